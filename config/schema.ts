@@ -1,0 +1,181 @@
+/**
+ * Settings: every word Sill can be told, with its type, range, unit, default and one sentence.
+ *
+ * This file is the single place. The example file (config/example.yaml) and the reference page
+ * (docs/settings.md) are generated from it and `npm run check` fails when they drift.
+ * Unknown keys are errors. Units end names. The privacy mask is not here: it is a policy
+ * (daemon/wire/policy.ts), because it must be signed and this file must not.
+ *
+ * A setting `a.bC` is also read from the environment as SILL_A_B_C and from the command line as
+ * `--a.bC`; `web.port` and `data` have the short names SILL_PORT and SILL_DATA.
+ */
+import { z } from "zod";
+
+const whole = (min: number, max: number) => z.int().min(min).max(max);
+
+const fraction = z.number().min(0).max(1);
+const polygon = z
+  .array(z.tuple([fraction, fraction]))
+  .min(3)
+  .max(256);
+
+/** GPIO line: the chip by its label, so that a kernel that renumbers chips changes nothing. */
+const gpioLine = {
+  chip: z
+    .string()
+    .default("auto")
+    .describe(
+      "Label of the GPIO chip, e.g. pinctrl-rp1 (Pi 5), pinctrl-bcm2711 (Pi 4); auto tries the Pi chips",
+    ),
+  activeLow: z.boolean().default(false).describe("Active when the line is pulled to ground"),
+};
+
+const zone = z.strictObject({
+  name: z.string().min(1).max(40).describe("Name shown with the event"),
+  polygon: polygon.describe("Corners in fractions of the picture, 3 to 256 points"),
+  sensitivity: whole(0, 100).optional().describe("0 to 100; absent = motion.sensitivity"),
+});
+
+export const settingsSchema = z.strictObject({
+  data: z.string().min(1).default("./data").describe("Folder of clips, index and policy"),
+
+  web: z
+    .strictObject({
+      host: z
+        .string()
+        .min(1)
+        .default("127.0.0.1")
+        .describe("Address to listen on; 0.0.0.0 opens the page to the home network"),
+      port: whole(0, 65535).default(8460).describe("Port of the page and API; 0 picks a free one"),
+    })
+    .prefault({}),
+
+  log: z
+    .strictObject({
+      level: z
+        .enum(["debug", "info", "warn", "error", "silent"])
+        .default("info")
+        .describe("Least severe line that is logged"),
+    })
+    .prefault({}),
+
+  camera: z
+    .strictObject({
+      driver: z
+        .enum(["sim", "gst", "replay"])
+        .default("sim")
+        .describe("sim = the simulated porch, gst = a real camera, replay = a video file"),
+      source: z
+        .string()
+        .default("auto")
+        .describe("gst: auto, libcamera, /dev/videoN, rtsp://...; replay: path of a video file"),
+      width: whole(160, 3840).default(1280).describe("Picture width in pixels"),
+      height: whole(120, 2160).default(720).describe("Picture height in pixels"),
+      fps: whole(1, 60).default(15).describe("Frames per second"),
+      stallMs: whole(500, 60_000).default(4_000).describe("No frame for this long = the camera has stalled"),
+      loop: z.boolean().default(true).describe("replay: start again at the end of the file"),
+    })
+    .prefault({}),
+
+  sim: z
+    .strictObject({
+      seed: whole(0, 4_294_967_295).default(1).describe("Same seed = same porch, byte for byte"),
+      light: z
+        .enum(["auto", "day", "dusk", "night"])
+        .default("auto")
+        .describe("auto goes through a whole day in 20 minutes"),
+      rain: z.enum(["auto", "off", "on"]).default("auto").describe("Rain on the porch"),
+      visitorsPerHour: whole(0, 240).default(40).describe("How many visitors walk up in an hour"),
+    })
+    .prefault({}),
+
+  button: z
+    .strictObject({
+      driver: z.enum(["sim", "gpio", "replay", "none"]).default("sim").describe("Where presses come from"),
+      ...gpioLine,
+      line: whole(0, 511).default(17).describe("Line offset on the chip"),
+      debounceMs: whole(0, 1_000).default(20).describe("Edges closer than this are one press"),
+      cooldownMs: whole(0, 60_000)
+        .default(3_000)
+        .describe("A second press within this time is counted but neither rings nor chimes again"),
+    })
+    .prefault({}),
+
+  pir: z
+    .strictObject({
+      driver: z.enum(["sim", "gpio", "replay", "none"]).default("sim").describe("Where PIR edges come from"),
+      ...gpioLine,
+      line: whole(0, 511).default(27).describe("Line offset on the chip"),
+      debounceMs: whole(0, 5_000).default(50).describe("Edges closer than this are ignored"),
+      warmUpMs: whole(0, 300_000)
+        .default(30_000)
+        .describe("Edges this soon after start are counted but not used"),
+    })
+    .prefault({}),
+
+  chime: z
+    .strictObject({
+      driver: z.enum(["sim", "gpio", "none"]).default("sim").describe("What sounds on a ring"),
+      ...gpioLine,
+      line: whole(0, 511).default(22).describe("Line offset on the chip"),
+      soundMs: whole(50, 10_000).default(600).describe("How long the line is held active"),
+    })
+    .prefault({}),
+
+  light: z
+    .strictObject({
+      driver: z.enum(["sim", "gpio", "none"]).default("sim").describe("The status light"),
+      ...gpioLine,
+      line: whole(0, 511).default(23).describe("Line offset on the chip"),
+    })
+    .prefault({}),
+
+  motion: z
+    .strictObject({
+      sensitivity: whole(0, 100)
+        .default(50)
+        .describe("0 = nothing fires, 100 = the least change fires; used where a zone has none of its own"),
+      zones: z
+        .array(zone)
+        .max(16)
+        .default([])
+        .describe("Where motion counts; none = everywhere inside the property line"),
+    })
+    .prefault({}),
+
+  recording: z
+    .strictObject({
+      bitrateKbps: whole(100, 20_000)
+        .default(2_000)
+        .describe("Bits per second of the recorded and live picture, in thousands"),
+      preRollMs: whole(0, 30_000).default(5_000).describe("How much of the time before an event is kept"),
+      preRollMaxBytes: whole(65_536, 268_435_456)
+        .default(16_777_216)
+        .describe("Upper bound of the pre-roll in memory"),
+      postRollMs: whole(0, 60_000)
+        .default(6_000)
+        .describe("How long recording goes on after the last movement or press"),
+      cooldownMs: whole(0, 600_000)
+        .default(4_000)
+        .describe("Motion this soon after a motion event ended starts no new event"),
+      maxClipMs: whole(5_000, 600_000).default(120_000).describe("A longer recording goes on in a new clip"),
+    })
+    .prefault({}),
+
+  storage: z
+    .strictObject({
+      retentionHours: whole(1, 720)
+        .default(72)
+        .describe("Clips and events older than this are deleted; at most 30 days"),
+      budgetMb: whole(16, 4_194_304)
+        .default(8_192)
+        .describe("All clips together; the oldest are deleted first"),
+      minFreeMb: whole(0, 1_048_576)
+        .default(256)
+        .describe("Free space that clips never use up; the oldest are deleted first"),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type Zone = Settings["motion"]["zones"][number];

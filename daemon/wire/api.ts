@@ -1,0 +1,126 @@
+/**
+ * The API's shapes: what the keeper answers and the page reads.
+ *
+ * One zod schema per resource; OpenAPI is generated from them and undeclared fields are stripped
+ * on the way out. The page imports the types only.
+ */
+import { z } from "zod";
+import { cameraStateSchema, faultSchema, stageSchema } from "./messages.ts";
+
+export const eventKindSchema = z.enum(["ring", "motion"]);
+export type EventKind = z.output<typeof eventKindSchema>;
+
+/** An event: what happened, when, and the clip that shows it (null: no video, e.g. camera away). */
+export const eventSchema = z.object({
+  id: z.string(),
+  kind: eventKindSchema,
+  state: z.enum(["open", "closed", "interrupted"]),
+  startWallMs: z.int(),
+  endWallMs: z.int().nullable(),
+  score: z.number(),
+  zones: z.array(z.string()),
+  clip: z.string().nullable(),
+});
+export type Event = z.output<typeof eventSchema>;
+
+export const eventPageSchema = z.object({
+  events: z.array(eventSchema),
+  /** Pass as `before` to get the next, older page; null at the end. */
+  next: z.string().nullable(),
+});
+
+/** A clip: an init segment and fragments, each fetched on its own and appended to a SourceBuffer. */
+export const clipSchema = z.object({
+  id: z.string(),
+  state: z.enum(["recording", "complete", "interrupted"]),
+  startWallMs: z.int(),
+  durationMs: z.int(),
+  bytes: z.int(),
+  codec: z.string(),
+  width: z.int(),
+  height: z.int(),
+  thumbnail: z.boolean(),
+  fragments: z.array(
+    z.object({ index: z.int(), startMs: z.int(), durationMs: z.int(), bytes: z.int(), sha256: z.string() }),
+  ),
+});
+export type Clip = z.output<typeof clipSchema>;
+
+export const processSchema = z.object({
+  name: z.enum(["eye", "keeper", "courier"]),
+  connected: z.boolean(),
+  sinceWallMs: z.int().nullable(),
+  rssBytes: z.int(),
+});
+
+export const sensorSchema = z.object({
+  name: z.string(),
+  role: z.enum(["button", "pir", "chime", "light"]),
+  state: z.enum(["ok", "opening", "failed", "off"]),
+  /** Presses, edges, sounds since start. */
+  count: z.int(),
+  lastWallMs: z.int().nullable(),
+  fault: faultSchema.optional(),
+});
+
+export const statusSchema = z.object({
+  version: z.string(),
+  startedWallMs: z.int(),
+  wallMs: z.int(),
+  camera: z.object({
+    state: cameraStateSchema,
+    name: z.string(),
+    width: z.int(),
+    height: z.int(),
+    fps: z.number(),
+    fault: faultSchema.optional(),
+  }),
+  mask: z.object({
+    policyVersion: z.int().nullable(),
+    visibleFrac: z.number(),
+    fault: faultSchema.optional(),
+  }),
+  motion: z.object({ active: z.boolean(), score: z.number() }),
+  recording: z.string().nullable(),
+  encoder: z.string(),
+  processes: z.array(processSchema),
+  sensors: z.array(sensorSchema),
+  storage: z.object({
+    clips: z.int(),
+    events: z.int(),
+    usedBytes: z.int(),
+    budgetBytes: z.int(),
+    freeBytes: z.int(),
+    retentionHours: z.int(),
+    oldestWallMs: z.int().nullable(),
+    /** Clips deleted before their time because the disk or the budget was full. */
+    evicted: z.int(),
+    full: z.boolean(),
+    fault: faultSchema.optional(),
+  }),
+  stages: z.array(stageSchema),
+  simulated: z.boolean(),
+});
+export type Status = z.output<typeof statusSchema>;
+
+/** GET /healthz: 200 once frames flow, 503 before, same body. */
+export const healthSchema = z.object({
+  ok: z.boolean(),
+  camera: cameraStateSchema,
+  store: z.enum(["ok", "failed"]),
+  uptimeMs: z.int(),
+  problems: z.array(z.string()),
+});
+
+export const errorSchema = z.object({ error: faultSchema });
+
+/** WebSocket /api/ws, keeper -> page. Nothing is accepted the other way. */
+export const noticeSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), version: z.string(), wallMs: z.int() }),
+  /** A new event, or a changed one (closed, clip attached). `fresh` = just opened. */
+  z.object({ type: z.literal("event"), event: eventSchema, fresh: z.boolean() }),
+  z.object({ type: z.literal("event-deleted"), id: z.string() }),
+  z.object({ type: z.literal("clip"), clip: clipSchema }),
+  z.object({ type: z.literal("status"), status: statusSchema }),
+]);
+export type Notice = z.output<typeof noticeSchema>;

@@ -1,0 +1,168 @@
+/**
+ * Wire: every message between the three processes, one zod schema each.
+ *
+ * Text frames are JSON of these schemas; binary frames are live units (live.ts). Both sides
+ * parse what they receive and drop, count and log what does not fit: a broken peer is not our
+ * crash. Unknown keys are errors, so a field must be added here before it can be sent.
+ *
+ * Direction is part of the contract: eyeToKeeper, keeperToEye, courierToKeeper, keeperToCourier.
+ */
+import { z } from "zod";
+
+export const wireVersion = 1;
+
+const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
+const wallMs = z.int().min(0);
+const count = z.int().min(0);
+
+export const faultSchema = z.strictObject({
+  kind: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
+/** Counters of one stage; the status page shows them all. */
+export const stageSchema = z.strictObject({
+  name: z.string(),
+  in: count,
+  out: count,
+  dropped: count,
+  lastError: z.string().optional(),
+});
+
+export const cameraStateSchema = z.enum(["opening", "running", "stalled", "failed"]);
+
+const hello = z.strictObject({
+  type: z.literal("hello"),
+  process: z.enum(["eye", "courier"]),
+  pid: count,
+  version: z.literal(wireVersion),
+});
+
+/** Sent on every change and once a second. */
+const eyeStatus = z.strictObject({
+  type: z.literal("eye-status"),
+  camera: z.strictObject({
+    state: cameraStateSchema,
+    name: z.string(),
+    width: count,
+    height: count,
+    fps: z.number().min(0),
+    fault: faultSchema.optional(),
+  }),
+  encoder: z.string(),
+  /** How much of the picture is visible, 0..1; 0 with a fault = no valid policy. */
+  mask: z.strictObject({
+    policyVersion: count.nullable(),
+    visibleFrac: z.number().min(0).max(1),
+    fault: faultSchema.optional(),
+  }),
+  motion: z.strictObject({ active: z.boolean(), score: z.number().min(0) }),
+  recording: id.nullable(),
+  stages: z.array(stageSchema).max(32),
+  rssBytes: count,
+  cpuMs: count,
+});
+
+const eventOpened = z.strictObject({
+  type: z.literal("event-opened"),
+  event: id,
+  kind: z.literal("motion"),
+  startWallMs: wallMs,
+  score: z.number().min(0),
+  zones: z.array(z.string()).max(16),
+});
+
+const eventClosed = z.strictObject({
+  type: z.literal("event-closed"),
+  event: id,
+  endWallMs: wallMs,
+  /** Peak over the event. */
+  score: z.number().min(0),
+  zones: z.array(z.string()).max(16),
+});
+
+/** A clip's folder and its clip.json exist and are durable. */
+const clipOpened = z.strictObject({
+  type: z.literal("clip-opened"),
+  clip: id,
+  /** Wall time of its first frame, pre-roll included. */
+  startWallMs: wallMs,
+  events: z.array(id).min(1),
+  codec: z.string(),
+  width: count,
+  height: count,
+});
+
+/** One more event shares the clip that is being recorded (a ring during motion). */
+const clipEvent = z.strictObject({ type: z.literal("clip-event"), clip: id, event: id });
+
+/** The fragment is on the disk: written, fsynced, renamed, folder fsynced. */
+const clipFragment = z.strictObject({
+  type: z.literal("clip-fragment"),
+  clip: id,
+  index: count,
+  bytes: count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** From the clip's start. */
+  startMs: count,
+  durationMs: count,
+});
+
+const clipThumbnail = z.strictObject({ type: z.literal("clip-thumbnail"), clip: id, bytes: count });
+
+const clipClosed = z.strictObject({
+  type: z.literal("clip-closed"),
+  clip: id,
+  endWallMs: wallMs,
+  reason: z.enum(["quiet", "max-length", "camera-lost", "stopped", "failed"]),
+});
+
+/** A write failed because the disk is full: the keeper makes room, the eye tries again. */
+const diskFull = z.strictObject({ type: z.literal("disk-full"), wantedBytes: count });
+
+export const eyeToKeeperSchema = z.discriminatedUnion("type", [
+  hello,
+  eyeStatus,
+  eventOpened,
+  eventClosed,
+  clipOpened,
+  clipEvent,
+  clipFragment,
+  clipThumbnail,
+  clipClosed,
+  diskFull,
+]);
+export type EyeToKeeper = z.output<typeof eyeToKeeperSchema>;
+export type EyeStatus = z.output<typeof eyeStatus>;
+
+/** A ring (or another event that the keeper opened) wants its picture: record from the pre-roll on. */
+const record = z.strictObject({ type: z.literal("record"), event: id, kind: z.literal("ring"), wallMs });
+
+/** Somebody watches, or nobody any more: live units are made only while it is on. */
+const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
+
+/** The policy file changed: read it again. The content never travels this way. */
+const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
+
+/** PIR edge, so that recordings can lean on it later. */
+const pir = z.strictObject({ type: z.literal("pir"), active: z.boolean(), wallMs });
+
+/** Room was made on the disk. */
+const diskFreed = z.strictObject({ type: z.literal("disk-freed"), freeBytes: count });
+
+export const keeperToEyeSchema = z.discriminatedUnion("type", [record, live, policyChanged, pir, diskFreed]);
+export type KeeperToEye = z.output<typeof keeperToEyeSchema>;
+
+/** The courier asks for the next granted chunk; before grants exist the gate refuses all. */
+const chunkAsked = z.strictObject({ type: z.literal("chunk-asked"), grant: id });
+export const courierToKeeperSchema = z.discriminatedUnion("type", [hello, chunkAsked]);
+export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;
+
+const chunkRefused = z.strictObject({
+  type: z.literal("chunk-refused"),
+  grant: id,
+  reason: z.enum(["no-such-grant"]),
+});
+export const keeperToCourierSchema = z.discriminatedUnion("type", [chunkRefused]);
+export type KeeperToCourier = z.output<typeof keeperToCourierSchema>;

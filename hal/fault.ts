@@ -1,0 +1,81 @@
+/**
+ * Fault: the one error that Sill throws on purpose.
+ *
+ * Kinds are few and closed, so that every caller (HTTP status, exit code, page text) can map
+ * all of them in one table. Foreign errors (errno, SQLite, GStreamer) are turned into a Fault
+ * where they enter, in one table each. A thrown non-Fault is a bug.
+ *
+ * Messages: lower case, the offending value and what is allowed; `hint` names what to do next.
+ * Never put frame contents, keys or places into either.
+ */
+export const faultKinds = [
+  "invalid",
+  "not-found",
+  "denied",
+  "unavailable",
+  "timeout",
+  "exhausted",
+  "corrupt",
+  "cancelled",
+  "bug",
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface FaultOptions {
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+export class Fault extends Error {
+  readonly kind: FaultKind;
+  readonly hint: string | undefined;
+
+  constructor(kind: FaultKind, message: string, options: FaultOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "Fault";
+    this.kind = kind;
+    this.hint = options.hint;
+  }
+}
+
+const errnoKinds: Readonly<Record<string, FaultKind>> = {
+  ENOENT: "not-found",
+  ENODEV: "not-found",
+  EACCES: "denied",
+  EPERM: "denied",
+  EROFS: "denied",
+  EBUSY: "unavailable",
+  EADDRINUSE: "unavailable",
+  ECONNREFUSED: "unavailable",
+  ECONNRESET: "unavailable",
+  EPIPE: "unavailable",
+  EIO: "unavailable",
+  ETIMEDOUT: "timeout",
+  ENOSPC: "exhausted",
+  EDQUOT: "exhausted",
+  EMFILE: "exhausted",
+  ENFILE: "exhausted",
+  ENOMEM: "exhausted",
+  EINVAL: "invalid",
+  ENOTDIR: "invalid",
+  EISDIR: "invalid",
+  ABORT_ERR: "cancelled",
+};
+
+function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Any thrown value as a Fault: a Fault stays itself, an errno is mapped, the rest is a bug. */
+export function toFault(error: unknown, message?: string): Fault {
+  if (error instanceof Fault) return error;
+  const kind = errnoKinds[errnoOf(error) ?? ""] ?? "bug";
+  const text = error instanceof Error ? error.message : String(error);
+  return new Fault(kind, message === undefined ? text : `${message}: ${text}`, { cause: error });
+}
+
+/** `if` for what the types cannot say; throws our own bug, never a user's mistake. */
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Fault("bug", `assertion failed: ${message}`);
+}
