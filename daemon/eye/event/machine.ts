@@ -1,0 +1,183 @@
+/**
+ * Event machine: when does something begin, what is recorded for it, and when is it over?
+ *
+ * A pure function of its inputs in order: same frames, same answers. Times are media time.
+ * - The first motion frame opens a motion event; it closes when nothing moved for postRoll, and
+ *   its end is the last frame that moved. For cooldown after that no new motion event opens.
+ * - A clip opens with the first event and is shared by every event that opens while it runs. It
+ *   closes postRoll after the last movement or press.
+ * - A clip that reaches maxClip closes with its motion event; movement that goes on opens a new
+ *   event and a new clip with the next frame (no cooldown: nothing ended).
+ * - A press never fails: with no clip running it opens one, from the pre-roll on.
+ */
+export interface EventTiming {
+  readonly postRollUs: number;
+  readonly cooldownUs: number;
+  readonly maxClipUs: number;
+}
+
+export interface MotionState {
+  readonly event: string;
+  readonly startUs: number;
+  readonly lastUs: number;
+  readonly score: number;
+  readonly zones: readonly string[];
+}
+
+interface ClipState {
+  readonly clip: string;
+  readonly startUs: number;
+  readonly lastActivityUs: number;
+}
+
+export interface MachineState {
+  readonly motion: MotionState | null;
+  readonly clip: ClipState | null;
+  readonly quietUntilUs: number;
+}
+
+export const initialMachine: MachineState = { motion: null, clip: null, quietUntilUs: -Infinity };
+
+export type MachineInput =
+  | {
+      readonly type: "frame";
+      readonly ptsUs: number;
+      readonly motion: boolean;
+      readonly score: number;
+      readonly zones: readonly string[];
+    }
+  | { readonly type: "press"; readonly ptsUs: number; readonly event: string }
+  | { readonly type: "end"; readonly ptsUs: number; readonly reason: "camera-lost" | "stopped" };
+
+export type CloseReason = "quiet" | "max-length" | "camera-lost" | "stopped";
+
+export type MachineAction =
+  | { readonly type: "open-event"; readonly motion: MotionState }
+  | { readonly type: "close-event"; readonly motion: MotionState }
+  | {
+      readonly type: "open-clip";
+      readonly clip: string;
+      readonly event: string;
+      readonly kind: "motion" | "ring";
+      readonly atUs: number;
+    }
+  | {
+      readonly type: "join-clip";
+      readonly clip: string;
+      readonly event: string;
+      readonly kind: "motion" | "ring";
+      readonly atUs: number;
+    }
+  | {
+      readonly type: "close-clip";
+      readonly clip: string;
+      readonly atUs: number;
+      readonly reason: CloseReason;
+    };
+
+export interface MachineStep {
+  readonly state: MachineState;
+  readonly actions: readonly MachineAction[];
+}
+
+export interface MachineOptions {
+  readonly timing: EventTiming;
+  /** A fresh id for an event or clip. */
+  readonly newId: () => string;
+}
+
+export function step(state: MachineState, input: MachineInput, options: MachineOptions): MachineStep {
+  switch (input.type) {
+    case "press":
+      return startIn(state, { event: input.event, kind: "ring", atUs: input.ptsUs }, options);
+    case "end":
+      return end(state, input.ptsUs, input.reason);
+    case "frame":
+      return frame(state, input, options);
+  }
+}
+
+type FrameInput = Extract<MachineInput, { type: "frame" }>;
+
+function frame(state: MachineState, input: FrameInput, options: MachineOptions): MachineStep {
+  const { timing } = options;
+  if (input.motion) {
+    const moved =
+      state.motion === null ? openMotion(state, input, options) : extendMotion(state, state.motion, input);
+    return limitLength(moved, input.ptsUs, timing);
+  }
+  const quiet = closeQuiet(state, input.ptsUs, timing);
+  return limitLength(quiet, input.ptsUs, timing);
+}
+
+function openMotion(state: MachineState, input: FrameInput, options: MachineOptions): MachineStep {
+  if (input.ptsUs < state.quietUntilUs) return closeQuiet(state, input.ptsUs, options.timing);
+  const { ptsUs, score, zones } = input;
+  const motion: MotionState = { event: options.newId(), startUs: ptsUs, lastUs: ptsUs, score, zones };
+  const started = startIn(
+    { ...state, motion },
+    { event: motion.event, kind: "motion", atUs: ptsUs },
+    options,
+  );
+  return { state: started.state, actions: [{ type: "open-event", motion }, ...started.actions] };
+}
+
+function extendMotion(state: MachineState, motion: MotionState, input: FrameInput): MachineStep {
+  const next: MotionState = {
+    ...motion,
+    lastUs: input.ptsUs,
+    score: Math.max(motion.score, input.score),
+    zones: [...new Set([...motion.zones, ...input.zones])],
+  };
+  const clip = state.clip === null ? null : { ...state.clip, lastActivityUs: input.ptsUs };
+  return { state: { ...state, motion: next, clip }, actions: [] };
+}
+
+interface Start {
+  readonly event: string;
+  readonly kind: "motion" | "ring";
+  readonly atUs: number;
+}
+
+function startIn(state: MachineState, start: Start, options: MachineOptions): MachineStep {
+  const { atUs } = start;
+  if (state.clip !== null) {
+    const clip = { ...state.clip, lastActivityUs: Math.max(atUs, state.clip.lastActivityUs) };
+    return { state: { ...state, clip }, actions: [{ type: "join-clip", clip: clip.clip, ...start }] };
+  }
+  const clip: ClipState = { clip: options.newId(), startUs: atUs, lastActivityUs: atUs };
+  return { state: { ...state, clip }, actions: [{ type: "open-clip", clip: clip.clip, ...start }] };
+}
+
+function closeQuiet(state: MachineState, nowUs: number, timing: EventTiming): MachineStep {
+  const actions: MachineAction[] = [];
+  let next = state;
+  if (next.motion !== null && nowUs - next.motion.lastUs >= timing.postRollUs) {
+    actions.push({ type: "close-event", motion: next.motion });
+    next = { ...next, motion: null, quietUntilUs: nowUs + timing.cooldownUs };
+  }
+  if (next.motion === null && next.clip !== null && nowUs - next.clip.lastActivityUs >= timing.postRollUs) {
+    actions.push({ type: "close-clip", clip: next.clip.clip, atUs: nowUs, reason: "quiet" });
+    next = { ...next, clip: null };
+  }
+  return { state: next, actions };
+}
+
+function limitLength(before: MachineStep, nowUs: number, timing: EventTiming): MachineStep {
+  const { clip } = before.state;
+  if (clip === null || nowUs - clip.startUs < timing.maxClipUs) return before;
+  const ended = closeAll(before.state, nowUs, "max-length");
+  return { state: ended.state, actions: [...before.actions, ...ended.actions] };
+}
+
+function end(state: MachineState, nowUs: number, reason: "camera-lost" | "stopped"): MachineStep {
+  const ended = closeAll(state, nowUs, reason);
+  return { state: { ...ended.state, quietUntilUs: -Infinity }, actions: ended.actions };
+}
+
+function closeAll(state: MachineState, nowUs: number, reason: CloseReason): MachineStep {
+  const actions: MachineAction[] = [];
+  if (state.motion !== null) actions.push({ type: "close-event", motion: state.motion });
+  if (state.clip !== null) actions.push({ type: "close-clip", clip: state.clip.clip, atUs: nowUs, reason });
+  return { state: { ...state, motion: null, clip: null }, actions };
+}

@@ -1,0 +1,143 @@
+/**
+ * Clip: one recording on its way to the disk.
+ *
+ * Its folder holds init.mp4, fragments, thumb.jpg and clip.json. Every step is a job of the disk
+ * queue, so steps happen in order: files are durable before the keeper hears of them. Units go in
+ * by `push`; after `close` nothing more is taken.
+ */
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
+import type { FrameGeometry } from "../../../hal/frame.ts";
+import { syncFolder, writeSealed } from "../../seal/write.ts";
+import type { ClipManifest } from "../../wire/manifest.ts";
+import type { EyeToKeeper } from "../../wire/messages.ts";
+import { clipFiles } from "../../wire/paths.ts";
+import { fragment, unitDurationsUs } from "../fmp4/fragment.ts";
+import { initSegment } from "../fmp4/init.ts";
+import type { DiskQueue } from "./disk-queue.ts";
+import { FragmentCutter, type Run } from "./fragments.ts";
+
+export const fragmentMaxUs = 2_000_000;
+
+export type ManifestEvent = ClipManifest["events"][number];
+
+export interface ClipOptions {
+  readonly clip: string;
+  readonly folder: string;
+  readonly size: FrameGeometry;
+  readonly config: EncoderConfig;
+  readonly startUs: number;
+  readonly startWallMs: number;
+  readonly events: readonly ManifestEvent[];
+  readonly queue: DiskQueue;
+  readonly report: (message: EyeToKeeper) => void;
+}
+
+export class ClipRecording {
+  readonly #options: ClipOptions;
+  readonly #cutter = new FragmentCutter(fragmentMaxUs);
+  readonly #events: ManifestEvent[];
+  readonly #written: ClipManifest["fragments"] = [];
+  #sequence = 0;
+  #endUs: number;
+
+  constructor(options: ClipOptions) {
+    this.#options = options;
+    this.#events = [...options.events];
+    this.#endUs = options.startUs;
+    this.#enqueue(0, () => this.#open());
+  }
+
+  join(event: ManifestEvent): void {
+    const { clip, report } = this.#options;
+    this.#events.push(event);
+    this.#enqueue(0, async () => {
+      await this.#writeManifest(null);
+      report({ type: "clip-event", clip, event: event.event });
+    });
+  }
+
+  push(unit: EncodedUnit): void {
+    this.#endUs = unit.ptsUs + unit.durationUs;
+    const run = this.#cutter.push(unit);
+    if (run !== null) this.#writeRun(run);
+  }
+
+  thumbnail(jpeg: Uint8Array): void {
+    const { clip, report } = this.#options;
+    this.#enqueue(jpeg.length, async () => {
+      const { bytes } = await writeSealed(this.#path(clipFiles.thumbnail), jpeg);
+      report({ type: "clip-thumbnail", clip, bytes });
+    });
+  }
+
+  close(reason: string): void {
+    const { clip, report, startWallMs, startUs } = this.#options;
+    const rest = this.#cutter.finish();
+    if (rest !== null) this.#writeRun(rest);
+    const endWallMs = Math.round(startWallMs + (this.#endUs - startUs) / 1_000);
+    this.#enqueue(0, async () => {
+      await this.#writeManifest({ endWallMs, reason });
+      report({ type: "clip-closed", clip, endWallMs, reason: closeReason(reason) });
+    });
+  }
+
+  async #open(): Promise<void> {
+    const { clip, folder, config, size, events, startWallMs, report } = this.#options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeSealed(this.#path(clipFiles.init), initSegment({ ...size, avcC: config.avcC }));
+    await this.#writeManifest(null);
+    await syncFolder(dirname(folder));
+    await syncFolder(dirname(dirname(folder)));
+    const ids = events.map((event) => event.event);
+    report({ type: "clip-opened", clip, startWallMs, events: ids, codec: config.codec, ...size });
+  }
+
+  #writeRun(run: Run): void {
+    const { clip, startUs, report } = this.#options;
+    const index = this.#sequence;
+    this.#sequence += 1;
+    const bytes = fragment(run.units, { sequence: index + 1, baseUs: startUs, nextPtsUs: run.nextPtsUs });
+    const startMs = Math.round(((run.units[0]?.ptsUs ?? startUs) - startUs) / 1_000);
+    const durationUs = unitDurationsUs(run.units, run.nextPtsUs).reduce((sum, each) => sum + each, 0);
+    const durationMs = Math.round(durationUs / 1_000);
+    this.#enqueue(bytes.length, async () => {
+      const sealed = await writeSealed(this.#path(clipFiles.fragment(index)), bytes);
+      const row = { index, startMs, durationMs, ...sealed };
+      this.#written.push(row);
+      report({ type: "clip-fragment", clip, ...row });
+    });
+  }
+
+  async #writeManifest(closed: ClipManifest["closed"]): Promise<void> {
+    const { clip, startWallMs, config, size } = this.#options;
+    const manifest: ClipManifest = {
+      version: 1,
+      clip,
+      startWallMs,
+      codec: config.codec,
+      width: size.width,
+      height: size.height,
+      events: this.#events,
+      fragments: this.#written,
+      closed,
+    };
+    await writeSealed(this.#path(clipFiles.manifest), new TextEncoder().encode(JSON.stringify(manifest)));
+  }
+
+  #path(name: string): string {
+    return join(this.#options.folder, name);
+  }
+
+  #enqueue(bytes: number, run: () => Promise<void>): void {
+    this.#options.queue.push({ bytes, run });
+  }
+}
+
+type Reason = Extract<EyeToKeeper, { type: "clip-closed" }>["reason"];
+
+function closeReason(reason: string): Reason {
+  const known: readonly Reason[] = ["quiet", "max-length", "camera-lost", "stopped"];
+  return known.find((each) => each === reason) ?? "failed";
+}

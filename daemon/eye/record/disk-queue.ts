@@ -1,0 +1,100 @@
+/**
+ * Disk queue: writes one after the other, outlives a full disk, and is bounded in bytes.
+ *
+ * A job that fails with Fault `exhausted` is tried again when room was made (`roomMade`) or after
+ * a second, for as long as it takes: the newest recording must not be what a full disk costs.
+ * Other failures drop the job, count it and keep its words for the status page. When more than
+ * maxBytes wait, the oldest waiting job is dropped and counted.
+ */
+import { toFault, type Fault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+
+export interface DiskJob {
+  readonly bytes: number;
+  run(): Promise<void>;
+}
+
+export interface DiskQueueOptions {
+  readonly clock: Clock;
+  readonly maxBytes: number;
+  /** Called each time the disk is full, with what is wanted. */
+  onFull(wantedBytes: number): void;
+}
+
+const retryMs = 1_000;
+
+export class DiskQueue {
+  readonly #options: DiskQueueOptions;
+  readonly #waiting: DiskJob[] = [];
+  #waitingBytes = 0;
+  #running: Promise<void> | null = null;
+  #wake: () => void = () => {};
+  done = 0;
+  dropped = 0;
+  lastError: Fault | null = null;
+
+  constructor(options: DiskQueueOptions) {
+    this.#options = options;
+  }
+
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  push(job: DiskJob): void {
+    this.#waiting.push(job);
+    this.#waitingBytes += job.bytes;
+    while (this.#waitingBytes > this.#options.maxBytes && this.#waiting.length > 1) {
+      this.#waitingBytes -= this.#waiting.shift()?.bytes ?? 0;
+      this.dropped += 1;
+    }
+    this.#running ??= this.#drain();
+  }
+
+  roomMade(): void {
+    this.#wake();
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    for (let job = this.#waiting.shift(); job !== undefined; job = this.#waiting.shift()) {
+      this.#waitingBytes -= job.bytes;
+      await this.#finish(job);
+    }
+    this.#running = null;
+  }
+
+  async #finish(job: DiskJob): Promise<void> {
+    for (;;) {
+      try {
+        await job.run();
+        this.done += 1;
+        return;
+      } catch (error) {
+        const fault = toFault(error);
+        this.lastError = fault;
+        if (fault.kind !== "exhausted") {
+          this.dropped += 1;
+          return;
+        }
+        await this.#roomOrLater(job.bytes);
+      }
+    }
+  }
+
+  async #roomOrLater(wantedBytes: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = this.#options.clock.after(retryMs, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+      this.#options.onFull(wantedBytes);
+    });
+    this.#wake = () => {};
+  }
+}
