@@ -1,0 +1,54 @@
+/**
+ * The settings file: YAML text to a layer that knows its line numbers.
+ *
+ * What is not YAML is a problem with its line and column; duplicate keys are errors. An empty
+ * file says nothing. Reads no file: load.ts does.
+ */
+import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import type { Layer, Origin } from "./origin.ts";
+import type { Problem } from "./problem.ts";
+
+export interface SettingsText {
+  /** As the user would write it: "sill.yaml". */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface ParsedFile {
+  readonly layer: Layer;
+  readonly problems: readonly Problem[];
+}
+
+export function parseSettingsFile({ name, text }: SettingsText): ParsedFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const fileOrigin = (line: number | null): Origin => ({ kind: "file", file: name, line });
+  if (document.errors.length > 0) {
+    return {
+      layer: { value: {}, originOf: () => fileOrigin(null) },
+      problems: document.errors.map((error) => {
+        const { line, col } = lines.linePos(error.pos[0]);
+        const message = `not valid YAML at column ${col}: ${lowerFirst(error.message)}`;
+        return { path: "", message, origin: fileOrigin(line) };
+      }),
+    };
+  }
+  const layer: Layer = {
+    value: (document.toJS({ maxAliasCount: 100 }) as unknown) ?? {},
+    originOf: (path) => fileOrigin(lineOf(document, lines, path)),
+  };
+  return { layer, problems: [] };
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** The line of the value at a path, or of the closest thing above it. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | null {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+/**
+ * `sill eye`, `sill keeper`, `sill courier`: the entries of the three processes.
+ *
+ * The supervisor starts them with its own flags and environment. SILL_SIM_EPOCH_MS is the wall
+ * time at which the simulated porch is at 0, so that eye and keeper play the same porch without
+ * talking to each other; without it (started by hand, or by systemd) that is now.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import { systemClock } from "../../../hal/clock.ts";
+import { Fault } from "../../../hal/fault.ts";
+import type { Call, Command } from "../command.ts";
+
+interface EyeModule {
+  runEye(settings: Settings, options: { epochWallMs: number }): Promise<void>;
+}
+interface KeeperModule {
+  runKeeper(settings: Settings, options: { epochWallMs: number }): Promise<void>;
+}
+interface CourierModule {
+  runCourier(settings: Settings): Promise<void>;
+}
+
+function epochOf(call: Call): number {
+  const text = call.terminal.env["SILL_SIM_EPOCH_MS"];
+  if (text === undefined || text === "") return systemClock.wallMs();
+  if (!/^\d{1,15}$/u.test(text)) {
+    throw new Fault(
+      "invalid",
+      `SILL_SIM_EPOCH_MS is ${JSON.stringify(text)}; allowed: milliseconds since 1970`,
+    );
+  }
+  return Number(text);
+}
+
+function processCommand(about: string, start: (call: Call) => Promise<void>): Command {
+  return { operands: "", arity: [0, 0], about, options: {}, takesSettings: true, examples: [], run: start };
+}
+
+export const eye = processCommand("Sees the camera. Started by sill run.", async (call) => {
+  const { runEye } = (await import(String("../../eye/run.ts"))) as EyeModule;
+  await runEye(call.settings().settings, { epochWallMs: epochOf(call) });
+});
+
+export const keeper = processCommand(
+  "Keeps the store, serves the page. Started by sill run.",
+  async (call) => {
+    const { runKeeper } = (await import(String("../../keeper/run.ts"))) as KeeperModule;
+    await runKeeper(call.settings().settings, { epochWallMs: epochOf(call) });
+  },
+);
+
+export const courier = processCommand("Carries granted clips outside. Started by sill run.", async (call) => {
+  const { runCourier } = (await import(String("../../courier/run.ts"))) as CourierModule;
+  await runCourier(call.settings().settings);
+});

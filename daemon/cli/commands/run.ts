@@ -1,0 +1,27 @@
+/**
+ * `sill run`: the supervisor with its three processes, until Ctrl-C or SIGTERM.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import type { Command } from "../command.ts";
+
+interface SupervisorModule {
+  runSupervisor(settings: Settings, options: { argv: readonly string[] }): Promise<void>;
+}
+
+export const run: Command = {
+  operands: "",
+  arity: [0, 0],
+  about: "Runs until Ctrl-C. Without settings it plays the simulated porch: no camera or wiring is needed.",
+  options: {},
+  takesSettings: true,
+  examples: [
+    ["sill run", "the simulated porch on http://127.0.0.1:8460"],
+    ["sill run --camera.driver=gst --camera.source=/dev/video0", "a USB camera"],
+    ["sill run --web.host=0.0.0.0", "open the page to the home network"],
+  ],
+  async run(call) {
+    const { settings } = call.settings();
+    const supervisor = (await import(String("../../main.ts"))) as SupervisorModule;
+    await supervisor.runSupervisor(settings, { argv: call.argv });
+  },
+};

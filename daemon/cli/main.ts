@@ -1,0 +1,18 @@
+/**
+ * sill: the process behind ./sill. See commands.ts for what it can do, dispatch.ts for how.
+ */
+import { dispatch } from "./dispatch.ts";
+import { processTerminal } from "./terminal.ts";
+
+/** A command has ended but something still holds the event loop: leave anyway after this. */
+const lingerMs = 1_000;
+
+// `sill events list | head` closes the pipe early: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+const code = await dispatch(process.argv.slice(2), processTerminal());
+process.exitCode = code;
+setTimeout(() => process.exit(code), lingerMs).unref();

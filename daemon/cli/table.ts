@@ -1,0 +1,26 @@
+/**
+ * Text tables: columns aligned by the widest cell, no trailing blanks, no colour.
+ */
+export interface TableOptions {
+  /** Blanks between columns. */
+  readonly gap?: number;
+  /** Columns (from 0) that are aligned to the right: numbers. */
+  readonly right?: readonly number[];
+}
+
+export function textTable(rows: readonly (readonly string[])[], options: TableOptions = {}): string[] {
+  const { gap = 2, right = [] } = options;
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return right.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join(" ".repeat(gap))
+      .trimEnd(),
+  );
+}
