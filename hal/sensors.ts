@@ -10,6 +10,11 @@
  * - Outputs never throw for being used twice; they reject with a Fault when the hardware fails.
  */
 
+/** Opens one piece of small hardware, or rejects with a Fault (see above). Can be opened again after a loss. */
+export interface SensorDriver<T> {
+  open(): Promise<T>;
+}
+
 /** One debounced press of the button. */
 export interface Press {
   /** Clock.monoMs at the edge (kernel time stamp where there is one). */
