@@ -18,7 +18,9 @@ export interface DiskQueueOptions {
   readonly clock: Clock;
   readonly maxBytes: number;
   /** Called each time the disk is full, with what is wanted. */
-  onFull(wantedBytes: number): void;
+  readonly onFull: (wantedBytes: number) => void;
+  /** False: a full disk drops the job like any other failure (nobody is there to make room). */
+  readonly retry?: boolean;
 }
 
 const retryMs = 1_000;
@@ -77,7 +79,7 @@ export class DiskQueue {
       } catch (error) {
         const fault = toFault(error);
         this.lastError = fault;
-        if (fault.kind !== "exhausted") {
+        if (fault.kind !== "exhausted" || this.#options.retry === false) {
           this.dropped += 1;
           return;
         }

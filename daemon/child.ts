@@ -1,0 +1,97 @@
+/**
+ * Child: one process of the house, started again whenever it dies.
+ *
+ * Back-off doubles from firstRetryMs and starts over after a run of calmMs. A child that fails
+ * `patience` times without ever having run for calmMs will not get better by trying: `onHopeless`.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Clock } from "../hal/sensors.ts";
+
+const firstRetryMs = 200;
+const lastRetryMs = 5_000;
+const calmMs = 5_000;
+const patience = 3;
+const killAfterMs = 8_000;
+
+export interface ChildOptions {
+  readonly name: string;
+  /** Arguments for the same Node that runs this process. */
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly onMessage: (message: unknown) => void;
+  readonly onExit: (line: string) => void;
+  readonly onHopeless: (exitCode: number) => void;
+}
+
+export class Child {
+  readonly #options: ChildOptions;
+  #process: ChildProcess | null = null;
+  #retryMs = firstRetryMs;
+  #failures = 0;
+  #everCalm = false;
+  #stopping = false;
+  #cancelRetry: () => void = () => {};
+  #gone: Promise<void> = Promise.resolve();
+
+  constructor(options: ChildOptions) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    const { args, env, clock, onMessage } = this.#options;
+    const startedMs = clock.monoMs();
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    this.#process = child;
+    child.on("message", onMessage);
+    this.#gone = new Promise((resolve) => {
+      const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
+        if (this.#process !== child) return;
+        this.#process = null;
+        resolve();
+        this.#ended({ code, signal, ranMs: clock.monoMs() - startedMs });
+      };
+      child.once("exit", ended);
+      child.once("error", () => ended(1, null));
+    });
+  }
+
+  /** SIGTERM, then SIGKILL for one that does not listen. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#cancelRetry();
+    const child = this.#process;
+    if (child === null) return;
+    child.kill("SIGTERM");
+    const cancel = this.#options.clock.after(killAfterMs, () => child.kill("SIGKILL"));
+    await this.#gone;
+    cancel();
+  }
+
+  #ended({
+    code,
+    signal,
+    ranMs,
+  }: {
+    code: number | null;
+    signal: NodeJS.Signals | null;
+    ranMs: number;
+  }): void {
+    if (this.#stopping) return;
+    const { name, clock, onExit, onHopeless } = this.#options;
+    if (ranMs >= calmMs) {
+      this.#everCalm = true;
+      this.#failures = 0;
+      this.#retryMs = firstRetryMs;
+    }
+    this.#failures += 1;
+    if (!this.#everCalm && signal === null && this.#failures >= patience) return onHopeless(code ?? 1);
+    onExit(`${name} ended (${signal ?? `exit ${code}`}); it starts again in ${this.#retryMs} ms`);
+    this.#cancelRetry = clock.after(this.#retryMs, () => this.start());
+    this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs);
+  }
+}

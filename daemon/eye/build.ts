@@ -1,0 +1,91 @@
+/**
+ * Build: one pipeline from settings, policy and picture size; the doorbell's and the replay's.
+ */
+import type { Settings } from "../../config/schema.ts";
+import type { Encoder, JpegEncoder } from "../../hal/encoder.ts";
+import type { FrameGeometry } from "../../hal/frame.ts";
+import { openH264Encoder } from "../../hal/gst/encoder.ts";
+import type { EyeToKeeper } from "../wire/messages.ts";
+import type { Policy } from "../wire/policy.ts";
+import { LiveFeed } from "./live-feed.ts";
+import { createMasker, type Masker } from "./mask/apply.ts";
+import { createPlainMemory } from "./mask/memory.ts";
+import { rasteriseOpening } from "./mask/opening.ts";
+import { createMotion } from "./motion/motion.ts";
+import { Pipeline, type Output } from "./pipeline.ts";
+import type { DiskQueue } from "./record/disk-queue.ts";
+import { Preroll } from "./record/preroll.ts";
+import { Recorder } from "./record/recorder.ts";
+import type { Stages } from "./stages.ts";
+import { Thumbnailer } from "./thumbnailer.ts";
+
+/** Keyframes this often: a fragment is two of these GOPs. */
+const gopSeconds = 1;
+
+export interface BuildOptions {
+  readonly size: FrameGeometry;
+  readonly fps: number;
+  readonly settings: Settings;
+  readonly policy: Policy | null;
+  readonly stages: Stages;
+  /** Where clips go; null = only look, encode nothing. */
+  readonly clips: ClipOutput | null;
+  readonly newId: () => string;
+  readonly wallMsAt: (ptsUs: number) => number;
+  readonly report: (message: EyeToKeeper) => void;
+}
+
+export interface ClipOutput {
+  readonly queue: DiskQueue;
+  readonly jpeg: JpegEncoder | null;
+  readonly folderOf: (clip: string, startWallMs: number) => string;
+  readonly sendLive: ((bytes: Uint8Array) => void) | null;
+}
+
+export interface Built {
+  readonly pipeline: Pipeline;
+  readonly masker: Masker;
+  readonly output: Output | null;
+}
+
+export async function buildPipeline(options: BuildOptions): Promise<Built> {
+  const { size, fps, settings, policy, stages, newId, wallMsAt, report } = options;
+  const { postRollMs, cooldownMs, maxClipMs } = settings.recording;
+  const masker = createMasker(rasteriseOpening(size, policy));
+  const output = options.clips === null ? null : await buildOutput(options, options.clips);
+  const spare = output === null ? createPlainMemory(size.width, size.height) : null;
+  const pipeline = new Pipeline({
+    size,
+    masker,
+    motion: createMotion({ ...size, fps, settings: settings.motion, opening: masker.opening }),
+    timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
+    stages,
+    output,
+    spareMemory: () => spare ?? createPlainMemory(size.width, size.height),
+    newId,
+    wallMsAt,
+    report,
+  });
+  return { pipeline, masker, output };
+}
+
+async function buildOutput(options: BuildOptions, clips: ClipOutput): Promise<Output> {
+  const { size, fps, settings, stages, wallMsAt, report } = options;
+  const { queue, jpeg, folderOf, sendLive } = clips;
+  const { bitrateKbps, preRollMs, preRollMaxBytes } = settings.recording;
+  const encoder: Encoder = await openH264Encoder({
+    ...size,
+    fps,
+    bitrateKbps,
+    gopFrames: Math.max(1, Math.round(fps * gopSeconds)),
+  });
+  const preroll = new Preroll({ durationUs: preRollMs * 1_000, maxBytes: preRollMaxBytes });
+  const recorder = new Recorder({ size, encoder, preroll, queue, folderOf, wallMsAt, report });
+  const deliver = (clip: string, bytes: Uint8Array): void => recorder.thumbnail(clip, bytes);
+  const thumbnailer = jpeg === null ? null : new Thumbnailer({ jpeg, stage: stages.at("record"), deliver });
+  const live =
+    sendLive === null
+      ? null
+      : new LiveFeed({ size, encoder, preroll, stage: stages.at("live"), wallMsAt, send: sendLive });
+  return { encoder, preroll, recorder, thumbnailer, live };
+}

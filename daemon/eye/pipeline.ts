@@ -1,0 +1,163 @@
+/**
+ * Pipeline: what happens to a frame, as a list.
+ *
+ *   frame -> mask -> motion -> event -> encode -> record
+ *                                              -> live
+ *
+ * One pipeline lives as long as its camera's picture size and its policy: when either changes it
+ * ends and a new one begins, so that no unit made under an old mask can be predicted from, kept
+ * or sent under a new one. Everything after `mask` takes the MaskedFrame and nothing else.
+ * The same pipeline serves the doorbell and `sill replay`.
+ */
+import type { Encoder, EncodedUnit } from "../../hal/encoder.ts";
+import type { FrameGeometry, FrameMemory, MaskedFrame, RawFrame } from "../../hal/frame.ts";
+import type { EyeToKeeper } from "../wire/messages.ts";
+import {
+  initialMachine,
+  step,
+  type EventTiming,
+  type MachineAction,
+  type MachineInput,
+} from "./event/machine.ts";
+import type { LiveFeed } from "./live-feed.ts";
+import type { Masker } from "./mask/apply.ts";
+import type { Motion, MotionResult } from "./motion/motion.ts";
+import type { Preroll } from "./record/preroll.ts";
+import type { Recorder } from "./record/recorder.ts";
+import type { Stages } from "./stages.ts";
+import type { Thumbnailer } from "./thumbnailer.ts";
+
+/** What turns decisions into files and pictures; absent in a replay that only looks. */
+export interface Output {
+  readonly encoder: Encoder;
+  readonly preroll: Preroll;
+  readonly recorder: Recorder;
+  readonly thumbnailer: Thumbnailer | null;
+  readonly live: LiveFeed | null;
+}
+
+export interface PipelineOptions {
+  readonly size: FrameGeometry;
+  readonly masker: Masker;
+  readonly motion: Motion;
+  readonly timing: EventTiming;
+  readonly stages: Stages;
+  readonly output: Output | null;
+  /** Lent when there is no encoder to lend any. */
+  readonly spareMemory: () => FrameMemory;
+  readonly newId: () => string;
+  readonly wallMsAt: (ptsUs: number) => number;
+  readonly report: (message: EyeToKeeper) => void;
+}
+
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  #machine = initialMachine;
+  #lastPtsUs = 0;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+  }
+
+  get recording(): string | null {
+    return this.#options.output?.recorder.clip ?? null;
+  }
+
+  handle(raw: RawFrame): MotionResult {
+    const { masker, motion, output, spareMemory, stages } = this.#options;
+    const memory = output?.encoder.memory() ?? spareMemory();
+    stages.at("mask").in += 1;
+    const frame = masker.apply(raw, memory);
+    stages.at("mask").out += 1;
+    const seen = motion.handle(frame);
+    stages.at("motion").in += 1;
+    if (seen.motion) stages.at("motion").out += 1;
+    this.#lastPtsUs = frame.ptsUs;
+    this.#decide({
+      type: "frame",
+      ptsUs: frame.ptsUs,
+      motion: seen.motion,
+      score: seen.score,
+      zones: seen.zones,
+    });
+    if (output !== null) this.#encode(output, frame, memory);
+    return seen;
+  }
+
+  /** A ring: record from the pre-roll on, whatever the picture shows. */
+  press(event: string): void {
+    this.#decide({ type: "press", ptsUs: this.#lastPtsUs, event });
+  }
+
+  /** No frame will come any more: drains the encoder, closes event and clip. */
+  async end(reason: "camera-lost" | "stopped"): Promise<void> {
+    const { output } = this.#options;
+    this.#decide({ type: "end", ptsUs: this.#lastPtsUs, reason });
+    if (output === null) return;
+    const rest = await output.encoder.finish().catch((): EncodedUnit[] => []); // a dead codec has nothing left
+    this.#deliver(output, rest);
+    await output.thumbnailer?.idle();
+    output.recorder.end(reason);
+  }
+
+  #encode(output: Output, frame: MaskedFrame, memory: FrameMemory): void {
+    output.thumbnailer?.handle(frame);
+    const stage = this.#options.stages.at("encode");
+    stage.in += 1;
+    const units = output.encoder.encode(frame, memory);
+    stage.out += units.length;
+    this.#deliver(output, units);
+  }
+
+  #deliver(output: Output, units: readonly EncodedUnit[]): void {
+    for (const unit of units) {
+      output.preroll.push(unit);
+      output.recorder.push(unit);
+      output.live?.push(unit);
+    }
+  }
+
+  #decide(input: MachineInput): void {
+    const { timing, newId } = this.#options;
+    const { state, actions } = step(this.#machine, input, { timing, newId });
+    this.#machine = state;
+    for (const action of actions) this.#act(action);
+  }
+
+  #act(action: MachineAction): void {
+    const { output, report } = this.#options;
+    const wallMs = (ptsUs: number): number => Math.max(0, Math.round(this.#options.wallMsAt(ptsUs)));
+    switch (action.type) {
+      case "open-event": {
+        const { event, startUs, score, zones } = action.motion;
+        report({
+          type: "event-opened",
+          event,
+          kind: "motion",
+          startWallMs: wallMs(startUs),
+          score,
+          zones: [...zones],
+        });
+        return;
+      }
+      case "close-event": {
+        const { event, lastUs, score, zones } = action.motion;
+        report({ type: "event-closed", event, endWallMs: wallMs(lastUs), score, zones: [...zones] });
+        return;
+      }
+      case "open-clip": {
+        const { clip, event, kind, atUs } = action;
+        output?.recorder.open(clip, { event, kind, startWallMs: wallMs(atUs) }, atUs);
+        output?.thumbnailer?.begin(clip, atUs);
+        return;
+      }
+      case "join-clip": {
+        const { event, kind, atUs } = action;
+        output?.recorder.join({ event, kind, startWallMs: wallMs(atUs) });
+        return;
+      }
+      case "close-clip":
+        output?.recorder.close(action.atUs, action.reason);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Lines: what `sill replay` says, one JSON object each; the shapes are a contract with programs.
+ */
+import type { BoxPx } from "../../../hal/geometry.ts";
+
+export interface EventLine {
+  readonly type: "event";
+  readonly kind: "motion" | "ring";
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Peak score; 100 is the threshold. */
+  readonly score: number;
+  readonly zones: readonly string[];
+  /** Folder of the clip, with --out. */
+  readonly clip?: string;
+}
+
+export interface FrameLine {
+  readonly type: "frame";
+  readonly index: number;
+  readonly ptsMs: number;
+  readonly motion: boolean;
+  readonly score: number;
+  readonly boxes: readonly BoxPx[];
+}
+
+export interface SummaryLine {
+  readonly type: "summary";
+  readonly file: string;
+  readonly frames: number;
+  readonly durationMs: number;
+  readonly cpuMs: number;
+  readonly events: number;
+  readonly dropped: number;
+}
+
+export type ReplayLine = EventLine | FrameLine | SummaryLine;

@@ -1,0 +1,104 @@
+/**
+ * Replay: the doorbell's own pipeline over a video file, as fast as it goes, the same every time.
+ *
+ * Times are media time, nothing is dropped, and no clock is read, so two runs print identical
+ * events. Without an output folder nothing is encoded: events do not depend on it.
+ * A recorded video was unmasked before; without a policy the whole picture is looked at.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import type { Camera } from "../../../hal/camera.ts";
+import type { JpegEncoder } from "../../../hal/encoder.ts";
+import { Fault } from "../../../hal/fault.ts";
+import type { Press } from "../../../hal/sensors.ts";
+import type { Policy } from "../../wire/policy.ts";
+import { buildPipeline } from "../build.ts";
+import { Stages } from "../stages.ts";
+import { EventCollector } from "./collect.ts";
+import type { ReplayLine } from "./lines.ts";
+import { replayClips, written } from "./output.ts";
+
+export const wholePicture: Policy = {
+  version: 1,
+  propertyLine: [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ],
+  privacyZones: [],
+};
+
+export interface ReplayOptions {
+  readonly file: string;
+  readonly settings: Settings;
+  readonly policy: Policy;
+  /** Presses by media time, from a trace beside the video. */
+  readonly presses: readonly Pick<Press, "monoMs">[];
+  readonly frames: boolean;
+  readonly out: string | null;
+  readonly jpeg: JpegEncoder | null;
+  readonly print: (line: ReplayLine) => void;
+  readonly progress: (doneFrac: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Prints events as they end (and frames as they come, when asked), then the summary. */
+export async function replayFile(camera: Camera, options: ReplayOptions): Promise<void> {
+  const { settings, policy, print, out, jpeg } = options;
+  const { width, height, fps, durationMs } = camera.info;
+  const collector = new EventCollector(print);
+  const clips = out === null ? null : await replayClips(out, jpeg);
+  let ids = 0;
+  const newId = (): string => `replay-${String((ids += 1)).padStart(4, "0")}`;
+  const { pipeline, output } = await buildPipeline({
+    size: { width, height },
+    fps,
+    settings,
+    policy,
+    stages: new Stages(),
+    clips,
+    newId,
+    wallMsAt: (ptsUs) => ptsUs / 1_000,
+    report: (message) => collector.report(message),
+  });
+
+  const presses = [...options.presses].sort((a, b) => a.monoMs - b.monoMs);
+  const startCpu = process.cpuUsage();
+  let frames = 0;
+  let lastMs = 0;
+  for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {
+    if (options.signal?.aborted === true) throw new Fault("cancelled", "replay was stopped");
+    const ptsMs = raw.ptsUs / 1_000;
+    const seen = pipeline.handle(raw);
+    for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
+      const event = newId();
+      collector.ring(event, presses[0].monoMs);
+      pipeline.press(event);
+    }
+    if (options.frames) {
+      const { motion, score, boxes } = seen;
+      print({ type: "frame", index: frames, ptsMs: round(ptsMs), motion, score: round(score), boxes });
+    }
+    frames += 1;
+    lastMs = ptsMs + 1_000 / fps;
+    if (durationMs !== undefined && frames % 10 === 0) options.progress(Math.min(1, ptsMs / durationMs));
+  }
+  await pipeline.end("stopped");
+  await output?.encoder.close();
+  if (clips !== null) await written(clips.queue);
+  options.progress(1);
+  const cpu = process.cpuUsage(startCpu);
+  print({
+    type: "summary",
+    file: options.file,
+    frames,
+    durationMs: Math.round(lastMs),
+    cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
+    events: collector.count,
+    dropped: camera.counters.framesDropped,
+  });
+}
+
+export function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}

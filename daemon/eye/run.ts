@@ -1,0 +1,234 @@
+/**
+ * Eye: the process that sees raw pixels, and the only one.
+ *
+ * Opens the camera (again and again, with back-off), runs a session on it, writes clips to the
+ * data folder and talks to the keeper over one unix socket. It works the same with the keeper
+ * gone: recordings go on, messages wait in a bounded queue, the keeper finds the files later.
+ */
+import type { Settings } from "../../config/schema.ts";
+import { systemClock } from "../../hal/clock.ts";
+import type { JpegEncoder } from "../../hal/encoder.ts";
+import { toFault, type Fault } from "../../hal/fault.ts";
+import { openJpegEncoder } from "../../hal/gst/jpeg.ts";
+import { onStop } from "../wire/lifetime.ts";
+import { connectLink, type Link } from "../wire/link.ts";
+import {
+  keeperToEyeSchema,
+  wireVersion,
+  type EyeStatus,
+  type EyeToKeeper,
+  type KeeperToEye,
+} from "../wire/messages.ts";
+import { clipFolder, dataPaths } from "../wire/paths.ts";
+import { cameraDriver } from "./open-camera.ts";
+import { PolicyWatch } from "./policy-watch.ts";
+import { DiskQueue } from "./record/disk-queue.ts";
+import { Session } from "./session.ts";
+import { Stages } from "./stages.ts";
+
+const statusMs = 1_000;
+const firstRetryMs = 500;
+const lastRetryMs = 10_000;
+/** At the end, a disk that stays full is waited for this long. */
+const lastWriteMs = 5_000;
+/** Unwritten recording held in memory while the disk is full: half a minute at 20 Mbit/s. */
+const maxUnwrittenBytes = 64 * 1024 * 1024;
+
+type CameraStatus = EyeStatus["camera"];
+
+class Eye {
+  readonly #settings: Settings;
+  readonly #epochWallMs: number;
+  readonly #clock = systemClock;
+  readonly #stages = new Stages();
+  readonly #stopped = new AbortController();
+  readonly #queue: DiskQueue;
+  readonly #policy: PolicyWatch;
+  readonly #link: Link<EyeToKeeper>;
+  #camera: CameraStatus;
+  #session: Session | null = null;
+  #watched = false;
+
+  constructor(settings: Settings, epochWallMs: number) {
+    this.#settings = settings;
+    this.#epochWallMs = epochWallMs;
+    const paths = dataPaths(settings.data);
+    const { width, height, fps } = settings.camera;
+    this.#camera = { state: "opening", name: settings.camera.driver, width, height, fps };
+    this.#queue = new DiskQueue({
+      clock: this.#clock,
+      maxBytes: maxUnwrittenBytes,
+      onFull: (wantedBytes) => this.#link.send({ type: "disk-full", wantedBytes }),
+    });
+    this.#policy = new PolicyWatch({
+      path: paths.policy,
+      clock: this.#clock,
+      onChange: ({ policy }) => this.#session?.setPolicy(policy),
+    });
+    this.#link = connectLink<KeeperToEye, EyeToKeeper>({
+      path: paths.eyeSocket,
+      incoming: keeperToEyeSchema,
+      clock: this.#clock,
+      onMessage: (message) => this.#receive(message),
+      onConnected: (connected) => this.#greet(connected),
+    });
+  }
+
+  async run(): Promise<void> {
+    await this.#policy.start();
+    const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
+    const jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
+    try {
+      await this.#cameraLoop(jpeg);
+    } finally {
+      cancelStatus();
+      await Promise.race([
+        this.#queue.idle(),
+        new Promise<void>((resolve) => this.#clock.after(lastWriteMs, resolve)),
+      ]);
+      await jpeg?.close();
+      await this.#policy[Symbol.asyncDispose]();
+      await this.#link.close();
+    }
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    this.#session?.stop();
+  }
+
+  async #cameraLoop(jpeg: JpegEncoder | null): Promise<void> {
+    let retryMs = firstRetryMs;
+    while (!this.#stopped.signal.aborted) {
+      const ran = await this.#runCamera(jpeg);
+      retryMs = ran ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
+      await this.#waitUnlessStopped(retryMs);
+    }
+  }
+
+  /** True when frames came. */
+  async #runCamera(jpeg: JpegEncoder | null): Promise<boolean> {
+    let frames = 0;
+    try {
+      const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
+      await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
+      const { name, width, height, fps } = camera.info;
+      const paths = dataPaths(this.#settings.data);
+      const start = { policy: this.#policy.state.policy, watched: this.#watched };
+      const session = new Session(camera, start, {
+        settings: this.#settings,
+        clock: this.#clock,
+        stages: this.#stages,
+        clips: {
+          queue: this.#queue,
+          jpeg,
+          folderOf: (clip, startWallMs) => clipFolder(paths, clip, startWallMs),
+          sendLive: (bytes) => this.#link.sendBinary(bytes),
+        },
+        report: (message) => this.#link.send(message),
+      });
+      this.#session = session;
+      if (this.#stopped.signal.aborted) session.stop();
+      await session.run(() => {
+        frames += 1;
+        if (frames === 1) this.#setCamera({ state: "running", name, width, height, fps });
+      });
+    } catch (error) {
+      if (!this.#stopped.signal.aborted) this.#cameraFailed(toFault(error));
+    } finally {
+      this.#session = null;
+    }
+    return frames > 0;
+  }
+
+  #cameraFailed(fault: Fault): void {
+    const { kind, message, hint } = fault;
+    this.#stages.at("camera").lastError = message;
+    this.#setCamera({
+      ...this.#camera,
+      state: kind === "timeout" ? "stalled" : "failed",
+      fault: { kind, message, ...(hint === undefined ? {} : { hint }) },
+    });
+  }
+
+  #setCamera(camera: CameraStatus): void {
+    this.#camera = camera;
+    this.#sendStatus();
+  }
+
+  /** Ends early when the eye is stopped. */
+  async #waitUnlessStopped(ms: number): Promise<void> {
+    const { signal } = this.#stopped;
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const cancel = this.#clock.after(ms, resolve);
+      signal.addEventListener("abort", () => (cancel(), resolve()), { once: true });
+    });
+  }
+
+  #greet(connected: boolean): void {
+    if (!connected) return this.#watch(false);
+    // before whatever waited in the queue: the keeper wants to know who speaks
+    this.#link.send({ type: "hello", process: "eye", pid: process.pid, version: wireVersion });
+    this.#sendStatus();
+  }
+
+  #receive(message: KeeperToEye): void {
+    switch (message.type) {
+      case "record":
+        return this.#session?.press(message.event);
+      case "live":
+        return this.#watch(message.on);
+      case "policy-changed":
+        return void this.#policy.reload();
+      case "disk-freed":
+        return this.#queue.roomMade();
+      case "pir": // kept for the fusion of PIR and picture
+    }
+  }
+
+  #watch(on: boolean): void {
+    this.#watched = on;
+    this.#session?.watch(on);
+  }
+
+  #sendStatus(): void {
+    if (!this.#link.connected) return;
+    const { policy, fault } = this.#policy.state;
+    const record = this.#stages.at("record");
+    record.out = this.#queue.done;
+    record.dropped = this.#queue.dropped;
+    if (this.#queue.lastError !== null) record.lastError = this.#queue.lastError.message;
+    const cpu = process.cpuUsage();
+    this.#link.send({
+      type: "eye-status",
+      camera: this.#camera,
+      encoder: this.#session?.encoder ?? "",
+      mask: {
+        policyVersion: policy?.version ?? null,
+        visibleFrac: this.#session?.visibleFrac ?? 0,
+        ...(fault === null
+          ? {}
+          : {
+              fault: {
+                kind: fault.kind,
+                message: fault.message,
+                ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+              },
+            }),
+      },
+      motion: { active: this.#session?.motion.motion ?? false, score: this.#session?.motion.score ?? 0 },
+      recording: this.#session?.recording ?? null,
+      stages: this.#stages.list(),
+      rssBytes: process.memoryUsage.rss(),
+      cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
+    });
+  }
+}
+
+/** Runs until SIGTERM or SIGINT; open recordings are closed and durable before it resolves. */
+export async function runEye(settings: Settings, { epochWallMs }: { epochWallMs: number }): Promise<void> {
+  const eye = new Eye(settings, epochWallMs);
+  onStop(() => eye.stop());
+  await eye.run();
+}

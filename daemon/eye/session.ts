@@ -1,0 +1,129 @@
+/**
+ * Session: one open camera, from its first frame to its loss.
+ *
+ * Runs pipelines one after the other while the camera lasts: a new policy ends the current one
+ * and begins the next (see pipeline.ts). Ends by a Fault of the camera or encoder, or by `stop`.
+ */
+import type { Settings } from "../../config/schema.ts";
+import type { Camera } from "../../hal/camera.ts";
+import { Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { newId } from "../wire/id.ts";
+import type { EyeToKeeper } from "../wire/messages.ts";
+import type { Policy } from "../wire/policy.ts";
+import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
+import type { MotionResult } from "./motion/motion.ts";
+import type { Stages } from "./stages.ts";
+
+export interface SessionOptions {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly stages: Stages;
+  readonly clips: ClipOutput;
+  readonly report: (message: EyeToKeeper) => void;
+}
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #camera: Camera;
+  #policy: Policy | null;
+  #watched: boolean;
+  #running: Built | null = null;
+  #renew = false;
+  #stopping = false;
+  #anchor = { ptsUs: 0, wallMs: 0 };
+  motion: Pick<MotionResult, "motion" | "score"> = { motion: false, score: 0 };
+
+  constructor(camera: Camera, start: { policy: Policy | null; watched: boolean }, options: SessionOptions) {
+    this.#camera = camera;
+    this.#policy = start.policy;
+    this.#watched = start.watched;
+    this.#options = options;
+  }
+
+  get recording(): string | null {
+    return this.#running?.pipeline.recording ?? null;
+  }
+
+  get encoder(): string {
+    return this.#running?.output?.encoder.name ?? "";
+  }
+
+  get visibleFrac(): number {
+    return this.#running?.masker.opening.visibleFrac ?? 0;
+  }
+
+  setPolicy(policy: Policy | null): void {
+    this.#policy = policy;
+    this.#renew = true;
+  }
+
+  watch(on: boolean): void {
+    this.#watched = on;
+    this.#running?.output?.live?.turn(on);
+  }
+
+  press(event: string): void {
+    this.#running?.pipeline.press(event);
+  }
+
+  stop(): void {
+    this.#stopping = true;
+  }
+
+  /** Resolves after `stop`; throws the Fault that ended it otherwise. */
+  async run(onFrame: () => void): Promise<void> {
+    try {
+      while (!this.#stopping) {
+        await this.#frame();
+        onFrame();
+      }
+      await this.#end("stopped");
+    } catch (error) {
+      await this.#end("camera-lost");
+      throw error;
+    }
+  }
+
+  async #frame(): Promise<void> {
+    const raw = await this.#camera.read();
+    if (raw === null)
+      throw new Fault("unavailable", "the camera's picture ended", { hint: "it is opened again" });
+    const stage = this.#options.stages.at("camera");
+    stage.in = this.#camera.counters.framesIn;
+    stage.dropped = this.#camera.counters.framesDropped;
+    stage.out += 1;
+    this.#anchor = { ptsUs: raw.ptsUs, wallMs: this.#options.clock.wallMs() };
+    if (this.#renew) await this.#end("stopped");
+    this.#running ??= await this.#begin();
+    this.motion = this.#running.pipeline.handle(raw);
+  }
+
+  async #begin(): Promise<Built> {
+    this.#renew = false;
+    const { settings, clock, stages, clips, report } = this.#options;
+    const { width, height, fps } = this.#camera.info;
+    const built = await buildPipeline({
+      size: { width, height },
+      fps,
+      settings,
+      policy: this.#policy,
+      stages,
+      clips,
+      newId: () => newId(clock.wallMs()),
+      wallMsAt: (ptsUs) => this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000,
+      report,
+    });
+    built.output?.live?.turn(this.#watched);
+    return built;
+  }
+
+  async #end(reason: "camera-lost" | "stopped"): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    this.motion = { motion: false, score: 0 };
+    if (running === null) return;
+    await running.pipeline.end(reason);
+    await running.output?.encoder.close();
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Supervisor: the three processes of the house on one machine, each restarted when it dies.
+ *
+ * On a device systemd does this (and gives each process its own cage); here `sill run` does. It
+ * holds the lock on the data folder, and nothing else: no picture, no event passes through it.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../config/schema.ts";
+import { systemClock } from "../hal/clock.ts";
+import { toFault } from "../hal/fault.ts";
+import { porchPolicy } from "../hal/sim/porch/policy.ts";
+import { Child } from "./child.ts";
+import { lockFolder } from "./lock.ts";
+import { writeSealed } from "./seal/write.ts";
+import { isListening, onStop } from "./wire/lifetime.ts";
+import { dataPaths, type DataPaths } from "./wire/paths.ts";
+
+const entry = join(import.meta.dirname, "cli", "main.ts");
+const processes = ["keeper", "eye", "courier"] as const;
+
+export interface SupervisorOptions {
+  /** Flags of `sill run`, passed on to every process so that all load the same settings. */
+  readonly argv: readonly string[];
+  readonly print: (line: string) => void;
+  readonly warn: (line: string) => void;
+}
+
+/** Runs until SIGTERM or SIGINT; resolves to the exit code. */
+export async function runSupervisor(settings: Settings, options: SupervisorOptions): Promise<number> {
+  const paths = dataPaths(settings.data);
+  makeFolders(paths);
+  using _lock = lockFolder(paths.lock, paths.root);
+  if (settings.camera.driver === "sim") await drawPorchLine(paths, options);
+
+  const { promise: finished, resolve: finish } = Promise.withResolvers<number>();
+  let told = false;
+  const env = { ...process.env, SILL_SIM_EPOCH_MS: String(systemClock.wallMs()) };
+  const children = processes.map(
+    (name) =>
+      new Child({
+        name,
+        args: ["--disable-warning=ExperimentalWarning", entry, name, ...options.argv],
+        env,
+        clock: systemClock,
+        onMessage: (message) => {
+          if (told || !isListening(message)) return;
+          told = true;
+          options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
+        },
+        onExit: options.warn,
+        onHopeless: finish,
+      }),
+  );
+  onStop(() => finish(0));
+  for (const child of children) child.start();
+  const code = await finished;
+  await Promise.all(children.map((child) => child.stop()));
+  return code;
+}
+
+function makeFolders(paths: DataPaths): void {
+  try {
+    for (const folder of [paths.root, paths.run, paths.clips, paths.journal]) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
+  } catch (error) {
+    throw toFault(error, `cannot make the data folder ${paths.root}`);
+  }
+}
+
+/** The simulated porch has no owner who could draw its line, so it brings its own. */
+async function drawPorchLine(paths: DataPaths, { print }: SupervisorOptions): Promise<void> {
+  if (existsSync(paths.policy)) return;
+  const policy = { version: 1, ...porchPolicy };
+  await writeSealed(paths.policy, new TextEncoder().encode(`${JSON.stringify(policy, null, 1)}\n`));
+  print("The simulated porch has its property line drawn; a real camera shows nothing until you draw yours.");
+}

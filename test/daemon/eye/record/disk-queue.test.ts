@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { DiskQueue } from "../../../../daemon/eye/record/disk-queue.ts";
+import { Fault } from "../../../../hal/fault.ts";
+import { SimClock } from "../../../../hal/sim/clock.ts";
+
+function openQueue(maxBytes = 1_000, retry = true) {
+  const clock = new SimClock();
+  const wanted: number[] = [];
+  const queue = new DiskQueue({ clock, maxBytes, retry, onFull: (bytes) => wanted.push(bytes) });
+  const done: number[] = [];
+  const job = (id: number, bytes = 1, fail: () => Fault | null = () => null) => ({
+    bytes,
+    run: async () => {
+      const fault = fail();
+      if (fault !== null) throw fault;
+      done.push(id);
+    },
+  });
+  return { clock, wanted, queue, done, job };
+}
+const full = () => new Fault("exhausted", "no space left");
+
+test("jobs run one after the other, in order", async () => {
+  const { queue, done, job } = openQueue();
+  for (const id of [1, 2, 3]) queue.push(job(id));
+  await queue.idle();
+  expect(done).toEqual([1, 2, 3]);
+});
+
+test("a full disk is told and the same job is tried again when room was made", async () => {
+  const { queue, done, wanted, job, clock } = openQueue();
+  let free = false;
+  queue.push(job(1, 500, () => (free ? null : full())));
+  queue.push(job(2));
+  await clock.advance(0);
+  expect([wanted, done]).toEqual([[500], []]);
+  free = true;
+  queue.roomMade();
+  await queue.idle();
+  expect([done, queue.dropped]).toEqual([[1, 2], 0]);
+});
+
+test("without an answer a full disk is tried again every second", async () => {
+  const { queue, wanted, job, clock } = openQueue();
+  queue.push(job(1, 7, full));
+  await clock.advance(3_500);
+  expect(wanted).toEqual([7, 7, 7, 7]);
+});
+
+test("any other failure drops that job only, counts it and keeps its words", async () => {
+  const { queue, done, job } = openQueue();
+  queue.push(job(1, 1, () => new Fault("unavailable", "input/output error")));
+  queue.push(job(2));
+  await queue.idle();
+  expect([done, queue.dropped, queue.lastError?.message]).toEqual([[2], 1, "input/output error"]);
+});
+
+test("more than the bound waiting drops the oldest waiting job", async () => {
+  const { queue, done, job, clock } = openQueue(100);
+  let free = false;
+  queue.push(job(0, 1, () => (free ? null : full())));
+  await clock.advance(0);
+  for (const id of [1, 2, 3]) queue.push(job(id, 60));
+  expect([queue.dropped, queue.waitingBytes]).toEqual([2, 60]);
+  free = true;
+  queue.roomMade();
+  await queue.idle();
+  expect(done).toEqual([0, 3]);
+});
+
+test("where nobody makes room a full disk is a failure like any other", async () => {
+  const { queue, job } = openQueue(100, false);
+  queue.push(job(1, 1, full));
+  await queue.idle();
+  expect([queue.dropped, queue.lastError?.kind]).toEqual([1, "exhausted"]);
+});
