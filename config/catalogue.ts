@@ -36,12 +36,28 @@ export interface SettingInfo {
   readonly shortEnv: string | null;
   readonly description: string;
   readonly default: unknown;
+  /** What may stand there, with its unit: "a whole number from 500 to 60000 (milliseconds)". */
+  readonly allowed: string;
   readonly node: SchemaNode;
 }
 
 const shortEnvNames: Readonly<Record<string, string>> = { "web.port": "SILL_PORT" };
 
 const root: SchemaNode = z.toJSONSchema(settingsSchema, { io: "input" }) as SchemaNode;
+
+/** Units end names. */
+const units: Readonly<Record<string, string>> = {
+  Ms: "milliseconds",
+  Bytes: "bytes",
+  Mb: "megabytes",
+  Kbps: "kilobits per second",
+  Hours: "hours",
+};
+
+function withUnit(text: string, name: string): string {
+  const unit = Object.entries(units).find(([ending]) => name.endsWith(ending))?.[1];
+  return unit === undefined ? text : `${text} (${unit})`;
+}
 
 /** "recording.preRollMs" -> "SILL_RECORDING_PRE_ROLL_MS". */
 export function envName(path: string): string {
@@ -62,6 +78,7 @@ function leaves(node: SchemaNode, prefix: string): SettingInfo[] {
         shortEnv: shortEnvNames[path] ?? null,
         description: child.description,
         default: child.default,
+        allowed: withUnit(allowedText(child), key),
         node: child,
       },
     ];
@@ -93,7 +110,8 @@ export function nodeAt(path: readonly PropertyKey[]): SchemaNode | null {
 /** What may stand there, in words: "a whole number from 0 to 65535". */
 export function allowedText(node: SchemaNode): string {
   if (node.enum !== undefined) return oneOf(node.enum);
-  switch (node.type) {
+  const { type = "object" } = node;
+  switch (type) {
     case "integer":
       return `a whole number${range(node.minimum, node.maximum)}`;
     case "number":
@@ -101,12 +119,17 @@ export function allowedText(node: SchemaNode): string {
     case "boolean":
       return "true or false";
     case "string":
-      return `a text${node.minLength === undefined && node.maxLength === undefined ? "" : ` of ${span(node.minLength, node.maxLength)} characters`}`;
+      return textAllowed(node);
     case "array":
       return `a list of ${span(node.minItems, node.maxItems)} ${node.items ? itemsText(node.items) : "items"}`;
-    default:
+    case "object":
       return `a section with ${Object.keys(node.properties ?? {}).join(", ")}`;
   }
+}
+
+function textAllowed({ minLength, maxLength }: SchemaNode): string {
+  if (maxLength === undefined) return minLength === undefined ? "a text" : "a text that is not empty";
+  return `a text of ${span(minLength, maxLength)} characters`;
 }
 
 function itemsText(node: SchemaNode): string {

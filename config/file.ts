@@ -5,6 +5,7 @@
  * file says nothing. Reads no file: load.ts does.
  */
 import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { nodeAt } from "./catalogue.ts";
 import type { Layer, Origin } from "./origin.ts";
 import type { Problem } from "./problem.ts";
 
@@ -34,10 +35,19 @@ export function parseSettingsFile({ name, text }: SettingsText): ParsedFile {
     };
   }
   const layer: Layer = {
-    value: (document.toJS({ maxAliasCount: 100 }) as unknown) ?? {},
+    value: withoutEmptySections(document.toJS({ maxAliasCount: 100 })),
     originOf: (path) => fileOrigin(lineOf(document, lines, path)),
   };
   return { layer, problems: [] };
+}
+
+/** `web:` with nothing below it, every line commented out, says nothing. */
+function withoutEmptySections(value: unknown): unknown {
+  if (value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, child]) => child !== null || nodeAt([key])?.type !== "object"),
+  );
 }
 
 function lowerFirst(text: string): string {

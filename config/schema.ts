@@ -86,6 +86,10 @@ export const settingsSchema = z.strictObject({
         .describe("auto goes through a whole day in 20 minutes"),
       rain: z.enum(["auto", "off", "on"]).default("auto").describe("Rain on the porch"),
       visitorsPerHour: whole(0, 240).default(40).describe("How many visitors walk up in an hour"),
+      stamp: z
+        .boolean()
+        .default(false)
+        .describe("Paints a machine-readable clock into the picture, to measure delay"),
     })
     .prefault({}),
 

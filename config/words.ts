@@ -127,7 +127,9 @@ function coerce(text: string, node: SchemaNode): unknown {
       } catch {
         return text;
       }
-    default:
+    case "string":
+    case "object":
+    case undefined:
       return text;
   }
 }

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { closest } from "../../config/suggest.ts";
-import { loadSettings, type LoadedSettings } from "../../config/load.ts";
+import { loadSettings, type LoadedSettings, type LoadOptions } from "../../config/load.ts";
 import { splitFlags } from "../../config/words.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,18 +28,19 @@ export interface Command {
   readonly takesSettings: boolean;
   /** Command lines with what they do. */
   readonly examples: readonly (readonly [string, string])[];
-  run(call: Call): Promise<void> | void;
+  /** A number is the exit code; nothing = 0. */
+  readonly run: (call: Call) => Promise<number | void> | number | void;
 }
 
 /** A parsed command line. */
 export interface Call {
   readonly operands: readonly string[];
   /** True when the switch was given. */
-  has(option: string): boolean;
+  readonly has: (option: string) => boolean;
   /** The option's value, or null. */
-  value(option: string): string | null;
-  /** Reads them when asked, so that a command that needs none never fails on them. */
-  settings(): LoadedSettings;
+  readonly value: (option: string) => string | null;
+  /** Reads them when asked; `file` takes the place of --config. Throws Fault with all problems. */
+  readonly settings: (file?: string) => LoadedSettings;
   /** Everything after the command's name, as typed. */
   readonly argv: readonly string[];
   readonly terminal: Terminal;
@@ -71,10 +72,19 @@ export function parseCall(
       const value = values[option];
       return typeof value === "string" ? value : null;
     },
-    settings: () => loadSettings({ args: argv, env: terminal.env, cwd: terminal.cwd }),
+    settings: (file) => loadSettings(sourcesOf(argv, { terminal, file })),
     argv,
     terminal,
   };
+}
+
+/** Where a command line's settings come from. */
+export function sourcesOf(
+  argv: readonly string[],
+  { terminal, file }: { terminal: Terminal; file: string | undefined },
+): LoadOptions {
+  const args = file === undefined ? argv : [...argv, `--config=${file}`];
+  return { args, env: terminal.env, cwd: terminal.cwd };
 }
 
 function parse(name: string, command: Command, args: readonly string[]) {

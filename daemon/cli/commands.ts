@@ -17,6 +17,42 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Run the doorbell: camera, recording, page and API",
     load: async () => (await import("./commands/run.ts")).run,
   },
+  "events list": {
+    summary: "List rings and movements, newest first",
+    load: async () => (await import("./commands/events.ts")).eventsList,
+  },
+  "events show": {
+    summary: "Show one event",
+    load: async () => (await import("./commands/events.ts")).eventsShow,
+  },
+  "clips list": {
+    summary: "List recorded clips, newest first",
+    load: async () => (await import("./commands/clips.ts")).clipsList,
+  },
+  "clips export": {
+    summary: "Write one clip as a playable MP4 file",
+    load: async () => (await import("./commands/clips.ts")).clipsExport,
+  },
+  "config check": {
+    summary: "Check the settings and list every problem",
+    load: async () => (await import("./commands/config.ts")).configCheck,
+  },
+  "config show": {
+    summary: "Show every setting in force and where it came from",
+    load: async () => (await import("./commands/config.ts")).configShow,
+  },
+  "config example": {
+    summary: "Print a settings file with every setting explained",
+    load: async () => (await import("./commands/config.ts")).configExample,
+  },
+  "config reference": {
+    summary: "Explain every setting: range, default, variable, flag",
+    load: async () => (await import("./commands/config.ts")).configReference,
+  },
+  replay: {
+    summary: "Run the doorbell's eye over video files and print what it would have seen",
+    load: async () => (await import("./commands/replay.ts")).replay,
+  },
   version: {
     summary: "Print the version",
     load: async () => (await import("./commands/version.ts")).version,

@@ -16,8 +16,7 @@ const groups = new Set(Object.keys(commands).flatMap((name) => name.split(" ").s
 
 export async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    await runCommand(argv, terminal);
-    return exitOk;
+    return (await runCommand(argv, terminal)) ?? exitOk;
   } catch (error) {
     const fault = toFault(error);
     tell(fault, terminal);
@@ -25,7 +24,7 @@ export async function dispatch(argv: readonly string[], terminal: Terminal): Pro
   }
 }
 
-async function runCommand(argv: readonly string[], terminal: Terminal): Promise<void> {
+async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number | void> {
   const [first] = argv;
   if (first === undefined || ["help", "--help", "-h"].includes(first)) {
     const topic = argv.slice(1).filter((word) => !word.startsWith("-"));
@@ -44,7 +43,7 @@ async function runCommand(argv: readonly string[], terminal: Terminal): Promise<
   const command = await entry.load();
   const rest = argv.slice(name.split(" ").length);
   if (asksForHelp(rest)) return terminal.out(commandHelp(name, command));
-  await command.run(parseCall(name, command, { argv: rest, terminal }));
+  return command.run(parseCall(name, command, { argv: rest, terminal }));
 }
 
 /** "events list" before "events"; null when there is none. */

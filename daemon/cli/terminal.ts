@@ -5,11 +5,10 @@
  * without their newline.
  */
 export interface Terminal {
-  out(line: string): void;
-  err(line: string): void;
-  /** True when people read stdout. */
-  readonly isTty: boolean;
-  readonly columns: number;
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** Raw text to stderr when it is a terminal, for a line that is drawn over; else null. */
+  readonly progress: ((text: string) => void) | null;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -18,8 +17,7 @@ export function processTerminal(): Terminal {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
-    isTty: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? 100,
+    progress: process.stderr.isTTY ? (text) => void process.stderr.write(text) : null,
     cwd: process.cwd(),
     env: process.env,
   };

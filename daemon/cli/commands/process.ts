@@ -10,15 +10,15 @@ import { systemClock } from "../../../hal/clock.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Call, Command } from "../command.ts";
 
-interface EyeModule {
-  runEye(settings: Settings, options: { epochWallMs: number }): Promise<void>;
-}
 interface KeeperModule {
-  runKeeper(settings: Settings, options: { epochWallMs: number }): Promise<void>;
+  readonly runKeeper: (settings: Settings, options: { epochWallMs: number }) => Promise<void>;
 }
 interface CourierModule {
-  runCourier(settings: Settings): Promise<void>;
+  readonly runCourier: (settings: Settings) => Promise<void>;
 }
+
+const keeperEntry: string = "../../keeper/run.ts";
+const courierEntry: string = "../../courier/run.ts";
 
 function epochOf(call: Call): number {
   const text = call.terminal.env["SILL_SIM_EPOCH_MS"];
@@ -37,19 +37,19 @@ function processCommand(about: string, start: (call: Call) => Promise<void>): Co
 }
 
 export const eye = processCommand("Sees the camera. Started by sill run.", async (call) => {
-  const { runEye } = (await import(String("../../eye/run.ts"))) as EyeModule;
+  const { runEye } = await import("../../eye/run.ts");
   await runEye(call.settings().settings, { epochWallMs: epochOf(call) });
 });
 
 export const keeper = processCommand(
   "Keeps the store, serves the page. Started by sill run.",
   async (call) => {
-    const { runKeeper } = (await import(String("../../keeper/run.ts"))) as KeeperModule;
+    const { runKeeper } = (await import(keeperEntry)) as KeeperModule;
     await runKeeper(call.settings().settings, { epochWallMs: epochOf(call) });
   },
 );
 
 export const courier = processCommand("Carries granted clips outside. Started by sill run.", async (call) => {
-  const { runCourier } = (await import(String("../../courier/run.ts"))) as CourierModule;
+  const { runCourier } = (await import(courierEntry)) as CourierModule;
   await runCourier(call.settings().settings);
 });

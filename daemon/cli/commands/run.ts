@@ -1,12 +1,7 @@
 /**
  * `sill run`: the supervisor with its three processes, until Ctrl-C or SIGTERM.
  */
-import type { Settings } from "../../../config/schema.ts";
 import type { Command } from "../command.ts";
-
-interface SupervisorModule {
-  runSupervisor(settings: Settings, options: { argv: readonly string[] }): Promise<void>;
-}
 
 export const run: Command = {
   operands: "",
@@ -19,9 +14,8 @@ export const run: Command = {
     ["sill run --camera.driver=gst --camera.source=/dev/video0", "a USB camera"],
     ["sill run --web.host=0.0.0.0", "open the page to the home network"],
   ],
-  async run(call) {
-    const { settings } = call.settings();
-    const supervisor = (await import(String("../../main.ts"))) as SupervisorModule;
-    await supervisor.runSupervisor(settings, { argv: call.argv });
+  run: async ({ settings, argv, terminal }) => {
+    const supervisor = await import("../../main.ts");
+    return supervisor.runSupervisor(settings().settings, { argv, print: terminal.out, warn: terminal.err });
   },
 };

@@ -1,0 +1,54 @@
+/**
+ * Directions: who may import whom, as docs/architecture.md draws it.
+ *
+ *   hal <- config <- models <- daemon/{eye,keeper,courier} <- daemon/cli, daemon/main.ts
+ *
+ * The three processes share the folders of `shared` and never import each other. The page
+ * imports shapes from daemon/wire and small pure modules from hal. Nothing that ships imports scripts or test.
+ */
+import type { Finding, Source } from "./source.ts";
+
+interface Area {
+  readonly name: string;
+  readonly holds: RegExp;
+  readonly mayImport: readonly string[];
+}
+
+const shared = ["daemon/wire", "daemon/seal", "daemon/ledger"];
+const below = ["hal", "config", "models", ...shared];
+
+/** The first area that holds a path is its area. */
+const areas: readonly Area[] = [
+  area("hal", []),
+  area("config", ["hal"]),
+  area("models", ["hal", "config"]),
+  ...shared.map((name) => area(name, ["hal", "config", ...shared])),
+  area("daemon/eye", below),
+  area("daemon/keeper", below),
+  area("daemon/courier", below),
+  area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
+  area("web", ["daemon/wire", "hal"]),
+  area("portal", ["hal", "config", ...shared]),
+  area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
+];
+
+function area(name: string, mayImport: readonly string[]): Area {
+  return { name, holds: new RegExp(`^${name}/`, "u"), mayImport: [name, ...mayImport] };
+}
+
+function areaOf(path: string): Area | null {
+  return areas.find(({ holds }) => holds.test(path)) ?? null;
+}
+
+export function checkDirections(sources: readonly Source[]): Finding[] {
+  return sources.flatMap((source) => {
+    const from = areaOf(source.path);
+    if (from === null) return [];
+    return source.imports.flatMap(({ target, isLocal, line }) => {
+      if (!isLocal) return [];
+      const to = areaOf(target)?.name ?? target.split("/")[0] ?? target;
+      if (from.mayImport.includes(to)) return [];
+      return [{ path: source.path, line, message: `${from.name} must not import ${to} (${target})` }];
+    });
+  });
+}

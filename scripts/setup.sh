@@ -1,0 +1,130 @@
+#!/bin/sh
+# setup.sh: installs what is missing, and nothing else. Quiet when there is nothing to do.
+#
+#   sh scripts/setup.sh          what `npm start` needs
+#   sh scripts/setup.sh --test   and what `npm test` needs besides
+#
+# Three steps, each skipped when already done:
+#   1. Debian packages that dpkg-query does not know as installed (apt-get, with sudo when not root)
+#   2. npm ci, when package-lock.json is not the one that node_modules was made from
+#   3. the page (vite build), when its sources are not the ones that web/dist was made from
+# A step that cannot be done names what is missing and the command that would do it; exit code 5.
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname "$0")/.." && pwd -P)
+cd "$root"
+
+run_packages="libgstreamer1.0-0 gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
+  gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav"
+test_packages="chromium ffmpeg fonts-dejavu-core"
+
+packages=$run_packages
+[ "${1:-}" = "--test" ] && packages="$packages $test_packages"
+
+say() { echo "setup: $*" >&2; }
+stop() {
+  say "$1"
+  [ $# -lt 2 ] || echo "hint: $2" >&2
+  exit 5
+}
+
+# Inside `npm start` the bundled Node comes first in PATH, but npm ci replaces it: use the system's.
+PATH=$(printf '%s' "$PATH" | tr ':' '\n' | grep -v 'node_modules' | paste -sd: -)
+export PATH
+
+# --- Node and npm -------------------------------------------------------------------------------
+
+check_node() {
+  command -v node >/dev/null 2>&1 || stop "needs Node 20 or newer and npm" "apt-get install nodejs npm"
+  command -v npm >/dev/null 2>&1 || stop "needs npm" "apt-get install npm"
+  major=$(node --version | sed 's/^v//; s/\..*//')
+  [ "$major" -ge 20 ] || stop "needs Node 20 or newer, found $(node --version)" "install a newer nodejs"
+}
+
+# --- Debian packages ----------------------------------------------------------------------------
+
+missing_packages() {
+  for package in $packages; do
+    case $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true) in
+      installed*) ;;
+      *) printf ' %s' "$package" ;;
+    esac
+  done
+}
+
+has_gstreamer() {
+  for libraries in $(ldconfig -p 2>/dev/null | sed -n 's/.*=> //p' | grep 'libgstapp-1\.0\.so\.0'); do
+    [ -e "$libraries" ] && return 0
+  done
+  return 1
+}
+
+install_packages() {
+  if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
+    has_gstreamer && return 0
+    stop "this is not Debian: install GStreamer 1.22 or newer with its base, good, bad, ugly and libav plugins" \
+      "on Debian 12 the packages are: $(echo $packages)"
+  fi
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  as_root=""
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root=sudo
+    command -v sudo >/dev/null 2>&1 || stop "missing Debian packages:$missing" "as root: apt-get install$missing"
+  fi
+  say "installing Debian packages:$missing"
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 ||
+    say "apt-get update failed; trying with the package lists that are here"
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
+    --no-install-recommends install $missing >&2 || true
+  missing=$(missing_packages)
+  [ -z "$missing" ] || stop "could not install:$missing" "$as_root apt-get update && $as_root apt-get install$missing"
+}
+
+# --- npm tree -----------------------------------------------------------------------------------
+
+hash_of() { sha256sum | cut -d' ' -f1; }
+
+install_npm_tree() {
+  stamp=node_modules/.sill-setup
+  wanted=$(hash_of <package-lock.json)
+  [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return 0
+  say "installing npm packages (npm ci)"
+  npm ci --loglevel=error --no-audit --no-fund >&2 || stop "npm ci failed" "npm ci   (in $root; needs the npm registry)"
+  echo "$wanted" >"$stamp"
+}
+
+# --- page ---------------------------------------------------------------------------------------
+
+# The page's own sources and the types it shares with the keeper.
+page_hash() {
+  {
+    find web -path web/dist -prune -o -type f -print
+    find daemon/wire hal -name '*.ts' -type f
+    echo package-lock.json
+  } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | hash_of
+}
+
+build_page() {
+  stamp=web/dist/.stamp
+  wanted=$(page_hash)
+  [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return 0
+  say "building the page"
+  vite_log=$(npm run --silent build 2>&1) || {
+    echo "$vite_log" >&2
+    stop "the page could not be built" "npm run build"
+  }
+  echo "$wanted" >"$stamp"
+}
+
+# --- one at a time ------------------------------------------------------------------------------
+
+check_node
+mkdir -p .cache
+if command -v flock >/dev/null 2>&1; then
+  exec 9>.cache/setup.lock
+  flock 9
+fi
+install_packages
+install_npm_tree
+build_page

@@ -1,0 +1,27 @@
+/**
+ * Tally: how many tests passed, failed and were skipped, and the one line that says it.
+ */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  /** "test name: reason" */
+  readonly skipped: readonly string[];
+}
+
+export function addTallies(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((sum, tally) => sum + tally.passed, 0),
+    failed: tallies.reduce((sum, tally) => sum + tally.failed, 0),
+    skipped: tallies.flatMap((tally) => tally.skipped),
+  };
+}
+
+export function tallyLine({ passed, failed, skipped }: Tally): string {
+  const line = `${passed} passed, ${failed} failed`;
+  return skipped.length === 0 ? line : `${line}, ${skipped.length} skipped`;
+}
+
+/** Nothing failed, and something ran. */
+export function isSuccess({ passed, failed }: Tally): boolean {
+  return failed === 0 && passed > 0;
+}
