@@ -1,0 +1,157 @@
+/**
+ * PlayerDialog: one event, large: its recording from before it began, and what to do with it.
+ *
+ * A native modal dialog: Escape closes it and the browser gives the keyboard back to the row it
+ * was opened from. Space plays and pauses, arrow keys seek, N and P go to the neighbours.
+ */
+import { useEffect, useRef } from "preact/hooks";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
+import { remarksOf } from "../events/describe.ts";
+import { clockTime, exactTime, moment, seconds } from "../look/format.ts";
+import { Icon } from "../look/icons.tsx";
+import type { Ringing } from "../ring/ring.ts";
+import { clipPaths } from "../state/api.ts";
+import type { Home } from "../state/home.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+import { PlayerControls, togglePlay } from "./player-controls.tsx";
+import { PlayerFace } from "./player-face.tsx";
+import { eventStartMs, playableMs } from "./plan.ts";
+import { SeekBar } from "./seek-bar.tsx";
+import { useClip } from "./use-clip.ts";
+
+const { player: say } = words;
+const seekStepS = 2;
+
+interface Props {
+  readonly home: Home;
+  readonly event: Event;
+  readonly newer: Event | null;
+  readonly older: Event | null;
+  readonly onGo: (event: Event) => void;
+  readonly onRemove: (event: Event) => void;
+  readonly onClose: () => void;
+}
+
+function factsOf(event: Event, clip: Clip | null): string[] {
+  const facts = remarksOf(event);
+  if (clip === null) return facts;
+  const before = eventStartMs(clip, event);
+  if (before >= 500) facts.push(say.preRoll(`${seconds(before)} ${words.units.seconds}`));
+  return facts;
+}
+
+function fileName(event: Event): string {
+  const stamp = new Date(event.startWallMs).toISOString().slice(0, 19).replaceAll(":", "-");
+  return `sill-${event.kind}-${stamp}Z.mp4`;
+}
+
+function RingNote({ ringing, onSee }: { readonly ringing: Ringing | null; readonly onSee: () => void }) {
+  if (ringing === null) return null;
+  return (
+    <div class="ring-note" role="alert">
+      <Icon name="bell" class="ring-bell" />
+      <span>{`${words.ring.title}. ${words.ring.at(clockTime(ringing.event.startWallMs))}.`}</span>
+      <button type="button" class="button" onClick={onSee}>
+        {words.ring.see}
+      </button>
+    </div>
+  );
+}
+
+export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const ringing = useStore(home.store, (model) => model.ringing);
+  const { clip, phase, again } = useClip(home, event.clip, video);
+  const kind = words.kinds[event.kind];
+  const title = say.dialog(kind, exactTime(event.startWallMs));
+
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const onKeyDown = (key: KeyboardEvent): void => {
+    const onControl = key.target instanceof HTMLElement && key.target.closest("button, a, input") !== null;
+    const step = ({ ArrowLeft: -seekStepS, ArrowRight: seekStepS } as Record<string, number>)[key.key];
+    const go = key.key === "n" ? newer : key.key === "p" ? older : null;
+    if (go !== null) onGo(go);
+    else if (step !== undefined && video.current !== null) video.current.currentTime += step;
+    else if (key.key === " " && !onControl) togglePlay(video.current);
+    else return;
+    key.preventDefault();
+  };
+  const empty = event.clip === null ? (event.state === "open" ? "waiting" : "no-video") : null;
+  const waiting = clip !== null && clip.fragments.length === 0 ? "waiting" : phase;
+  const totalMs = clip === null ? 0 : playableMs(clip);
+  return (
+    <dialog
+      class="player"
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      onClick={(click) => click.target === dialog.current && dialog.current?.close()}
+      data-testid="player"
+    >
+      <div class="player-body">
+        <header class="player-head">
+          <span class="kind-sign" data-kind={event.kind}>
+            <Icon name={event.kind === "ring" ? "bell" : "motion"} />
+          </span>
+          <div class="player-title">
+            <h2>{kind}</h2>
+            <time dateTime={new Date(event.startWallMs).toISOString()}>{moment(event.startWallMs)}</time>
+          </div>
+          <button
+            type="button"
+            class="button button-icon"
+            disabled={newer === null}
+            aria-label={say.newer}
+            title={say.newer}
+            onClick={() => newer !== null && onGo(newer)}
+          >
+            <Icon name="newer" />
+          </button>
+          <button
+            type="button"
+            class="button button-icon"
+            disabled={older === null}
+            aria-label={say.older}
+            title={say.older}
+            onClick={() => older !== null && onGo(older)}
+          >
+            <Icon name="older" />
+          </button>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={say.close}
+            title={say.close}
+            onClick={() => dialog.current?.close()}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <RingNote ringing={ringing} onSee={() => dialog.current?.close()} />
+        <div class="player-stage">
+          <video ref={video} muted playsInline tabIndex={-1} onClick={() => togglePlay(video.current)} />
+          <PlayerFace phase={empty ?? waiting} onAgain={again} />
+          {clip?.state === "recording" && <p class="live-badge recording">{say.recording}</p>}
+        </div>
+        {clip !== null && clip.fragments.length > 0 && (
+          <SeekBar videoRef={video} totalMs={totalMs} markMs={eventStartMs(clip, event)} kind={event.kind} />
+        )}
+        <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
+        {clip?.state === "interrupted" && <p class="player-facts">{say.interrupted}</p>}
+        {event.clip !== null && (
+          <PlayerControls
+            videoRef={video}
+            clip={event.clip}
+            downloadName={fileName(event)}
+            downloadUrl={clipPaths.download(event.clip)}
+            onRemove={() => onRemove(event)}
+          />
+        )}
+      </div>
+    </dialog>
+  );
+}

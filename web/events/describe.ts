@@ -1,0 +1,32 @@
+/**
+ * Describe: an event in words: what, when, how long, where, and what became of its video.
+ */
+import type { Event } from "../../daemon/wire/api.ts";
+import { clockTime, duration } from "../look/format.ts";
+import { words } from "../words.ts";
+
+const { events: say } = words;
+
+/** Length in words; empty while it goes on and for a press that lasted no time. */
+export function lengthOf(event: Event): string {
+  if (event.endWallMs === null) return "";
+  const ms = event.endWallMs - event.startWallMs;
+  return ms < 1_000 ? "" : duration(ms);
+}
+
+/** The small print of a row, in reading order. */
+export function remarksOf(event: Event): string[] {
+  const remarks = [
+    lengthOf(event),
+    event.zones.length > 0 ? say.zones(event.zones.join(", ")) : "",
+    event.state === "interrupted" ? say.interrupted : "",
+    event.clip === null && event.state !== "open" ? say.noVideo : "",
+  ];
+  return remarks.filter((remark) => remark !== "");
+}
+
+export function spokenOf(event: Event): string {
+  const rest = event.state === "open" ? [say.now, ...remarksOf(event)] : remarksOf(event);
+  const text = rest.length === 0 ? words.player.play : rest.join(", ");
+  return say.openLabel(words.kinds[event.kind], clockTime(event.startWallMs), text);
+}

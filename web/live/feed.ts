@@ -1,0 +1,92 @@
+/**
+ * Feed: live units from the doorbell, for as long as somebody looks.
+ *
+ * A WebSocket with back-off. Units come in order, starting with an init and then a keyframe;
+ * what does not decode as a unit ends the connection (a broken stream heals by starting again).
+ * Reports `stalled` when no picture came for a while, and starts again if that lasts.
+ */
+import { decodeLive } from "../../daemon/wire/live.ts";
+import type { LiveUnit } from "../../daemon/wire/live.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { retryDelayMs } from "../state/backoff.ts";
+
+export type FeedState = "connecting" | "open" | "stalled" | "lost";
+
+export interface FeedOptions {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly onUnit: (unit: LiveUnit) => void;
+  readonly onState: (state: FeedState) => void;
+}
+
+export interface Feed {
+  /** Start again now: the decoder could not use what came. */
+  restart(): void;
+  close(): void;
+}
+
+const stalledAfterMs = 3_000;
+const restartAfterMs = 9_000;
+
+export function openFeed(options: FeedOptions): Feed {
+  const { clock } = options;
+  let socket: WebSocket | null = null;
+  let attempt = 0;
+  let closed = false;
+  let cancels: (() => void)[] = [];
+
+  const cancelAll = (): void => {
+    for (const cancel of cancels) cancel();
+    cancels = [];
+  };
+  const watch = (): void => {
+    cancelAll();
+    cancels = [
+      clock.after(stalledAfterMs, () => options.onState("stalled")),
+      clock.after(restartAfterMs, () => lose(socket)),
+    ];
+  };
+  const lose = (lost: WebSocket | null): void => {
+    if (closed || lost === null || lost !== socket) return;
+    const silent = lost.readyState === WebSocket.OPEN;
+    socket = null;
+    lost.close();
+    cancelAll();
+    if (!silent) options.onState("lost");
+    cancels = [clock.after(retryDelayMs(attempt, Math.random()), connect)];
+    attempt += 1;
+  };
+  const take = (data: unknown, from: WebSocket): void => {
+    if (socket !== from || !(data instanceof ArrayBuffer)) return;
+    try {
+      const unit = decodeLive(new Uint8Array(data));
+      if (unit.kind !== "init") {
+        watch();
+        attempt = 0;
+        options.onState("open");
+      }
+      options.onUnit(unit);
+    } catch {
+      lose(from);
+    }
+  };
+  const connect = (): void => {
+    const next = new WebSocket(options.url);
+    next.binaryType = "arraybuffer";
+    socket = next;
+    watch();
+    next.addEventListener("message", (message: MessageEvent<unknown>) => take(message.data, next));
+    next.addEventListener("close", () => lose(next));
+  };
+  options.onState("connecting");
+  connect();
+
+  return {
+    restart: () => lose(socket),
+    close() {
+      closed = true;
+      cancelAll();
+      socket?.close();
+    },
+  };
+}

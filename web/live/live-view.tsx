@@ -1,0 +1,97 @@
+/**
+ * LiveView: the door right now, through the privacy mask.
+ *
+ * The video element stays where it is for the life of the page; what is wrong or missing is said
+ * in words over it (face.ts decides which).
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { seconds } from "../look/format.ts";
+import { Icon } from "../look/icons.tsx";
+import type { IconName } from "../look/icons.tsx";
+import type { Home } from "../state/home.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+import { faceOf } from "./face.ts";
+import type { Face } from "./face.ts";
+import { useLive } from "./use-live.ts";
+
+const { live: say } = words;
+
+const faceIcons: Readonly<Record<Face["kind"], IconName>> = {
+  live: "camera",
+  wait: "door",
+  paused: "pause",
+  problem: "alert",
+  masked: "shield",
+};
+
+function FaceWords({ face, onResume }: { readonly face: Face; readonly onResume: () => void }) {
+  return (
+    <div class="live-face" data-kind={face.kind} role="status">
+      <Icon name={faceIcons[face.kind]} class={face.kind === "wait" ? "breathing" : ""} />
+      <p class="live-face-title">{face.title}</p>
+      {face.hint !== "" && <p class="live-face-hint">{face.hint}</p>}
+      {face.kind === "paused" && (
+        <button type="button" class="button" onClick={onResume}>
+          <Icon name="play" />
+          {say.resume}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function LiveView({ home }: { readonly home: Home }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState(true);
+  const live = useLive(home, video, wanted);
+  const status = useStore(home.store, (model) => model.status);
+  const face = faceOf({ ...live, wanted, status });
+
+  const shape = live.shape;
+  useEffect(() => {
+    if (shape !== null) frame.current?.style.setProperty("--shape", `${shape[0]} / ${shape[1]}`);
+  }, [shape]);
+
+  const isLive = face.kind === "live";
+  return (
+    <div class="live" ref={frame} data-face={face.kind} data-testid="live">
+      <video ref={video} class="live-video" aria-label={say.label} muted playsInline tabIndex={-1} />
+      {face.covers && <FaceWords face={face} onResume={() => setWanted(true)} />}
+      {isLive && (
+        <p class="live-badge">
+          <span class="live-dot" />
+          {say.live}
+          {live.delayMs !== null && (
+            <span class="live-delay" title={say.behindWhy} data-testid="delay">
+              {say.behind(seconds(live.delayMs))}
+            </span>
+          )}
+        </p>
+      )}
+      {isLive && (
+        <div class="live-buttons">
+          <button
+            type="button"
+            class="glass"
+            aria-label={say.pause}
+            title={say.pause}
+            onClick={() => setWanted(false)}
+          >
+            <Icon name="pause" />
+          </button>
+          <button
+            type="button"
+            class="glass"
+            aria-label={say.fullscreen}
+            title={say.fullscreen}
+            onClick={() => void frame.current?.requestFullscreen?.()}
+          >
+            <Icon name="expand" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

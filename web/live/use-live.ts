@@ -1,0 +1,85 @@
+/**
+ * useLive: the live picture in a video element while it is wanted and somebody can see it.
+ *
+ * A hidden tab closes the feed after a moment (the doorbell then stops making live pictures) and
+ * coming back opens it again.
+ */
+import { useEffect, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import type { Home } from "../state/home.ts";
+import { socketUrl } from "../state/api.ts";
+import { openFeed } from "./feed.ts";
+import type { Feed, FeedState } from "./feed.ts";
+import { Screen } from "./screen.ts";
+
+export interface Live {
+  readonly feed: FeedState;
+  readonly playing: boolean;
+  readonly unsupported: "none" | "undecodable" | null;
+  readonly delayMs: number | null;
+  readonly shape: readonly [width: number, height: number] | null;
+}
+
+const start: Live = { feed: "connecting", playing: false, unsupported: null, delayMs: null, shape: null };
+/** Switching tabs for a moment does not interrupt. */
+const hiddenForMs = 5_000;
+const delayEveryMs = 500;
+
+function useVisible(home: Home): boolean {
+  const [visible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    let cancel = (): void => {};
+    const change = (): void => {
+      cancel();
+      if (document.hidden) cancel = home.clock.after(hiddenForMs, () => setVisible(false));
+      else setVisible(true);
+    };
+    document.addEventListener("visibilitychange", change);
+    return () => {
+      cancel();
+      document.removeEventListener("visibilitychange", change);
+    };
+  }, [home]);
+  return visible;
+}
+
+export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>, wanted: boolean): Live {
+  const [live, setLive] = useState(start);
+  const on = useVisible(home) && wanted;
+  useEffect(() => {
+    const video = videoRef.current;
+    if (!on || video === null) return;
+    const change = (part: Partial<Live>): void =>
+      setLive((before) => {
+        const same = (Object.keys(part) as (keyof Live)[]).every((key) => before[key] === part[key]);
+        return same ? before : { ...before, ...part };
+      });
+    let feed: Feed | null = null;
+    const screen = new Screen(video, {
+      clock: home.clock,
+      onBroken: () => feed?.restart(),
+      onUnsupported: (unsupported) => change({ unsupported }),
+      onShape: (width, height) => change({ shape: [width, height], unsupported: null }),
+    });
+    setLive(start);
+    feed = openFeed({
+      url: socketUrl("/api/live"),
+      clock: home.clock,
+      onUnit: (unit) => screen.show(unit),
+      onState: (state) => change(state === "open" ? { feed: state } : { feed: state, delayMs: null }),
+    });
+    const played = (): void => change({ playing: true });
+    const emptied = (): void => change({ playing: false, delayMs: null });
+    video.addEventListener("timeupdate", played);
+    video.addEventListener("emptied", emptied);
+    const cancel = home.clock.every(delayEveryMs, () => change({ delayMs: screen.delayMs(home.now()) }));
+    return () => {
+      cancel();
+      video.removeEventListener("timeupdate", played);
+      video.removeEventListener("emptied", emptied);
+      feed?.close();
+      screen.close();
+    };
+  }, [home, on]);
+  return live;
+}

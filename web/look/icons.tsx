@@ -1,0 +1,79 @@
+/**
+ * Icons: drawn for this page on a 24 px grid, one stroke, coloured by the text around them.
+ *
+ * Always decoration: the words beside them, or the button's label, carry the meaning.
+ */
+import type { ComponentChildren } from "preact";
+
+const strokes = {
+  bell: (
+    <>
+      <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.8h-15z" />
+      <path d="M10 21a2.2 2.2 0 0 0 4 0M12 5V3" />
+    </>
+  ),
+  motion: (
+    <>
+      <circle cx="13.5" cy="4.8" r="1.9" />
+      <path d="m13 9-2.4 5.2 3.4 2.6.6 4.7M10.6 14.2 8.8 18l-3.3 2M13 9l-4 .9-1.6 3.3M13 9l2.3 3 3.2.7" />
+    </>
+  ),
+  play: <path class="solid" d="M8 5.2v13.6L19 12z" />,
+  pause: <path d="M8.5 5.5v13M15.5 5.5v13" stroke-width="3" />,
+  again: <path d="M4.5 12a7.5 7.5 0 1 0 2.6-5.7M4.5 4.5v4h4" />,
+  close: <path d="m6 6 12 12M18 6 6 18" />,
+  trash: <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.9 12.5h9.2L17.5 7M10.3 10.8v5M13.7 10.8v5" />,
+  download: <path d="M12 4v11M7.5 10.8 12 15.3l4.5-4.5M5 19.5h14" />,
+  soundOn: <path d="M4 9.8v4.4h3.4l4.6 4V5.8l-4.6 4zM15.5 9a4.4 4.4 0 0 1 0 6M18 6.4a8 8 0 0 1 0 11.2" />,
+  soundOff: <path d="M4 9.8v4.4h3.4l4.6 4V5.8l-4.6 4zM16 9.8l4.4 4.4M20.4 9.8 16 14.2" />,
+  camera: (
+    <>
+      <path d="M3.5 7.5h11v9h-11zM14.5 11l6-3v8l-6-3" />
+    </>
+  ),
+  shield: <path d="M12 3.2 5 5.8v5.4c0 4.4 2.8 7.7 7 9.6 4.2-1.9 7-5.2 7-9.6V5.8zM9 11.8l2.2 2.3L15.2 10" />,
+  button: (
+    <>
+      <rect x="6.5" y="3" width="11" height="18" rx="3.5" />
+      <circle cx="12" cy="12" r="2.8" />
+    </>
+  ),
+  disk: <path d="M4 13.5h16v5.5H4zM4 13.5 6.5 5h11L20 13.5M16.6 16.3h.1" />,
+  frames: <path d="M8 4h12v12M4 8h12v12H4z" />,
+  rooms: <path d="M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z" />,
+  expand: <path d="M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15" />,
+  newer: <path d="m6 14.5 6-6 6 6" />,
+  older: <path d="m6 9.5 6 6 6-6" />,
+  alert: <path d="M12 4 2.8 19.5h18.4zM12 10v4.2M12 16.8v.2" />,
+  check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
+  door: <path d="M6 21V9a6 6 0 0 1 12 0v12M3 21h18M14.6 14.2h.1" />,
+  noVideo: <path d="M3.5 7.5h9M14.5 10.5v6h-11v-9M14.5 11l6-3v8l-4-2M4 4l16 16" />,
+  link: <path d="M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.6 6.6 0 0 1 9 0M12 17h.1M4 4l16 16" />,
+} satisfies Record<string, ComponentChildren>;
+
+export type IconName = keyof typeof strokes;
+
+interface Props {
+  readonly name: IconName;
+  readonly class?: string;
+}
+
+export function Icon({ name, class: extra = "" }: Props) {
+  return (
+    <svg class={`icon ${extra}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {strokes[name]}
+    </svg>
+  );
+}
+
+/** The sign of the house: a door and its sill. */
+export function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <rect class="logo-ground" width="32" height="32" rx="8" />
+      <path class="logo-door" d="M10 23V13.5a6 6 0 0 1 12 0V23" />
+      <path class="logo-sill" d="M6.5 24.6h19" />
+      <circle class="logo-eye" cx="16" cy="16.4" r="1.9" />
+    </svg>
+  );
+}

@@ -1,0 +1,25 @@
+/**
+ * Toast: one short message at the bottom, with the word that takes a deletion back.
+ */
+import type { Home } from "../state/home.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+
+export function Toast({ home }: { readonly home: Home }) {
+  const message = useStore(home.message, (value) => value);
+  const undo = message?.undo ?? null;
+  return (
+    <div class="toast-place" role="status" aria-live="polite">
+      {message !== null && (
+        <div class="toast" key={message.text}>
+          <p>{message.text}</p>
+          {undo !== null && (
+            <button type="button" class="toast-undo" onClick={() => home.keep(undo)}>
+              {words.events.undo}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/**
+ * Tone: two soft notes for a ring, made by the browser itself (no sound file, no request).
+ *
+ * Browsers allow sound only after the viewer has touched the page, so the context is made on the
+ * first gesture; `blocked` says that this has not happened yet. The choice is remembered on this
+ * device.
+ */
+import { createStore } from "../state/store.ts";
+import type { Store } from "../state/store.ts";
+
+export interface Sound {
+  readonly on: boolean;
+  /** Wanted, but the browser still waits for a gesture. */
+  readonly blocked: boolean;
+}
+
+export interface Tone {
+  readonly state: Store<Sound>;
+  setOn(on: boolean): void;
+  /** Sounds when it is on and allowed; silent otherwise. */
+  play(): void;
+}
+
+const storageKey = "sill.sound";
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(storageKey) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function remember(on: boolean): void {
+  try {
+    localStorage.setItem(storageKey, on ? "on" : "off");
+  } catch {
+    // private window: the choice lasts as long as the page
+  }
+}
+
+/** One struck note: a sine and its octave, fading like a bar of a chime. */
+function strike(context: AudioContext, hertz: number, atS: number): void {
+  for (const [ratio, loud] of [
+    [1, 0.32],
+    [2.76, 0.08],
+  ] as const) {
+    const gain = context.createGain();
+    gain.gain.setValueAtTime(0, atS);
+    gain.gain.linearRampToValueAtTime(loud, atS + 0.008);
+    gain.gain.exponentialRampToValueAtTime(0.0001, atS + 1.6 / ratio);
+    const note = context.createOscillator();
+    note.frequency.value = hertz * ratio;
+    note.connect(gain).connect(context.destination);
+    note.start(atS);
+    note.stop(atS + 1.7);
+  }
+}
+
+const notesHertz = [659.26, 523.25] as const;
+const betweenS = 0.55;
+const repeatS = 2;
+
+export function createTone(): Tone {
+  let context: AudioContext | null = null;
+  const on = remembered();
+  const state = createStore<Sound>({ on, blocked: on });
+
+  const wake = (): void => {
+    if (!state.get().on) return;
+    context ??= new AudioContext();
+    void context.resume().then(() => state.set({ on: state.get().on, blocked: false }));
+  };
+  for (const gesture of ["pointerdown", "keydown"]) {
+    window.addEventListener(gesture, () => state.get().blocked && wake(), { passive: true });
+  }
+  return {
+    state,
+    setOn(next) {
+      remember(next);
+      state.set({ on: next, blocked: next && context?.state !== "running" });
+      if (next) wake();
+    },
+    play() {
+      if (context === null || !state.get().on || context.state !== "running") return;
+      for (const round of [0, 1]) {
+        notesHertz.forEach((hertz, index) => {
+          if (context !== null)
+            strike(context, hertz, context.currentTime + 0.05 + round * repeatS + index * betweenS);
+        });
+      }
+    },
+  };
+}

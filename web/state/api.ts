@@ -1,0 +1,86 @@
+/**
+ * API: the few requests the page makes, as typed answers or Faults.
+ *
+ * Shapes are those of daemon/wire/api.ts; page and keeper come out of the same build, so answers
+ * are not checked a second time here. Everything goes to the page's own origin.
+ */
+import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
+import { Fault, faultKinds } from "../../hal/fault.ts";
+
+export interface EventPage {
+  readonly events: readonly Event[];
+  readonly next: string | null;
+}
+
+interface ErrorBody {
+  readonly error?: { readonly kind?: string; readonly message?: string; readonly hint?: string };
+}
+
+async function faultOf(response: Response): Promise<Fault> {
+  const body = (await response.json().catch(() => ({}))) as ErrorBody;
+  const kind = faultKinds.find((known) => known === body.error?.kind);
+  const byStatus = response.status === 404 ? "not-found" : "unavailable";
+  return new Fault(kind ?? byStatus, body.error?.message ?? `answer ${response.status}`, {
+    hint: body.error?.hint,
+  });
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(path, init).catch((error: unknown) => {
+    const aborted = error instanceof DOMException && error.name === "AbortError";
+    throw new Fault(aborted ? "cancelled" : "unavailable", `no answer to ${path}`, { cause: error });
+  });
+  if (!response.ok) throw await faultOf(response);
+  return response;
+}
+
+export async function getStatus(): Promise<Status> {
+  return (await (await ask("/api/status")).json()) as Status;
+}
+
+export interface EventQuery {
+  readonly before: string | null;
+  readonly kind: EventKind | null;
+  readonly limit: number;
+}
+
+export async function getEvents(query: EventQuery): Promise<EventPage> {
+  const search = new URLSearchParams({ limit: String(query.limit) });
+  if (query.before !== null) search.set("before", query.before);
+  if (query.kind !== null) search.set("kind", query.kind);
+  return (await (await ask(`/api/events?${search}`)).json()) as EventPage;
+}
+
+export async function getClip(id: string, signal: AbortSignal): Promise<Clip> {
+  return (await (await ask(clipPath(id), { signal })).json()) as Clip;
+}
+
+/** One file of a clip. The place where a recording will be opened with the viewer's key. */
+export async function getClipBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
+  return new Uint8Array(await (await ask(path, { signal })).arrayBuffer());
+}
+
+/** `keepalive`: the page is being closed. */
+export async function deleteEvent(id: string, keepalive = false): Promise<void> {
+  await ask(`/api/events/${encodeURIComponent(id)}`, { method: "DELETE", keepalive });
+}
+
+export async function pressSimulatedButton(): Promise<void> {
+  await ask("/api/sim/press", { method: "POST" });
+}
+
+const clipPath = (id: string): string => `/api/clips/${encodeURIComponent(id)}`;
+
+export const clipPaths = {
+  init: (id: string): string => `${clipPath(id)}/init.mp4`,
+  fragment: (id: string, index: number): string => `${clipPath(id)}/fragments/${index}`,
+  thumbnail: (id: string): string => `${clipPath(id)}/thumb.jpg`,
+  download: (id: string): string => `${clipPath(id)}/clip.mp4`,
+} as const;
+
+/** ws: or wss: address of a path on the page's own origin. */
+export function socketUrl(path: string): string {
+  const url = new URL(path, location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}

@@ -1,0 +1,177 @@
+/**
+ * Home: the page's connection to its doorbell.
+ *
+ * Owns the notices' socket, the requests and the timers, and writes what they bring into one
+ * store of the pure model. Components read the store and call the methods; nothing else talks to
+ * the doorbell except the live picture and the player, which fetch video.
+ *
+ * Deleting is for good, so it waits `undoMs` in which one word takes it back; closing the page
+ * in between carries it out.
+ */
+import type { Event, EventKind, Notice } from "../../daemon/wire/api.ts";
+import { Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { applyEvent, applyNewest, applyOlder, hideEvent, removeEvent } from "../events/list.ts";
+import type { EventList, Page } from "../events/list.ts";
+import { expired } from "../ring/ring.ts";
+import { words } from "../words.ts";
+import { deleteEvent, getEvents, getStatus, pressSimulatedButton, socketUrl } from "./api.ts";
+import { applyNotice, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
+import type { Model } from "./model.ts";
+import { openNotices } from "./notices.ts";
+import type { Notices } from "./notices.ts";
+import { createStore } from "./store.ts";
+import type { Store } from "./store.ts";
+
+export const undoMs = 6_000;
+const pageSize = 60;
+
+export interface Message {
+  readonly text: string;
+  /** Event that can still be kept. */
+  readonly undo: string | null;
+}
+
+export class Home {
+  readonly store: Store<Model> = createStore(emptyModel);
+  readonly message: Store<Message | null> = createStore<Message | null>(null);
+  readonly clock: Clock;
+  #notices: Notices | null = null;
+  #request = 0;
+  /** Told while the newest page is on its way; null = it is not. */
+  #arrived: Event[] | null = null;
+  #deletions = new Map<string, () => void>();
+  #cancelMessage = (): void => {};
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  start(): void {
+    this.#notices = openNotices({
+      url: socketUrl("/api/ws"),
+      clock: this.clock,
+      onNotice: (notice) => this.#handle(notice),
+      onLink: (link) => this.#linked(link),
+    });
+    void this.refresh();
+    void getStatus().then(
+      (status) => this.#handle({ type: "status", status }),
+      () => {}, // the notices will bring it
+    );
+    this.clock.every(1_000, () => {
+      const model = this.store.get();
+      if (expired(model.ringing, this.now())) this.dismissRing();
+    });
+    window.addEventListener("pagehide", () => this.#deleteAllNow());
+  }
+
+  /** The doorbell's present wall time. */
+  now(): number {
+    return doorbellNow(this.store.get(), this.clock.wallMs());
+  }
+
+  retryNow(): void {
+    this.#notices?.retryNow();
+  }
+
+  dismissRing(): void {
+    this.store.set(dismissed(this.store.get()));
+  }
+
+  setFilter(filter: EventKind | null): void {
+    if (filter === this.store.get().list.filter) return;
+    this.#update((list) => ({ ...list, filter, events: [], next: null, phase: "loading" }));
+    void this.refresh();
+  }
+
+  /** Loads the newest page again. */
+  async refresh(): Promise<void> {
+    this.#arrived = [];
+    await this.#load(null, (list, page) => {
+      const joined = (this.#arrived ?? []).reduce(applyEvent, applyNewest(list, page));
+      this.#arrived = null;
+      return joined;
+    });
+    this.store.set(ringFromList(this.store.get(), this.now()));
+  }
+
+  /** Loads the next older page; does nothing at the end or while one is on its way. */
+  async loadOlder(): Promise<void> {
+    const { next, phase } = this.store.get().list;
+    if (next === null || phase === "loading") return;
+    await this.#load(next, applyOlder);
+  }
+
+  async press(): Promise<void> {
+    await pressSimulatedButton().catch(() => this.say(words.pressFailed));
+  }
+
+  remove(event: Event, text: string): void {
+    if (this.#deletions.has(event.id)) return;
+    this.#update((list) => hideEvent(list, event.id, true));
+    const cancel = this.clock.after(undoMs, () => void this.#delete(event.id));
+    this.#deletions.set(event.id, cancel);
+    this.say(text, event.id);
+  }
+
+  keep(id: string): void {
+    this.#deletions.get(id)?.();
+    this.#deletions.delete(id);
+    this.#update((list) => hideEvent(list, id, false));
+    this.message.set(null);
+  }
+
+  say(text: string, undo: string | null = null): void {
+    this.message.set({ text, undo });
+    this.#cancelMessage();
+    this.#cancelMessage = this.clock.after(undoMs, () => this.message.set(null));
+  }
+
+  #update(change: (list: EventList) => EventList): void {
+    const model = this.store.get();
+    this.store.set({ ...model, list: change(model.list) });
+  }
+
+  #handle(notice: Notice): void {
+    if (notice.type === "event") this.#arrived?.push(notice.event);
+    this.store.set(applyNotice(this.store.get(), notice, this.clock.wallMs()));
+  }
+
+  #linked(link: "open" | "lost"): void {
+    const before = this.store.get();
+    this.store.set({ ...before, link });
+    if (link === "open" && before.link === "lost") void this.refresh();
+  }
+
+  async #load(before: string | null, join: (list: EventList, page: Page) => EventList): Promise<void> {
+    const request = (this.#request += 1);
+    this.#update((list) => ({ ...list, phase: "loading" }));
+    try {
+      const { filter } = this.store.get().list;
+      const page = await getEvents({ before, kind: filter, limit: pageSize });
+      if (request === this.#request) this.#update((list) => join(list, page));
+    } catch {
+      if (request === this.#request) this.#update((list) => ({ ...list, phase: "failed" }));
+    }
+  }
+
+  async #delete(id: string): Promise<void> {
+    this.#deletions.delete(id);
+    try {
+      await deleteEvent(id);
+    } catch (error) {
+      const gone = error instanceof Fault && error.kind === "not-found";
+      this.#update((list) => (gone ? removeEvent(list, id) : hideEvent(list, id, false)));
+      if (!gone) this.say(words.events.removeFailed);
+    }
+  }
+
+  #deleteAllNow(): void {
+    for (const [id, cancel] of this.#deletions) {
+      cancel();
+      deleteEvent(id, true).catch(() => {}); // the page is gone; the event stays and is seen again
+    }
+    this.#deletions.clear();
+  }
+}

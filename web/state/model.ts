@@ -1,0 +1,86 @@
+/**
+ * Model: everything the page knows, and how a notice changes it.
+ *
+ * Pure. The shell around it (home.ts) owns sockets, requests and timers.
+ */
+import type { Clip, Notice, Status } from "../../daemon/wire/api.ts";
+import { applyEvent, emptyList, removeEvent } from "../events/list.ts";
+import type { EventList } from "../events/list.ts";
+import { closerOffset } from "../live/delay.ts";
+import { ringOf } from "../ring/ring.ts";
+import type { Ringing } from "../ring/ring.ts";
+
+export interface Model {
+  readonly link: "connecting" | "open" | "lost";
+  readonly status: Status | null;
+  /** Doorbell's wall clock minus the viewer's; null before the first notice. */
+  readonly offsetMs: number | null;
+  readonly list: EventList;
+  /** Clips that notices told about since the page was opened, newest last. */
+  readonly clips: ReadonlyMap<string, Clip>;
+  readonly ringing: Ringing | null;
+  /** Time of the newest ring that the viewer has dismissed. */
+  readonly dismissedWallMs: number;
+}
+
+export const emptyModel: Model = {
+  link: "connecting",
+  status: null,
+  offsetMs: null,
+  list: emptyList,
+  clips: new Map(),
+  ringing: null,
+  dismissedWallMs: 0,
+};
+
+const clipsKept = 200;
+
+export function rememberClip(clips: ReadonlyMap<string, Clip>, clip: Clip): ReadonlyMap<string, Clip> {
+  const kept = new Map(clips);
+  kept.delete(clip.id);
+  kept.set(clip.id, clip);
+  const [oldest] = kept.keys();
+  if (kept.size > clipsKept && oldest !== undefined) kept.delete(oldest);
+  return kept;
+}
+
+/** The doorbell's present time, as well as this page can tell. */
+export function doorbellNow(model: Model, viewerWallMs: number): number {
+  return viewerWallMs + (model.offsetMs ?? 0);
+}
+
+export function applyNotice(model: Model, notice: Notice, viewerWallMs: number): Model {
+  switch (notice.type) {
+    case "hello":
+      return { ...model, offsetMs: closerOffset(null, notice.wallMs, viewerWallMs) };
+    case "status":
+      return {
+        ...model,
+        status: notice.status,
+        offsetMs: closerOffset(model.offsetMs, notice.status.wallMs, viewerWallMs),
+      };
+    case "clip":
+      return { ...model, clips: rememberClip(model.clips, notice.clip) };
+    case "event-deleted":
+      return { ...model, list: removeEvent(model.list, notice.id) };
+    case "event": {
+      const list = applyEvent(model.list, notice.event);
+      const changesRing = notice.fresh || model.ringing?.event.id === notice.event.id;
+      const now = doorbellNow(model, viewerWallMs);
+      const ringing = changesRing ? ringOf(model.ringing, notice.event, now) : model.ringing;
+      return { ...model, list, ringing };
+    }
+  }
+}
+
+export function dismissed(model: Model): Model {
+  if (model.ringing === null) return model;
+  return { ...model, ringing: null, dismissedWallMs: model.ringing.event.startWallMs };
+}
+
+/** A ring of the last moments that no notice told about: the page was opened because of it. */
+export function ringFromList(model: Model, nowMs: number): Model {
+  const newest = model.list.events.find((event) => event.kind === "ring");
+  if (newest === undefined || newest.startWallMs <= model.dismissedWallMs) return model;
+  return { ...model, ringing: ringOf(model.ringing, newest, nowMs) };
+}

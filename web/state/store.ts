@@ -1,0 +1,44 @@
+/**
+ * Store: one value that components watch.
+ *
+ * `set` with the same value tells nobody. Handlers run in order of subscription, synchronously.
+ */
+import { useEffect, useState } from "preact/hooks";
+
+export interface Store<T> {
+  get(): T;
+  set(next: T): void;
+  /** Returns its unsubscribe. */
+  on(handler: () => void): () => void;
+}
+
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial;
+  const handlers = new Set<() => void>();
+  return {
+    get: () => value,
+    set(next) {
+      if (Object.is(next, value)) return;
+      value = next;
+      for (const handler of handlers) handler();
+    },
+    on(handler) {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
+  };
+}
+
+/** Renders again only when what `select` picks changes; `select` must depend on its argument alone. */
+export function useStore<T, S>(store: Store<T>, select: (value: T) => S): S {
+  const [selected, setSelected] = useState<{ readonly value: S }>(() => ({ value: select(store.get()) }));
+  useEffect(() => {
+    const check = (): void => {
+      const value = select(store.get());
+      setSelected((before) => (Object.is(before.value, value) ? before : { value }));
+    };
+    check();
+    return store.on(check);
+  }, [store]);
+  return selected.value;
+}

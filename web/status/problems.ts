@@ -1,0 +1,108 @@
+/**
+ * Problems: what is wrong, in words, and what to do about it.
+ *
+ * Pure: status in, list out, worst first. A fault's own hint is more exact than ours and goes
+ * first; a problem that follows from another (no picture because the eye is away) is left out.
+ */
+import type { Status } from "../../daemon/wire/api.ts";
+import { number, percent } from "../look/format.ts";
+import { words } from "../words.ts";
+
+export interface Problem {
+  readonly id: string;
+  readonly level: "wrong" | "warn";
+  readonly title: string;
+  readonly hint: string;
+}
+
+interface Faulty {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+const { problems: say } = words;
+
+/** From this share of dropped pictures on a viewer would notice. */
+export const droppedWarnFrac = 0.02;
+
+function withFault(fault: Faulty | undefined, hint: string): string {
+  if (fault === undefined) return hint;
+  const message = `${fault.message.slice(0, 1).toUpperCase()}${fault.message.slice(1)}.`;
+  return `${message} ${fault.hint === undefined ? hint : sentence(fault.hint)}`;
+}
+
+function sentence(text: string): string {
+  const first = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+function processProblems(status: Status): Problem[] {
+  return status.processes
+    .filter((process) => !process.connected)
+    .map(({ name }) => ({
+      id: `process-${name}`,
+      level: name === "courier" ? "warn" : "wrong",
+      title: say.process(name),
+      hint: say.processHints[name],
+    }));
+}
+
+function pictureProblems(status: Status): Problem[] {
+  const { camera, mask, processes } = status;
+  if (processes.some((process) => process.name === "eye" && !process.connected)) return [];
+  if (camera.state === "failed" || camera.state === "stalled") {
+    const title = camera.state === "failed" ? say.camera : say.cameraStalled;
+    return [{ id: "camera", level: "wrong", title, hint: withFault(camera.fault, say.cameraHint) }];
+  }
+  if (mask.visibleFrac > 0 || camera.state === "opening") return [];
+  return [{ id: "mask", level: "wrong", title: say.mask, hint: withFault(mask.fault, say.maskHint) }];
+}
+
+function storageProblems({ storage }: Status): Problem[] {
+  const problems: Problem[] = [];
+  if (storage.fault !== undefined) {
+    const hint = withFault(storage.fault, say.storageHint);
+    problems.push({ id: "storage", level: "wrong", title: say.storage, hint });
+  }
+  if (storage.full) problems.push({ id: "full", level: "warn", title: say.full, hint: say.fullHint });
+  else if (storage.evicted > 0) {
+    const title = say.evicted(number(storage.evicted));
+    problems.push({ id: "evicted", level: "warn", title, hint: say.evictedHint });
+  }
+  return problems;
+}
+
+function sensorProblems(status: Status): Problem[] {
+  return status.sensors
+    .filter((sensor) => sensor.state === "failed")
+    .map((sensor) => ({
+      id: `sensor-${sensor.role}`,
+      level: sensor.role === "button" ? "wrong" : "warn",
+      title: say.sensor(words.status.roles[sensor.role]),
+      hint: withFault(sensor.fault, say.sensorHint),
+    }));
+}
+
+/** Dropped pictures of all stages together, and their share of what the camera gave. */
+export function droppedOf(status: Status): { readonly count: number; readonly frac: number } {
+  const count = status.stages.reduce((sum, stage) => sum + stage.dropped, 0);
+  const seen = Math.max(0, ...status.stages.map((stage) => stage.in));
+  return { count, frac: seen === 0 ? 0 : Math.min(1, count / seen) };
+}
+
+function droppedProblems(status: Status): Problem[] {
+  const { frac } = droppedOf(status);
+  if (frac < droppedWarnFrac) return [];
+  return [{ id: "dropped", level: "warn", title: say.dropped(percent(frac)), hint: say.droppedHint }];
+}
+
+export function problemsOf(status: Status): Problem[] {
+  const all = [
+    ...sensorProblems(status),
+    ...processProblems(status),
+    ...pictureProblems(status),
+    ...storageProblems(status),
+    ...droppedProblems(status),
+  ];
+  return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "warn")];
+}

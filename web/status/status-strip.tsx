@@ -1,0 +1,103 @@
+/**
+ * StatusStrip: how the doorbell is, in six tiles; what is wrong, above them, with what to do.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../look/icons.tsx";
+import type { Home } from "../state/home.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+import { StatusDetails } from "./details.tsx";
+import type { Problem } from "./problems.ts";
+import { problemsOf } from "./problems.ts";
+import type { Tile } from "./tiles.ts";
+import { tilesOf } from "./tiles.ts";
+
+const { status: say } = words;
+
+function ProblemLine({ problem }: { readonly problem: Problem }) {
+  return (
+    <li class="problem" data-level={problem.level}>
+      <Icon name="alert" />
+      <div>
+        <p class="problem-title">{problem.title}</p>
+        <p>{problem.hint}</p>
+      </div>
+    </li>
+  );
+}
+
+function Bar({ frac }: { readonly frac: number }) {
+  const bar = useRef<HTMLSpanElement>(null);
+  useEffect(() => bar.current?.style.setProperty("--frac", String(frac)), [frac]);
+  return <span class="tile-bar" ref={bar} />;
+}
+
+function TileView({ tile }: { readonly tile: Tile }) {
+  return (
+    <li class="tile" data-level={tile.level} data-tile={tile.id}>
+      <Icon name={tile.icon} class="tile-icon" />
+      <p class="tile-label">{tile.label}</p>
+      <p class="tile-value">{tile.value}</p>
+      {tile.frac !== undefined && <Bar frac={tile.frac} />}
+      <p class="tile-note">{tile.note}</p>
+    </li>
+  );
+}
+
+function Waiting() {
+  return (
+    <ul class="tiles" aria-hidden="true">
+      {[0, 1, 2, 3, 4, 5].map((index) => (
+        <li key={index} class="tile tile-waiting" />
+      ))}
+    </ul>
+  );
+}
+
+export function StatusStrip({ home }: { readonly home: Home }) {
+  const status = useStore(home.store, (model) => model.status);
+  const [detailed, setDetailed] = useState(false);
+  if (status === null) {
+    return (
+      <section class="status" aria-label={say.title} aria-busy>
+        <p class="unseen" role="status">
+          {say.waiting}
+        </p>
+        <Waiting />
+      </section>
+    );
+  }
+  const problems = problemsOf(status);
+  return (
+    <section class="status" aria-label={say.title} data-testid="status">
+      <div class="status-head">
+        <p class="status-summary" data-level={problems[0]?.level ?? "fine"}>
+          <Icon name={problems.length === 0 ? "check" : "alert"} />
+          {problems.length === 0 ? say.fine : say.count(problems.length)}
+        </p>
+        <button
+          type="button"
+          class="details-toggle"
+          aria-expanded={detailed}
+          onClick={() => setDetailed((before) => !before)}
+        >
+          {say.details}
+          <Icon name={detailed ? "newer" : "older"} />
+        </button>
+      </div>
+      {problems.length > 0 && (
+        <ul class="problems" role="status">
+          {problems.map((problem) => (
+            <ProblemLine key={problem.id} problem={problem} />
+          ))}
+        </ul>
+      )}
+      <ul class="tiles">
+        {tilesOf(status).map((tile) => (
+          <TileView key={tile.id} tile={tile} />
+        ))}
+      </ul>
+      {detailed && <StatusDetails status={status} />}
+    </section>
+  );
+}

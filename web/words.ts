@@ -1,0 +1,233 @@
+/**
+ * Words: everything the page says, in one place, in plain language.
+ *
+ * A translation is another object of the type `Words`, chosen here by the viewer's language;
+ * sentences with a blank are functions, so that a language may order them its own way. Times,
+ * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
+ */
+const english = {
+  name: "Sill",
+  skipToEvents: "Skip to the events",
+  simulated: "Simulated porch",
+  simulatedWhy:
+    "There is no camera here: this porch, its visitors and its button are played by the computer.",
+  press: "Press the button",
+  pressFailed: "The button could not be pressed.",
+
+  kinds: { ring: "Ring", motion: "Movement" },
+  dayNames: { today: "Today", yesterday: "Yesterday" },
+
+  sound: {
+    on: "Sound on",
+    off: "Sound off",
+    blocked: "Click anywhere to allow sound",
+    label: "Play a tone when somebody rings",
+  },
+
+  link: {
+    connecting: "Connecting",
+    open: "Connected",
+    lost: "No connection to the doorbell. Trying again by itself; what you see may be old.",
+    retry: "Try now",
+  },
+
+  ring: {
+    title: "Somebody is at the door",
+    at: (time: string) => `Rang at ${time}`,
+    ago: (age: string) => `${age} ago`,
+    justNow: "just now",
+    again: (count: number) => `${count} times`,
+    dismiss: "Dismiss",
+    see: "See who it is",
+    documentTitle: (time: string) => `🔔 Ring at ${time} · Sill`,
+    spoken: (time: string) => `Somebody rang the doorbell at ${time}.`,
+  },
+
+  live: {
+    title: "Live view",
+    label: "Live picture from the door, privacy mask applied",
+    live: "Live",
+    behind: (seconds: string) => `${seconds} s behind`,
+    behindWhy: "Time between the camera and your screen",
+    connecting: "Opening the live picture",
+    stalled: "The picture has stopped",
+    stalledHint: "The doorbell is connected but sends no picture. It comes back by itself.",
+    offline: "No connection to the doorbell",
+    offlineHint: "Trying again by itself. Presses of the button are still noticed and recorded there.",
+    paused: "Paused",
+    pausedHint: "Live is off while nobody looks at this page.",
+    resume: "Watch live",
+    pause: "Stop watching",
+    fullscreen: "Fill the screen",
+    unsupported: "This browser cannot play the live picture",
+    unsupportedHint: "Use a current Chrome, Firefox, Edge, or Safari 17.1 or newer.",
+    undecodable: "This browser cannot show the camera's video format",
+    cameraOpening: "The camera is starting",
+    cameraStalled: "The camera has stopped sending pictures",
+    cameraFailed: "The camera is away",
+    cameraHint: "The button still rings. Sill keeps trying to open the camera.",
+    masked: "Everything is masked",
+    maskedHint: "Sill shows nothing until it knows your property line: every pixel outside it is destroyed.",
+  },
+
+  events: {
+    title: "Events",
+    filter: "Which events to show",
+    all: "All",
+    rings: "Rings",
+    motions: "Movement",
+    empty: "Nothing has happened yet",
+    emptyHint:
+      "When somebody rings or moves inside your property line, it appears here with its recording, a few seconds from before included.",
+    emptyRings: "Nobody has rung yet",
+    emptyRingsHint: "Rings are kept here together with the moments before them.",
+    emptyMotions: "No movement yet",
+    emptyMotionsHint: "Movement counts only inside your property line.",
+    failed: "The events could not be loaded",
+    retry: "Try again",
+    more: "Load older events",
+    loading: "Loading events",
+    end: (hours: string) => `That is all. Recordings are kept for ${hours}.`,
+    endPlain: "That is all.",
+    now: "Happening now",
+    interrupted: "Cut short",
+    noVideo: "No video",
+    zones: (zones: string) => `in ${zones}`,
+    remove: "Delete",
+    removeLabel: (kind: string, time: string) => `Delete ${kind} at ${time}`,
+    openLabel: (kind: string, time: string, rest: string) => `${kind} at ${time}, ${rest}`,
+    removing: (kind: string, time: string) => `${kind} at ${time} will be deleted for good.`,
+    undo: "Keep it",
+    removeFailed: "It could not be deleted and is back in the list.",
+    keys: "Arrow keys move through the list, Enter plays, Delete deletes.",
+  },
+
+  player: {
+    dialog: (kind: string, time: string) => `${kind} at ${time}`,
+    close: "Close",
+    play: "Play",
+    pause: "Pause",
+    replay: "Play again",
+    newer: "Newer event",
+    older: "Older event",
+    speed: (times: string) => `Speed ${times}`,
+    download: "Download",
+    remove: "Delete",
+    seek: "Position in the recording",
+    position: (at: string, total: string) => `${at} of ${total}`,
+    mark: (kind: string) => `${kind} happened here`,
+    preRoll: (seconds: string) => `starts ${seconds} before`,
+    recording: "Still recording",
+    interrupted: "This recording was cut short: the camera or the power went away.",
+    noVideo: "There is no recording of this event",
+    noVideoHint: "The camera was away when it happened. The event itself was kept.",
+    waiting: "The recording starts in a moment",
+    loading: "Opening the recording",
+    gone: "This recording is no longer there",
+    goneHint: "It was deleted, or it was older than the time recordings are kept.",
+    failed: "The recording could not be loaded",
+    retry: "Try again",
+  },
+
+  status: {
+    title: "State of the doorbell",
+    fine: "Everything works",
+    count: (problems: number) =>
+      problems === 1 ? "1 thing needs attention" : `${problems} things need attention`,
+    camera: "Camera",
+    cameraRunning: "Running",
+    cameraOpening: "Starting",
+    cameraStalled: "No picture",
+    cameraFailed: "Away",
+    cameraNote: (name: string, size: string, fps: string) => `${name}, ${size}, ${fps} pictures a second`,
+    mask: "Privacy mask",
+    maskNone: "Nothing is visible",
+    maskSees: (percent: string) => `Sees ${percent}`,
+    maskNote: (percent: string) => `The camera sees ${percent} of its picture; the rest is destroyed.`,
+    maskAll: "No property line is set, so every pixel is destroyed.",
+    door: "Button and sensor",
+    doorReady: "Ready",
+    doorOff: "Off",
+    sensorWords: { ok: "ready", opening: "starting", failed: "not working", off: "off" },
+    roles: { button: "Button", pir: "Motion sensor", chime: "Chime", light: "Status light" },
+    doorNote: (button: string, pir: string) => `Button ${button}, motion sensor ${pir}`,
+    disk: "Recordings",
+    diskUsed: (used: string, budget: string) => `${used} of ${budget}`,
+    diskNote: (kept: string, free: string) => `Kept for ${kept}; ${free} free on the disk`,
+    dropped: "Dropped pictures",
+    droppedNone: "None",
+    droppedSome: (count: string) => count,
+    droppedNote: (share: string) => `${share} of all pictures since start`,
+    processes: "Processes",
+    processesUp: (up: number, all: number) => `${up} of ${all} run`,
+    processesNote: (memory: string) => `${memory} of memory together`,
+    waiting: "Waiting for the doorbell",
+    details: "Details for testers",
+    stage: "Stage",
+    in: "In",
+    out: "Out",
+    droppedColumn: "Dropped",
+    lastError: "Last error",
+    part: "Part",
+    state: "State",
+    counted: "Count",
+    lastSeen: "Last",
+    memory: "Memory",
+    since: "Since",
+    version: "Version",
+    encoder: "Encoder",
+    started: "Started",
+    motion: "Motion score",
+    policy: "Policy version",
+    evicted: "Deleted early",
+    oldest: "Oldest recording",
+    eventsKept: "Events kept",
+    never: "never",
+    running: "runs",
+    stopped: "away",
+    api: "API description",
+  },
+
+  problems: {
+    camera: "The camera is away",
+    cameraStalled: "The camera stopped sending pictures",
+    cameraHint: "Check its cable and power. The button still rings; Sill opens the camera again by itself.",
+    mask: "Everything is masked",
+    maskHint: "Set your property line. Until then Sill neither shows nor records anything that can be seen.",
+    full: "The disk is full",
+    fullHint:
+      "The oldest recordings are deleted first so that the newest continues. Free some space or lower the retention time.",
+    evicted: (count: string) => `${count} recordings were deleted early to make room`,
+    evictedHint:
+      "Give recordings more space (storage.budgetMb) or keep them for less time (storage.retentionHours).",
+    storage: "Recordings cannot be stored",
+    storageHint: "Check the disk. The button still rings.",
+    sensor: (role: string) => `${role}: not working`,
+    sensorHint: "Check its wiring. Sill tries again by itself.",
+    process: (name: string) => `The part called "${name}" is away`,
+    processHints: {
+      eye: "There is no picture and nothing is recorded until it is back; it is started again by itself.",
+      keeper: "It is started again by itself.",
+      courier: "Nothing is sent anywhere until it is back; recording is not affected.",
+    },
+    dropped: (share: string) => `${share} of the pictures are dropped`,
+    droppedHint: "The computer is too slow for these settings: lower camera.fps or the picture size.",
+  },
+
+  units: { seconds: "s", minutes: "min", hours: "h", days: "days", day: "day" },
+};
+
+export type Words = typeof english;
+
+const languages: Readonly<Record<string, Words>> = { en: english };
+
+/** The viewer's language if there is a translation, English otherwise. */
+function choose(preferred: readonly string[]): Words {
+  for (const tag of preferred) {
+    const found = languages[tag.slice(0, 2).toLowerCase()];
+    if (found !== undefined) return found;
+  }
+  return english;
+}
+
+export const words: Words = choose(globalThis.navigator?.languages ?? []);
