@@ -1,0 +1,41 @@
+/**
+ * Figure: one measured number with its goal, and how a run of them is printed.
+ */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** At most this; null = no goal, for orientation. */
+  readonly goal: number | null;
+  readonly ok: boolean;
+}
+
+export function figure(
+  name: string,
+  value: number,
+  { unit, goal = null }: { unit: string; goal?: number | null },
+): Figure {
+  return { name, value: rounded(value), unit, goal, ok: goal === null || value <= goal };
+}
+
+function rounded(value: number): number {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3;
+  return Number(value.toFixed(digits));
+}
+
+/** A Markdown table, so that the README takes it as it is. */
+export function tableText(figures: readonly Figure[]): string {
+  const rows = figures.map(({ name, value, unit, goal, ok }) => [
+    `\`${name}\``,
+    `${value}`,
+    unit,
+    goal === null ? "" : `<= ${goal}`,
+    goal === null ? "" : ok ? "yes" : "**no**",
+  ]);
+  const all = [["figure", "value", "unit", "goal", "met"], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [line(all[0] ?? []), rule, ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,42 @@
+/**
+ * Bench: measures what the README claims. `npm run bench [-- --only GROUP] [--json]`.
+ *
+ * Ratios are measured side by side in one run, CPU is user + system of the whole process tree.
+ * Figures are for reading, not for passing: nothing here is a test.
+ */
+import { parseArgs } from "node:util";
+import { Fault } from "../../hal/fault.ts";
+import { tableText, type Figure } from "./figure.ts";
+
+type Group = (note: (line: string) => void) => Promise<Figure[]>;
+
+const groups: Readonly<Record<string, () => Promise<Group>>> = {
+  pipeline: async () => (await import("./pipeline.ts")).benchPipeline,
+  press: async () => (await import("./press.ts")).benchPress,
+  live: async () => (await import("./live.ts")).benchLive,
+  soak: async () => (await import("./soak.ts")).benchSoak,
+};
+
+const { values } = parseArgs({
+  options: { only: { type: "string", multiple: true }, json: { type: "boolean", default: false } },
+});
+const wanted = values.only ?? Object.keys(groups);
+const note = (line: string): void => void process.stderr.write(`${line}\n`);
+
+try {
+  const figures: Figure[] = [];
+  for (const name of wanted) {
+    const load = groups[name];
+    if (load === undefined) {
+      throw new Fault("invalid", `no bench group "${name}"; there are ${Object.keys(groups).join(", ")}`);
+    }
+    note(`bench ${name} ...`);
+    const group = await load();
+    figures.push(...(await group(note)));
+  }
+  process.stdout.write(`${values.json ? JSON.stringify(figures) : tableText(figures)}\n`);
+} catch (error) {
+  if (!(error instanceof Fault)) throw error;
+  note(`bench: ${error.message}${error.hint === undefined ? "" : `\nhint: ${error.hint}`}`);
+  process.exitCode = 1;
+}

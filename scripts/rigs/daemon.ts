@@ -1,0 +1,92 @@
+/**
+ * Daemon rig: the real `./sill run` on a temporary data folder and a free port.
+ *
+ * `await using daemon = await startDaemon({...})` ends it and removes the folder. Its output is
+ * kept for error messages. Process ids are read from /proc, so that a test may kill or stop one.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Fault } from "../../hal/fault.ts";
+
+const sill = join(import.meta.dirname, "..", "..", "sill");
+const startMs = 30_000;
+
+export type ProcessName = "eye" | "keeper" | "courier";
+
+export interface Daemon extends AsyncDisposable {
+  readonly url: string;
+  readonly data: string;
+  /** The supervisor. */
+  readonly process: ChildProcess;
+  output(): string;
+  pid(name: ProcessName): Promise<number>;
+  stop(): Promise<number | null>;
+}
+
+export interface DaemonOptions {
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A folder of the caller's, which stays; default: a temporary one, which goes. */
+  readonly data?: string;
+}
+
+/** Resolves when it listens; throws with its output when it does not. */
+export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> {
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-rig-")));
+  const flags = ["--web.port=0", `--data=${data}`, ...(options.flags ?? [])];
+  const child = spawn(sill, ["run", ...flags], {
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const exited = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  const { promise: listening, resolve: heard } = Promise.withResolvers<string>();
+  const take = (chunk: Buffer): void => {
+    output += chunk.toString();
+    const url = /Open (http\S+) /.exec(output)?.[1];
+    if (url !== undefined) heard(url);
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const stop = async (): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    const code = await exited;
+    if (options.data === undefined) await rm(data, { recursive: true, force: true });
+    return code;
+  };
+  const timeout = AbortSignal.timeout(startMs);
+  const late = new Promise<null>((resolve) => timeout.addEventListener("abort", () => resolve(null)));
+  const url = await Promise.race([listening, exited.then(() => null), late]);
+  if (url === null) {
+    await stop();
+    throw new Fault("unavailable", `the daemon did not start:\n${output.slice(-4_000)}`);
+  }
+  return {
+    url,
+    data,
+    process: child,
+    output: () => output,
+    pid: (name) => childPid(child.pid ?? 0, name),
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+    },
+  };
+}
+
+async function childPid(parent: number, name: ProcessName): Promise<number> {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, "utf8");
+  for (const pid of children.trim().split(" ")) {
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (command.split("\0").includes(name)) return Number(pid);
+  }
+  throw new Fault("not-found", `no ${name} process runs under ${parent}`);
+}
+
+/** Resident memory of a process in bytes. */
+export async function rssBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1_024;
+}
