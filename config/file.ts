@@ -1,13 +1,16 @@
 /**
  * The settings file: YAML text to a layer that knows its line numbers.
  *
- * What is not YAML is a problem with its line and column; duplicate keys are errors. An empty
- * file says nothing. Reads no file: load.ts does.
+ * What is not YAML is a problem with its line and column; duplicate keys are errors, and so are
+ * lists that would unfold without end. An empty file says nothing. Reads no file: load.ts does.
  */
 import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 import { nodeAt } from "./catalogue.ts";
 import type { Layer, Origin } from "./origin.ts";
 import type { Problem } from "./problem.ts";
+
+/** One missing bracket makes many errors; the first few say it. */
+const maxSyntaxErrors = 3;
 
 export interface SettingsText {
   /** As the user would write it: "sill.yaml". */
@@ -22,23 +25,32 @@ export interface ParsedFile {
 
 export function parseSettingsFile({ name, text }: SettingsText): ParsedFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const fileOrigin = (line: number | null): Origin => ({ kind: "file", file: name, line });
-  if (document.errors.length > 0) {
-    return {
-      layer: { value: {}, originOf: () => fileOrigin(null) },
-      problems: document.errors.map((error) => {
-        const { line, col } = lines.linePos(error.pos[0]);
-        const message = `not valid YAML at column ${col}: ${lowerFirst(error.message)}`;
-        return { path: "", message, origin: fileOrigin(line) };
-      }),
+  const origin = (line: number | null): Origin => ({ kind: "file", file: name, line });
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    const problems = document.errors.slice(0, maxSyntaxErrors).map((error): Problem => {
+      const { line, col } = lines.linePos(error.pos[0]);
+      return {
+        path: "",
+        message: `not valid YAML at column ${col}: ${lowerFirst(error.message)}`,
+        origin: origin(line),
+      };
+    });
+    if (problems.length > 0) return unreadable(origin(null), problems);
+    const layer: Layer = {
+      value: withoutEmptySections(document.toJS({ maxAliasCount: 100 })),
+      originOf: (path) => origin(lineOf(document, lines, path)),
     };
+    return { layer, problems: [] };
+  } catch (error) {
+    // the parser gives up by throwing on endless aliases and on absurdly deep nesting
+    const message = `not a settings file: ${error instanceof Error ? lowerFirst(error.message) : "unreadable"}`;
+    return unreadable(origin(null), [{ path: "", message, origin: origin(null) }]);
   }
-  const layer: Layer = {
-    value: withoutEmptySections(document.toJS({ maxAliasCount: 100 })),
-    originOf: (path) => fileOrigin(lineOf(document, lines, path)),
-  };
-  return { layer, problems: [] };
+}
+
+function unreadable(origin: Origin, problems: readonly Problem[]): ParsedFile {
+  return { layer: { value: {}, originOf: () => origin }, problems };
 }
 
 /** `web:` with nothing below it, every line commented out, says nothing. */
