@@ -1,0 +1,154 @@
+/**
+ * Source: what a camera's source string means, as a pipeline description. Pure.
+ *
+ *   porch.mp4, file:porch.mp4   a video file: native size and rate, as fast as it is read
+ *   /dev/video0                 V4L2, raw or MJPEG
+ *   libcamera                   the camera module of a Raspberry Pi
+ *   rtsp://user:password@host/  a network camera, over TCP; name and messages never hold the password
+ *   test:PATTERN?...            a picture made by GStreamer, for tests: frames=N (0 = endless),
+ *                               then=end|stall|resize|fail, live=1
+ *
+ * `auto` is not here: it depends on the machine (devices.ts).
+ */
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Fault } from "../fault.ts";
+
+export interface SourceOptions {
+  readonly source: string;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /** Wider or higher pictures never get into memory. */
+  readonly maxSidePx: number;
+}
+
+export interface Source {
+  readonly name: string;
+  readonly live: boolean;
+  readonly description: string;
+  /** Properties of the element named `source`, kept out of the description. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** File or device that has to be there. */
+  readonly path?: string;
+}
+
+export function parseSource(options: SourceOptions): Source {
+  const { source } = options;
+  if (source === "libcamera") return libcameraSource(options);
+  if (source.startsWith("/dev/video")) return v4l2Source(options);
+  if (/^rtsps?:/.test(source)) return rtspSource(options);
+  if (source.startsWith("test:")) return testSource(options);
+  if (/^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(source))
+    throw new Fault("invalid", `camera source ${source.split(":")[0]}: is not known`, {
+      hint: "use auto, libcamera, /dev/videoN, rtsp://... or a path",
+    });
+  return fileSource(options);
+}
+
+const convert = "videoconvert ! video/x-raw,format=I420";
+const toSink = (live: boolean): string =>
+  `appsink name=sink sync=false max-buffers=4 drop=${live} wait-on-eos=false enable-last-sample=false`;
+
+/** Refuses a larger picture when its size is known and before memory is taken for it. */
+const limit = ({ maxSidePx: side }: SourceOptions): string =>
+  `capsfilter name=limit caps="video/x-raw,width=[1,${side}],height=[1,${side}]"`;
+
+function decodeTail(options: SourceOptions, live: boolean): string {
+  const rate = live ? `videorate drop-only=true max-rate=${options.fps} ! ` : "";
+  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}videoflip video-direction=auto ! ${convert} ! ${toSink(live)}`;
+}
+
+function fileSource(options: SourceOptions): Source {
+  const path = pathOf(options.source);
+  return {
+    name: `gst file ${basename(path)}`,
+    live: false,
+    description: `filesrc name=source ! ${decodeTail(options, false)}`,
+    properties: { location: path },
+    path,
+  };
+}
+
+function pathOf(source: string): string {
+  if (source.startsWith("file://")) return fileURLToPath(source);
+  const path = source.startsWith("file:") ? source.slice("file:".length) : source;
+  if (path === "")
+    throw new Fault("invalid", "camera source is empty", { hint: "give the path of a video file" });
+  return path;
+}
+
+function v4l2Source(options: SourceOptions): Source {
+  const { source, width, height, fps } = options;
+  const size = `width=${width},height=${height}`;
+  const choices = [`,framerate=${fps}/1`, ""].flatMap((rate) => [
+    `video/x-raw,${size}${rate}`,
+    `image/jpeg,${size}${rate}`,
+  ]);
+  return {
+    name: `gst v4l2 ${source}`,
+    live: true,
+    description: `v4l2src name=source ! ${choices.join(";")} ! ${decodeTail(options, true)}`,
+    properties: { device: source },
+    path: source,
+  };
+}
+
+function libcameraSource({ width, height, fps }: SourceOptions): Source {
+  return {
+    name: "gst libcamera",
+    live: true,
+    description: `libcamerasrc name=source ! video/x-raw,width=${width},height=${height} ! videorate drop-only=true max-rate=${fps} ! ${convert} ! ${toSink(true)}`,
+    properties: {},
+  };
+}
+
+function rtspSource(options: SourceOptions): Source {
+  const url = parseUrl(options.source);
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  url.username = "";
+  url.password = "";
+  return {
+    name: `gst rtsp ${url.host}`,
+    live: true,
+    description: `rtspsrc name=source protocols=tcp latency=200 ! ${decodeTail(options, true)}`,
+    properties: { location: url.href, ...(user === "" ? {} : { "user-id": user, "user-pw": password }) },
+  };
+}
+
+function parseUrl(text: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    // The cause would repeat the address with its password.
+    throw new Fault("invalid", "camera source is not a valid rtsp address", {
+      hint: "rtsp://user:password@host/path",
+    });
+  }
+}
+
+const endings = ["end", "stall", "resize", "fail"] as const;
+const patterns = ["smpte", "snow", "black", "white", "ball", "gradient", "checkers-8"];
+
+function testSource(options: SourceOptions): Source {
+  const { source, width, height, fps } = options;
+  const [pattern = "", query = ""] = source.slice("test:".length).split("?");
+  const asked = new URLSearchParams(query);
+  const [frames, live] = [Number(asked.get("frames") ?? 0), asked.get("live") === "1"];
+  const then = endings.find((ending) => ending === (asked.get("then") ?? "end"));
+  if (!patterns.includes(pattern) || !Number.isInteger(frames) || frames < 0 || then === undefined)
+    throw new Fault("invalid", `test source ${source} is not known`, {
+      hint: `test:${patterns.join("|")}?frames=N&then=${endings.join("|")}&live=1`,
+    });
+  const part = (w: number, h: number): string =>
+    `videotestsrc is-live=${live} pattern=${pattern} num-buffers=${frames === 0 ? -1 : frames} ! video/x-raw,format=I420,width=${w},height=${h},framerate=${fps}/1`;
+  const first = part(width, height);
+  const tail = `${limit(options)} ! ${convert} ! ${toSink(live)}`;
+  const description = {
+    end: `${first} ! ${tail}`,
+    stall: `concat name=join ! ${tail} ${first} ! join. appsrc format=time ! video/x-raw,format=I420 ! join.`,
+    resize: `concat name=join ! ${tail} ${first} ! join. ${part(width * 2, height * 2)} ! join.`,
+    fail: `${part(width, height).replace(/num-buffers=\d+/, "num-buffers=-1")} ! identity error-after=${frames + 1} ! ${tail}`,
+  }[then];
+  return { name: `gst test ${pattern}`, live, description, properties: {} };
+}
