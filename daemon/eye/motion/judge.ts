@@ -1,0 +1,106 @@
+/**
+ * Judge: is this movement? From the cells' evidence alone, frame by frame.
+ *
+ * A cell is worth what it can prove: it must differ from the background, stir, have a neighbour
+ * that does too, and be joined to such cells in every picture of the last quarter second, each
+ * overlapping the one before. Rain and insects jump further than they are long; a switched lamp,
+ * a moved chair or the digits of a clock stir once and stand still; a body overlaps itself. What
+ * has proved itself is held, a little weaker, while it stays changed and something near it lives.
+ *
+ * No threshold enters: `worth` is the highest threshold that the cell would pass (everything is a
+ * minimum or a maximum of evidence), so that sensitivities and zones are compared at the very end.
+ * More sensitivity can therefore never lose a motion frame, and stored evidence can be judged
+ * again under other settings with the same answer.
+ */
+import { spread, support } from "./cells.ts";
+import type { Grid } from "./grid.ts";
+import type { Tuning } from "./tuning.ts";
+
+export interface Judge {
+  /** Per cell, the highest threshold passed in the latest picture, 0..255. */
+  readonly worth: Uint8Array;
+  /** links[j]: the same had persistence asked for j + 1 pictures only. */
+  readonly links: readonly Uint8Array[];
+  /** Pictures for which a cell still counts as alive. */
+  readonly alive: Uint16Array;
+}
+
+/** Change and stir of one picture, 0..255 per cell: all that a decision needs. */
+export interface CellEvidence {
+  readonly change: Uint8Array;
+  readonly stir: Uint8Array;
+}
+
+export interface JudgePlan {
+  readonly grid: Grid;
+  readonly tuning: Tuning;
+  readonly alivePictures: number;
+  /** Room for intermediate results; says nothing from one picture to the next. */
+  readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>>;
+}
+
+interface Pace {
+  readonly tuning: Tuning;
+  readonly fps: number;
+}
+
+export function emptyJudge(grid: Grid, { tuning, fps }: Pace): Judge {
+  const cells = grid.cols * grid.rows;
+  const pictures = 1 + Math.max(1, Math.round((tuning.persistMs * fps) / 1_000));
+  return {
+    worth: new Uint8Array(cells),
+    links: Array.from({ length: pictures }, () => new Uint8Array(cells)),
+    alive: new Uint16Array(cells),
+  };
+}
+
+export function judgePlan(grid: Grid, { tuning, fps }: Pace): JudgePlan {
+  const room = (): Uint8Array => new Uint8Array(grid.cols * grid.rows);
+  return {
+    grid,
+    tuning,
+    alivePictures: Math.max(1, Math.round((tuning.aliveMs * fps) / 1_000)),
+    room: { change: room(), stir: room(), proof: room(), near: room(), scratch: room() },
+  };
+}
+
+export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): void {
+  const { grid, tuning, room } = plan;
+  support(evidence.change, grid, { to: room.change, scratch: room.scratch });
+  spread(evidence.stir, grid, { to: room.stir, scratch: room.scratch });
+  for (let k = 0; k < room.proof.length; k += 1) {
+    room.proof[k] = Math.min(room.change[k] ?? 0, (room.stir[k] ?? 0) + tuning.stirSlack);
+  }
+  persist(state, plan);
+  hold(state, plan);
+}
+
+/** Every link asks for one picture more than the link before it did a picture ago. */
+function persist({ links }: Judge, { grid, room }: JudgePlan): void {
+  const { near, proof, scratch } = room;
+  for (let j = links.length - 1; j >= 0; j -= 1) {
+    const link = links[j];
+    const shorter = links[j - 1];
+    if (link === undefined) continue;
+    if (shorter === undefined) {
+      link.set(proof);
+      continue;
+    }
+    spread(shorter, grid, { to: near, scratch });
+    for (let k = 0; k < proof.length; k += 1) link[k] = Math.min(near[k] ?? 0, proof[k] ?? 0);
+  }
+}
+
+/** What fired a picture ago, here or next to here, goes on with less evidence while it lives. */
+function hold({ worth, links, alive }: Judge, { grid, tuning, room, alivePictures }: JudgePlan): void {
+  const { change, stir, near, scratch } = room;
+  const proven = links[links.length - 1] ?? worth;
+  spread(worth, grid, { to: near, scratch });
+  for (let k = 0; k < worth.length; k += 1) {
+    const lives = (stir[k] ?? 0) >= tuning.alive ? alivePictures : Math.max(0, (alive[k] ?? 0) - 1);
+    alive[k] = lives;
+    const left = change[k] ?? 0;
+    const held = lives > 0 && left > 0 ? Math.min(left + tuning.holdSlack, near[k] ?? 0) : 0;
+    worth[k] = Math.max(proven[k] ?? 0, held);
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Motion: has the luma changed enough, inside a zone, to be worth waking the rest?
+ *
+ * luma -> patches (reduce) -> evidence against the background (analyse) -> judge -> verdict.
+ * A pure function of the pictures in order, the geometry and the settings: no clock, no
+ * randomness, exact arithmetic. Settings are only compared at the very end (verdict.ts).
+ * README.md has the method, what it was measured on and what was rejected.
+ */
+import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
+import type { PlaneSpans } from "../mask/opening.ts";
+import { createAnalyser, type AnalysisState } from "./analyse.ts";
+import { gridOf, type Grid } from "./grid.ts";
+import type { CellEvidence } from "./judge.ts";
+import { latticeOf, reduceLuma } from "./reduce.ts";
+import { tuning } from "./tuning.ts";
+import { quiet, verdictOf, type Verdict } from "./verdict.ts";
+import { visiblePatches } from "./visible.ts";
+import { zonesOn, type MotionSettings } from "./zones.ts";
+
+export interface MotionOptions extends FrameGeometry {
+  /** Nominal rate. From 23 a second on only every n-th frame is analysed, about 15 a second. */
+  readonly fps: number;
+  readonly settings: MotionSettings;
+  /** The mask's opening for luma. Without it the seam of a mask may fire when the light changes. */
+  readonly visible?: PlaneSpans | undefined;
+}
+
+export interface MotionResult extends Verdict {
+  /** Change and stir per cell (row by row, `grid.cols` wide), lent until the next frame. */
+  readonly cells: CellEvidence;
+  /** False: this frame was not analysed and repeats the result before it. */
+  readonly analysed: boolean;
+}
+
+export interface Motion {
+  readonly grid: Grid;
+  /** Plain typed arrays: all that one frame leaves for the next. */
+  readonly state: AnalysisState;
+  /** Throws Fault `bug` when the frame's size is not the one that motion was made for. */
+  handle(frame: MaskedFrame): MotionResult;
+  /** Other settings from the next frame on; what was learnt stays. */
+  retune(settings: MotionSettings): void;
+}
+
+export function createMotion(options: MotionOptions): Motion {
+  const grid = gridOf(options);
+  const lattice = latticeOf(grid);
+  const every = Math.max(1, Math.round(options.fps / tuning.analysedFps));
+  const visible = visiblePatches(lattice, options.visible);
+  const analyser = createAnalyser({ grid, fps: options.fps / every, tuning, visible });
+  const sums = new Uint16Array(grid.patchCols * grid.patchRows);
+  const cells: CellEvidence = analyser.evidence;
+  let zones = zonesOn(grid, options.settings);
+  let verdict = quiet;
+  let frames = 0;
+
+  function handle(frame: MaskedFrame): MotionResult {
+    const analysed = frames % every === 0;
+    frames += 1;
+    if (analysed) {
+      reduceLuma(frame.y, lattice, sums);
+      verdict = analyser.take(sums) ? verdictOf(analyser.state.judge.worth, grid, zones) : quiet;
+    }
+    return { ...verdict, cells, analysed };
+  }
+
+  return {
+    grid,
+    state: analyser.state,
+    handle,
+    retune(settings) {
+      zones = zonesOn(grid, settings);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Tuning: every number of the detector, with what it stands for. None depends on a setting.
+ *
+ * Lumas are in sample sums (16 per level), contrasts are Laplacians of those (noise x sqrt(20)),
+ * evidence is in sixteenths of an octave: +16 = twice the squared deviation from the expected.
+ */
+export const tuning = {
+  /** Nothing fires while the background is first learnt. */
+  warmUpMs: 1_000,
+  /** Frames closer than this are not analysed: more than about 15 a second say nothing new. */
+  analysedFps: 15,
+
+  /** Variance of a patch's contrast that no camera gets below: 0.84 luma levels per patch. */
+  floorVariance: 3_600,
+  /** Share of a patch's own contrast that jitter and sway may turn into change. */
+  jitterFrac: 0.1,
+  /** The variance seen in the warm-up is an underestimate: few frames. */
+  warmUpVarianceFactor: 4,
+  /** One outlier may count as this many variances when the variance is learnt. */
+  outlierVariances: 9,
+
+  /** How fast what is empty is learnt, and what is occupied is forgotten. */
+  learnMs: 4_000,
+  forgetMs: 120_000,
+  learnVarianceMs: 4_000,
+  forgetVarianceMs: 40_000,
+  /** Evidence from which a cell counts as occupied for learning. */
+  occupied: 40,
+  /** Changed but stirless for this long = furniture; learnt at the quick pace. */
+  absorbMs: 20_000,
+  /** The same when most of the picture changed at once and nothing stirs: another light. */
+  absorbAllMs: 2_000,
+  absorbAllFrac: 0.5,
+
+  /** Contrast may grow or shrink by the luma's own ratio, times or divided by this. */
+  gainSlack: 2,
+  /** Weight of "contrast follows luma" in the gain fit, in patches of one deviation. */
+  gainPrior: 30,
+  /** Luma (summed over a cell) added to both sides of the ratio: black has no ratio. */
+  lumaOffset: 200,
+
+  /** A picture is compared with the one this long ago to see whether anything stirs. */
+  stirMs: 150,
+  /** Stir may be this much weaker than change. */
+  stirSlack: 16,
+  /** Change must persist, stirring and overlapping itself, over this span. */
+  persistMs: 250,
+  /** What has fired keeps firing down to this much less evidence ... */
+  holdSlack: 24,
+  /** ... as long as something near it stirs at least this much ... */
+  alive: 28,
+  /** ... every so often. */
+  aliveMs: 2_000,
+} as const;
+
+export type Tuning = { readonly [K in keyof typeof tuning]: number };
