@@ -4,7 +4,7 @@
  * A native modal dialog: Escape closes it and the browser gives the keyboard back to the row it
  * was opened from. Space plays and pauses, arrow keys seek, N and P go to the neighbours.
  */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
 import { clockTime, exactTime, moment, seconds } from "../look/format.ts";
@@ -46,6 +46,13 @@ function fileName(event: Event): string {
   return `sill-${event.kind}-${stamp}Z.mp4`;
 }
 
+/** A ring that came while the player was open: the banner lies behind it. */
+function useNewRing(home: Home): Ringing | null {
+  const ringing = useStore(home.store, (model) => model.ringing);
+  const [known] = useState(() => home.store.get().ringing?.event.id);
+  return ringing?.event.id === known ? null : ringing;
+}
+
 function RingNote({ ringing, onSee }: { readonly ringing: Ringing | null; readonly onSee: () => void }) {
   if (ringing === null) return null;
   return (
@@ -62,7 +69,7 @@ function RingNote({ ringing, onSee }: { readonly ringing: Ringing | null; readon
 export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const ringing = useStore(home.store, (model) => model.ringing);
+  const ringing = useNewRing(home);
   const { clip, phase, again } = useClip(home, event.clip, video);
   const kind = words.kinds[event.kind];
   const title = say.dialog(kind, exactTime(event.startWallMs));
@@ -87,6 +94,8 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
       class="player"
       ref={dialog}
       aria-label={title}
+      tabIndex={-1}
+      autofocus
       onClose={onClose}
       onKeyDown={onKeyDown}
       onClick={(click) => click.target === dialog.current && dialog.current?.close()}

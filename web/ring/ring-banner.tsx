@@ -62,10 +62,8 @@ export function RingBanner({ home, ringing }: Props) {
           <time dateTime={new Date(event.startWallMs).toISOString()}>
             {say.at(clockTime(event.startWallMs))}
           </time>
-          <span class="ring-age">
-            {age}
-            {count > 1 && ` · ${say.again(count)}`}
-          </span>
+          <span class="ring-age">{age}</span>
+          {count > 1 && <span class="ring-age">{say.again(count)}</span>}
         </p>
       </div>
       <button type="button" class="button ring-dismiss" onClick={() => home.dismissRing()}>

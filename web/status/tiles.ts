@@ -23,7 +23,23 @@ export interface Tile {
 
 const { status: say } = words;
 
-function cameraTile({ camera }: Status): Tile {
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+function cameraTile({ camera, processes }: Status): Tile {
+  const eye = processes.find((process) => process.name === "eye");
+  if (eye?.connected === false) {
+    const note = words.problems.processHints.eye;
+    return {
+      id: "camera",
+      icon: "camera",
+      label: say.camera,
+      value: say.cameraStalled,
+      note,
+      level: "wrong",
+    };
+  }
   const value = {
     running: say.cameraRunning,
     opening: say.cameraOpening,
@@ -32,7 +48,7 @@ function cameraTile({ camera }: Status): Tile {
   }[camera.state];
   const level = camera.state === "running" ? "fine" : camera.state === "opening" ? "warn" : "wrong";
   const size = `${camera.width} × ${camera.height}`;
-  const note = say.cameraNote(camera.name, size, number(camera.fps));
+  const note = say.cameraNote(capital(camera.name), size, number(camera.fps));
   return { id: "camera", icon: "camera", label: say.camera, value, note, level };
 }
 
@@ -57,12 +73,11 @@ function doorTile({ sensors }: Status): Tile {
   const failed = level !== "fine";
   const waiting = button === "opening" || pir === "opening";
   const state = failed ? "failed" : waiting ? "opening" : button === "off" ? "off" : "ok";
-  const word = say.sensorWords[state];
   return {
     id: "door",
     icon: "button",
     label: say.door,
-    value: `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`,
+    value: capital(say.sensorWords[state]),
     note: say.doorNote(say.sensorWords[button], say.sensorWords[pir]),
     level,
   };

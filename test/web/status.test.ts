@@ -1,0 +1,87 @@
+/** Problems and tiles: what is wrong is said once, worst first, with what to do. */
+import { expect, test } from "vitest";
+import { bytes, dayTitle, duration, percent, position } from "../../web/look/format.ts";
+import { problemsOf } from "../../web/status/problems.ts";
+import { tilesOf } from "../../web/status/tiles.ts";
+import { words } from "../../web/words.ts";
+import { aStatus, noonMs } from "./samples.ts";
+
+const ids = (status = aStatus()): string[] => problemsOf(status).map((problem) => problem.id);
+
+test("a healthy doorbell has no problems and six calm tiles", () => {
+  expect(ids()).toEqual([]);
+  expect(tilesOf(aStatus()).map((tile) => tile.level)).toEqual(Array.from({ length: 6 }, () => "fine"));
+});
+
+test.each([
+  ["camera away", aStatus({ camera: "failed" }), ["camera"]],
+  ["camera stalled", aStatus({ camera: "stalled" }), ["camera"]],
+  ["camera starting", aStatus({ camera: "opening", visibleFrac: 0 }), []],
+  ["no policy", aStatus({ visibleFrac: 0 }), ["mask"]],
+  ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],
+  ["the eye away, and so the picture", aStatus({ away: "eye", camera: "stalled" }), ["process-eye"]],
+  ["disk full, which is why clips went", aStatus({ storage: { full: true, evicted: 9 } }), ["full"]],
+  ["clips deleted early", aStatus({ storage: { evicted: 9 } }), ["evicted"]],
+  ["one picture in fifty dropped", aStatus({ dropped: 20 }), ["dropped"]],
+  ["hardly any dropped", aStatus({ dropped: 19 }), []],
+])("%s", (_, status, wanted) => {
+  expect(ids(status)).toEqual(wanted);
+});
+
+test("what is wrong comes before what is only worth knowing", () => {
+  const status = aStatus({ camera: "failed", away: "courier", storage: { full: true } });
+  expect(ids(status)).toEqual(["camera", "process-courier", "full"]);
+});
+
+test("a fault's own words and hint come as sentences", () => {
+  const fault = { kind: "unavailable", message: "cable is out", hint: "plug it in" };
+  const [problem] = problemsOf(aStatus({ camera: "failed", fault }));
+  expect(problem?.hint).toBe("Cable is out. Plug it in.");
+});
+
+test("the mask's tile says how much is seen and that the rest is destroyed", () => {
+  const tile = tilesOf(aStatus()).find(({ id }) => id === "mask");
+  expect(tile).toMatchObject({ value: words.status.maskSees(percent(0.62)), frac: 0.62 });
+  expect(tile?.note).toContain("destroyed");
+});
+
+test("without the eye the camera's tile claims no running camera", () => {
+  const tile = tilesOf(aStatus({ away: "eye" })).find(({ id }) => id === "camera");
+  expect(tile).toMatchObject({ level: "wrong", value: words.status.cameraStalled });
+});
+
+test.each([
+  [0, "0 s"],
+  [59_400, "59 s"],
+  [59_600, "1 min"],
+  [80_000, "1 min 20 s"],
+  [3_600_000, "1 h"],
+  [86_400_000, "24 h"],
+  [72 * 3_600_000, "3 days"],
+  [-5, "0 s"],
+])("%i ms are %s", (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test.each([
+  [0, "0:00"],
+  [7_900, "0:07"],
+  [750_000, "12:30"],
+])("position %i is %s", (ms, text) => {
+  expect(position(ms)).toBe(text);
+});
+
+test("sizes step at a thousand and a small share is never called nothing", () => {
+  expect(bytes(999_960)).toMatch(/^1\s?MB$/);
+  expect(bytes(8_590_000_000)).toMatch(/^8[.,]6\s?GB$/);
+  expect(percent(0)).toMatch(/^0\s?%$/);
+  expect(percent(0.0001)).not.toMatch(/^0\s?%$/);
+});
+
+test("days are named from where the viewer stands", () => {
+  const day = (back: number): number => new Date(2026, 5, 10 - back).getTime();
+  expect(dayTitle(day(0), noonMs)).toBe(words.dayNames.today);
+  expect(dayTitle(day(1), noonMs)).toBe(words.dayNames.yesterday);
+  expect(dayTitle(day(2), noonMs)).not.toContain("2026");
+  expect(dayTitle(day(400), noonMs)).toContain("2025");
+});
