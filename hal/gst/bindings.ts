@@ -14,6 +14,8 @@ export type Out<T> = [T];
 
 export type Gst = ReturnType<typeof bindAll>;
 
+// F cannot be inferred: it is the shape that the prototype beside it has in TypeScript.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function bind<F extends (...args: never[]) => unknown>(library: LibraryHandle, prototype: string): F {
   return library.func(prototype) as unknown as F;
 }
@@ -107,7 +109,7 @@ export function bindAll(load: (name: string) => LibraryHandle) {
       core,
       "void gst_buffer_unmap(void *buffer, void *info)",
     ),
-    bufferSize: bind<(buffer: Pointer) => number>(core, "size_t gst_buffer_get_size(void *buffer)"),
+    bufferSize: bind<(buffer: Pointer) => number | bigint>(core, "size_t gst_buffer_get_size(void *buffer)"),
     bufferExtract: bind<(buffer: Pointer, offset: number, into: Uint8Array, size: number) => number>(
       core,
       "size_t gst_buffer_extract(void *buffer, size_t offset, void *into, size_t size)",

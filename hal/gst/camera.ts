@@ -19,6 +19,8 @@ import { parseSource } from "./source.ts";
 export interface GstCameraOptions {
   /** See source.ts; `auto` picks a camera of this machine. */
   readonly source: string;
+  /** `source` is the path of a file, whatever it looks like. */
+  readonly file?: boolean;
   /** Asked of live cameras; a file keeps its own size and rate. */
   readonly width: number;
   readonly height: number;
@@ -34,7 +36,7 @@ export function gstCamera(options: GstCameraOptions): CameraDriver {
   return {
     async open(signal) {
       refuseAborted(signal);
-      if (options.source !== "auto") return openSource(options, signal);
+      if (options.source !== "auto" || options.file === true) return openSource(options, signal);
       return openAny(options, signal);
     },
   };
@@ -42,8 +44,9 @@ export function gstCamera(options: GstCameraOptions): CameraDriver {
 
 async function openSource(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {
   const { width, height, fps, stallMs, clock = systemClock, maxFramePx = defaultMaxFramePx } = options;
+  const { file = false } = options;
   const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
-  const source = parseSource({ source: options.source, width, height, fps, maxSidePx });
+  const source = parseSource({ source: options.source, file, width, height, fps, maxSidePx });
   if (source.path !== undefined) await checkPath(source.path, source.live);
   refuseAborted(signal);
   const gst = openGst();

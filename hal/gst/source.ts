@@ -16,6 +16,8 @@ import { Fault } from "../fault.ts";
 
 export interface SourceOptions {
   readonly source: string;
+  /** The source is a path, whatever it looks like. */
+  readonly file?: boolean;
   readonly width: number;
   readonly height: number;
   readonly fps: number;
@@ -35,6 +37,7 @@ export interface Source {
 
 export function parseSource(options: SourceOptions): Source {
   const { source } = options;
+  if (options.file === true) return fileSource(options);
   if (source === "libcamera") return libcameraSource(options);
   if (source.startsWith("/dev/video")) return v4l2Source(options);
   if (/^rtsps?:/.test(source)) return rtspSource(options);
