@@ -17,9 +17,10 @@ export const clipsList: Command = {
   takesSettings: true,
   examples: [["sill clips list --limit 5", "the last five"]],
   run: (call) => {
+    const limit = limitOf(call);
     using index = openIndex(call.settings().settings);
     const { terminal } = call;
-    const clips = index.clipIds(limitOf(call)).flatMap((id) => index.reader.clip(id) ?? []);
+    const clips = index.clipIds(limit).flatMap((id) => index.reader.clip(id) ?? []);
     if (call.has("json")) return terminal.out(JSON.stringify(clips, null, 2));
     if (clips.length === 0)
       return terminal.err("No clips yet. A press of the button or a movement records one.");
@@ -42,7 +43,7 @@ export const clipsExport: Command = {
   about: "Writes a clip (or the clip of an event) as one MP4 file. An existing file is never overwritten.",
   options: { out: { value: "FILE", about: "The file to write" }, json: jsonOption },
   takesSettings: true,
-  examples: [["sill clips export 0190a1b2-3c4d --out visitor.mp4", "save it"]],
+  examples: [["sill clips export 0mjv8p1c0-h4k2m9x3qa --out visitor.mp4", "save it"]],
   run: ({ operands, value, settings, has, terminal }) => {
     const [id = ""] = operands;
     const out = value("out");

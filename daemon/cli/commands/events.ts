@@ -25,9 +25,10 @@ export const eventsList: Command = {
     ["sill events list --limit 200 --json", "for programs"],
   ],
   run: (call) => {
-    using index = openIndex(call.settings().settings);
     const limit = limitOf(call);
-    const events = index.reader.events({ before: beforeOf(call, index), limit, kind: kindOf(call) });
+    const kind = kindOf(call);
+    using index = openIndex(call.settings().settings);
+    const events = index.reader.events({ before: beforeOf(call, index), limit, kind });
     const { terminal } = call;
     if (call.has("json")) return terminal.out(JSON.stringify(events, null, 2));
     if (events.length === 0)
