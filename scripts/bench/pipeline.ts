@@ -86,7 +86,13 @@ async function stages(): Promise<Figure[]> {
     const raw = await camera.read();
     if (raw === null) continue;
     const maskMs = cpuPerCall(() => masker.apply(raw, memory), 1_000);
-    const motion = createMotion({ width, height, fps: porchFps, settings: defaultSettings.motion, opening });
+    const motion = createMotion({
+      width,
+      height,
+      fps: porchFps,
+      settings: defaultSettings.motion,
+      visible: opening.luma,
+    });
     let ptsUs = 0;
     const motionMs = cpuPerCall(() => {
       ptsUs += 66_667;
