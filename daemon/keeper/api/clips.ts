@@ -1,0 +1,90 @@
+/**
+ * Routes of clips: what is known of one, and its files as they lie on the disk.
+ *
+ * A page fetches init.mp4 and the fragments and appends them to a SourceBuffer; clip.mp4 is the
+ * same bytes in one go, for keeping. Fragments never change and may be cached for ever.
+ */
+import { join } from "node:path";
+import type { FastifyReply } from "fastify";
+import { z } from "zod";
+import { Fault } from "../../../hal/fault.ts";
+import { clipSchema, type Clip } from "../../wire/api.ts";
+import { clipFiles, clipFolder } from "../../wire/paths.ts";
+import { openClipFiles, type ClipFile } from "./clip-files.ts";
+import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
+
+const forEver = "private, max-age=31536000, immutable";
+const fragmentParams = idParams.extend({ index: z.coerce.number().int().min(0).max(999_999) });
+
+export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
+  function clipOf(id: string): Clip {
+    const clip = parts.store.clip(id);
+    if (clip === null) throw new Fault("not-found", `no clip ${id}`);
+    return clip;
+  }
+
+  function fileOf(clip: Clip, name: string, bytes: number | null = null): ClipFile {
+    return { path: join(clipFolder(paths, clip.id, clip.startWallMs), name), name, bytes };
+  }
+
+  async function send(reply: FastifyReply, files: readonly ClipFile[], type: string): Promise<FastifyReply> {
+    const { bytes, stream } = await openClipFiles(files);
+    return reply.type(type).header("content-length", bytes).send(stream);
+  }
+
+  api.get(
+    "/api/clips/:id",
+    { schema: { summary: "One clip", params: idParams, response: { 200: clipSchema, ...errorAnswers } } },
+    async ({ params }) => clipOf(params.id),
+  );
+
+  api.get(
+    "/api/clips/:id/init.mp4",
+    { schema: { summary: "Init segment", params: idParams } },
+    async ({ params }, reply) => {
+      const clip = clipOf(params.id);
+      void reply.header("cache-control", forEver);
+      return send(reply, [fileOf(clip, clipFiles.init)], "video/mp4");
+    },
+  );
+
+  api.get(
+    "/api/clips/:id/fragments/:index",
+    { schema: { summary: "One fragment", params: fragmentParams } },
+    async ({ params }, reply) => {
+      const clip = clipOf(params.id);
+      const fragment = clip.fragments.find((each) => each.index === params.index);
+      if (fragment === undefined)
+        throw new Fault("not-found", `clip ${clip.id} has no fragment ${params.index}`);
+      void reply.header("cache-control", forEver).header("etag", `"${fragment.sha256}"`);
+      return send(reply, [fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes)], "video/mp4");
+    },
+  );
+
+  api.get(
+    "/api/clips/:id/thumb.jpg",
+    { schema: { summary: "Picture of the clip; 404 until there is one", params: idParams } },
+    async ({ params }, reply) => {
+      const clip = clipOf(params.id);
+      if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
+      void reply.header("cache-control", forEver);
+      return send(reply, [fileOf(clip, clipFiles.thumbnail)], "image/jpeg");
+    },
+  );
+
+  api.get(
+    "/api/clips/:id/clip.mp4",
+    { schema: { summary: "The whole clip as one file", params: idParams } },
+    async ({ params }, reply) => {
+      const clip = clipOf(params.id);
+      const fragments = clip.fragments.map((each) =>
+        fileOf(clip, clipFiles.fragment(each.index), each.bytes),
+      );
+      const stamp = new Date(clip.startWallMs).toISOString().slice(0, 19).replaceAll(":", "-");
+      void reply
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="sill-${stamp}-${clip.id}.mp4"`);
+      return send(reply, [fileOf(clip, clipFiles.init), ...fragments], "video/mp4");
+    },
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Errors: every way a request can go wrong, as one answer `{error: {kind, message, hint}}`.
+ *
+ * The table from Fault kind to HTTP status is here and nowhere else. What the framework refuses
+ * (body too large, wrong media type, too many requests) becomes a Fault first. A bug says no more
+ * than that it is one; the log has the rest.
+ */
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { Fault, toFault, type FaultKind } from "../../../hal/fault.ts";
+import { faultFields } from "../log.ts";
+import { wireFault } from "../parts.ts";
+
+const statusOfKind: Readonly<Record<FaultKind, number>> = {
+  invalid: 400,
+  denied: 403,
+  "not-found": 404,
+  exhausted: 507,
+  cancelled: 503,
+  unavailable: 503,
+  timeout: 504,
+  corrupt: 500,
+  bug: 500,
+};
+
+/** A request that is right but not now: 409. */
+export class Conflict extends Fault {}
+
+/** 4xx that the framework itself answers, with its own status. */
+class Refusal extends Fault {
+  readonly status: number;
+
+  constructor(status: number, error: Error) {
+    super(kindOfStatus(status), error.message.toLowerCase(), { cause: error });
+    this.status = status;
+  }
+}
+
+function kindOfStatus(status: number): FaultKind {
+  if (status === 404) return "not-found";
+  if (status === 403) return "denied";
+  return status === 413 || status === 429 ? "exhausted" : "invalid";
+}
+
+export function httpStatusOf(fault: Fault): number {
+  if (fault instanceof Conflict) return 409;
+  if (fault instanceof Refusal) return fault.status;
+  return statusOfKind[fault.kind];
+}
+
+export function requestFault(error: FastifyError | Error): Fault {
+  if (error instanceof Fault) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const problems = error.validation.map(
+      ({ instancePath, message }) =>
+        `${instancePath.slice(1).replaceAll("/", ".") || "request"}: ${message ?? ""}`,
+    );
+    return new Fault("invalid", problems.join("; ").toLowerCase(), {
+      hint: "see /api/docs for what is allowed",
+      cause: error,
+    });
+  }
+  const status = "statusCode" in error ? error.statusCode : undefined;
+  if (status !== undefined && status >= 400 && status < 500) return new Refusal(status, error);
+  return toFault(error);
+}
+
+export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const fault = requestFault(error);
+  const status = httpStatusOf(fault);
+  if (fault.kind === "bug") request.log.error({ err: error }, "a request met a bug");
+  else if (status >= 500) request.log.warn(faultFields(fault), "a request failed");
+  const shown = fault.kind === "bug" ? new Fault("bug", "this is a bug of ours; the log says more") : fault;
+  if (status === 503) void reply.header("retry-after", "1");
+  void reply
+    .code(status)
+    .type("application/json")
+    .send({ error: wireFault(shown) });
+}

@@ -1,0 +1,81 @@
+/**
+ * Routes of events: the timeline, one event, deleting one with its video.
+ */
+import { z } from "zod";
+import { Fault } from "../../../hal/fault.ts";
+import { eventKindSchema, eventPageSchema, eventSchema, type Event } from "../../wire/api.ts";
+import type { EventKey } from "../store/reader.ts";
+import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
+import { Conflict } from "./errors.ts";
+
+const cursorPattern = /^(\d{1,16})_([0-9a-z-]{8,40})$/;
+
+const pageQuery = z.strictObject({
+  before: z.string().regex(cursorPattern, "not a `next` of an earlier page").optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  kind: eventKindSchema.optional(),
+});
+
+function keyOf(cursor: string | undefined): EventKey | null {
+  const [, startWallMs, id] = cursorPattern.exec(cursor ?? "") ?? [];
+  return startWallMs === undefined || id === undefined ? null : { startWallMs: Number(startWallMs), id };
+}
+
+function cursorOf(event: Event): string {
+  return `${event.startWallMs}_${event.id}`;
+}
+
+export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
+  const { store } = parts;
+
+  api.get(
+    "/api/events",
+    {
+      schema: {
+        summary: "Events, newest first, a page at a time",
+        querystring: pageQuery,
+        response: { 200: eventPageSchema, ...errorAnswers },
+      },
+    },
+    async ({ query }) => {
+      const { before, limit, kind } = query;
+      // one more than asked for tells whether there is a next page
+      const found = store.events({ before: keyOf(before), limit: limit + 1, kind: kind ?? null });
+      const events = found.slice(0, limit);
+      const last = events.at(-1);
+      return { events, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
+    },
+  );
+
+  api.get(
+    "/api/events/:id",
+    { schema: { summary: "One event", params: idParams, response: { 200: eventSchema, ...errorAnswers } } },
+    async ({ params }) => {
+      const event = store.event(params.id);
+      if (event === null) throw new Fault("not-found", `no event ${params.id}`);
+      return event;
+    },
+  );
+
+  api.delete(
+    "/api/events/:id",
+    {
+      schema: {
+        summary: "Deletes an event, and its clips unless they show another one; 409 while it is recorded",
+        params: idParams,
+        response: { 204: z.undefined(), ...errorAnswers },
+      },
+    },
+    async ({ params }, reply) => {
+      const event = store.event(params.id);
+      if (event?.state === "open" || (event?.clip != null && event.clip === parts.eye.clip)) {
+        throw new Conflict("unavailable", `event ${params.id} is being recorded`, {
+          hint: "delete it when it has ended",
+        });
+      }
+      await store.removeEvent(params.id);
+      onDeleted(params.id);
+      return reply.code(204).send(undefined);
+    },
+  );
+}

@@ -1,0 +1,42 @@
+/**
+ * Routes of the house itself: health, status, metrics.
+ */
+import { healthSchema, statusSchema } from "../../wire/api.ts";
+import { problemsOf, statusOf } from "../status.ts";
+import type { Api, ApiContext } from "./context.ts";
+
+export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
+  api.get(
+    "/healthz",
+    {
+      config: { rateLimit: false },
+      schema: {
+        summary: "200 while frames flow, else 503 with the same body",
+        response: { 200: healthSchema, 503: healthSchema },
+      },
+    },
+    async (_request, reply) => {
+      const { camera } = statusOf(parts);
+      const ok = camera.state === "running";
+      return reply.code(ok ? 200 : 503).send({
+        ok,
+        camera: camera.state,
+        store: parts.store.isOpen && parts.store.queue.fault === null ? ("ok" as const) : ("failed" as const),
+        uptimeMs: Math.round(parts.clock.monoMs() - parts.startedMonoMs),
+        problems: problemsOf(parts),
+      });
+    },
+  );
+
+  api.get(
+    "/api/status",
+    { schema: { summary: "Everything that is going on", response: { 200: statusSchema } } },
+    async () => statusOf(parts),
+  );
+
+  api.get(
+    "/metrics",
+    { config: { rateLimit: false }, schema: { summary: "For Prometheus" } },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text(parts)),
+  );
+}

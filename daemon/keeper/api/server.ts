@@ -1,0 +1,143 @@
+/**
+ * Server: fastify with its guards, the routes, and the port.
+ *
+ * Guards, in order: Host and Origin (origin.ts), rate limit per address (not on the live paths),
+ * body and header limits, schemas in and out (undeclared fields never leave), a strict content
+ * security policy. The page is plain HTTP on a home network, so what needs HTTPS (HSTS, COOP) is off.
+ */
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import websocket from "@fastify/websocket";
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { Fault, toFault } from "../../../hal/fault.ts";
+import type { Logger } from "../log.ts";
+import { version } from "../version.ts";
+import { clipRoutes } from "./clips.ts";
+import type { Api, ApiContext } from "./context.ts";
+import { answerError } from "./errors.ts";
+import { eventRoutes } from "./events.ts";
+import { healthRoutes } from "./health.ts";
+import { checkOrigin } from "./origin.ts";
+import { pageRoutes } from "./page.ts";
+import { simRoutes } from "./sim.ts";
+import { socketRoutes } from "./sockets.ts";
+
+const maxBodyBytes = 16 * 1024;
+const maxMessageBytes = 1024;
+const requestsPerMinute = 3_000;
+
+const contentSecurity = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    mediaSrc: ["'self'", "blob:"],
+    imgSrc: ["'self'", "blob:"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The API's own documentation page needs inline styles and data: pictures; nothing else does. */
+const docsSecurity =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'";
+
+export interface Server extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+}
+
+async function guards(api: Api, webHost: string): Promise<void> {
+  api.addHook("onRequest", async (request) => {
+    const { host, origin, upgrade } = request.headers;
+    const guarded = upgrade !== undefined || !["GET", "HEAD"].includes(request.method);
+    checkOrigin({ host, origin, guarded }, webHost);
+  });
+  await api.register(helmet, {
+    contentSecurityPolicy: contentSecurity,
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+  await api.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: "1 minute",
+    cache: 1_000,
+    errorResponseBuilder: () =>
+      Object.assign(new Error(`more than ${requestsPerMinute} requests in a minute`), { statusCode: 429 }),
+  });
+  await api.register(websocket, { options: { maxPayload: maxMessageBytes } });
+}
+
+async function documentation(api: Api): Promise<void> {
+  await api.register(swagger, {
+    openapi: {
+      info: { title: "Sill", version, description: "A video doorbell on your own network." },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await api.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: docsSecurity });
+}
+
+async function buildApi(context: ApiContext, log: Logger): Promise<Api> {
+  const { host } = context.parts.settings.web;
+  const api: Api = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: 64 },
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      answerError(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  api.setErrorHandler(answerError);
+  await guards(api, host);
+  await documentation(api);
+  for (const routes of [healthRoutes, eventRoutes, clipRoutes, simRoutes, socketRoutes]) routes(api, context);
+  await pageRoutes(api, context);
+  return api;
+}
+
+/** Throws Fault `unavailable` when the port is taken. */
+export async function openServer(context: ApiContext, log: Logger): Promise<Server> {
+  const { host, port } = context.parts.settings.web;
+  const api = await buildApi(context, log);
+  try {
+    await api.listen({ host, port });
+  } catch (error) {
+    await api.close();
+    const fault = toFault(error);
+    const taken = fault.kind === "unavailable";
+    throw new Fault(fault.kind, taken ? `port ${port} is in use` : `cannot listen on ${host}:${port}`, {
+      hint: taken ? "stop the other program, or choose another port with --web.port" : "check --web.host",
+      cause: error,
+    });
+  }
+  const [bound] = api.addresses();
+  if (bound === undefined || typeof bound === "string") throw new Fault("bug", "the server has no address");
+  return {
+    address: bound.family === "IPv6" ? `[${bound.address}]` : bound.address,
+    port: bound.port,
+    [Symbol.asyncDispose]: () => api.close(),
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * Build: the parts of the keeper and who tells whom. Nothing is started here.
+ *
+ *   button -> doorbell -> book -> pages, store, eye, chime
+ *   eye link -> book, store, live -> pages          courier link -> gate (shut)
+ *   clock -> janitor -> store                       every change -> status feed -> pages, light
+ */
+import type { Settings } from "../../config/schema.ts";
+import type { Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import type { Clip, Event } from "../wire/api.ts";
+import type { DataPaths } from "../wire/paths.ts";
+import { Doorbell } from "./doorbell.ts";
+import { EventBook } from "./event-book.ts";
+import { Janitor } from "./janitor.ts";
+import { CourierLink } from "./links/courier.ts";
+import { EyeLink } from "./links/eye.ts";
+import { LiveHub } from "./live.ts";
+import { faultFields, type Logger } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+import type { Parts } from "./parts.ts";
+import type { SensorDrivers } from "./sensors/drivers.ts";
+import { Sensors } from "./sensors/sensors.ts";
+import { StatusFeed } from "./status-feed.ts";
+import type { Change } from "./store/change.ts";
+import type { Swept } from "./store/disk.ts";
+import { Store } from "./store/store.ts";
+import { PageSubscribers } from "./subscribers.ts";
+
+export interface Plan {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly drivers: SensorDrivers;
+  readonly paths: DataPaths;
+}
+
+export interface Built extends Parts {
+  readonly metrics: Metrics;
+  readonly feed: StatusFeed;
+}
+
+/** A question whose failure is shown elsewhere (the store's own fault). */
+function orNull<T>(ask: () => T | null): T | null {
+  try {
+    return ask();
+  } catch {
+    return null; // the index is away; its fault is on the status page
+  }
+}
+
+function clipsOf(changes: readonly Change[]): string[] {
+  const ids = changes.flatMap((change) => {
+    if (change.type === "event") return [];
+    return [change.type === "clip" ? change.clip.id : change.clip];
+  });
+  return [...new Set(ids)];
+}
+
+export function buildParts({ settings, clock, log, drivers, paths }: Plan): Built {
+  const pages = new PageSubscribers();
+  const metrics = new Metrics();
+  const feed = new StatusFeed(clock, () => built);
+  const onChange = (): void => feed.changed();
+
+  const store = new Store({
+    paths,
+    clock,
+    onCommitted: (changes) => {
+      for (const id of clipsOf(changes)) {
+        const clip = orNull<Clip>(() => store.clip(id));
+        if (clip !== null) pages.tell({ type: "clip", clip });
+      }
+    },
+    onFault: (fault) => storeFault(fault),
+    onOpened: (opened) => {
+      if (opened.movedTo !== null) log.warn({ movedTo: opened.movedTo }, "the index was damaged; rebuilt it");
+      log.info(opened, "index agrees with the files");
+      onChange();
+    },
+  });
+  const storeFault = (fault: Fault | null): void => {
+    if (fault === null) log.info("the store works again");
+    else log.error(faultFields(fault), "the store cannot write");
+    if (fault?.kind === "exhausted") void janitor.makeRoom(0);
+    onChange();
+  };
+
+  const book = new EventBook({
+    clock,
+    ringMs: settings.recording.postRollMs,
+    tell: (event: Event, fresh: boolean) => pages.tell({ type: "event", event, fresh }),
+    keep: (event) => store.push({ type: "event", event }),
+    find: (id) => orNull(() => store.event(id)),
+  });
+
+  const live = new LiveHub((on) => {
+    eye.send({ type: "live", on });
+    onChange();
+  });
+  const eye = new EyeLink({
+    path: paths.eyeSocket,
+    clock,
+    book,
+    live,
+    keep: (change) => store.push(change),
+    stateOfClip: (id) => orNull(() => store.clip(id))?.state ?? null,
+    onDiskFull: (wantedBytes) => {
+      log.warn({ wantedBytes }, "the disk is full");
+      void janitor.makeRoom(wantedBytes);
+    },
+    onChange,
+  });
+  const courier = new CourierLink({ path: paths.courierSocket, clock, onChange });
+
+  const janitor = new Janitor({
+    settings: settings.storage,
+    folder: paths.root,
+    clock,
+    store,
+    onSwept: (swept) => tellSwept(swept),
+    onFreed: (freeBytes) => eye.send({ type: "disk-freed", freeBytes }),
+  });
+  const tellSwept = (swept: Swept): void => {
+    if (swept.clips.length + swept.events.length === 0) return;
+    log.info({ clips: swept.clips.length, events: swept.events.length }, "deleted by the retention rules");
+    for (const id of swept.events) pages.tell({ type: "event-deleted", id });
+    for (const id of swept.bereft) {
+      const event = orNull(() => store.event(id));
+      if (event !== null) pages.tell({ type: "event", event, fresh: false });
+    }
+    onChange();
+  };
+
+  const doorbell = new Doorbell({
+    cooldownMs: settings.button.cooldownMs,
+    book,
+    record: (event) => eye.record(event),
+    chime: () => sensors.sound(),
+  });
+  const sensors = new Sensors({
+    settings,
+    clock,
+    drivers,
+    onPress: (press) => {
+      doorbell.handlePress(press);
+      metrics.pressed(clock.monoMs() - press.monoMs);
+      onChange();
+    },
+    onPir: ({ active, wallMs }) => {
+      eye.send({ type: "pir", active, wallMs: Math.round(wallMs) });
+      onChange();
+    },
+    onChange,
+  });
+
+  const built: Built = {
+    settings,
+    clock,
+    startedWallMs: Math.round(clock.wallMs()),
+    startedMonoMs: clock.monoMs(),
+    store,
+    book,
+    doorbell,
+    sensors,
+    eye,
+    courier,
+    live,
+    pages,
+    janitor,
+    metrics,
+    feed,
+  };
+  return built;
+}

@@ -1,0 +1,107 @@
+/**
+ * Event book: the events that are open now, and the one way by which an event changes.
+ *
+ * Every change goes: memory -> subscribers -> store, in one tick and in this order, so that a page
+ * hears of a press before anything touches a disk. Rings end by the clock (`ringMs`, the post-roll)
+ * or with their clip; motion ends when the eye says so.
+ */
+import type { Clock } from "../../hal/sensors.ts";
+import type { Event } from "../wire/api.ts";
+import { apply, openMotion, openRing, type Happening } from "./events.ts";
+
+export interface EventBookOptions {
+  readonly clock: Clock;
+  readonly ringMs: number;
+  /** Tells the subscribers, at once. */
+  readonly tell: (event: Event, fresh: boolean) => void;
+  /** Keeps it: journal and row. Must not throw and not wait. */
+  readonly keep: (event: Event) => void;
+  /** An event that is not open any more; null = not known. */
+  readonly find: (id: string) => Event | null;
+}
+
+interface Open {
+  event: Event;
+  cancel(): void;
+}
+
+export class EventBook {
+  readonly #options: EventBookOptions;
+  readonly #open = new Map<string, Open>();
+
+  constructor(options: EventBookOptions) {
+    this.#options = options;
+  }
+
+  get open(): Event[] {
+    return [...this.#open.values()].map((each) => each.event);
+  }
+
+  ring(id: string, wallMs: number): Event {
+    const event = openRing(id, wallMs);
+    this.#add(
+      event,
+      this.#options.clock.after(this.#options.ringMs, () => this.end(id)),
+    );
+    return event;
+  }
+
+  /** The eye saw motion begin; said twice (after a reconnect) it is one event. */
+  motion(id: string, seen: Pick<Event, "startWallMs" | "score" | "zones">): void {
+    if (this.#current(id) === null) this.#add(openMotion(id, seen));
+  }
+
+  /** Ends now, or as the eye says. */
+  end(id: string, how: Partial<{ endWallMs: number; score: number; zones: readonly string[] }> = {}): void {
+    const { endWallMs = this.#options.clock.wallMs(), score = 0, zones = [] } = how;
+    this.#happen(id, { type: "ended", endWallMs, score, zones });
+  }
+
+  clip(id: string, clip: string): void {
+    this.#happen(id, { type: "clip", clip });
+  }
+
+  /** The clip is over: rings it shows have ended. */
+  clipClosed(clip: string): void {
+    for (const event of this.open) if (event.kind === "ring" && event.clip === clip) this.end(event.id);
+  }
+
+  /** The eye went away: what it was watching has no end any more. */
+  interruptMotion(): void {
+    const endWallMs = this.#options.clock.wallMs();
+    for (const { id, kind } of this.open) {
+      if (kind === "motion") this.#happen(id, { type: "interrupted", endWallMs });
+    }
+  }
+
+  /** At shutdown: rings end, motion is interrupted, so that no row stays open. */
+  close(): void {
+    this.interruptMotion();
+    for (const { id } of this.open) this.end(id);
+  }
+
+  #current(id: string): Event | null {
+    return this.#open.get(id)?.event ?? this.#options.find(id);
+  }
+
+  #add(event: Event, cancel: () => void = () => {}): void {
+    this.#open.set(event.id, { event, cancel });
+    this.#options.tell(event, true);
+    this.#options.keep(event);
+  }
+
+  #happen(id: string, happening: Happening): void {
+    const before = this.#current(id);
+    if (before === null) return;
+    const event = apply(before, happening);
+    if (event === before) return;
+    const open = this.#open.get(id);
+    if (open !== undefined) open.event = event;
+    if (event.state !== "open") {
+      open?.cancel();
+      this.#open.delete(id);
+    }
+    this.#options.tell(event, false);
+    this.#options.keep(event);
+  }
+}

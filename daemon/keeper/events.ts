@@ -1,0 +1,54 @@
+/**
+ * Events: what may become of one, as pure functions.
+ *
+ *   open ──► closed                    it ended as it should
+ *     └────► interrupted ──► closed    whoever watched it went away; a late word of its end holds
+ *
+ * Nothing opens again, an end is never before its start (wall clocks step back), the score
+ * is the peak and never falls, and the first clip stays. A function that changes nothing
+ * answers the same object, so that the caller knows not to tell anybody.
+ */
+import type { Event } from "../wire/api.ts";
+
+export type Happening =
+  | {
+      readonly type: "ended";
+      readonly endWallMs: number;
+      readonly score: number;
+      readonly zones: readonly string[];
+    }
+  | { readonly type: "interrupted"; readonly endWallMs: number }
+  | { readonly type: "clip"; readonly clip: string };
+
+/** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
+export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cooldownMs: number): boolean {
+  return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
+}
+
+export function openRing(id: string, startWallMs: number): Event {
+  return { id, kind: "ring", state: "open", startWallMs, endWallMs: null, score: 0, zones: [], clip: null };
+}
+
+export function openMotion(id: string, seen: Pick<Event, "startWallMs" | "score" | "zones">): Event {
+  const { startWallMs, score, zones } = seen;
+  return { id, kind: "motion", state: "open", startWallMs, endWallMs: null, score, zones, clip: null };
+}
+
+export function apply(event: Event, happening: Happening): Event {
+  switch (happening.type) {
+    case "ended":
+      if (event.state === "closed") return event;
+      return {
+        ...event,
+        state: "closed",
+        endWallMs: Math.max(event.startWallMs, happening.endWallMs),
+        score: Math.max(event.score, happening.score),
+        zones: [...new Set([...event.zones, ...happening.zones])],
+      };
+    case "interrupted":
+      if (event.state !== "open") return event;
+      return { ...event, state: "interrupted", endWallMs: Math.max(event.startWallMs, happening.endWallMs) };
+    case "clip":
+      return event.clip === null ? { ...event, clip: happening.clip } : event;
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Janitor: applies the retention rules every minute, and at once when the disk is full.
+ *
+ * One sweep at a time. After room was made for a write that failed, `onFreed` tells the eye.
+ * The rules are in retention.ts; here are the timer, statfs and the counters.
+ */
+import { statfs } from "node:fs/promises";
+import type { Settings } from "../../config/schema.ts";
+import { toFault, type Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { missingBytes, type RetentionLimits } from "./retention.ts";
+import type { Swept } from "./store/disk.ts";
+import type { Store } from "./store/store.ts";
+
+const everyMs = 60_000;
+const megabyte = 1024 * 1024;
+
+export interface JanitorOptions {
+  readonly settings: Settings["storage"];
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly onSwept: (swept: Swept) => void;
+  readonly onFreed: (freeBytes: number) => void;
+}
+
+export function limitsOf(settings: Settings["storage"]): RetentionLimits {
+  return {
+    retentionHours: settings.retentionHours,
+    budgetBytes: settings.budgetMb * megabyte,
+    minFreeBytes: settings.minFreeMb * megabyte,
+  };
+}
+
+export class Janitor {
+  readonly #options: JanitorOptions;
+  readonly #limits: RetentionLimits;
+  #cancel = (): void => {};
+  #sweeping: Promise<void> | null = null;
+  #wantedBytes = 0;
+  freeBytes = 0;
+  /** Clips deleted before their time. */
+  evicted = 0;
+  /** Clips and events deleted at their time. */
+  aged = 0;
+  /** Running time until the clock is trusted again; 0 = it is. */
+  holdMs = 0;
+  fault: Fault | null = null;
+
+  constructor(options: JanitorOptions) {
+    this.#options = options;
+    this.#limits = limitsOf(options.settings);
+  }
+
+  /** Less free than the limit, although everything that may go has gone. */
+  get full(): boolean {
+    return missingBytes(this.#limits, this.freeBytes, this.#wantedBytes) > 0;
+  }
+
+  async start(): Promise<void> {
+    await this.measure();
+    this.#cancel = this.#options.clock.every(everyMs, () => void this.sweep());
+    await this.sweep();
+  }
+
+  /** A write failed for want of room. */
+  async makeRoom(wantedBytes: number): Promise<void> {
+    this.#wantedBytes = Math.max(this.#wantedBytes, wantedBytes, megabyte);
+    await this.sweep();
+  }
+
+  async sweep(): Promise<void> {
+    this.#sweeping ??= this.#sweepOnce().finally(() => {
+      this.#sweeping = null;
+    });
+    await this.#sweeping;
+  }
+
+  async measure(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.#options.folder);
+    this.freeBytes = bavail * bsize;
+  }
+
+  async stop(): Promise<void> {
+    this.#cancel();
+    await this.#sweeping;
+  }
+
+  async #sweepOnce(): Promise<void> {
+    const { clock, store, onSwept, onFreed } = this.#options;
+    const wantedBytes = this.#wantedBytes;
+    try {
+      await this.measure();
+      const swept = await store.sweep({
+        ...this.#limits,
+        wallMs: clock.wallMs(),
+        monoMs: clock.monoMs(),
+        freeBytes: this.freeBytes,
+        wantedBytes,
+      });
+      this.#count(swept);
+      await this.measure();
+      this.fault = null;
+      onSwept(swept);
+      const hasRoom = this.freeBytes >= wantedBytes;
+      if (wantedBytes > 0 && hasRoom) {
+        this.#wantedBytes = 0;
+        onFreed(this.freeBytes);
+      }
+    } catch (error) {
+      this.fault = toFault(error);
+    }
+  }
+
+  #count(swept: Swept): void {
+    const aged = swept.clips.filter((clip) => clip.reason === "age").length;
+    this.aged += aged + swept.events.length;
+    this.evicted += swept.clips.length - aged;
+    this.holdMs = swept.holdMs;
+  }
+}

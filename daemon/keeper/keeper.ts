@@ -1,0 +1,95 @@
+/**
+ * Keeper: opens the parts in order, closes them in reverse.
+ *
+ * Pages can connect and the button rings before the index is open; the eye is let in after the
+ * first attempt to open it, so that a clip it is recording is not mistaken for a crash's.
+ */
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Settings } from "../../config/schema.ts";
+import { systemClock } from "../../hal/clock.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import type { Status } from "../wire/api.ts";
+import { dataPaths, type DataPaths } from "../wire/paths.ts";
+import { openServer } from "./api/server.ts";
+import { buildParts } from "./build.ts";
+import { openLog, type Logger } from "./log.ts";
+import { refuseSecondKeeper } from "./second-keeper.ts";
+import { sensorDrivers, type SensorDrivers } from "./sensors/drivers.ts";
+import { statusOf } from "./status.ts";
+
+export interface KeeperOptions {
+  readonly settings: Settings;
+  /** Wall time at which the simulated porch is at 0. */
+  readonly epochWallMs: number;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** Instead of those that the settings mean. */
+  readonly drivers?: SensorDrivers;
+  /** Folder of the built page. */
+  readonly webRoot?: string;
+}
+
+export interface Keeper extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+  status(): Status;
+  /** Resolves when every change so far is durable, or the store has just failed. */
+  settled(): Promise<void>;
+}
+
+const builtPage = fileURLToPath(new URL("../../web/dist", import.meta.url));
+
+async function makeFolders(paths: DataPaths): Promise<void> {
+  try {
+    for (const folder of [paths.root, paths.clips, paths.journal, paths.run]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
+  } catch (error) {
+    const { kind, message } = toFault(error, "cannot use the data folder");
+    throw new Fault(kind, message, { hint: "choose another with --data", cause: error });
+  }
+}
+
+/** Throws Fault: data folder not usable, another keeper on it, port in use. */
+export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
+  const { settings, epochWallMs, clock = systemClock, webRoot = builtPage } = options;
+  const log = options.log ?? openLog(settings);
+  const drivers = options.drivers ?? sensorDrivers(settings, { clock, epochWallMs });
+  const paths = dataPaths(settings.data);
+  await makeFolders(paths);
+  await refuseSecondKeeper(paths);
+
+  await using stack = new AsyncDisposableStack();
+  const parts = buildParts({ settings, clock, log, drivers, paths });
+  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
+  stack.use(store);
+  stack.defer(() => book.close());
+  const onDeleted = (id: string): void => pages.tell({ type: "event-deleted", id });
+  const server = stack.use(await openServer({ parts, paths, metrics, webRoot, onDeleted }, log));
+  stack.use(sensors);
+  stack.use(eye);
+  stack.use(courier);
+  await Promise.all([store.open(), sensors.open()]);
+  await eye.open();
+  await courier.open();
+  stack.defer(() => janitor.stop());
+  await janitor.start();
+  stack.defer(() => feed.stop());
+  feed.start();
+
+  const { address, port } = server;
+  log.info({ address, port }, "keeper is listening");
+  const started = stack.move();
+  return {
+    address,
+    port,
+    status: () => statusOf(parts),
+    settled: () => store.queue.settled(),
+    async [Symbol.asyncDispose]() {
+      await started.disposeAsync();
+      log.info("keeper has stopped");
+    },
+  };
+}

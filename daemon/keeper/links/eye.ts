@@ -1,0 +1,181 @@
+/**
+ * Eye link: what the eye tells becomes events, clips and live pictures.
+ *
+ * The eye says a thing only when its files are durable, so rows never run ahead of files. When it
+ * goes away, open motion events and its clip are `interrupted` (the clip's folder is read again:
+ * its last messages may be lost) and the camera shows as failed; when it comes back it goes on,
+ * and a clip that it still records is `recording` again. It is asked for rings that are still
+ * open and for live units if somebody watches; nothing stale waits for it.
+ */
+import type { Fault } from "../../../hal/fault.ts";
+import { toFault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Clip, Event } from "../../wire/api.ts";
+import { listenLink, type Link } from "../../wire/link.ts";
+import {
+  eyeToKeeperSchema,
+  type EyeStatus,
+  type EyeToKeeper,
+  type KeeperToEye,
+} from "../../wire/messages.ts";
+import type { EventBook } from "../event-book.ts";
+import type { LiveHub } from "../live.ts";
+import type { Change } from "../store/change.ts";
+import { Peer } from "./peer.ts";
+
+export interface EyeLinkOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  readonly book: EventBook;
+  readonly live: LiveHub;
+  readonly keep: (change: Change) => void;
+  readonly stateOfClip: (id: string) => Clip["state"] | null;
+  readonly onDiskFull: (wantedBytes: number) => void;
+  readonly onChange: () => void;
+}
+
+export class EyeLink implements AsyncDisposable {
+  readonly #options: EyeLinkOptions;
+  readonly peer = new Peer("eye");
+  #link: Link<KeeperToEye> | null = null;
+  #status: EyeStatus | null = null;
+  #clip: string | null = null;
+  /** Live units that were none. */
+  badUnits = 0;
+  lastError: Fault | null = null;
+
+  constructor(options: EyeLinkOptions) {
+    this.#options = options;
+  }
+
+  get link(): Link<KeeperToEye> | null {
+    return this.#link;
+  }
+
+  /** What the eye said last; null while it is away. */
+  get status(): EyeStatus | null {
+    return this.#status;
+  }
+
+  /** The clip that is being recorded, as far as its folder is known. */
+  get clip(): string | null {
+    return this.#clip;
+  }
+
+  async open(): Promise<void> {
+    this.#link = await listenLink<EyeToKeeper, KeeperToEye>({
+      path: this.#options.path,
+      incoming: eyeToKeeperSchema,
+      onMessage: (message) => this.#handle(message),
+      onBinary: (bytes) => this.#handleUnit(bytes),
+      onConnected: (connected) => (connected ? this.#arrived() : this.#left()),
+    });
+  }
+
+  record(event: Event): void {
+    this.send({ type: "record", event: event.id, kind: "ring", wallMs: event.startWallMs });
+  }
+
+  /** To an eye that is there; nothing waits for one that is not. */
+  send(message: KeeperToEye): void {
+    if (this.peer.connected) this.#link?.send(message);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#link?.close();
+    if (this.peer.connected) this.#left();
+  }
+
+  #arrived(): void {
+    if (this.peer.connected) this.#left(); // a new eye replaced one that never said goodbye
+    const { book, clock, live, onChange } = this.#options;
+    this.peer.arrived(clock.wallMs());
+    for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
+    if (live.viewers > 0) this.send({ type: "live", on: true });
+    onChange();
+  }
+
+  #left(): void {
+    const { book, keep, live, onChange } = this.#options;
+    this.peer.left();
+    this.#status = null;
+    live.clear();
+    book.interruptMotion();
+    if (this.#clip !== null) keep({ type: "clip-state", clip: this.#clip, state: "interrupted" });
+    this.#clip = null;
+    onChange();
+  }
+
+  #handleUnit(bytes: Uint8Array): void {
+    try {
+      this.#options.live.handle(bytes);
+    } catch (error) {
+      this.badUnits += 1;
+      this.lastError = toFault(error);
+    }
+  }
+
+  #handle(message: EyeToKeeper): void {
+    const { book, keep, onDiskFull, onChange } = this.#options;
+    switch (message.type) {
+      case "hello":
+        return this.peer.hello(message.pid);
+      case "eye-status":
+        return this.#handleStatus(message);
+      case "event-opened":
+        return book.motion(message.event, message);
+      case "event-closed":
+        return book.end(message.event, message);
+      case "clip-opened": {
+        const { clip: id, startWallMs, codec, width, height } = message;
+        this.#clip = id;
+        keep({ type: "clip", clip: { id, state: "recording", startWallMs, codec, width, height } });
+        for (const event of message.events) this.#join(id, event);
+        return onChange();
+      }
+      case "clip-event":
+        return this.#join(message.clip, message.event);
+      case "clip-fragment": {
+        const { index, startMs, durationMs, bytes, sha256 } = message;
+        const fragment = { index, startMs, durationMs, bytes, sha256 };
+        return keep({ type: "clip-fragment", clip: message.clip, fragment });
+      }
+      case "clip-thumbnail":
+        return keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
+      case "clip-closed": {
+        if (this.#clip === message.clip) this.#clip = null;
+        const state = message.reason === "failed" ? "interrupted" : "complete";
+        keep({ type: "clip-state", clip: message.clip, state });
+        book.clipClosed(message.clip);
+        return onChange();
+      }
+      case "disk-full":
+        return onDiskFull(message.wantedBytes);
+    }
+  }
+
+  #join(clip: string, event: string): void {
+    this.#options.book.clip(event, clip);
+    this.#options.keep({ type: "clip-event", clip, event });
+  }
+
+  #handleStatus(status: EyeStatus): void {
+    const before = this.#status;
+    this.#status = status;
+    const changed =
+      before?.camera.state !== status.camera.state ||
+      before.recording !== status.recording ||
+      before.motion.active !== status.motion.active ||
+      before.mask.visibleFrac !== status.mask.visibleFrac;
+    if (!changed) return;
+    this.#takeUp(status.recording);
+    this.#options.onChange();
+  }
+
+  /** This keeper is new, or the link was cut: the eye still records a clip that counts as interrupted. */
+  #takeUp(clip: string | null): void {
+    if (clip === null || clip === this.#clip || this.#options.stateOfClip(clip) !== "interrupted") return;
+    this.#clip = clip;
+    this.#options.keep({ type: "clip-state", clip, state: "recording" });
+  }
+}

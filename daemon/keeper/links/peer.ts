@@ -1,0 +1,56 @@
+/**
+ * Peer: whether the other process is there, since when, and how much memory it takes.
+ */
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import type { processSchema } from "../../wire/api.ts";
+
+export type ProcessStatus = z.output<typeof processSchema>;
+
+const pageBytes = 4_096;
+
+/** Resident memory of a process of this machine; 0 where /proc does not say. */
+export function rssBytesOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1] ?? 0) * pageBytes;
+  } catch {
+    return 0; // it ended, or this is no Linux
+  }
+}
+
+export class Peer {
+  readonly #name: ProcessStatus["name"];
+  #sinceWallMs: number | null = null;
+  #pid: number | null = null;
+
+  constructor(name: ProcessStatus["name"]) {
+    this.#name = name;
+  }
+
+  get connected(): boolean {
+    return this.#sinceWallMs !== null;
+  }
+
+  get status(): ProcessStatus {
+    return {
+      name: this.#name,
+      connected: this.connected,
+      sinceWallMs: this.#sinceWallMs,
+      rssBytes: this.#pid === null ? 0 : rssBytesOf(this.#pid),
+    };
+  }
+
+  arrived(wallMs: number): void {
+    this.#sinceWallMs = Math.round(wallMs);
+    this.#pid = null;
+  }
+
+  hello(pid: number): void {
+    this.#pid = pid;
+  }
+
+  left(): void {
+    this.#sinceWallMs = null;
+    this.#pid = null;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Metrics: the status as Prometheus numbers, read when scraped. Names end in their unit.
+ */
+import { Gauge, Histogram, Registry } from "prom-client";
+import type { Parts } from "./parts.ts";
+import { statusOf } from "./status.ts";
+
+const pressBucketsS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5];
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #press: Histogram;
+  readonly #gauges = new Map<string, Gauge>();
+
+  constructor() {
+    this.#press = new Histogram({
+      name: "sill_press_notify_seconds",
+      help: "From the edge of the button until every page was sent the event",
+      buckets: pressBucketsS,
+      registers: [this.#registry],
+    });
+  }
+
+  pressed(ms: number): void {
+    this.#press.observe(ms / 1_000);
+  }
+
+  async text(parts: Parts): Promise<string> {
+    this.#read(parts);
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  #read(parts: Parts): void {
+    const { camera, mask, storage, processes, sensors, stages, startedWallMs } = statusOf(parts);
+    this.#set("sill_start_time_seconds", "When the keeper started", startedWallMs / 1_000);
+    this.#set("sill_camera_running", "1 while frames flow", camera.state === "running" ? 1 : 0);
+    this.#set("sill_camera_frames_per_second", "Measured", camera.fps);
+    this.#set("sill_mask_visible_ratio", "How much of the picture is visible", mask.visibleFrac);
+    this.#set("sill_storage_used_bytes", "All clips", storage.usedBytes);
+    this.#set("sill_storage_free_bytes", "Free on the disk of the clips", storage.freeBytes);
+    this.#set("sill_storage_budget_bytes", "storage.budgetMb", storage.budgetBytes);
+    this.#set("sill_storage_clips_count", "Clips in the index", storage.clips);
+    this.#set("sill_storage_events_count", "Events in the index", storage.events);
+    this.#set("sill_storage_evicted_clips_total", "Clips deleted before their time", storage.evicted);
+    this.#set("sill_storage_full", "1 while the disk is full", storage.full ? 1 : 0);
+    this.#set("sill_live_viewers_count", "Pages that watch live", parts.live.viewers);
+    this.#set("sill_pages_count", "Pages that are told of events", parts.pages.count);
+    this.#set("sill_store_waiting_count", "Changes that wait for the disk", parts.store.queue.waiting);
+    for (const each of processes) {
+      this.#set("sill_process_connected", "1 = it is there", each.connected ? 1 : 0, { process: each.name });
+      this.#set("sill_process_resident_bytes", "Memory", each.rssBytes, { process: each.name });
+    }
+    for (const each of sensors) {
+      this.#set("sill_sensor_ok", "1 = open", each.state === "ok" ? 1 : 0, { role: each.role });
+      this.#set("sill_sensor_uses_total", "Presses, edges, sounds", each.count, { role: each.role });
+    }
+    for (const each of stages) {
+      this.#set("sill_stage_in_total", "Taken in by a stage", each.in, { stage: each.name });
+      this.#set("sill_stage_out_total", "Passed on by a stage", each.out, { stage: each.name });
+      this.#set("sill_stage_dropped_total", "Dropped by a stage", each.dropped, { stage: each.name });
+    }
+  }
+
+  #set(name: string, help: string, value: number, labels: Record<string, string> = {}): void {
+    let gauge = this.#gauges.get(name);
+    if (gauge === undefined) {
+      gauge = new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] });
+      this.#gauges.set(name, gauge);
+    }
+    gauge.set(labels, value);
+  }
+}

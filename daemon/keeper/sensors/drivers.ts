@@ -1,0 +1,113 @@
+/**
+ * Drivers: which one each setting means. The only file of the keeper that names hal's drivers.
+ *
+ * The simulated button and PIR play the porch only when the camera shows it; with another camera
+ * they do what /api/sim/... asks and nothing by themselves.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import { gpioButton } from "../../../hal/gpio/button.ts";
+import { gpioChime } from "../../../hal/gpio/chime.ts";
+import { gpioLight } from "../../../hal/gpio/light.ts";
+import { gpioPir } from "../../../hal/gpio/pir.ts";
+import { replayButton, replayPir } from "../../../hal/replay/sensors.ts";
+import {
+  simButton,
+  simChime,
+  simLight,
+  simPir,
+  type SimButton,
+  type SimPir,
+} from "../../../hal/sim/sensors.ts";
+import type { Button, Chime, Clock, PirSensor, SensorDriver, StatusLight } from "../../../hal/sensors.ts";
+
+/** null = off by settings. */
+export interface SensorDrivers {
+  readonly button: SensorDriver<Button> | null;
+  readonly pir: SensorDriver<PirSensor> | null;
+  readonly chime: SensorDriver<Chime> | null;
+  readonly light: SensorDriver<StatusLight> | null;
+}
+
+export interface DriverOptions {
+  readonly clock: Clock;
+  /** Wall time at which the simulated porch is at 0. */
+  readonly epochWallMs: number;
+}
+
+export function sensorDrivers(settings: Settings, options: DriverOptions): SensorDrivers {
+  return {
+    button: buttonDriver(settings, options),
+    pir: pirDriver(settings, options),
+    chime: chimeDriver(settings, options.clock),
+    light: lightDriver(settings, options.clock),
+  };
+}
+
+/** Only the simulated ones can be told to fire. */
+export function asSimButton(button: Button): SimButton | null {
+  return "press" in button ? (button as SimButton) : null;
+}
+
+export function asSimPir(pir: PirSensor): SimPir | null {
+  return "edge" in pir ? (pir as SimPir) : null;
+}
+
+function simOptions({ camera, sim }: Settings, { clock, epochWallMs }: DriverOptions) {
+  return camera.driver === "sim" ? { clock, epochWallMs, porch: sim } : { clock, epochWallMs };
+}
+
+function replayOptions({ camera }: Settings, { clock, epochWallMs }: DriverOptions) {
+  return { video: camera.source, loop: camera.loop, clock, epochWallMs };
+}
+
+function opening<T>(open: () => T): SensorDriver<T> {
+  return { open: async () => open() };
+}
+
+function buttonDriver(settings: Settings, options: DriverOptions): SensorDriver<Button> | null {
+  switch (settings.button.driver) {
+    case "sim":
+      return opening(() => simButton(simOptions(settings, options)));
+    case "gpio":
+      return gpioButton({ ...settings.button, clock: options.clock });
+    case "replay":
+      return replayButton(replayOptions(settings, options));
+    case "none":
+      return null;
+  }
+}
+
+function pirDriver(settings: Settings, options: DriverOptions): SensorDriver<PirSensor> | null {
+  switch (settings.pir.driver) {
+    case "sim":
+      return opening(() => simPir(simOptions(settings, options)));
+    case "gpio":
+      return gpioPir({ ...settings.pir, clock: options.clock });
+    case "replay":
+      return replayPir(replayOptions(settings, options));
+    case "none":
+      return null;
+  }
+}
+
+function chimeDriver({ chime }: Settings, clock: Clock): SensorDriver<Chime> | null {
+  switch (chime.driver) {
+    case "sim":
+      return opening(() => simChime({ clock, soundMs: chime.soundMs }));
+    case "gpio":
+      return gpioChime({ ...chime, clock });
+    case "none":
+      return null;
+  }
+}
+
+function lightDriver({ light }: Settings, clock: Clock): SensorDriver<StatusLight> | null {
+  switch (light.driver) {
+    case "sim":
+      return opening(() => simLight());
+    case "gpio":
+      return gpioLight({ ...light, clock });
+    case "none":
+      return null;
+  }
+}

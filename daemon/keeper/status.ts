@@ -1,0 +1,134 @@
+/**
+ * Status: one picture of the whole house, made from the parts when somebody asks.
+ *
+ * What the eye sees comes from its last word, and counts as failed when it is away. `stages` are
+ * the counters of every queue and bound (eye's and keeper's), so that nothing is dropped unseen.
+ * `problems` are the same facts as sentences for a person.
+ */
+import type { LightState } from "../../hal/sensors.ts";
+import type { Status } from "../wire/api.ts";
+import type { Link } from "../wire/link.ts";
+import { wireFault, type Parts, type WireFault } from "./parts.ts";
+import { version } from "./version.ts";
+
+type Stage = Status["stages"][number];
+
+const eyeAway: WireFault = {
+  kind: "unavailable",
+  message: "the eye is not running",
+  hint: "sill run starts it again by itself",
+};
+
+function stage(name: string, counts: Omit<Stage, "name" | "lastError">, lastError?: string): Stage {
+  return lastError === undefined ? { name, ...counts } : { name, ...counts, lastError };
+}
+
+function linkStage(name: string, link: Link<unknown> | null): Stage {
+  const { sent = 0, received = 0, dropped = 0, rejected = 0 } = link?.counters ?? {};
+  return stage(name, { in: received + rejected, out: sent, dropped: dropped + rejected });
+}
+
+export function stagesOf(parts: Parts): Stage[] {
+  const { doorbell, pages, live, store, sensors, eye, courier } = parts;
+  const { queue } = store;
+  return [
+    ...(eye.status?.stages ?? []),
+    stage("button", { in: doorbell.presses, out: doorbell.rings, dropped: doorbell.cooled }),
+    stage("pir warm-up", { in: sensors.unsettled, out: 0, dropped: sensors.unsettled }),
+    stage("pages", { in: pages.in, out: pages.out, dropped: pages.dropped }),
+    stage(
+      "live",
+      { in: live.in, out: live.out, dropped: live.dropped + eye.badUnits },
+      eye.lastError?.message,
+    ),
+    stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
+    stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
+    linkStage("eye link", eye.link),
+    linkStage("courier link", courier.link),
+    stage("gate", { in: courier.asked, out: 0, dropped: courier.refused }),
+  ];
+}
+
+function cameraOf({ eye, settings }: Parts): Status["camera"] {
+  if (eye.status !== null) return eye.status.camera;
+  const { width, height } = settings.camera;
+  const away = { name: settings.camera.driver, width, height, fps: 0 };
+  // connected, but it has not said anything yet
+  if (eye.peer.connected) return { ...away, state: "opening" };
+  return { ...away, state: "failed", fault: eyeAway };
+}
+
+function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
+  const { clips, events, usedBytes, oldestWallMs } = store.totals();
+  const fault = store.queue.fault ?? janitor.fault;
+  return {
+    clips,
+    events,
+    usedBytes,
+    oldestWallMs,
+    budgetBytes: settings.storage.budgetMb * 1024 * 1024,
+    freeBytes: janitor.freeBytes,
+    retentionHours: settings.storage.retentionHours,
+    evicted: janitor.evicted,
+    full: janitor.full || fault?.kind === "exhausted",
+    ...(fault === null ? {} : { fault: wireFault(fault) }),
+  };
+}
+
+export function statusOf(parts: Parts): Status {
+  const { eye, courier, sensors, settings, clock, startedWallMs } = parts;
+  const said = eye.status;
+  return {
+    version,
+    startedWallMs,
+    wallMs: clock.wallMs(),
+    camera: cameraOf(parts),
+    mask: said?.mask ?? { policyVersion: null, visibleFrac: 0, fault: eyeAway },
+    motion: said?.motion ?? { active: false, score: 0 },
+    recording: eye.clip ?? said?.recording ?? null,
+    encoder: said?.encoder ?? "",
+    processes: [
+      { ...eye.peer.status, rssBytes: said?.rssBytes ?? eye.peer.status.rssBytes },
+      {
+        name: "keeper",
+        connected: true,
+        sinceWallMs: startedWallMs,
+        rssBytes: process.memoryUsage.rss(),
+      },
+      courier.peer.status,
+    ],
+    sensors: sensors.status,
+    storage: storageOf(parts),
+    stages: stagesOf(parts),
+    simulated: settings.camera.driver === "sim",
+  };
+}
+
+/** What is wrong, in words; empty = nothing is. */
+export function problemsOf(parts: Parts): string[] {
+  const { store, janitor } = parts;
+  const { camera, storage, sensors, mask } = statusOf(parts);
+  const problems: string[] = [];
+  if (camera.state !== "running") {
+    problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
+  }
+  if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);
+  for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
+  if (!store.isOpen) problems.push("the index is not open");
+  if (storage.fault) problems.push(`store: ${storage.fault.message}`);
+  if (storage.full) problems.push("the disk is full");
+  if (store.queue.waiting > 0 && store.queue.fault !== null) {
+    problems.push(`${store.queue.waiting} changes wait for the disk`);
+  }
+  if (store.queue.dropped > 0) problems.push(`${store.queue.dropped} changes were not stored`);
+  if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");
+  return problems;
+}
+
+export function lightOf(parts: Parts): LightState {
+  const { eye, live, store } = parts;
+  if (eye.status === null || eye.status.camera.state === "failed" || store.queue.fault !== null)
+    return "fault";
+  if (eye.clip !== null) return "recording";
+  return live.viewers > 0 ? "live" : "idle";
+}

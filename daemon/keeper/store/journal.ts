@@ -1,0 +1,132 @@
+/**
+ * Journal: one JSON line per change of an event, appended and fsynced. The truth about events.
+ *
+ * A file per UTC day of the event's start, so that a day that has passed its time goes as one
+ * file. The last line about an event holds. A line that was cut by a crash or a full disk is
+ * skipped by the reader, and the next append starts on a line of its own.
+ */
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { toFault } from "../../../hal/fault.ts";
+import { eventSchema, type Event } from "../../wire/api.ts";
+import { dayOf } from "../../wire/paths.ts";
+
+const lineSchema = z.discriminatedUnion("change", [
+  z.object({ change: z.literal("event"), event: eventSchema }),
+  z.object({ change: z.literal("deleted"), id: z.string(), startWallMs: z.int() }),
+]);
+export type JournalLine = z.output<typeof lineSchema>;
+
+const newline = 10;
+
+export function dayOfLine(line: JournalLine): string {
+  return dayOf(line.change === "event" ? line.event.startWallMs : line.startWallMs);
+}
+
+export function eventLine(event: Event): JournalLine {
+  return { change: "event", event };
+}
+
+export interface JournalRead {
+  readonly lines: readonly JournalLine[];
+  /** Cut or foreign lines that were skipped. */
+  readonly skipped: number;
+  /** Size of the file: pass it as `fromByte` next time. */
+  readonly bytes: number;
+}
+
+function parseLine(text: string): JournalLine | null {
+  try {
+    return lineSchema.parse(JSON.parse(text));
+  } catch {
+    return null; // counted by the caller
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+export class Journal {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /**
+   * Appends lines of one day; durable when it returns. Answers the file's new size.
+   * Throws Fault `exhausted` on a full disk; a repeated append of the same lines is harmless.
+   */
+  append(day: string, lines: readonly JournalLine[]): number {
+    const path = this.#path(day);
+    const isNew = !existsSync(path);
+    try {
+      const file = openSync(path, "a+", 0o600);
+      try {
+        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+        writeFileSync(file, endsMidLine(file) ? `\n${text}` : text);
+        fsyncSync(file);
+        if (isNew) syncFolder(this.#folder);
+        return fstatSync(file).size;
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      throw toFault(error, "cannot write the journal");
+    }
+  }
+
+  days(): string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => /^\d{4}-\d{2}-\d{2}\.jsonl$/.test(name))
+      .map((name) => name.slice(0, 10))
+      .sort();
+  }
+
+  read(day: string, fromByte = 0): JournalRead {
+    const content = readFileSync(this.#path(day));
+    const texts = content
+      .subarray(fromByte <= content.length ? fromByte : 0)
+      .toString("utf8")
+      .split("\n")
+      .filter((text) => text.trim() !== "");
+    const lines = texts.map(parseLine).filter((line) => line !== null);
+    return { lines, skipped: texts.length - lines.length, bytes: content.length };
+  }
+
+  remove(day: string): void {
+    rmSync(this.#path(day), { force: true });
+  }
+
+  #path(day: string): string {
+    return join(this.#folder, `${day}.jsonl`);
+  }
+}
+
+function endsMidLine(file: number): boolean {
+  const { size } = fstatSync(file);
+  if (size === 0) return false;
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  return last[0] !== newline;
+}

@@ -1,0 +1,124 @@
+/**
+ * Reader: the questions that are asked of the index.
+ *
+ * Works on any connection; the keeper's main thread has a read-only one, so that a slow commit
+ * never delays an answer (or a press). Pages go by key (start, id), newest first: the cost of a
+ * page does not depend on how far back it is.
+ */
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import { z } from "zod";
+import { clipSchema, eventSchema, type Clip, type Event, type EventKind } from "../../wire/api.ts";
+import { withSqlite } from "./sqlite-faults.ts";
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Exclusive upper end of a page. */
+export interface EventKey {
+  readonly startWallMs: number;
+  readonly id: string;
+}
+
+export interface EventQuery {
+  readonly before: EventKey | null;
+  readonly limit: number;
+  readonly kind: EventKind | null;
+}
+
+export interface Totals {
+  readonly clips: number;
+  readonly events: number;
+  readonly usedBytes: number;
+  readonly oldestWallMs: number | null;
+}
+
+const zonesSchema = z.array(z.string());
+const eventColumns = "id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip";
+const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
+
+export function eventOf(row: Row): Event {
+  return eventSchema.parse({
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    startWallMs: row.start_wall_ms,
+    endWallMs: row.end_wall_ms,
+    score: row.score,
+    zones: zonesSchema.parse(JSON.parse(String(row.zones))),
+    clip: row.clip,
+  });
+}
+
+function clipOf(row: Row, fragments: readonly Row[]): Clip {
+  return clipSchema.parse({
+    id: row.id,
+    state: row.state,
+    startWallMs: row.start_wall_ms,
+    durationMs: row.duration_ms,
+    bytes: row.bytes,
+    codec: row.codec,
+    width: row.width,
+    height: row.height,
+    thumbnail: row.thumbnail === 1,
+    fragments: fragments.map((each) => ({
+      index: each.number,
+      startMs: each.start_ms,
+      durationMs: each.duration_ms,
+      bytes: each.bytes,
+      sha256: each.sha256 instanceof Uint8Array ? Buffer.from(each.sha256).toString("hex") : "",
+    })),
+  });
+}
+
+export class Reader {
+  readonly #page: StatementSync;
+  readonly #pageOfKind: StatementSync;
+  readonly #event: StatementSync;
+  readonly #clip: StatementSync;
+  readonly #fragments: StatementSync;
+  readonly #totals: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    const older = "(start_wall_ms, id) < (?, ?) ORDER BY start_wall_ms DESC, id DESC LIMIT ?";
+    this.#page = database.prepare(`SELECT ${eventColumns} FROM events WHERE ${older}`);
+    this.#pageOfKind = database.prepare(`SELECT ${eventColumns} FROM events WHERE kind = ? AND ${older}`);
+    this.#event = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`);
+    this.#clip = database.prepare("SELECT * FROM clips WHERE id = ? AND deleting = 0");
+    this.#fragments = database.prepare("SELECT * FROM fragments WHERE clip = ? ORDER BY number");
+    this.#totals = database.prepare(`
+      SELECT (SELECT count(*) FROM events) AS events, count(*) AS clips,
+             coalesce(sum(bytes), 0) AS used, min(start_wall_ms) AS oldest
+      FROM clips WHERE deleting = 0`);
+  }
+
+  events(query: EventQuery): Event[] {
+    const { startWallMs, id } = query.before ?? endOfTime;
+    return withSqlite(() =>
+      query.kind === null
+        ? this.#page.all(startWallMs, id, query.limit)
+        : this.#pageOfKind.all(query.kind, startWallMs, id, query.limit),
+    ).map(eventOf);
+  }
+
+  event(id: string): Event | null {
+    const row = withSqlite(() => this.#event.get(id));
+    return row === undefined ? null : eventOf(row);
+  }
+
+  /** null = no such clip, or it is being deleted. */
+  clip(id: string): Clip | null {
+    return withSqlite(() => {
+      const row = this.#clip.get(id);
+      return row === undefined ? null : clipOf(row, this.#fragments.all(row.seq ?? null));
+    });
+  }
+
+  totals(): Totals {
+    const row = withSqlite(() => this.#totals.get()) ?? {};
+    return {
+      clips: Number(row.clips),
+      events: Number(row.events),
+      usedBytes: Number(row.used),
+      oldestWallMs: row.oldest === null ? null : Number(row.oldest),
+    };
+  }
+}

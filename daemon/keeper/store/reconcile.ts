@@ -1,0 +1,170 @@
+/**
+ * Reconcile: makes the index agree with the files, at every start.
+ *
+ * In this order: deletions that were under way are finished; journal lines that no row has seen
+ * are applied; clip folders without (complete) rows get them; clips whose folder is gone lose their
+ * rows; what a crash left open is marked `interrupted`. Files win over rows, except that a deleted
+ * event stays deleted. A healthy index costs one folder listing per clip and no reading.
+ */
+import { rmSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
+import type { Event } from "../../wire/api.ts";
+import { clipFolder, type DataPaths } from "../../wire/paths.ts";
+import {
+  clipFolders,
+  countFragments,
+  readClip,
+  readManifest,
+  removeLeftovers,
+  type ClipFolder,
+} from "./folders.ts";
+import type { Journal, JournalLine } from "./journal.ts";
+import { eventOf, Reader } from "./reader.ts";
+import type { Writer } from "./writer.ts";
+
+export interface Reconciled {
+  /** Rows made from the journal and the folders. */
+  events: number;
+  clips: number;
+  /** Rows dropped because the files are gone. */
+  dropped: number;
+  /** Events and clips that a crash had left open. */
+  interrupted: number;
+  /** Cut journal lines, damaged fragments, leftovers that were removed. */
+  skippedLines: number;
+  damagedFragments: number;
+  leftovers: number;
+}
+
+export interface Bench {
+  readonly database: DatabaseSync;
+  readonly paths: DataPaths;
+  readonly journal: Journal;
+  readonly writer: Writer;
+  readonly wallMs: number;
+}
+
+/** The rows that make a clip; also used for one clip whose messages may have been lost. */
+export function adoptClip(bench: Bench, folder: ClipFolder): { damaged: number } {
+  const { database, writer } = bench;
+  const known = new Reader(database).clip(folder.id);
+  const found = readClip(folder, known?.fragments ?? []);
+  const { manifest } = found;
+  const startWallMs = manifest?.startWallMs ?? known?.startWallMs ?? Date.parse(folder.day);
+  writer.clip({
+    id: folder.id,
+    state: manifest?.closed ? "complete" : (known?.state ?? "interrupted"),
+    startWallMs,
+    codec: manifest?.codec ?? known?.codec ?? "",
+    width: manifest?.width ?? known?.width ?? 0,
+    height: manifest?.height ?? known?.height ?? 0,
+  });
+  writer.files(folder.id, found);
+  const stored = new Reader(database);
+  for (const each of manifest?.events ?? []) {
+    if (stored.event(each.event) === null) {
+      const endWallMs = manifest?.closed?.endWallMs ?? null;
+      const state = endWallMs === null ? "open" : "closed";
+      const { event: id, kind, startWallMs } = each;
+      writer.event({ id, kind, state, startWallMs, endWallMs, score: 0, zones: [], clip: folder.id });
+    }
+    writer.clipEvent(folder.id, each.event);
+  }
+  return { damaged: found.damaged };
+}
+
+function finishDeletions({ database, paths, writer }: Bench): void {
+  for (const row of database.prepare("SELECT id, start_wall_ms FROM clips WHERE deleting = 1").all()) {
+    const id = String(row.id);
+    rmSync(clipFolder(paths, id, Number(row.start_wall_ms)), { recursive: true, force: true });
+    writer.deleteClip(id);
+  }
+}
+
+function applyLine(writer: Writer, line: JournalLine): void {
+  if (line.change === "event") writer.event(line.event);
+  else writer.deleteEvent(line.id, line.startWallMs);
+}
+
+function readJournals({ database, journal, writer }: Bench, result: Reconciled): void {
+  const seen = database.prepare("SELECT bytes FROM journals WHERE day = ?");
+  for (const day of journal.days()) {
+    const upTo = Number(seen.get(day)?.bytes ?? 0);
+    const read = journal.read(day, upTo);
+    if (read.bytes === upTo) continue;
+    for (const line of read.lines) applyLine(writer, line);
+    writer.journalRead(day, read.bytes);
+    result.events += new Set(
+      read.lines.map((line) => (line.change === "event" ? line.event.id : line.id)),
+    ).size;
+    result.skippedLines += read.skipped;
+  }
+}
+
+function isEmpty(folder: ClipFolder): boolean {
+  return readManifest(folder) === null && countFragments(folder) === 0;
+}
+
+function readFolders(bench: Bench, result: Reconciled): void {
+  const { database, writer, wallMs } = bench;
+  const rows = new Map(
+    database
+      .prepare(
+        `SELECT clips.id AS id, clips.state AS state, count(number) AS fragments
+         FROM clips LEFT JOIN fragments ON clip = seq GROUP BY seq`,
+      )
+      .all()
+      .map((row) => [String(row.id), { state: row.state, fragments: Number(row.fragments) }]),
+  );
+  for (const folder of clipFolders(bench.paths)) {
+    result.leftovers += removeLeftovers(folder, wallMs);
+    const row = rows.get(folder.id);
+    rows.delete(folder.id);
+    const whole = row !== undefined && row.state !== "recording" && row.fragments === countFragments(folder);
+    if (whole || (row === undefined && isEmpty(folder))) continue;
+    result.damagedFragments += adoptClip(bench, folder).damaged;
+    result.clips += 1;
+  }
+  for (const gone of rows.keys()) {
+    writer.deleteClip(gone);
+    result.dropped += 1;
+  }
+  // an event that names a clip of which nothing is left
+  database.exec(
+    "UPDATE events SET clip = NULL WHERE clip IS NOT NULL AND clip NOT IN (SELECT id FROM clips)",
+  );
+}
+
+/** What a crash left open; ends when its clip ends, else when it began. */
+function interrupt({ database, writer }: Bench, result: Reconciled): Event[] {
+  const closed = database
+    .prepare(
+      `SELECT events.*, max(events.start_wall_ms, coalesce(clips.start_wall_ms + duration_ms, 0)) AS ended
+       FROM events LEFT JOIN clips ON clips.id = events.clip WHERE events.state = 'open'`,
+    )
+    .all()
+    .map((row): Event => ({ ...eventOf(row), state: "interrupted", endWallMs: Number(row.ended) }));
+  for (const event of closed) writer.event(event);
+  const { changes } = database
+    .prepare("UPDATE clips SET state = 'interrupted' WHERE state = 'recording'")
+    .run();
+  result.interrupted = closed.length + Number(changes);
+  return closed;
+}
+
+/** Runs inside one transaction; `interrupted` are events to be written to the journal too. */
+export function reconcile(bench: Bench): { result: Reconciled; interrupted: Event[] } {
+  const result: Reconciled = {
+    events: 0,
+    clips: 0,
+    dropped: 0,
+    interrupted: 0,
+    skippedLines: 0,
+    damagedFragments: 0,
+    leftovers: 0,
+  };
+  finishDeletions(bench);
+  readJournals(bench, result);
+  readFolders(bench, result);
+  return { result, interrupted: interrupt(bench, result) };
+}

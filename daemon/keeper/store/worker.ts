@@ -1,0 +1,55 @@
+/**
+ * Worker: the thread that waits for the disk, so that a press never does.
+ *
+ * A commit with synchronous=FULL takes as long as the card takes (tens of milliseconds on a slow
+ * one); here nobody else waits for it. After `corrupt` the next question opens a fresh index.
+ */
+import { parentPort } from "node:worker_threads";
+import { Fault, toFault } from "../../../hal/fault.ts";
+import { Disk } from "./disk.ts";
+import { plainFault, type Answer, type Question, type Questions, type QuestionName } from "./protocol.ts";
+
+let disk: Disk | null = null;
+
+function opened(): Disk {
+  if (disk === null) throw new Fault("unavailable", "the index is not open");
+  return disk;
+}
+
+function close(): void {
+  const closing = disk;
+  disk = null;
+  closing?.close();
+}
+
+function answer(question: Question): Questions[QuestionName]["answer"] {
+  switch (question.name) {
+    case "open":
+      close();
+      disk = new Disk(question.ask.paths, question.ask.wallMs);
+      return disk.opened;
+    case "commit":
+      opened().commit(question.ask.changes, question.ask.wallMs);
+      return null;
+    case "removeEvent":
+      return opened().removeEvent(question.ask.id);
+    case "sweep":
+      return opened().sweep(question.ask);
+    case "close":
+      close();
+      return null;
+  }
+}
+
+function reply(question: Question): Answer {
+  try {
+    return { number: question.number, value: answer(question) };
+  } catch (error) {
+    return { number: question.number, fault: plainFault(toFault(error)) };
+  }
+}
+
+parentPort?.on("message", (question: Question) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(reply(question));
+});

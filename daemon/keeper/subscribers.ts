@@ -1,0 +1,52 @@
+/**
+ * Subscribers: the pages on /api/ws.
+ *
+ * A notice is serialised once and handed to every socket in the same tick. A page that does not
+ * read (more than maxBufferedBytes wait for it) is disconnected and counted: it comes back and
+ * asks for the list, which is better than a list with a hole. What a page sends is refused.
+ */
+import type { WebSocket } from "ws";
+import type { Notice } from "../wire/api.ts";
+import { refuseMessages } from "./refuse-messages.ts";
+
+const maxBufferedBytes = 1024 * 1024;
+const maxPages = 64;
+
+export class PageSubscribers {
+  readonly #sockets = new Set<WebSocket>();
+  in = 0;
+  out = 0;
+  dropped = 0;
+
+  get count(): number {
+    return this.#sockets.size;
+  }
+
+  /** `first` are the notices that a new page begins with. */
+  add(socket: WebSocket, first: readonly Notice[]): void {
+    refuseMessages(socket);
+    if (this.#sockets.size >= maxPages) {
+      socket.close(1013, `at most ${maxPages} pages at a time`);
+      return;
+    }
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    for (const notice of first) socket.send(JSON.stringify(notice));
+  }
+
+  tell(notice: Notice): void {
+    this.in += 1;
+    if (this.#sockets.size === 0) return;
+    const text = JSON.stringify(notice);
+    for (const socket of this.#sockets) {
+      if (socket.bufferedAmount > maxBufferedBytes) {
+        this.dropped += 1;
+        this.#sockets.delete(socket);
+        socket.terminate();
+        continue;
+      }
+      socket.send(text);
+      this.out += 1;
+    }
+  }
+}
