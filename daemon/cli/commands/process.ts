@@ -5,20 +5,9 @@
  * time at which the simulated porch is at 0, so that eye and keeper play the same porch without
  * talking to each other; without it (started by hand, or by systemd) that is now.
  */
-import type { Settings } from "../../../config/schema.ts";
 import { systemClock } from "../../../hal/clock.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Call, Command } from "../command.ts";
-
-interface KeeperModule {
-  readonly runKeeper: (settings: Settings, options: { epochWallMs: number }) => Promise<void>;
-}
-interface CourierModule {
-  readonly runCourier: (settings: Settings) => Promise<void>;
-}
-
-const keeperEntry: string = "../../keeper/run.ts";
-const courierEntry: string = "../../courier/run.ts";
 
 function epochOf(call: Call): number {
   const text = call.terminal.env["SILL_SIM_EPOCH_MS"];
@@ -44,12 +33,12 @@ export const eye = processCommand("Sees the camera. Started by sill run.", async
 export const keeper = processCommand(
   "Keeps the store, serves the page. Started by sill run.",
   async (call) => {
-    const { runKeeper } = (await import(keeperEntry)) as KeeperModule;
+    const { runKeeper } = await import("../../keeper/run.ts");
     await runKeeper(call.settings().settings, { epochWallMs: epochOf(call) });
   },
 );
 
 export const courier = processCommand("Carries granted clips outside. Started by sill run.", async (call) => {
-  const { runCourier } = (await import(courierEntry)) as CourierModule;
+  const { runCourier } = await import("../../courier/run.ts");
   await runCourier(call.settings().settings);
 });

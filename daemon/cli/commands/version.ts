@@ -1,15 +1,8 @@
 /**
  * `sill version`: what runs here, for people and for bug reports.
  */
-import { readFileSync } from "node:fs";
+import { version as sillVersion } from "../../keeper/version.ts";
 import { jsonOption, type Command } from "../command.ts";
-
-/** From package.json, the one place that says it. */
-export function sillVersion(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  const { version } = JSON.parse(text) as { version: string };
-  return version;
-}
 
 export const version: Command = {
   operands: "",
@@ -20,7 +13,7 @@ export const version: Command = {
   examples: [["sill version --json", "the same for programs"]],
   run({ has, terminal }) {
     const facts = {
-      sill: sillVersion(),
+      sill: sillVersion,
       node: process.versions.node,
       platform: `${process.platform}-${process.arch}`,
     };
