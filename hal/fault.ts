@@ -39,29 +39,31 @@ export class Fault extends Error {
   }
 }
 
-const errnoKinds: Readonly<Record<string, FaultKind>> = {
-  ENOENT: "not-found",
-  ENODEV: "not-found",
-  EACCES: "denied",
-  EPERM: "denied",
-  EROFS: "denied",
-  EBUSY: "unavailable",
-  EADDRINUSE: "unavailable",
-  ECONNREFUSED: "unavailable",
-  ECONNRESET: "unavailable",
-  EPIPE: "unavailable",
-  EIO: "unavailable",
-  ETIMEDOUT: "timeout",
-  ENOSPC: "exhausted",
-  EDQUOT: "exhausted",
-  EMFILE: "exhausted",
-  ENFILE: "exhausted",
-  ENOMEM: "exhausted",
-  EINVAL: "invalid",
-  ENOTDIR: "invalid",
-  EISDIR: "invalid",
-  ABORT_ERR: "cancelled",
-};
+const errnoKinds = new Map<string, FaultKind>(
+  Object.entries({
+    ENOENT: "not-found",
+    ENODEV: "not-found",
+    EACCES: "denied",
+    EPERM: "denied",
+    EROFS: "denied",
+    EBUSY: "unavailable",
+    EADDRINUSE: "unavailable",
+    ECONNREFUSED: "unavailable",
+    ECONNRESET: "unavailable",
+    EPIPE: "unavailable",
+    EIO: "unavailable",
+    ETIMEDOUT: "timeout",
+    ENOSPC: "exhausted",
+    EDQUOT: "exhausted",
+    EMFILE: "exhausted",
+    ENFILE: "exhausted",
+    ENOMEM: "exhausted",
+    EINVAL: "invalid",
+    ENOTDIR: "invalid",
+    EISDIR: "invalid",
+    ABORT_ERR: "cancelled",
+  } satisfies Record<string, FaultKind>),
+);
 
 function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
@@ -70,7 +72,7 @@ function errnoOf(error: unknown): string | undefined {
 /** Any thrown value as a Fault: a Fault stays itself, an errno is mapped, the rest is a bug. */
 export function toFault(error: unknown, message?: string): Fault {
   if (error instanceof Fault) return error;
-  const kind = errnoKinds[errnoOf(error) ?? ""] ?? "bug";
+  const kind = errnoKinds.get(errnoOf(error) ?? "") ?? "bug";
   const text = error instanceof Error ? error.message : String(error);
   return new Fault(kind, message === undefined ? text : `${message}: ${text}`, { cause: error });
 }

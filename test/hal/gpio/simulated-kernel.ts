@@ -87,6 +87,10 @@ export class SimulatedKernel implements GpioKernel {
   /** Every level that an output was given. */
   readonly written: { readonly offset: number; readonly active: boolean; readonly atMs: number }[] = [];
   gone = false;
+  /** The event loop is too busy to tell that there is something to read. */
+  busy = false;
+  /** Asking for a level fails with this errno. */
+  valueFails: string | null = null;
   readonly #chips: readonly SimulatedChip[];
   readonly #clock: Clock;
   readonly #linux: GpioKernel;
@@ -175,6 +179,7 @@ export class SimulatedKernel implements GpioKernel {
     if (request === 0xc250b407) return this.#takeLine(this.#chip(fd), bytes);
     const line = this.#lines.get(fd);
     if (line === undefined) throw errno("EBADF");
+    if (request === 0xc010b40e && this.valueFails !== null) throw errno(this.valueFails);
     if (request === 0xc010b40e) return void bytes.writeBigUInt64LE(line.level ? 1n : 0n, 0);
     if (request === 0xc010b40f) return this.#setValue(line, bytes);
     throw errno("ENOTTY");
@@ -195,7 +200,9 @@ export class SimulatedKernel implements GpioKernel {
   }
 
   watch(fd: number, onReady: (failed: boolean) => void): () => void {
-    return this.#linux.watch(fd, onReady);
+    return this.#linux.watch(fd, (failed) => {
+      if (!this.busy) onReady(failed);
+    });
   }
 
   nowNs(): bigint {
