@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { settingAt } from "../../../config/catalogue.ts";
+import { commands } from "../../../daemon/cli/commands.ts";
+import { exitCodes } from "../../../daemon/cli/exit-codes.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const papers = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/README.md",
+  "docs/exit-codes.md",
+];
+
+test("the page of exit codes is the table in the code", () => {
+  const rows = Object.entries(exitCodes).map(
+    ([kind, { code, meaning }]) => `| ${code} | ${kind} | ${meaning} |`,
+  );
+  for (const row of rows) expect(read("docs/exit-codes.md")).toContain(row);
+});
+
+test.each(papers)("%s names only commands and scripts that exist", (paper) => {
+  const text = read(paper);
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  for (const [, script = ""] of text.matchAll(/npm run ([\w-]+)/gu)) expect(scripts).toHaveProperty([script]);
+  for (const [, line = ""] of text.matchAll(/(?:\.\/|`)sill ([a-z]+(?: [a-z]+)?)/gu)) {
+    const known = Object.keys(commands).some(
+      (name) => name === line || line.split(" ")[0] === name || name.startsWith(`${line} `),
+    );
+    expect(known, `sill ${line}`).toBe(true);
+  }
+});
+
+test.each(papers)("%s names only settings and files that exist", (paper) => {
+  const text = read(paper);
+  for (const [, path = ""] of text.matchAll(/`((?:web|storage|camera|sim|recording|motion)\.[a-z]\w+)`/gu)) {
+    expect(settingAt(path), path).not.toBeNull();
+  }
+  for (const [, target = ""] of text.matchAll(/\]\((?!http)([^)#]+)\)/gu)) {
+    if (!target.endsWith(".png")) expect(existsSync(join(root, target)), target).toBe(true);
+  }
+});
