@@ -71,6 +71,9 @@ export function faultOfError(error: BusError, { name, live }: Blame): Fault {
     return new Fault("invalid", `${name}: the source does not offer this size, rate or pixel format`, {
       hint: "choose a size and rate that the camera offers",
     });
+  // decodebin asks for every decoder it lacks, also when there is no picture to decode at all.
+  if (!live && /Missing decoder: /.test(error.debug) && !/\((video|image)\//.test(error.debug))
+    return new Fault("corrupt", `${name}: holds no picture`, { hint: "give a video file" });
   const kind = kinds[error.domain]?.[error.code] ?? "unavailable";
   if (kind === "not-found" && error.domain !== "resource")
     return new Fault(kind, said, { hint: gstInstallHint() });

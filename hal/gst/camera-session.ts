@@ -8,6 +8,7 @@ import type { Camera, CameraCounters, CameraInfo } from "../camera.ts";
 import { assert, Fault, toFault } from "../fault.ts";
 import type { RawFrame } from "../frame.ts";
 import type { Gst, Pointer } from "./bindings.ts";
+import { tooLarge } from "./announced-size.ts";
 import { readCaps, readSize } from "./caps.ts";
 import { FrameQueue, type SessionOptions } from "./frame-queue.ts";
 import { MediaTime } from "./media-time.ts";
@@ -27,7 +28,9 @@ export async function startCamera(
     pipeline.play();
     const first = await frames.next(signal);
     if (first === null)
-      throw new Fault("corrupt", `${source.name}: holds no picture`, { hint: "give a video file" });
+      throw new Fault("corrupt", `${source.name}: holds no picture that can be shown`, {
+        hint: "give a video file",
+      });
     frames.putBack(first);
     const { width, height, fps } = readCaps(gst, gst.sampleCaps(first.sample));
     if (width * height > maxFramePx) throw tooLarge(source.name, `${width}x${height}`, maxFramePx);
@@ -38,12 +41,6 @@ export async function startCamera(
     frames.close();
     throw error;
   }
-}
-
-export function tooLarge(name: string, size: string, maxFramePx: number): Fault {
-  return new Fault("exhausted", `${name}: picture of ${size} is larger than ${maxFramePx} pixels`, {
-    hint: "use a source with a smaller picture",
-  });
 }
 
 class GstCamera implements Camera {
@@ -75,8 +72,10 @@ class GstCamera implements Camera {
     this.#reader.release();
     try {
       const next = await this.#frames.next();
-      if (next === null) this.#over ??= "end";
-      return next === null ? null : this.#frame(next);
+      if (next !== null) return this.#frame(next);
+      if (this.#over === null) this.#checkWhole();
+      this.#over ??= "end";
+      return null;
     } catch (error) {
       this.#over ??= toFault(error);
       throw error;
@@ -102,6 +101,17 @@ class GstCamera implements Camera {
     const { width, height } = this.info;
     const ptsUs = this.#time.next(ptsNsOf(this.#gst, sample));
     return { width, height, ...this.#reader.planes(), ptsUs, sequence };
+  }
+
+  /** A demuxer takes a file that was cut off for a short one; the length that it promised tells. */
+  #checkWhole(): void {
+    const { name, fps, durationMs = 0 } = this.info;
+    const endMs = this.#time.lastUs / 1000 + 1000 / fps;
+    if (durationMs - endMs < 1000 || endMs > durationMs * 0.9) return;
+    const [end, promised] = [endMs, durationMs].map((ms) => (ms / 1000).toFixed(1));
+    throw new Fault("corrupt", `${name}: the picture ends after ${end} of ${promised} seconds`, {
+      hint: "the file was cut off; copy it again",
+    });
   }
 
   #checkSize(sample: Pointer): void {

@@ -9,6 +9,7 @@ import type { Camera, CameraDriver } from "../camera.ts";
 import { systemClock } from "../clock.ts";
 import { Fault } from "../fault.ts";
 import type { Clock } from "../sensors.ts";
+import { refuseLargeFile } from "./announced-size.ts";
 import { startCamera } from "./camera-session.ts";
 import { checkPath, listVideoDevices } from "./devices.ts";
 import { hasElement } from "./elements.ts";
@@ -50,9 +51,11 @@ async function openSource(options: GstCameraOptions, signal?: AbortSignal): Prom
   if (source.path !== undefined) await checkPath(source.path, source.live);
   refuseAborted(signal);
   const gst = openGst();
+  const session = { source, stallMs, maxFramePx, clock, fps, signal };
+  if (source.announce !== undefined) await refuseLargeFile(gst, source.announce, session);
   const pipeline = new Pipeline(gst, source.description, source);
   for (const [name, value] of Object.entries(source.properties)) pipeline.setText("source", name, value);
-  return startCamera(gst, pipeline, { source, stallMs, maxFramePx, clock, fps, signal });
+  return startCamera(gst, pipeline, session);
 }
 
 async function openAny(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {

@@ -12,6 +12,11 @@ export class MediaTime {
     this.#stepUs = Math.max(1, Math.round(1e6 / fps));
   }
 
+  /** The time given last, -1 before the first. */
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
   next(ptsNs: number | null): number {
     if (ptsNs === null) return (this.#lastUs = this.#lastUs < 0 ? 0 : this.#lastUs + this.#stepUs);
     this.#startNs ??= ptsNs - Math.max(0, this.#lastUs) * 1000;

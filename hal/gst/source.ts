@@ -33,6 +33,8 @@ export interface Source {
   readonly properties: Readonly<Record<string, string>>;
   /** File or device that has to be there. */
   readonly path?: string;
+  /** A pipeline that stops short of decoding: its sample tells the size that the file announces. */
+  readonly announce?: string;
 }
 
 export function parseSource(options: SourceOptions): Source {
@@ -48,6 +50,14 @@ export function parseSource(options: SourceOptions): Source {
     });
   return fileSource(options);
 }
+
+/** Pictures in files as their demuxers and parsers name them. */
+const compressed = [
+  ...["x-h264", "x-h265", "mpeg", "x-vp8", "x-vp9", "x-av1", "x-raw", "x-theora"].map(
+    (type) => `video/${type}`,
+  ),
+  ...["jpeg", "png"].map((type) => `image/${type}`),
+];
 
 const convert = "videoconvert ! video/x-raw,format=I420";
 const toSink = (live: boolean): string =>
@@ -68,6 +78,7 @@ function fileSource(options: SourceOptions): Source {
     name: `gst file ${basename(path)}`,
     live: false,
     description: `filesrc name=source ! ${decodeTail(options, false)}`,
+    announce: `filesrc name=source ! parsebin ! appsink name=sink sync=false max-buffers=1 wait-on-eos=false caps="${compressed.join(";")}"`,
     properties: { location: path },
     path,
   };
