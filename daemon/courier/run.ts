@@ -7,6 +7,7 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import { systemClock } from "../../hal/clock.ts";
+import { untilStopped } from "../wire/lifetime.ts";
 import { connectLink, type Link } from "../wire/link.ts";
 import {
   keeperToCourierSchema,
@@ -50,9 +51,7 @@ export function openCourier(socketPath: string): Courier {
 }
 
 export async function runCourier(settings: Settings): Promise<void> {
-  const stop = new Promise<void>((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
-  });
+  const stop = untilStopped();
   await using _courier = openCourier(dataPaths(settings.data).courierSocket);
   await stop;
 }

@@ -4,6 +4,7 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import { tellSupervisor, untilStopped } from "../wire/lifetime.ts";
 import { openKeeper } from "./keeper.ts";
 
 export interface RunKeeperOptions {
@@ -11,14 +12,16 @@ export interface RunKeeperOptions {
   readonly clock?: Clock;
 }
 
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
-  });
+export async function runKeeper(settings: Settings, options: RunKeeperOptions): Promise<void> {
+  const stop = untilStopped();
+  await using keeper = await openKeeper({ settings, ...options });
+  tellSupervisor({ type: "listening", url: pageUrl(keeper) });
+  await stop;
 }
 
-export async function runKeeper(settings: Settings, options: RunKeeperOptions): Promise<void> {
-  const stop = stopAsked();
-  await using _keeper = await openKeeper({ settings, ...options });
-  await stop;
+/** What a person on this machine types. */
+function pageUrl({ address, port }: { address: string; port: number }): string {
+  const everywhere = address === "0.0.0.0" || address === "::";
+  const host = everywhere ? "127.0.0.1" : address.includes(":") ? `[${address}]` : address;
+  return `http://${host}:${port}`;
 }

@@ -19,6 +19,11 @@ export function onStop(handler: () => void): void {
   }
 }
 
+/** Resolves when the process is asked to end. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => onStop(resolve));
+}
+
 /** What a child tells the supervisor. */
 export interface Listening {
   readonly type: "listening";

@@ -4,17 +4,21 @@
  * The keeper listens (`listenLink`), the eye and the courier connect (`connectLink`) and keep
  * trying with back-off for ever: a peer that died is a normal state, not an error.
  * While the peer is away, text messages wait in a bounded queue that drops the oldest and counts;
- * binary messages (live units) are dropped at once: nobody wants an old picture.
+ * binary messages (live units) are dropped at once: nobody wants an old picture. A peer that is
+ * there but does not read gets nothing more past maxBufferedBytes, and that is counted too.
+ * What `onConnected(true)` sends goes out before what waited: a greeting comes first.
  * A message that does not fit its schema is dropped and counted, never thrown.
  */
-import { chmodSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createConnection } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 import type { ZodType } from "zod";
 import type { Clock } from "../../hal/sensors.ts";
 import { toFault } from "../../hal/fault.ts";
 
-/** Unsent bytes past which binary messages are dropped. */
+/** Unsent bytes past which a peer is taken for stuck; also the largest message. */
 const maxBufferedBytes = 16 * 1024 * 1024;
 const maxQueued = 1024;
 const firstRetryMs = 50;
@@ -85,6 +89,7 @@ class Outbox<Out> {
   readonly counters: LinkCounters;
   #socket: WebSocket | null = null;
   #waiting: string[] = [];
+  #closed = false;
 
   constructor(counters: LinkCounters) {
     this.counters = counters;
@@ -94,34 +99,76 @@ class Outbox<Out> {
     return this.#socket !== null;
   }
 
-  attach(socket: WebSocket): void {
+  /** `greet` may send: its messages go before those that waited. */
+  attach(socket: WebSocket, greet: () => void): void {
     this.#socket = socket;
-    for (const text of this.#waiting.splice(0)) this.#write(socket, text);
+    greet();
+    for (const text of this.#waiting.splice(0)) this.#sendText(text);
   }
 
   detach(): void {
     this.#socket = null;
   }
 
+  /** Nothing will be sent any more: what waits and what comes is dropped. */
+  close(): void {
+    this.#closed = true;
+    this.counters.dropped += this.#waiting.splice(0).length;
+  }
+
   send(message: Out): void {
-    const text = JSON.stringify(message);
-    if (this.#socket !== null) return this.#write(this.#socket, text);
-    this.#waiting.push(text);
-    if (this.#waiting.length > maxQueued) {
-      this.#waiting.shift();
-      this.counters.dropped += 1;
-    }
+    this.#sendText(JSON.stringify(message));
   }
 
   sendBinary(bytes: Uint8Array): void {
-    if (this.#socket === null || this.#socket.bufferedAmount > maxBufferedBytes) this.counters.dropped += 1;
-    else this.#write(this.#socket, bytes);
+    if (this.#ready) this.#write(bytes);
+    else this.counters.dropped += 1;
   }
 
-  #write(socket: WebSocket, data: string | Uint8Array): void {
+  /** A socket that began to close takes a send without a word and loses it. */
+  get #ready(): boolean {
+    return !this.#closed && this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  #sendText(text: string): void {
+    if (this.#ready) return this.#write(text);
+    this.#waiting.push(text);
+    if (!this.#closed && this.#waiting.length <= maxQueued) return;
+    this.#waiting.shift();
+    this.counters.dropped += 1;
+  }
+
+  #write(data: string | Uint8Array): void {
+    const socket = this.#socket;
+    if (socket === null || socket.bufferedAmount > maxBufferedBytes) {
+      this.counters.dropped += 1;
+      return;
+    }
     socket.send(data);
     this.counters.sent += 1;
   }
+}
+
+/** The face that both ends show. */
+function linkOf<Out>(outbox: Outbox<Out>, end: () => Promise<void>): Link<Out> {
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    if (closing === null) {
+      outbox.close();
+      closing = end();
+    }
+    return closing;
+  };
+  return {
+    get connected() {
+      return outbox.connected;
+    },
+    counters: outbox.counters,
+    send: (message) => outbox.send(message),
+    sendBinary: (bytes) => outbox.sendBinary(bytes),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 export interface ConnectOptions<In> extends LinkHandlers<In> {
@@ -140,13 +187,17 @@ export function connectLink<In, Out>(options: ConnectOptions<In>): Link<Out> {
   let cancelRetry = (): void => {};
 
   const connect = (): void => {
-    const next = new WebSocket(`ws+unix://${options.path}:/`, { perMessageDeflate: false });
+    // Not a ws+unix: address: its parser breaks on spaces, colons and other letters in the path.
+    const next = new WebSocket("ws://localhost/", {
+      createConnection: () => createConnection(options.path),
+      perMessageDeflate: false,
+      maxPayload: maxBufferedBytes,
+    });
     socket = next;
     receive(next, options.incoming, options, counters);
     next.on("open", () => {
       retryMs = firstRetryMs;
-      options.onConnected?.(true);
-      outbox.attach(next);
+      outbox.attach(next, () => options.onConnected?.(true));
     });
     next.on("error", () => {}); // "close" follows and decides
     next.on("close", () => {
@@ -161,8 +212,7 @@ export function connectLink<In, Out>(options: ConnectOptions<In>): Link<Out> {
   };
   connect();
 
-  const close = async (): Promise<void> => {
-    if (closed) return;
+  return linkOf(outbox, async () => {
     closed = true;
     cancelRetry();
     const current = socket;
@@ -172,17 +222,7 @@ export function connectLink<In, Out>(options: ConnectOptions<In>): Link<Out> {
     const cancel = options.clock.after(500, () => current.terminate());
     await gone;
     cancel();
-  };
-  return {
-    get connected() {
-      return outbox.connected;
-    },
-    counters,
-    send: (message) => outbox.send(message),
-    sendBinary: (bytes) => outbox.sendBinary(bytes),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  });
 }
 
 export interface ListenOptions<In> extends LinkHandlers<In> {
@@ -197,48 +237,53 @@ export interface ListenOptions<In> extends LinkHandlers<In> {
 export async function listenLink<In, Out>(options: ListenOptions<In>): Promise<Link<Out>> {
   const counters = newCounters();
   const outbox = new Outbox<Out>(counters);
-  const http = createServer();
+  const http = createServer((_request, response) => response.writeHead(426).end());
   const server = new WebSocketServer({
     server: http,
     perMessageDeflate: false,
     maxPayload: maxBufferedBytes,
   });
+  server.on("error", () => {}); // it repeats http's, which `bind` hears
   let peer: WebSocket | null = null;
+  const leave = (socket: WebSocket): void => {
+    if (peer !== socket) return;
+    peer = null;
+    socket.removeAllListeners("message"); // its last words must not follow its successor's first
+    outbox.detach();
+    options.onConnected?.(false);
+    socket.terminate();
+  };
   server.on("connection", (socket) => {
-    peer?.terminate();
+    if (peer !== null) leave(peer);
     peer = socket;
     receive(socket, options.incoming, options, counters);
     socket.on("error", () => {});
-    socket.on("close", () => {
-      if (peer !== socket) return;
-      peer = null;
-      outbox.detach();
-      options.onConnected?.(false);
-    });
-    options.onConnected?.(true);
-    outbox.attach(socket);
+    socket.on("close", () => leave(socket));
+    outbox.attach(socket, () => options.onConnected?.(true));
   });
+  try {
+    await bind(http, options.path);
+  } catch (error) {
+    throw toFault(error, "cannot open the process socket");
+  }
 
-  rmSync(options.path, { force: true });
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", (error) => reject(toFault(error, "cannot open the process socket")));
-    http.listen(options.path, resolve);
-  });
-  chmodSync(options.path, 0o600);
-
-  const close = async (): Promise<void> => {
-    peer?.terminate();
+  return linkOf(outbox, async () => {
     server.close();
+    if (peer !== null) leave(peer);
+    http.closeAllConnections();
     await new Promise<void>((resolve) => http.close(() => resolve()));
-  };
-  return {
-    get connected() {
-      return outbox.connected;
-    },
-    counters,
-    send: (message) => outbox.send(message),
-    sendBinary: (bytes) => outbox.sendBinary(bytes),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  });
+}
+
+/** Takes the path over from a listener that died; readable by this user only, from its first moment. */
+async function bind(http: Server, path: string): Promise<void> {
+  rmSync(path, { force: true });
+  const listening = once(http, "listening"); // rejects on "error"
+  const mask = process.umask(0o177);
+  try {
+    http.listen(path);
+  } finally {
+    process.umask(mask);
+  }
+  await listening;
 }

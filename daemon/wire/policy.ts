@@ -6,6 +6,7 @@
  * around exactly this payload comes with them (docs/design of consent), so the shape is final.
  */
 import { z } from "zod";
+import type { Polygon } from "../../hal/geometry.ts";
 
 const coordinate = z.number().min(0).max(1);
 const polygonSchema = z
@@ -22,4 +23,8 @@ export const policySchema = z.strictObject({
   privacyZones: z.array(polygonSchema).max(64).default([]),
 });
 
-export type Policy = z.output<typeof policySchema>;
+export interface Policy {
+  readonly version: number;
+  readonly propertyLine: Polygon;
+  readonly privacyZones: readonly Polygon[];
+}
