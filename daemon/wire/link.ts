@@ -10,9 +10,10 @@
  * A message that does not fit its schema is dropped and counted, never thrown.
  */
 import { once } from "node:events";
-import { rmSync } from "node:fs";
+import { existsSync, statSync, unlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createConnection } from "node:net";
+import { dirname } from "node:path";
 import { WebSocket, WebSocketServer } from "ws";
 import type { ZodType } from "zod";
 import type { Clock } from "../../hal/sensors.ts";
@@ -189,7 +190,7 @@ export function connectLink<In, Out>(options: ConnectOptions<In>): Link<Out> {
   const connect = (): void => {
     // Not a ws+unix: address: its parser breaks on spaces, colons and other letters in the path.
     const next = new WebSocket("ws://localhost/", {
-      createConnection: () => createConnection(options.path),
+      createConnection: () => createConnection({ path: options.path }),
       perMessageDeflate: false,
       maxPayload: maxBufferedBytes,
     });
@@ -277,7 +278,8 @@ export async function listenLink<In, Out>(options: ListenOptions<In>): Promise<L
 
 /** Takes the path over from a listener that died; readable by this user only, from its first moment. */
 async function bind(http: Server, path: string): Promise<void> {
-  rmSync(path, { force: true });
+  statSync(dirname(path)); // a missing folder is ENOENT here and EACCES in libuv's bind
+  if (existsSync(path)) unlinkSync(path);
   const listening = once(http, "listening"); // rejects on "error"
   const mask = process.umask(0o177);
   try {

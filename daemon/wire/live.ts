@@ -37,6 +37,9 @@ export function decodeLive(bytes: Uint8Array): LiveUnit {
   if (bytes.length < liveHeaderBytes) {
     throw new Fault("invalid", `live unit of ${bytes.length} bytes is shorter than its header`);
   }
+  if (bytes.length > liveMaxBytes) {
+    throw new Fault("invalid", `live unit of ${bytes.length} bytes is larger than ${liveMaxBytes}`);
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const code = view.getUint8(0);
   const kind = (["init", "key", "delta"] as const).find((name) => liveKinds[name] === code);
