@@ -152,8 +152,10 @@ export class Pipeline {
         return;
       }
       case "join-clip": {
-        const { event, kind, atUs } = action;
+        const { clip, event, kind, atUs } = action;
         output?.recorder.join({ event, kind, startWallMs: wallMs(atUs) });
+        // who rings stands at the door: a better picture than the one that motion began with
+        if (kind === "ring") output?.thumbnailer?.begin(clip, atUs);
         return;
       }
       case "close-clip":
