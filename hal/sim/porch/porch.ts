@@ -1,56 +1,91 @@
 /**
  * The porch: from (settings, size, porch time) to a picture, byte for byte the same everywhere.
  *
- * `render` writes into planes that the caller supplies (any stride); it keeps caches, but its
- * result depends on nothing except its arguments, in any order of calls.
+ * A frame is: the stage under the light of the hour (a copy), lit windows, everybody with their
+ * shadows from far to near with the bush between them, rain, and the sensor's grain. `render`
+ * writes into planes that the caller supplies (any stride); it keeps caches, but its result
+ * depends on nothing except its arguments, in any order of calls.
  */
 import { Fault } from "../../fault.ts";
-import type { FrameGeometry, I420, Plane } from "../../frame.ts";
-import { canvasHeight, canvasWidth, canvasX, canvasY, surfaceY } from "./plan.ts";
+import type { FrameGeometry, I420 } from "../../frame.ts";
+import { growBush } from "./bush.ts";
+import { Brush } from "./brush.ts";
+import { copyCanvas, newCanvas } from "./canvas.ts";
+import { paintShadows, strokesOf } from "./cast.ts";
+import { lightAt } from "./light.ts";
+import { hash } from "./math.ts";
+import { develop } from "./noise.ts";
+import { plan } from "./plan.ts";
+import { Background } from "./relight.ts";
 import { type PorchScript, porchScript } from "./script.ts";
 import { completeSettings, type PorchSettings } from "./settings.ts";
+import { stageOf } from "./stage.ts";
+import { paintStamp } from "./stamp.ts";
+import { type Truth, truthAt, type TruthInterval, truthIntervals } from "./truth.ts";
+import { sweepOf, vehicleLamps } from "./vehicle.ts";
+import { paintRain, paintSweep } from "./weather.ts";
+import { paintWindows } from "./windows.ts";
 
 export interface Porch extends FrameGeometry {
   readonly script: PorchScript;
   /** The picture of a porch time; `wallMs` is what the stamp shows (settings.stamp). */
   render(tMs: number, into: I420, wallMs?: number): void;
+  truth(tMs: number): Truth;
+  truthIntervals(fromMs: number, toMs: number): TruthInterval[];
 }
+
+export const smallestSidePx = 16;
 
 export function createPorch(settings: PorchSettings, geometry: FrameGeometry): Porch {
   const { width, height } = geometry;
-  if (width < 16 || height < 16) {
+  if (!(width >= smallestSidePx && height >= smallestSidePx)) {
     throw new Fault("invalid", `the porch cannot be drawn at ${width}x${height}; at least 16x16`);
   }
-  const script = porchScript(completeSettings(settings));
-  const fill = (plane: Plane, box: readonly [number, number, number, number], value: number): void => {
-    const [x0, y0, x1, y1] = box;
-    const right = Math.min(plane.width, Math.round((x1 / canvasWidth) * plane.width));
-    const left = Math.max(0, Math.round((x0 / canvasWidth) * plane.width));
-    const bottom = Math.min(plane.height, Math.round((y1 / canvasHeight) * plane.height));
-    for (let y = Math.max(0, Math.round((y0 / canvasHeight) * plane.height)); y < bottom; y += 1) {
-      if (right > left) plane.data.fill(value, y * plane.stride + left, y * plane.stride + right);
-    }
-  };
+  const complete = completeSettings(settings);
+  const { seed } = complete;
+  const script = porchScript(complete);
+  const stage = stageOf(seed, { width, height });
+  const background = new Background(stage, complete);
+  const canvas = newCanvas(stage);
+  const brush = new Brush(canvas, stage);
+  const bush = growBush(seed, stage);
+  const context = { script, settings: complete, brush };
+
   return {
     width,
     height,
     script,
-    render(tMs, into) {
-      fill(into.y, [0, 0, 1280, 720], 110);
-      fill(into.u, [0, 0, 1280, 720], 120);
-      fill(into.v, [0, 0, 1280, 720], 124);
-      fill(into.y, [0, 0, 1280, 238], 170);
-      for (const actor of script.actorsAt(tMs)) {
-        const { x, z } = actor.place;
-        const half = actor.kind === "vehicle" ? 2 : 0.25;
-        const foot = surfaceY(z);
-        const top = foot + (actor.kind === "person" ? 1.75 : actor.kind === "vehicle" ? 1.45 : 0.3);
-        fill(
-          into.y,
-          [canvasX(x - half, z), canvasY(top, z), canvasX(x + half, z), canvasY(foot, z)],
-          40 + (actor.look % 100),
-        );
+    render(tMs, into, wallMs = 0) {
+      const light = lightAt(complete, tMs);
+      const frame = hash(seed, Math.round(tMs * 8), 0xf4a);
+      background.prepare(tMs);
+      copyCanvas(background.canvas, canvas);
+      paintWindows(brush, stage.panes, seed, light);
+      const actors = script.actorsAt(tMs).sort((a, b) => b.place.z - a.place.z);
+      for (const actor of actors) paintShadows(brush, actor, light);
+      let bushDone = false;
+      for (const actor of actors) {
+        if (!bushDone && actor.place.z < plan.bush.z) {
+          bush.paint(brush, tMs, light);
+          bushDone = true;
+        }
+        for (const stroke of strokesOf(actor, tMs, light)) brush.paint(stroke);
+        if (actor.kind === "vehicle") vehicleLamps(brush, actor, light);
       }
+      if (!bushDone) bush.paint(brush, tMs, light);
+      for (const actor of actors) {
+        const sweep = actor.kind === "vehicle" ? sweepOf(actor.place, light) : null;
+        if (sweep !== null) paintSweep(brush, sweep);
+      }
+      paintRain(brush, frame, light);
+      develop(canvas, into, {
+        lumaTenths: 5 * Math.round(2.2 + 4.2 * light.dark),
+        chromaTenths: 5 * Math.round(1.2 + 2.2 * light.dark),
+        seed: frame,
+      });
+      if (complete.stamp) paintStamp(into, wallMs);
     },
+    truth: (tMs) => truthAt(context, tMs),
+    truthIntervals: (fromMs, toMs) => truthIntervals(context, fromMs, toMs),
   };
 }

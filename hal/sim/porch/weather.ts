@@ -1,0 +1,90 @@
+/**
+ * Weather: rain streaks and splashes, and headlights that sweep over the garden at night.
+ */
+import type { Brush } from "./brush.ts";
+import { blackLuma, whiteLuma } from "./canvas.ts";
+import type { Light } from "./light.ts";
+import { chance, clamp, hash } from "./math.ts";
+import { canvasHeight, canvasWidth, plan, view } from "./plan.ts";
+
+/** Streaks in front of everything beyond the porch roof; each frame has its own. */
+export function paintRain(brush: Brush, frame: number, light: Light): void {
+  if (light.rain < 0.03) return;
+  const { canvas, stage } = brush;
+  const { width, height } = canvas;
+  const sky = clamp(light.ambient[1] * 2 + light.dark * 0.22, 0.12, 1);
+  const bright = blackLuma + sky * 170;
+  const streaks = Math.round(430 * light.rain);
+  for (let i = 0; i < streaks; i += 1) {
+    const h = hash(frame, i, 0x4a1);
+    const near = ((h >>> 20) & 255) / 255;
+    const z = 3.4 + 11 * near * near;
+    const x = (h & 1023) / 1023;
+    const y = ((h >>> 10) & 1023) / 1023;
+    const long = (130 / z + 4) / canvasHeight;
+    const alpha = 0.42 - 0.022 * z;
+    streak(x * width, y * height - long * height, long * height, z * 100);
+    function streak(fromX: number, fromY: number, lengthPx: number, depth: number): void {
+      for (let k = 0; k < lengthPx; k += 1) {
+        const py = Math.floor(fromY + k);
+        const px = Math.floor(fromX - k * 0.07);
+        if (py < 0 || py >= height || px < 0 || px >= width) continue;
+        if ((stage.depth[py * stage.width + px] as number) < depth) continue;
+        const o = py * canvas.stride + px;
+        const fade = alpha * (1 - Math.abs((2 * k) / lengthPx - 1));
+        const old = canvas.y[o] as number;
+        canvas.y[o] = Math.round(old + (bright - old) * fade);
+      }
+    }
+  }
+  splashes(brush, frame, light, bright);
+}
+
+function splashes(brush: Brush, frame: number, light: Light, bright: number): void {
+  const { canvas, stage } = brush;
+  const count = Math.round(150 * light.rain);
+  for (let i = 0; i < count; i += 1) {
+    const z = plan.porch.edgeZ + 0.1 + 6 * chance(frame, i, 1) * chance(frame, i, 2);
+    const x = -4 + 9 * chance(frame, i, 3);
+    const px = Math.floor(((view.centreX + (view.focal * x) / z) / canvasWidth) * canvas.width);
+    const py = Math.floor(((view.horizonY + (view.focal * 2.5) / z) / canvasHeight) * canvas.height);
+    if (px < 1 || py < 1 || px >= canvas.width - 1 || py >= canvas.height) continue;
+    if (Math.abs((stage.depth[py * stage.width + px] as number) - z * 100) > 12) continue;
+    for (let dx = -1; dx <= 1; dx += 1) {
+      const o = py * canvas.stride + px + dx;
+      const old = canvas.y[o] as number;
+      canvas.y[o] = Math.round(old + (bright - old) * (dx === 0 ? 0.4 : 0.2));
+    }
+  }
+}
+
+/** A soft upright band of light over what stands on the property; chroma stays. */
+export function paintSweep(brush: Brush, sweep: { x: number; strength: number }): void {
+  const { canvas, stage } = brush;
+  const stepX = canvasWidth / canvas.width;
+  const half = 190;
+  const x0 = Math.max(0, Math.floor((sweep.x - half) / stepX));
+  const x1 = Math.min(canvas.width, Math.ceil((sweep.x + half) / stepX));
+  const gains: number[] = [];
+  for (let px = x0; px < x1; px += 1) {
+    const d = ((px + 0.5) * stepX - sweep.x) / half;
+    const bell = Math.max(0, 1 - d * d);
+    gains.push(Math.round(256 * sweep.strength * bell * bell));
+  }
+  const fromRow = Math.floor((190 / canvasHeight) * canvas.height);
+  for (let py = fromRow; py < canvas.height; py += 1) {
+    const low = 1 - (py - fromRow) / (canvas.height - fromRow);
+    const rowGain = Math.round(256 * (0.25 + 0.75 * low * low));
+    for (let px = x0; px < x1; px += 1) {
+      const i = py * stage.width + px;
+      const depth = stage.depth[i] as number;
+      if (depth > 915) continue;
+      const o = py * canvas.stride + px;
+      const gain = ((gains[px - x0] as number) * rowGain) >> 8;
+      const lift = ((stage.green[i] as number) * gain * 40) >> 16;
+      const old = canvas.y[o] as number;
+      const value = old + (((old - blackLuma) * gain) >> 9) + lift;
+      canvas.y[o] = value > whiteLuma ? whiteLuma : value;
+    }
+  }
+}
