@@ -10,7 +10,7 @@ import type { DataPaths } from "../wire/paths.ts";
 
 function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(path);
+    const socket = connect({ path });
     socket.once("connect", () => {
       socket.destroy();
       resolve(true);

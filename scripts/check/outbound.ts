@@ -3,12 +3,14 @@
  *
  * Looks at what ships on the device (hal, config, models, daemon) for every way that Node has to
  * connect: client functions of node:net, tls, http(s), http2, dgram and dns, the global fetch,
- * WebSocket and EventSource, and client packages. Servers are fine; `ws` clients are fine where
- * the address is written on the spot and starts with `ws+unix:`.
+ * WebSocket and EventSource, and client packages. Servers are fine, and so are unix sockets where
+ * one sees them at the call: `connect({ path })` of node:net and nothing else in the braces, and a
+ * WebSocket to `ws+unix:`, or to `ws://localhost/` over a connection that the call brings along.
  * In the page, addresses of other hosts are refused: it speaks to where it came from.
  */
 import { Visitor, type ESTree } from "vite";
 import type { Finding, Source } from "./source.ts";
+import { connectors, isUnixWebSocket, looseConnectors } from "./unix-sockets.ts";
 
 const ships = /^(?:hal|config|models|daemon)\//u;
 const courier = /^daemon\/courier\//u;
@@ -81,9 +83,10 @@ function clientCalls({ path, program, lineAt }: Source): Finding[] {
     },
     NewExpression: (node) => {
       const name = node.callee.type === "Identifier" ? node.callee.name : "";
-      if (clientGlobals.has(name) && !isUnixAddress(node.arguments[0])) refuse(node, `new ${name}()`);
+      if (clientGlobals.has(name) && !isUnixWebSocket(node.arguments)) refuse(node, `new ${name}()`);
     },
   }).visit(program);
+  for (const { node, name } of looseConnectors(program)) refuse(node, `${name} of node:net`);
   return findings;
 }
 
@@ -97,11 +100,9 @@ function clientImports(node: ESTree.ImportDeclaration): string[] {
     if (specifier.type !== "ImportSpecifier") return [`import of all of ${module}`];
     const name =
       specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;
-    return specifier.importKind === "type" || allowed.has(name) ? [] : [`${name} of ${module}`];
+    const isJudgedByUse = module === "node:net" && connectors.has(name);
+    return specifier.importKind === "type" || allowed.has(name) || isJudgedByUse
+      ? []
+      : [`${name} of ${module}`];
   });
-}
-
-function isUnixAddress(node: ESTree.Node | undefined): boolean {
-  if (node?.type === "Literal") return typeof node.value === "string" && node.value.startsWith("ws+unix:");
-  return node?.type === "TemplateLiteral" && (node.quasis[0]?.value.raw.startsWith("ws+unix:") ?? false);
 }
