@@ -23,7 +23,7 @@ import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { StatusFeed } from "./status-feed.ts";
 import type { Change } from "./store/change.ts";
-import type { Swept } from "./store/disk.ts";
+import type { Swept } from "./store/sweep.ts";
 import { Store } from "./store/store.ts";
 import { PageSubscribers } from "./subscribers.ts";
 

@@ -9,7 +9,7 @@ import type { Settings } from "../../config/schema.ts";
 import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { missingBytes, type RetentionLimits } from "./retention.ts";
-import type { Swept } from "./store/disk.ts";
+import type { Swept } from "./store/sweep.ts";
 import type { Store } from "./store/store.ts";
 
 const everyMs = 60_000;

@@ -96,10 +96,10 @@ async function documentation(api: Api): Promise<void> {
   await api.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: docsSecurity });
 }
 
-async function buildApi(context: ApiContext, log: Logger): Promise<Api> {
+async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger): Promise<Api> {
   const { host } = context.parts.settings.web;
   const api: Api = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 64 },

@@ -7,12 +7,14 @@
 import { Fault, type FaultKind } from "../../../hal/fault.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
-import type { Opened, Removed, Swept, SweepInput } from "./disk.ts";
+import type { Removed } from "./deletion.ts";
+import type { Opened } from "./disk.ts";
+import type { Swept, SweepInput } from "./sweep.ts";
 
 /** Question by name: what it takes and what it answers. */
 export interface Questions {
   open: { ask: { paths: DataPaths; wallMs: number }; answer: Opened };
-  commit: { ask: { changes: readonly Change[]; wallMs: number }; answer: null };
+  commit: { ask: { changes: readonly Change[] }; answer: null };
   removeEvent: { ask: { id: string }; answer: Removed };
   sweep: { ask: SweepInput; answer: Swept };
   close: { ask: null; answer: null };

@@ -6,10 +6,9 @@
  * rows; what a crash left open is marked `interrupted`. Files win over rows, except that a deleted
  * event stays deleted. A healthy index costs one folder listing per clip and no reading.
  */
-import { rmSync } from "node:fs";
-import type { DatabaseSync } from "node:sqlite";
 import type { Event } from "../../wire/api.ts";
-import { clipFolder, type DataPaths } from "../../wire/paths.ts";
+import type { Access } from "./access.ts";
+import { finishDeletions } from "./deletion.ts";
 import {
   clipFolders,
   countFragments,
@@ -18,7 +17,7 @@ import {
   removeLeftovers,
   type ClipFolder,
 } from "./folders.ts";
-import type { Journal, JournalLine } from "./journal.ts";
+import type { JournalLine } from "./journal.ts";
 import { eventOf, Reader } from "./reader.ts";
 import type { Writer } from "./writer.ts";
 
@@ -36,17 +35,9 @@ export interface Reconciled {
   leftovers: number;
 }
 
-export interface Bench {
-  readonly database: DatabaseSync;
-  readonly paths: DataPaths;
-  readonly journal: Journal;
-  readonly writer: Writer;
-  readonly wallMs: number;
-}
-
 /** The rows that make a clip; also used for one clip whose messages may have been lost. */
-export function adoptClip(bench: Bench, folder: ClipFolder): { damaged: number } {
-  const { database, writer } = bench;
+export function adoptClip(access: Access, folder: ClipFolder): { damaged: number } {
+  const { database, writer } = access;
   const known = new Reader(database).clip(folder.id);
   const found = readClip(folder, known?.fragments ?? []);
   const { manifest } = found;
@@ -73,20 +64,12 @@ export function adoptClip(bench: Bench, folder: ClipFolder): { damaged: number }
   return { damaged: found.damaged };
 }
 
-function finishDeletions({ database, paths, writer }: Bench): void {
-  for (const row of database.prepare("SELECT id, start_wall_ms FROM clips WHERE deleting = 1").all()) {
-    const id = String(row.id);
-    rmSync(clipFolder(paths, id, Number(row.start_wall_ms)), { recursive: true, force: true });
-    writer.deleteClip(id);
-  }
-}
-
 function applyLine(writer: Writer, line: JournalLine): void {
   if (line.change === "event") writer.event(line.event);
   else writer.deleteEvent(line.id, line.startWallMs);
 }
 
-function readJournals({ database, journal, writer }: Bench, result: Reconciled): void {
+function readJournals({ database, journal, writer }: Access, result: Reconciled): void {
   const seen = database.prepare("SELECT bytes FROM journals WHERE day = ?");
   for (const day of journal.days()) {
     const upTo = Number(seen.get(day)?.bytes ?? 0);
@@ -105,8 +88,8 @@ function isEmpty(folder: ClipFolder): boolean {
   return readManifest(folder) === null && countFragments(folder) === 0;
 }
 
-function readFolders(bench: Bench, result: Reconciled): void {
-  const { database, writer, wallMs } = bench;
+function readFolders(access: Access, wallMs: number, result: Reconciled): void {
+  const { database, paths, writer } = access;
   const rows = new Map(
     database
       .prepare(
@@ -116,13 +99,13 @@ function readFolders(bench: Bench, result: Reconciled): void {
       .all()
       .map((row) => [String(row.id), { state: row.state, fragments: Number(row.fragments) }]),
   );
-  for (const folder of clipFolders(bench.paths)) {
+  for (const folder of clipFolders(paths)) {
     result.leftovers += removeLeftovers(folder, wallMs);
     const row = rows.get(folder.id);
     rows.delete(folder.id);
     const whole = row !== undefined && row.state !== "recording" && row.fragments === countFragments(folder);
     if (whole || (row === undefined && isEmpty(folder))) continue;
-    result.damagedFragments += adoptClip(bench, folder).damaged;
+    result.damagedFragments += adoptClip(access, folder).damaged;
     result.clips += 1;
   }
   for (const gone of rows.keys()) {
@@ -136,7 +119,7 @@ function readFolders(bench: Bench, result: Reconciled): void {
 }
 
 /** What a crash left open; ends when its clip ends, else when it began. */
-function interrupt({ database, writer }: Bench, result: Reconciled): Event[] {
+function interrupt({ database, writer }: Access, result: Reconciled): Event[] {
   const closed = database
     .prepare(
       `SELECT events.*, max(events.start_wall_ms, coalesce(clips.start_wall_ms + duration_ms, 0)) AS ended
@@ -153,7 +136,7 @@ function interrupt({ database, writer }: Bench, result: Reconciled): Event[] {
 }
 
 /** Runs inside one transaction; `interrupted` are events to be written to the journal too. */
-export function reconcile(bench: Bench): { result: Reconciled; interrupted: Event[] } {
+export function reconcile(access: Access, wallMs: number): { result: Reconciled; interrupted: Event[] } {
   const result: Reconciled = {
     events: 0,
     clips: 0,
@@ -163,8 +146,8 @@ export function reconcile(bench: Bench): { result: Reconciled; interrupted: Even
     damagedFragments: 0,
     leftovers: 0,
   };
-  finishDeletions(bench);
-  readJournals(bench, result);
-  readFolders(bench, result);
-  return { result, interrupted: interrupt(bench, result) };
+  finishDeletions(access);
+  readJournals(access, result);
+  readFolders(access, wallMs, result);
+  return { result, interrupted: interrupt(access, result) };
 }

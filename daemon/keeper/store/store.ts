@@ -14,9 +14,11 @@ import type { Clip, Event } from "../../wire/api.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
 import { openReader } from "./database.ts";
-import type { Opened, Removed, Swept, SweepInput } from "./disk.ts";
+import type { Removed } from "./deletion.ts";
+import type { Opened } from "./disk.ts";
 import { DiskThread } from "./disk-thread.ts";
 import { Reader, type EventKey, type EventQuery, type Totals } from "./reader.ts";
+import type { Swept, SweepInput } from "./sweep.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 const firstRetryMs = 500;
@@ -119,8 +121,7 @@ export class Store implements AsyncDisposable {
   }
 
   async #commit(changes: readonly Change[]): Promise<void> {
-    const wallMs = this.#options.clock.wallMs();
-    await this.#ask(() => this.#thread.ask("commit", { changes, wallMs }));
+    await this.#ask(() => this.#thread.ask("commit", { changes }));
     this.#totals = null;
   }
 

@@ -29,7 +29,7 @@ function answer(question: Question): Questions[QuestionName]["answer"] {
       disk = new Disk(question.ask.paths, question.ask.wallMs);
       return disk.opened;
     case "commit":
-      opened().commit(question.ask.changes, question.ask.wallMs);
+      opened().commit(question.ask.changes);
       return null;
     case "removeEvent":
       return opened().removeEvent(question.ask.id);

@@ -1,0 +1,73 @@
+/**
+ * Deletion: a clip goes in three steps, rows marked, files removed, rows removed.
+ *
+ * A crash or a failure between two steps leaves a marked row, which every sweep and every start
+ * takes up again: nothing stays on the disk that no row knows of. A marked clip is not shown.
+ */
+import { rmSync } from "node:fs";
+import { Fault } from "../../../hal/fault.ts";
+import { clipFolder } from "../../wire/paths.ts";
+import { noteJournals, record, type Access } from "./access.ts";
+import { Reader } from "./reader.ts";
+import { sqliteFault } from "./sqlite-faults.ts";
+
+export interface Removed {
+  readonly clips: readonly string[];
+}
+
+/** `andRows` joins the last transaction. */
+export function deleteClips(access: Access, ids: readonly string[], andRows: () => void): void {
+  const { database, paths, writer } = access;
+  const start = database.prepare("SELECT start_wall_ms FROM clips WHERE id = ?");
+  const folders = ids.map((id) => clipFolder(paths, id, Number(start.get(id)?.start_wall_ms ?? 0)));
+  if (ids.length > 0) mark(access, ids);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  writer.transaction(() => {
+    for (const id of ids) writer.deleteClip(id);
+    andRows();
+  });
+}
+
+function mark({ writer }: Access, ids: readonly string[]): void {
+  try {
+    writer.transaction(() => ids.forEach((id) => writer.markDeleting(id)));
+  } catch (error) {
+    // On a full disk even a mark finds no room. Files first, then: reconcile drops the rows of a
+    // folder that is gone just as well.
+    if (sqliteFault(error).kind !== "exhausted") throw error;
+  }
+}
+
+/** Takes up what was cut off; to be called inside a transaction. */
+export function finishDeletions({ database, paths, writer }: Access): void {
+  for (const row of database.prepare("SELECT id, start_wall_ms FROM clips WHERE deleting = 1").all()) {
+    const id = String(row.id);
+    rmSync(clipFolder(paths, id, Number(row.start_wall_ms)), { recursive: true, force: true });
+    writer.deleteClip(id);
+  }
+}
+
+/** Deletes an event and the clips that show nothing else. Throws Fault `not-found`, `unavailable`. */
+export function removeEvent(access: Access, id: string): Removed {
+  const { database, writer, journal } = access;
+  const event = new Reader(database).event(id);
+  if (event === null) throw new Fault("not-found", `no event ${id}`);
+  const clips = database
+    .prepare(
+      `SELECT clips.id AS id, clips.state AS state,
+         (SELECT count(*) FROM clip_events AS other JOIN events ON events.id = other.event
+          WHERE other.clip = clips.id AND other.event <> ?1) AS others
+       FROM clip_events JOIN clips ON clips.id = clip_events.clip WHERE clip_events.event = ?1`,
+    )
+    .all(id);
+  if (event.state === "open" || clips.some((clip) => clip.state === "recording")) {
+    throw new Fault("unavailable", `event ${id} is being recorded`, { hint: "delete it when it has ended" });
+  }
+  const own = clips.filter((clip) => clip.others === 0).map((clip) => String(clip.id));
+  const sizes = record(journal, [{ change: "deleted", id, startWallMs: event.startWallMs }]);
+  deleteClips(access, own, () => {
+    writer.deleteEvent(id, event.startWallMs);
+    noteJournals(writer, sizes);
+  });
+  return { clips: own };
+}

@@ -1,0 +1,115 @@
+/**
+ * Sweep: the retention rules (../retention.ts) applied to the rows and files.
+ *
+ * Also keeps what is known of the clock (facts wall_seen_ms, age_hold_ms), and drops journal days
+ * whose events have all passed their time.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { dayOf } from "../../wire/paths.ts";
+import {
+  judgeClock,
+  retain,
+  type ClockSeen,
+  type Retention,
+  type RetentionLimits,
+  type StoredClip,
+  type StoredEvent,
+} from "../retention.ts";
+import type { Access } from "./access.ts";
+import { deleteClips, finishDeletions } from "./deletion.ts";
+
+const hourMs = 3_600_000;
+
+export interface SweepInput extends RetentionLimits {
+  readonly wallMs: number;
+  readonly monoMs: number;
+  readonly freeBytes: number;
+  readonly wantedBytes: number;
+}
+
+export interface Swept extends Retention {
+  /** Events that stay, without their video. */
+  readonly bereft: readonly string[];
+  /** Running time until age counts again; 0 = the clock is trusted. */
+  readonly holdMs: number;
+}
+
+/** What earlier runs knew of the clock: the fact, else the newest thing that was recorded. */
+export function lastSeenClock(database: DatabaseSync): ClockSeen | null {
+  const fact = database.prepare("SELECT value FROM facts WHERE name = ?");
+  const newest = database
+    .prepare(
+      `SELECT max(at) AS at FROM (SELECT max(start_wall_ms) AS at FROM clips
+       UNION ALL SELECT max(start_wall_ms) FROM events)`,
+    )
+    .get()?.at;
+  const wallMs = fact.get("wall_seen_ms")?.value ?? newest ?? null;
+  if (wallMs === null) return null;
+  return { wallMs: Number(wallMs), monoMs: null, holdMs: Number(fact.get("age_hold_ms")?.value ?? 0) };
+}
+
+/** Answers what went, and what to remember of the clock. */
+export function sweep(
+  access: Access,
+  lastSeen: ClockSeen | null,
+  input: SweepInput,
+): { swept: Swept; seen: ClockSeen } {
+  const { database, writer } = access;
+  const seen = judgeClock(lastSeen, input.wallMs, input.monoMs);
+  writer.transaction(() => finishDeletions(access));
+  const due = retain({
+    ...input,
+    clips: storedClips(database),
+    events: storedEvents(database),
+    nowWallMs: input.wallMs,
+    clockTrusted: seen.holdMs === 0,
+  });
+  const going = new Set(due.events);
+  const bereft = due.clips.flatMap(({ id }) => eventsOf(database, id)).filter((id) => !going.has(id));
+  const ids = due.clips.map((clip) => clip.id);
+  deleteClips(access, ids, () => {
+    for (const id of due.events) writer.forgetEvent(id);
+    writer.fact("wall_seen_ms", input.wallMs);
+    writer.fact("age_hold_ms", seen.holdMs);
+  });
+  if (seen.holdMs === 0) dropOldJournals(access, input.wallMs - input.retentionHours * hourMs);
+  return { swept: { ...due, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
+}
+
+function storedClips(database: DatabaseSync): StoredClip[] {
+  return database
+    .prepare("SELECT id, start_wall_ms, bytes, state FROM clips WHERE deleting = 0 ORDER BY seq")
+    .all()
+    .map((row) => ({
+      id: String(row.id),
+      startWallMs: Number(row.start_wall_ms),
+      bytes: Number(row.bytes),
+      recording: row.state === "recording",
+    }));
+}
+
+function storedEvents(database: DatabaseSync): StoredEvent[] {
+  return database
+    .prepare("SELECT id, start_wall_ms, state FROM events ORDER BY start_wall_ms")
+    .all()
+    .map((row) => ({
+      id: String(row.id),
+      startWallMs: Number(row.start_wall_ms),
+      open: row.state === "open",
+    }));
+}
+
+function eventsOf(database: DatabaseSync, clip: string): string[] {
+  const rows = database.prepare("SELECT id FROM events WHERE clip = ?").all(clip);
+  return rows.map((row) => String(row.id));
+}
+
+function dropOldJournals({ database, journal, writer }: Access, cutoffWallMs: number): void {
+  const firstKept = dayOf(Math.max(0, cutoffWallMs));
+  for (const day of journal.days()) {
+    if (day >= firstKept) break;
+    journal.remove(day);
+    writer.forgetJournal(day);
+  }
+  database.prepare("DELETE FROM deleted_events WHERE start_wall_ms < ?").run(Math.round(cutoffWallMs));
+}
