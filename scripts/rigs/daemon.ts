@@ -5,7 +5,9 @@
  * kept for error messages. Process ids are read from /proc, so that a test may kill or stop one.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../hal/fault.ts";
@@ -35,7 +37,7 @@ export interface DaemonOptions {
 /** Resolves when it listens; throws with its output when it does not. */
 export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-rig-")));
-  const flags = ["--web.port=0", `--data=${data}`, ...(options.flags ?? [])];
+  const flags = [`--web.port=${await freePort()}`, `--data=${data}`, ...(options.flags ?? [])];
   const child = spawn(sill, ["run", ...flags], {
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -74,6 +76,16 @@ export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> 
       await stop();
     },
   };
+}
+
+/** A fixed port, so that a keeper that starts again is found where it was. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function childPid(parent: number, name: ProcessName): Promise<number> {
