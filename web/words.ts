@@ -97,6 +97,7 @@ const english = {
     removeLabel: (kind: string, time: string) => `Delete ${kind} at ${time}`,
     openLabel: (kind: string, time: string, rest: string) => `${kind} at ${time}, ${rest}`,
     removing: (kind: string, time: string) => `${kind} at ${time} will be deleted for good.`,
+    stillRecording: "This is still being recorded. It can be deleted when it has ended.",
     undo: "Keep it",
     removeFailed: "It could not be deleted and is back in the list.",
     keys: "Arrow keys move through the list, Enter plays, Delete deletes.",

@@ -24,6 +24,16 @@ test.each([
   ["clips deleted early", aStatus({ storage: { evicted: 9 } }), ["evicted"]],
   ["one picture in fifty dropped", aStatus({ dropped: 20 }), ["dropped"]],
   ["hardly any dropped", aStatus({ dropped: 19 }), []],
+  [
+    "many of the first few dropped",
+    { ...aStatus(), stages: [{ name: "camera", in: 99, out: 9, dropped: 90 }] },
+    [],
+  ],
+  [
+    "dropped messages are no pictures",
+    { ...aStatus(), stages: [{ name: "pages", in: 999, out: 9, dropped: 990 }] },
+    [],
+  ],
 ])("%s", (_, status, wanted) => {
   expect(ids(status)).toEqual(wanted);
 });

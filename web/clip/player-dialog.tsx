@@ -74,7 +74,10 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
   const kind = words.kinds[event.kind];
   const title = say.dialog(kind, exactTime(event.startWallMs));
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.focus(); // so that Space and the arrow keys work at once
+  }, []);
 
   const onKeyDown = (key: KeyboardEvent): void => {
     const onControl = key.target instanceof HTMLElement && key.target.closest("button, a, input") !== null;
@@ -95,7 +98,6 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
       ref={dialog}
       aria-label={title}
       tabIndex={-1}
-      autofocus
       onClose={onClose}
       onKeyDown={onKeyDown}
       onClick={(click) => click.target === dialog.current && dialog.current?.close()}

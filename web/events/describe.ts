@@ -7,6 +7,9 @@ import { words } from "../words.ts";
 
 const { events: say } = words;
 
+/** The zone's name where the owner drew none: nothing worth saying. */
+const everywhere = "everywhere";
+
 /** Length in words; empty while it goes on and for a press that lasted no time. */
 export function lengthOf(event: Event): string {
   if (event.endWallMs === null) return "";
@@ -16,9 +19,10 @@ export function lengthOf(event: Event): string {
 
 /** The small print of a row, in reading order. */
 export function remarksOf(event: Event): string[] {
+  const zones = event.zones.filter((zone) => zone !== everywhere);
   const remarks = [
     lengthOf(event),
-    event.zones.length > 0 ? say.zones(event.zones.join(", ")) : "",
+    zones.length > 0 ? say.zones(zones.join(", ")) : "",
     event.state === "interrupted" ? say.interrupted : "",
     event.clip === null && event.state !== "open" ? say.noVideo : "",
   ];

@@ -4,7 +4,7 @@
  * A hidden tab closes the feed after a moment (the doorbell then stops making live pictures) and
  * coming back opens it again.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Home } from "../state/home.ts";
 import { socketUrl } from "../state/api.ts";
@@ -46,7 +46,8 @@ function useVisible(home: Home): boolean {
 export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>, wanted: boolean): Live {
   const [live, setLive] = useState(start);
   const on = useVisible(home) && wanted;
-  useEffect(() => {
+  // before the first paint: the socket opens while the browser draws
+  useLayoutEffect(() => {
     const video = videoRef.current;
     if (!on || video === null) return;
     const change = (part: Partial<Live>): void =>

@@ -109,6 +109,7 @@ export class Home {
 
   remove(event: Event, text: string): void {
     if (this.#deletions.has(event.id)) return;
+    if (event.state === "open") return this.say(words.events.stillRecording);
     this.#update((list) => hideEvent(list, event.id, true));
     const cancel = this.clock.after(undoMs, () => void this.#delete(event.id));
     this.#deletions.set(event.id, cancel);

@@ -23,7 +23,11 @@ interface Faulty {
 const { problems: say } = words;
 
 /** From this share of dropped pictures on a viewer would notice. */
-export const droppedWarnFrac = 0.02;
+const droppedWarnFrac = 0.02;
+/** Before this many pictures a share says nothing: the first ones are late while everything starts. */
+const enoughPictures = 900;
+/** Stages that pictures pass; the others count messages, presses and changes. */
+const pictureStages: ReadonlySet<string> = new Set(["camera", "mask", "motion", "encode", "record"]);
 
 function withFault(fault: Faulty | undefined, hint: string): string {
   if (fault === undefined) return hint;
@@ -83,16 +87,25 @@ function sensorProblems(status: Status): Problem[] {
     }));
 }
 
-/** Dropped pictures of all stages together, and their share of what the camera gave. */
-export function droppedOf(status: Status): { readonly count: number; readonly frac: number } {
-  const count = status.stages.reduce((sum, stage) => sum + stage.dropped, 0);
-  const seen = Math.max(0, ...status.stages.map((stage) => stage.in));
-  return { count, frac: seen === 0 ? 0 : Math.min(1, count / seen) };
+export interface Dropped {
+  readonly count: number;
+  /** Of all pictures since start. */
+  readonly frac: number;
+  /** Enough pictures were seen and too many of them lost. */
+  readonly much: boolean;
+}
+
+export function droppedOf(status: Status): Dropped {
+  const stages = status.stages.filter((stage) => pictureStages.has(stage.name));
+  const count = stages.reduce((sum, stage) => sum + stage.dropped, 0);
+  const seen = Math.max(0, ...stages.map((stage) => stage.in));
+  const frac = seen === 0 ? 0 : Math.min(1, count / seen);
+  return { count, frac, much: seen >= enoughPictures && frac >= droppedWarnFrac };
 }
 
 function droppedProblems(status: Status): Problem[] {
-  const { frac } = droppedOf(status);
-  if (frac < droppedWarnFrac) return [];
+  const { frac, much } = droppedOf(status);
+  if (!much) return [];
   return [{ id: "dropped", level: "warn", title: say.dropped(percent(frac)), hint: say.droppedHint }];
 }
 

@@ -8,7 +8,7 @@ import type { Status } from "../../daemon/wire/api.ts";
 import { bytes, hoursLong, number, percent } from "../look/format.ts";
 import type { IconName } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { droppedOf, droppedWarnFrac } from "./problems.ts";
+import { droppedOf } from "./problems.ts";
 
 export interface Tile {
   readonly id: string;
@@ -96,14 +96,14 @@ function diskTile({ storage }: Status): Tile {
 }
 
 function droppedTile(status: Status): Tile {
-  const { count, frac } = droppedOf(status);
+  const { count, frac, much } = droppedOf(status);
   return {
     id: "dropped",
     icon: "frames",
     label: say.dropped,
     value: count === 0 ? say.droppedNone : say.droppedSome(number(count)),
     note: say.droppedNote(percent(frac)),
-    level: frac >= droppedWarnFrac ? "warn" : "fine",
+    level: much ? "warn" : "fine",
   };
 }
 

@@ -1,0 +1,50 @@
+/**
+ * Browser: real Chromium, headless, with one page that is watched while it is used.
+ *
+ * `problems` collects console errors, warnings and uncaught exceptions; `hosts` every host that
+ * the page talks to, WebSockets included. A request to any host but the page's own is refused.
+ */
+import { chromium } from "playwright-core";
+import type { Page } from "playwright-core";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Watched extends AsyncDisposable {
+  readonly page: Page;
+  readonly problems: string[];
+  readonly hosts: Set<string>;
+  close(): Promise<void>;
+}
+
+export async function openPage(url: string): Promise<Watched> {
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  const problems: string[] = [];
+  const hosts = new Set<string>();
+  const own = new URL(url).host;
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("request", (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (protocol !== "blob:") hosts.add(host);
+  });
+  page.on("websocket", (socket) => hosts.add(new URL(socket.url()).host));
+  await page.route(
+    (address) => address.host !== own && address.protocol !== "blob:",
+    (route) => route.abort(),
+  );
+  await page.goto(url);
+  const close = async (): Promise<void> => browser.close();
+  return { page, problems, hosts, close, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,224 @@
+/**
+ * The page in real Chromium against the real daemon on the simulated porch.
+ *
+ * One daemon and one page serve all tests, in order: what one test recorded the next one plays.
+ */
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { build } from "vite";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
+import { startDaemon } from "../../scripts/rigs/daemon.ts";
+import type { Daemon } from "../../scripts/rigs/daemon.ts";
+import { words } from "../../web/words.ts";
+import { openPage } from "./browser.ts";
+import type { Watched } from "./browser.ts";
+
+const web = new URL("../../web/", import.meta.url);
+const wait = { timeout: 20_000, interval: 100 };
+let daemon: Daemon;
+let watched: Watched;
+
+beforeAll(async () => {
+  if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
+  daemon = await startDaemon({
+    flags: [
+      ...["--camera.width=640", "--camera.height=360", "--sim.light=day", "--sim.rain=off"],
+      ...["--sim.visitorsPerHour=0", "--button.cooldownMs=0", "--recording.postRollMs=2000"],
+    ],
+  });
+  watched = await openPage(daemon.url);
+}, 60_000);
+afterAll(async () => {
+  await watched?.close();
+  await daemon?.stop();
+}, 20_000);
+
+async function get<T>(path: string): Promise<T> {
+  const response = await fetch(new URL(path, daemon.url));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+const newest = async (): Promise<Event | undefined> =>
+  (await get<{ events: Event[] }>("/api/events?limit=1")).events[0];
+
+async function press(): Promise<void> {
+  const response = await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+  expect(response.status).toBe(202);
+}
+
+/** The newest event once it and its clip have ended. */
+async function recorded(): Promise<{ event: Event; clip: Clip }> {
+  return vi.waitFor(async () => {
+    const event = await newest();
+    const clip = await get<Clip>(`/api/clips/${event?.clip}`);
+    expect([event?.state, clip.state]).toEqual(["closed", "complete"]);
+    return { event: event as Event, clip };
+  }, wait);
+}
+
+const video = (where: string) =>
+  watched.page.locator(`${where} video`).evaluate((element: HTMLVideoElement) => ({
+    at: element.currentTime,
+    width: element.videoWidth,
+    height: element.videoHeight,
+    from: element.buffered.length > 0 ? element.buffered.start(0) : null,
+    ended: element.ended,
+  }));
+
+test("live plays, in the camera's size, less than two seconds behind", { timeout: 30_000 }, async () => {
+  const first = await vi.waitFor(async () => {
+    const now = await video(".live");
+    expect(now.at).toBeGreaterThan(0);
+    return now;
+  }, wait);
+  await vi.waitFor(async () => expect((await video(".live")).at).toBeGreaterThan(first.at + 1), wait);
+  expect(await video(".live")).toMatchObject({ width: 640, height: 360 });
+  const delay = await watched.page.getByTestId("delay").textContent();
+  expect(Number.parseFloat(delay ?? "")).toBeLessThan(2);
+});
+
+test("an empty list says what will be there", async () => {
+  await watched.page.getByText(words.events.empty).waitFor();
+});
+
+test("the status says how much the camera sees and that the rest is destroyed", async () => {
+  const { mask } = await get<{ mask: { visibleFrac: number } }>("/api/status");
+  const tile = watched.page.locator('[data-tile="mask"]');
+  await expect.poll(() => tile.textContent()).toContain(`${Math.round(mask.visibleFrac * 100)}%`);
+  expect(await tile.textContent()).toContain("destroyed");
+});
+
+test("a ring stands on the page within a second, beside the live picture", async () => {
+  await watched.page.waitForTimeout(1_500); // of pre-roll
+  const pressedMs = Date.now();
+  await press();
+  const banner = watched.page.getByTestId("ring");
+  await banner.waitFor();
+  expect(Date.now() - pressedMs).toBeLessThan(1_000);
+  expect(await watched.page.title()).toContain("Ring at");
+  expect(await watched.page.getByRole("alert").first().textContent()).toContain("rang the doorbell");
+  expect(await watched.page.getByTestId("live").isVisible()).toBe(true);
+  await banner.getByRole("button", { name: words.ring.dismiss }).click();
+  await banner.waitFor({ state: "detached" });
+  expect(await watched.page.title()).toBe(words.name);
+});
+
+test(
+  "the ring is in the list at once and has its picture when it is recorded",
+  { timeout: 30_000 },
+  async () => {
+    const row = watched.page.locator('.row[data-kind="ring"]');
+    expect(await row.count()).toBe(1);
+    await recorded();
+    await row.locator("img").waitFor();
+    await expect.poll(() => row.getAttribute("data-state")).toBe("closed");
+  },
+);
+
+test("its clip plays from before the press to the end", { timeout: 40_000 }, async () => {
+  const { event, clip } = await recorded();
+  expect(event.startWallMs - clip.startWallMs).toBeGreaterThan(1_000);
+  await watched.page.locator(".row-open").first().press("Enter");
+  const player = watched.page.getByTestId("player");
+  const early = await vi.waitFor(async () => {
+    const now = await video(".player");
+    expect(now.at).toBeGreaterThan(0);
+    return now;
+  }, wait);
+  expect(early).toMatchObject({ width: 640, height: 360, from: 0 });
+  expect(early.at * 1_000).toBeLessThan(event.startWallMs - clip.startWallMs);
+  await player.locator(".seek-mark").waitFor();
+  await vi.waitFor(async () => expect((await video(".player")).ended).toBe(true), wait);
+  const played = (await video(".player")).at * 1_000;
+  const length = clip.fragments.reduce((end, each) => Math.max(end, each.startMs + each.durationMs), 0);
+  expect(Math.abs(played - length)).toBeLessThan(200);
+});
+
+test("the player seeks by keyboard, plays again, and gives the keyboard back", async () => {
+  const { page } = watched;
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await vi.waitFor(async () => expect((await video(".player")).ended).toBe(false), wait);
+  await page.getByTestId("toggle").click();
+  const name = await page.locator(".player a[download]").getAttribute("download");
+  expect(name).toMatch(/^sill-ring-.*\.mp4$/);
+  await page.keyboard.press("Escape");
+  await page.getByTestId("player").waitFor({ state: "detached" });
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe("row-open");
+});
+
+test("a clip can be watched while it is recorded", { timeout: 30_000 }, async () => {
+  const { page } = watched;
+  await press();
+  await page.getByTestId("ring").getByRole("button", { name: words.ring.dismiss }).click();
+  await expect.poll(() => page.locator(".row").count()).toBe(2);
+  await page.locator(".row-open").first().click();
+  await page.getByText(words.player.recording).waitFor(wait);
+  await vi.waitFor(async () => expect((await video(".player")).at).toBeGreaterThan(0), wait);
+  const { clip } = await recorded();
+  await page.getByText(words.player.recording).waitFor({ state: "detached" });
+  await vi.waitFor(async () => expect((await video(".player")).ended).toBe(true), wait);
+  expect((await video(".player")).at * 1_000).toBeGreaterThan(clip.durationMs - 200);
+  await page.keyboard.press("Escape");
+});
+
+test("arrow keys move through the list and filters choose from it", async () => {
+  const { page } = watched;
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.closest(".row")?.getAttribute("data-event"));
+  await page.locator(".row-open").first().focus();
+  const top = await focused();
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).not.toBe(top);
+  await page.keyboard.press("Home");
+  expect(await focused()).toBe(top);
+  await page.getByRole("button", { name: words.events.motions }).click();
+  await page.getByText(words.events.emptyMotions).waitFor();
+  await page.getByRole("button", { name: words.events.all }).click();
+  await expect.poll(() => page.locator(".row").count()).toBe(2);
+});
+
+test("a deletion can be taken back, and is carried out when it is not", { timeout: 30_000 }, async () => {
+  const { page } = watched;
+  const { event } = await recorded();
+  await page.locator(".row-open").first().press("Delete");
+  await expect.poll(() => page.locator(".row").count()).toBe(1);
+  await page.getByRole("button", { name: words.events.undo }).click();
+  await expect.poll(() => page.locator(".row").count()).toBe(2);
+  await page.locator(".row-open").first().press("Delete");
+  await vi.waitFor(async () => expect((await newest())?.id).not.toBe(event.id), wait);
+  expect(await page.locator(".row").count()).toBe(1);
+});
+
+test("a phone shows all of it without scrolling sideways", async () => {
+  const { page } = watched;
+  await page.setViewportSize({ width: 390, height: 844 });
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBe(widths[1]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test("everything that can be operated has a name", async () => {
+  const nameless = await watched.page.evaluate(() =>
+    [...document.querySelectorAll("button, a, input")]
+      .filter((element) => !(element.getAttribute("aria-label") ?? element.textContent)?.trim())
+      .map((element) => element.outerHTML),
+  );
+  expect(nameless).toEqual([]);
+});
+
+test("all this asked no other host and left nothing in the console", () => {
+  expect([...watched.hosts]).toEqual([new URL(daemon.url).host]);
+  expect(watched.problems).toEqual([]);
+});
+
+test("a lost connection is said, and everything comes back by itself", { timeout: 60_000 }, async () => {
+  const { page } = watched;
+  process.kill(await daemon.pid("keeper"), "SIGKILL");
+  await page.getByTestId("lost").waitFor(wait);
+  await page.getByTestId("lost").waitFor({ state: "detached", timeout: 30_000 });
+  await page.locator('.live[data-face="live"]').waitFor({ timeout: 30_000 });
+  const before = (await video(".live")).at;
+  await vi.waitFor(async () => expect((await video(".live")).at).not.toBe(before), wait);
+});
