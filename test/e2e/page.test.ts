@@ -15,16 +15,20 @@ import type { Watched } from "./browser.ts";
 
 const web = new URL("../../web/", import.meta.url);
 const wait = { timeout: 20_000, interval: 100 };
+const porch = [
+  "--camera.width=640",
+  "--camera.height=360",
+  "--sim.light=day",
+  "--sim.rain=off",
+  "--sim.visitorsPerHour=0",
+];
 let daemon: Daemon;
 let watched: Watched;
 
 beforeAll(async () => {
   if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
   daemon = await startDaemon({
-    flags: [
-      ...["--camera.width=640", "--camera.height=360", "--sim.light=day", "--sim.rain=off"],
-      ...["--sim.visitorsPerHour=0", "--button.cooldownMs=0", "--recording.postRollMs=2000"],
-    ],
+    flags: [...porch, "--button.cooldownMs=0", "--recording.postRollMs=2000"],
   });
   watched = await openPage(daemon.url);
 }, 60_000);
