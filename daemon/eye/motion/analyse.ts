@@ -70,7 +70,7 @@ export function createAnalyser({ grid, fps, tuning, visible }: AnalyserOptions):
     lumaOf(sums, grid, luma);
     if (background.pictures < warmUp) {
       learnFirst(background, contrast, luma);
-      if (background.pictures === warmUp) settle(background, visible, tuning);
+      if (background.pictures === warmUp) settle(background, plan);
       before.set(contrast);
       return false;
     }

@@ -7,7 +7,7 @@
  *
  * State is plain typed arrays. Patches that the privacy mask touches have weight 0 for ever.
  */
-import { patchesPerCell, type Grid } from "./grid.ts";
+import { cellOfPatch, patchesPerCell, type Grid } from "./grid.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Background {
@@ -18,6 +18,8 @@ export interface Background {
   /** 1 / expected squared deviation; 0 = not judged. */
   readonly weight: Float32Array;
   readonly luma: Float32Array;
+  /** Per cell, mean square of its patches' means. */
+  readonly texture: Float32Array;
 }
 
 export function emptyBackground(grid: Grid): Background {
@@ -29,6 +31,7 @@ export function emptyBackground(grid: Grid): Background {
     variance: new Float32Array(patches),
     weight: new Float32Array(patches),
     luma: new Float32Array(cells),
+    texture: new Float32Array(cells),
   };
 }
 
@@ -52,14 +55,18 @@ export function learnFirst(model: Background, contrast: Float32Array, luma: Floa
 }
 
 /** End of the warm-up: variance of few pictures is too small, and every patch gets its weight. */
-export function settle(model: Background, visible: Uint8Array, tuning: Tuning): void {
-  const { mean, variance, weight } = model;
+export function settle(model: Background, { grid, tuning, visible }: Omit<LearnPlan, "rates">): void {
+  const { mean, variance, weight, texture } = model;
   const jitter = tuning.jitterFrac * tuning.jitterFrac;
   for (let i = 0; i < mean.length; i += 1) {
-    const middle = mean[i] ?? 0;
+    const k = cellOfPatch(grid, i);
+    texture[k] = (texture[k] ?? 0) + ((mean[i] ?? 0) * (mean[i] ?? 0)) / (patchesPerCell * patchesPerCell);
+  }
+  for (let i = 0; i < mean.length; i += 1) {
     const wide = (variance[i] ?? 0) * tuning.warmUpVarianceFactor;
     variance[i] = wide;
-    weight[i] = (visible[i] ?? 0) / (wide + tuning.floorVariance + jitter * middle * middle);
+    weight[i] =
+      (visible[i] ?? 0) / (wide + tuning.floorVariance + jitter * (texture[cellOfPatch(grid, i)] ?? 0));
   }
 }
 
@@ -98,7 +105,7 @@ export interface LearnPlan {
 }
 
 export function learn(model: Background, lesson: Lesson, { grid, rates, tuning, visible }: LearnPlan): void {
-  const { mean, variance, weight, luma } = model;
+  const { mean, variance, weight, luma, texture } = model;
   const { contrast, gain, occupied } = lesson;
   model.pictures += 1;
   const { floorVariance, outlierVariances } = tuning;
@@ -115,6 +122,8 @@ export function learn(model: Background, lesson: Lesson, { grid, rates, tuning, 
       const meanRate = slow ? rates.forget : rates.learn;
       const varianceRate = slow ? rates.forgetVariance : rates.learnVariance;
       const scale = gain[cell] ?? 1;
+      const sway = floorVariance + jitter * (texture[cell] ?? 0);
+      let square = 0;
       for (const end = i + patchesPerCell; i < end; i += 1) {
         const was = mean[i] ?? 0;
         const now = contrast[i] ?? 0;
@@ -126,8 +135,10 @@ export function learn(model: Background, lesson: Lesson, { grid, rates, tuning, 
         const spread = wide + varianceRate * ((seen < most ? seen : most) - wide);
         mean[i] = middle;
         variance[i] = spread;
-        weight[i] = (visible[i] ?? 0) / (spread + floorVariance + jitter * middle * middle);
+        weight[i] = (visible[i] ?? 0) / (spread + sway);
+        square += middle * middle;
       }
+      texture[cell] = (texture[cell] ?? 0) + (square / patchesPerCell - (texture[cell] ?? 0)) / 16;
     }
   }
 }

@@ -50,3 +50,9 @@ export function placeIn(grid: Grid, cell: number, [u, v]: Point): Point {
   const row = Math.floor(cell / grid.cols);
   return [(col + u) / grid.cols, (row + v) / grid.rows];
 }
+
+/** The cell that a patch belongs to. */
+export function cellOfPatch({ cols, patchCols }: Grid, patch: number): number {
+  const col = Math.floor((patch % patchCols) / patchesPerCell);
+  return Math.floor(patch / (patchCols * patchesPerCell)) * cols + col;
+}

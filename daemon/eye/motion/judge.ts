@@ -23,6 +23,11 @@ export interface Judge {
   readonly links: readonly Uint8Array[];
   /** Pictures for which a cell still counts as alive. */
   readonly alive: Uint16Array;
+  /** Stir of all cells together, usually; and how many repeats of a picture came in a row. */
+  usualStir: number;
+  repeats: number;
+  /** Pictures since holding last cost a step. */
+  sinceLeak: number;
 }
 
 /** Change and stir of one picture, 0..255 per cell: all that a decision needs. */
@@ -35,6 +40,8 @@ export interface JudgePlan {
   readonly grid: Grid;
   readonly tuning: Tuning;
   readonly alivePictures: number;
+  readonly repeatPictures: number;
+  readonly leakPictures: number;
   /** Room for intermediate results; says nothing from one picture to the next. */
   readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>>;
 }
@@ -51,6 +58,9 @@ export function emptyJudge(grid: Grid, { tuning, fps }: Pace): Judge {
     worth: new Uint8Array(cells),
     links: Array.from({ length: pictures }, () => new Uint8Array(cells)),
     alive: new Uint16Array(cells),
+    usualStir: 0,
+    repeats: 0,
+    sinceLeak: 0,
   };
 }
 
@@ -60,6 +70,8 @@ export function judgePlan(grid: Grid, { tuning, fps }: Pace): JudgePlan {
     grid,
     tuning,
     alivePictures: Math.max(1, Math.round((tuning.aliveMs * fps) / 1_000)),
+    repeatPictures: Math.max(1, Math.round((tuning.repeatMs * fps) / 1_000)),
+    leakPictures: Math.max(1, Math.round((tuning.leakMs * fps) / 1_000)),
     room: { change: room(), stir: room(), proof: room(), near: room(), scratch: room() },
   };
 }
@@ -71,8 +83,21 @@ export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): vo
   for (let k = 0; k < room.proof.length; k += 1) {
     room.proof[k] = Math.min(room.change[k] ?? 0, (room.stir[k] ?? 0) + tuning.stirSlack);
   }
-  persist(state, plan);
+  if (!isRepeat(state, evidence.stir, plan)) persist(state, plan);
   hold(state, plan);
+}
+
+/**
+ * A camera that stutters sends a picture twice (or almost): it says nothing new, and must not
+ * break the chain. Only a few in a row are passed over: after that standing still is the news.
+ */
+function isRepeat(state: Judge, stir: Uint8Array, { tuning, repeatPictures }: JudgePlan): boolean {
+  let total = 0;
+  for (let k = 0; k < stir.length; k += 1) total += stir[k] ?? 0;
+  const repeat = total < state.usualStir * tuning.repeatFrac && state.repeats < repeatPictures;
+  state.repeats = repeat ? state.repeats + 1 : 0;
+  if (!repeat) state.usualStir += (total - state.usualStir) / 16;
+  return repeat;
 }
 
 /** Every link asks for one picture more than the link before it did a picture ago. */
@@ -91,16 +116,24 @@ function persist({ links }: Judge, { grid, room }: JudgePlan): void {
   }
 }
 
-/** What fired a picture ago, here or next to here, goes on with less evidence while it lives. */
-function hold({ worth, links, alive }: Judge, { grid, tuning, room, alivePictures }: JudgePlan): void {
+/**
+ * What fired a picture ago, here or next to here, goes on while it lives: for long with as much
+ * change as it is worth, for a while with less.
+ */
+function hold(state: Judge, { grid, tuning, room, ...plan }: JudgePlan): void {
+  const { worth, links, alive } = state;
   const { change, stir, near, scratch } = room;
+  state.sinceLeak = (state.sinceLeak + 1) % plan.leakPictures;
+  const leak = state.sinceLeak === 0 ? 1 : 0;
   const proven = links[links.length - 1] ?? worth;
   spread(worth, grid, { to: near, scratch });
   for (let k = 0; k < worth.length; k += 1) {
-    const lives = (stir[k] ?? 0) >= tuning.alive ? alivePictures : Math.max(0, (alive[k] ?? 0) - 1);
+    const lives = (stir[k] ?? 0) >= tuning.alive ? plan.alivePictures : Math.max(0, (alive[k] ?? 0) - 1);
     alive[k] = lives;
     const left = change[k] ?? 0;
-    const held = lives > 0 && left > 0 ? Math.min(left + tuning.holdSlack, near[k] ?? 0) : 0;
+    const was = near[k] ?? 0;
+    const fading = Math.min(left + tuning.holdSlack, was - leak);
+    const held = lives > 0 && left > 0 ? Math.min(was, Math.max(left, fading)) : 0;
     worth[k] = Math.max(proven[k] ?? 0, held);
   }
 }

@@ -10,10 +10,10 @@ export const tuning = {
   /** Frames closer than this are not analysed: more than about 15 a second say nothing new. */
   analysedFps: 15,
 
-  /** Variance of a patch's contrast that no camera gets below: 0.84 luma levels per patch. */
-  floorVariance: 3_600,
+  /** Variance of a patch's contrast that no camera gets below: 0.6 luma levels per patch. */
+  floorVariance: 1_800,
   /** Share of a patch's own contrast that jitter and sway may turn into change. */
-  jitterFrac: 0.1,
+  jitterFrac: 0.2,
   /** The variance seen in the warm-up is an underestimate: few frames. */
   warmUpVarianceFactor: 4,
   /** One outlier may count as this many variances when the variance is learnt. */
@@ -22,8 +22,8 @@ export const tuning = {
   /** How fast what is empty is learnt, and what is occupied is forgotten. */
   learnMs: 4_000,
   forgetMs: 120_000,
-  learnVarianceMs: 4_000,
-  forgetVarianceMs: 40_000,
+  learnVarianceMs: 8_000,
+  forgetVarianceMs: 80_000,
   /** Evidence from which a cell counts as occupied for learning. */
   occupied: 40,
   /** Changed but stirless for this long = furniture; learnt at the quick pace. */
@@ -42,15 +42,20 @@ export const tuning = {
   /** A picture is compared with the one this long ago to see whether anything stirs. */
   stirMs: 150,
   /** Stir may be this much weaker than change. */
-  stirSlack: 16,
+  stirSlack: 0,
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
+  /** A picture with this share of the usual stir is a repeat; passed over for so long. */
+  repeatFrac: 0.25,
+  repeatMs: 150,
   /** What has fired keeps firing down to this much less evidence ... */
   holdSlack: 24,
+  /** (one step of it is used up in this time) ... */
+  leakMs: 250,
   /** ... as long as something near it stirs at least this much ... */
   alive: 28,
   /** ... every so often. */
-  aliveMs: 2_000,
+  aliveMs: 1_500,
 } as const;
 
 export type Tuning = { readonly [K in keyof typeof tuning]: number };

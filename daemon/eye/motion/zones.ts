@@ -1,9 +1,10 @@
 /**
  * Zones: where motion counts, and what a sensitivity means.
  *
- * Sensitivity s is 0..100. A cell fires from evidence 96 - 0.8 s on (sixteenths of an octave over
- * the noise), so 20 points more halve the squared contrast that is asked for; 50 asks for 11 times
- * the noise, 100 for twice the noise ("the least change"), and 0 never fires.
+ * Sensitivity is 0..100 and asks for an amount of evidence in sixteenths of an octave (judge.ts).
+ * 50 asks for 44: a squared contrast 6 times beyond the noise, held for a quarter second. 10 points
+ * less ask for twice as much, 25 points more for half; 100 asks for 12, hardly above the noise ("the
+ * least change fires"), and 0 never fires.
  *
  * A zone holds the cells of which at least half lies inside its polygon, or the best cell when it
  * is too small for that. No zones = one zone, "everywhere".
@@ -36,7 +37,8 @@ export interface ZoneCells {
 
 export function thresholdOf(sensitivity: number): number {
   if (!(sensitivity > 0)) return never;
-  return 96 - Math.round(0.8 * Math.min(100, sensitivity));
+  const above = Math.min(100, sensitivity) - 50;
+  return 44 - Math.round(above > 0 ? 0.64 * above : 1.6 * above);
 }
 
 export function zonesOn(grid: Grid, { sensitivity, zones }: MotionSettings): ZoneCells[] {
