@@ -17,6 +17,8 @@ import { isListening, onStop } from "./wire/lifetime.ts";
 import { dataPaths, type DataPaths } from "./wire/paths.ts";
 
 const entry = join(import.meta.dirname, "cli", "main.ts");
+/** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
+const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
 const processes = ["keeper", "eye", "courier"] as const;
 
 export interface SupervisorOptions {
@@ -40,7 +42,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
     (name) =>
       new Child({
         name,
-        args: ["--disable-warning=ExperimentalWarning", entry, name, ...options.argv],
+        args: [...nodeFlags, entry, name, ...options.argv],
         env,
         clock: systemClock,
         onMessage: (message) => {
