@@ -49,6 +49,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Explain every setting: range, default, variable, flag",
     load: async () => (await import("./commands/config.ts")).configReference,
   },
+  "hal list": {
+    summary: "List cameras, GPIO chips and encoders found here",
+    load: async () => (await import("./commands/hal.ts")).halList,
+  },
   replay: {
     summary: "Run the doorbell's eye over video files and print what it would have seen",
     load: async () => (await import("./commands/replay.ts")).replay,
