@@ -16,6 +16,6 @@ export interface ReplayCameraOptions extends Omit<PacedOptions, "name"> {
 const unstated = { width: 1_280, height: 720, fps: 15 } as const;
 
 export function replayCamera({ file, stallMs = 4_000, ...options }: ReplayCameraOptions): CameraDriver {
-  const video = gstCamera({ ...unstated, source: `file:${file}`, stallMs });
+  const video = gstCamera({ ...unstated, source: file, file: true, stallMs });
   return pacedCamera(video, { ...options, name: `replay ${basename(file)}` });
 }

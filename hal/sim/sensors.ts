@@ -6,8 +6,9 @@
  * `lose`; these resolve when every handler has been called. Without a porch a sensor does
  * nothing by itself. Contracts: hal/sensors.ts.
  */
-import { Fault, toFault } from "../fault.ts";
+import { Fault } from "../fault.ts";
 import type { Button, Chime, Clock, LightState, PirEdge, PirSensor, Press, StatusLight } from "../sensors.ts";
+import { Subscribers } from "../subscribers.ts";
 import { type PirPlan, porchScript } from "./porch/script.ts";
 import { completeSettings, type PorchSettings } from "./porch/settings.ts";
 
@@ -40,29 +41,10 @@ export interface SimLight extends StatusLight {
 }
 
 /** Handlers of one signal; each call reaches all of them from a task of its own. */
-class Signal<T> {
-  readonly #handlers = new Set<(value: T) => void>();
-
-  on(handler: (value: T) => void): () => void {
-    const own = (value: T): void => handler(value);
-    this.#handlers.add(own);
-    return () => this.#handlers.delete(own);
-  }
-
-  /** A handler that throws does not stop the others; its error becomes an unhandled rejection. */
+class Signal<T> extends Subscribers<T> {
   async emit(value: T): Promise<void> {
     await Promise.resolve();
-    for (const handler of this.#handlers) {
-      try {
-        handler(value);
-      } catch (error) {
-        void Promise.reject(toFault(error, "a sensor's subscriber threw"));
-      }
-    }
-  }
-
-  clear(): void {
-    this.#handlers.clear();
+    this.tell(value);
   }
 }
 
