@@ -131,14 +131,12 @@ function rtspSource(options: SourceOptions): Source {
 }
 
 function parseUrl(text: string): URL {
-  try {
-    return new URL(text);
-  } catch {
-    // The cause would repeat the address with its password.
-    throw new Fault("invalid", "camera source is not a valid rtsp address", {
-      hint: "rtsp://user:password@host/path",
-    });
-  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && url.host !== "") return url;
+  // Says nothing of the address: it may hold a password.
+  throw new Fault("invalid", "camera source is not a valid rtsp address", {
+    hint: "rtsp://user:password@host/path",
+  });
 }
 
 const endings = ["end", "stall", "resize", "fail"] as const;

@@ -1,0 +1,188 @@
+/** Cameras through GStreamer: the contract, and what is particular to files. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Camera } from "../../../hal/camera.ts";
+import { gstCamera, type GstCameraOptions } from "../../../hal/gst/camera.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
+import { describeCamera } from "../../contract/camera.ts";
+import { clip, h264, openFootage, type Footage } from "./footage.ts";
+
+const size = { width: 96, height: 64, fps: 15, stallMs: 2_000 };
+const source = (text: string, more: Partial<GstCameraOptions> = {}) =>
+  gstCamera({ ...size, source: text, ...more });
+
+let footage: Footage;
+beforeAll(async () => {
+  footage = await openFootage();
+  await footage.make("whole.mp4", `${clip({ frames: 45 })} ! ${h264} ! mp4mux faststart=true`);
+});
+afterAll(() => footage[Symbol.asyncDispose]());
+
+describeCamera("gst", {
+  finite: (frames) => source(`test:ball?frames=${frames}`),
+  stalls: () => source("test:smpte?frames=3&then=stall", { stallMs: 100 }),
+  resizes: () => source("test:smpte?frames=3&then=resize"),
+  dies: () => source("test:smpte?frames=3&then=fail"),
+  missing: () => source("/nowhere/porch.mp4"),
+  tooLarge: () => source("test:smpte?frames=3", { maxFramePx: 6_000 }),
+});
+
+async function framesOf(camera: Camera): Promise<{ ptsUs: number; luma: number }[]> {
+  const frames: { ptsUs: number; luma: number }[] = [];
+  for (let frame = await camera.read(); frame !== null; frame = await camera.read())
+    frames.push({ ptsUs: frame.ptsUs, luma: frame.y.data.reduce((a, b) => a + b, 0) });
+  return frames;
+}
+
+describe("a video file", () => {
+  test("keeps its own size and rate, and tells its length", async () => {
+    await using camera = await source(footage.path("whole.mp4")).open();
+    expect(camera.info).toEqual({
+      name: "gst file whole.mp4",
+      width: 160,
+      height: 120,
+      fps: 15,
+      live: false,
+      durationMs: 3_000,
+    });
+    const frames = await framesOf(camera);
+    expect(frames.map(({ ptsUs }) => ptsUs)).toEqual(
+      Array.from({ length: 45 }, (_, i) => Math.round((i * 1e6) / 15)),
+    );
+  });
+
+  const coded: [name: string, description: string, width: number, height: number][] = [
+    ["odd.avi", `${clip({ width: 161, height: 121 })} ! jpegenc ! avimux`, 161, 121],
+    ["yuv444.mkv", `${clip({ format: "Y444" })} ! ${h264} ! matroskamux`, 160, 120],
+    ["bare.h264", `${clip()} ! ${h264} ! video/x-h264,stream-format=byte-stream`, 160, 120],
+    ["stream.ts", `${clip()} ! ${h264} ! mpegtsmux`, 160, 120],
+    ["web.webm", `${clip()} ! vp8enc deadline=1 ! webmmux`, 160, 120],
+    [
+      "sound.mp4",
+      `${clip()} ! ${h264} ! mp4mux name=m audiotestsrc num-buffers=80 ! avenc_aac ! m. m.`,
+      160,
+      120,
+    ],
+  ];
+  test.for(coded)("%s is read whole", async ([name, description, width, height]) => {
+    await using camera = await source(await footage.make(name, description)).open();
+    expect([camera.info.width, camera.info.height]).toEqual([width, height]);
+    expect(await framesOf(camera)).toHaveLength(30);
+  });
+
+  test("that was filmed upright is shown upright", async () => {
+    const bytes = await readFile(footage.path("whole.mp4"));
+    const matrixAt = bytes.indexOf("tkhd") + 44;
+    [0, 0x10000, 0, 0xffff0000, 0, 0].forEach((word, i) => bytes.writeUInt32BE(word, matrixAt + 4 * i));
+    await writeFile(footage.path("turned.mp4"), bytes);
+    await using camera = await source(footage.path("turned.mp4")).open();
+    expect([camera.info.width, camera.info.height]).toEqual([120, 160]);
+    expect(await framesOf(camera)).toHaveLength(45);
+  });
+
+  test("is found by its name even when that looks like something else", async () => {
+    const path = footage.path('rtsp: it\'s 100% "odd" ! name.mp4');
+    await writeFile(path, await readFile(footage.path("whole.mp4")));
+    await using camera = await source(path, { file: true }).open();
+    expect(camera.info.width).toBe(160);
+  });
+
+  test("does not keep the event loop waiting", async () => {
+    await using camera = await source(footage.path("whole.mp4")).open();
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    for (let i = 0; i < 40; i += 1) await camera.read();
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
+});
+
+describe("a file that is no good", () => {
+  const bad: [name: string, kind: string, content: () => Promise<Uint8Array | string>][] = [
+    ["empty.mp4", "corrupt", () => Promise.resolve("")],
+    ["text.mp4", "corrupt", () => Promise.resolve("ceci n'est pas une vidéo\n".repeat(50))],
+    [
+      "noise.mp4",
+      "corrupt",
+      () => Promise.resolve(Uint8Array.from({ length: 50_000 }, (_, i) => (i * i * 7919) >> 5)),
+    ],
+    ["head.mp4", "corrupt", async () => (await readFile(footage.path("whole.mp4"))).subarray(0, 700)],
+  ];
+  test.for(bad)("%s is %s", async ([name, kind, content]) => {
+    await writeFile(footage.path(name), await content());
+    await expect(source(footage.path(name)).open()).rejects.toMatchObject({ kind, hint: expect.any(String) });
+  });
+
+  test("without a picture is corrupt", async () => {
+    const path = await footage.make("sound.ogg", "audiotestsrc num-buffers=20 ! vorbisenc ! oggmux");
+    await expect(source(path).open()).rejects.toMatchObject({ kind: "corrupt", message: /holds no picture/ });
+  });
+
+  test("or that is a folder is invalid", async () => {
+    await mkdir(footage.path("folder.mp4"));
+    await expect(source(footage.path("folder.mp4")).open()).rejects.toMatchObject({ kind: "invalid" });
+  });
+
+  test("or that announces an absurd picture is refused before it is decoded", async () => {
+    const huge = clip({ frames: 1, width: 8_192, height: 4_096 });
+    const path = await footage.make("huge.png", `${huge} ! videoconvert ! pngenc compression-level=1`);
+    await expect(source(path).open()).rejects.toMatchObject({ kind: "exhausted", message: /8192x4096/ });
+  });
+
+  test("cut in half gives the frames it has, then says so", async () => {
+    const whole = await readFile(footage.path("whole.mp4"));
+    await writeFile(footage.path("cut.mp4"), whole.subarray(0, Math.floor(whole.length * 0.5)));
+    await using camera = await source(footage.path("cut.mp4")).open();
+    let frames = 0;
+    const reading = (async () => {
+      for (; (await camera.read()) !== null; frames += 1);
+    })();
+    await expect(reading).rejects.toMatchObject({
+      kind: "corrupt",
+      message: /ends after .* of 3\.0 seconds/,
+    });
+    expect(frames).toBeGreaterThan(5);
+  });
+
+  test("with bytes gone wrong in the middle ends, one way or the other", async () => {
+    const bytes = await readFile(footage.path("whole.mp4"));
+    bytes.fill(0xa5, Math.floor(bytes.length * 0.4), Math.floor(bytes.length * 0.6));
+    await writeFile(footage.path("bent.mp4"), bytes);
+    await using camera = await source(footage.path("bent.mp4")).open();
+    const end = await framesOf(camera).catch((fault: unknown) => fault);
+    expect(Array.isArray(end) || (end as { kind?: string }).kind === "corrupt").toBe(true);
+  });
+});
+
+describe("a live source", () => {
+  test("drops the oldest for a slow reader, and the numbers show it", async () => {
+    await using camera = await source("test:ball?frames=30&live=1", { fps: 60 }).open();
+    await camera.read();
+    await new Promise((resolve) => setTimeout(resolve, 300)); // the source runs on its own clock
+    const numbers: number[] = [];
+    for (let frame = await camera.read(); frame !== null; frame = await camera.read()) {
+      numbers.push(frame.sequence);
+      expect(frame.ptsUs).toBeCloseTo((frame.sequence * 1e6) / 60, -4);
+    }
+    expect(numbers[0]).toBeGreaterThan(5);
+    expect(numbers.at(-1)).toBe(29);
+    expect(camera.counters.framesIn).toBe(30);
+    expect(camera.counters.framesDropped).toBe(30 - 1 - numbers.length);
+  });
+
+  test("counts silence by the clock that it was given", async () => {
+    const clock = new SimClock();
+    await using camera = await source("test:smpte?frames=1&then=stall", { clock }).open();
+    await camera.read();
+    const reading = expect(camera.read()).rejects.toMatchObject({ kind: "timeout", message: /2000 ms/ });
+    await clock.advance(2_000);
+    await reading;
+  });
+});
+
+test("memory that outlives its camera is empty, not somebody else's", async () => {
+  const camera = await source("test:ball?frames=5").open();
+  const frame = await camera.read();
+  await camera.close();
+  expect(frame?.y.data.length).toBe(0);
+});
