@@ -82,7 +82,8 @@ export function buildParts({ settings, clock, log, drivers, paths }: Plan): Buil
   const storeFault = (fault: Fault | null): void => {
     if (fault === null) log.info("the store works again");
     else log.error(faultFields(fault), "the store cannot write");
-    if (fault?.kind === "exhausted") void janitor.makeRoom(0);
+    if (fault === null) void janitor.sweep();
+    else if (fault.kind === "exhausted") void janitor.makeRoom(0);
     onChange();
   };
 

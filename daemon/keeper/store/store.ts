@@ -41,6 +41,7 @@ export class Store implements AsyncDisposable {
   #opening: Promise<void> | null = null;
   #totals: Totals | null = null;
   #cancelRetry = (): void => {};
+  #openFault: Fault | null = null;
   #closed = false;
 
   constructor(options: StoreOptions) {
@@ -117,7 +118,10 @@ export class Store implements AsyncDisposable {
 
   #read(): Reader {
     if (this.#reader !== null) return this.#reader;
-    throw new Fault("unavailable", "the index is not open", { hint: "it is tried again; see /healthz" });
+    throw (
+      this.#openFault ??
+      new Fault("unavailable", "the index is not open yet", { hint: "ask again in a moment" })
+    );
   }
 
   async #commit(changes: readonly Change[]): Promise<void> {
@@ -148,8 +152,9 @@ export class Store implements AsyncDisposable {
       await this.#opening;
       this.queue.retryNow();
     } catch (error) {
-      this.queue.fault = toFault(error);
-      this.#options.onFault(this.queue.fault);
+      this.#openFault = toFault(error);
+      this.queue.fault = this.#openFault;
+      this.#options.onFault(this.#openFault);
       if (this.#closed) return;
       this.#cancelRetry = this.#options.clock.after(retryMs, () => {
         void this.#openWithRetry(Math.min(retryMs * 2, lastRetryMs));
@@ -164,6 +169,7 @@ export class Store implements AsyncDisposable {
     this.#connection = openReader(paths.database);
     this.#reader = new Reader(this.#connection);
     this.#totals = null;
+    this.#openFault = null;
     if (this.queue.fault !== null) {
       this.queue.fault = null;
       this.#options.onFault(null);

@@ -1,0 +1,57 @@
+/** Clip folders as the eye writes them: sealed files, clip.json, leftovers where asked for. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeSealed } from "../../../daemon/seal/write.ts";
+import type { ClipManifest } from "../../../daemon/wire/manifest.ts";
+import { clipFiles, clipFolder, type DataPaths } from "../../../daemon/wire/paths.ts";
+
+export interface DiskClip {
+  readonly id: string;
+  readonly startWallMs: number;
+  readonly events?: ClipManifest["events"];
+  readonly fragments?: number;
+  /** Null = the recording was cut: clip.json lists no fragment, as when it was opened. */
+  readonly closed?: ClipManifest["closed"];
+  readonly bytesEach?: number;
+}
+
+export function eventIn(id: string, startWallMs: number): ClipManifest["events"][number] {
+  return { event: id, kind: "motion", startWallMs };
+}
+
+/** Answers the clip's folder and its fragments, as the eye would report them. */
+export async function writeClip(
+  paths: DataPaths,
+  clip: DiskClip,
+): Promise<{ folder: string; fragments: ClipManifest["fragments"] }> {
+  const { id, startWallMs, fragments: count = 2, bytesEach = 1_000 } = clip;
+  const folder = clipFolder(paths, id, startWallMs);
+  await mkdir(folder, { recursive: true });
+  await writeSealed(join(folder, clipFiles.init), Buffer.from("init "));
+  const fragments: ClipManifest["fragments"] = [];
+  for (let index = 0; index < count; index += 1) {
+    const content = Buffer.alloc(bytesEach, 65 + (index % 26));
+    const sealed = await writeSealed(join(folder, clipFiles.fragment(index)), content);
+    fragments.push({ index, startMs: index * 2_000, durationMs: 2_000, ...sealed });
+  }
+  const closed = clip.closed === undefined ? { endWallMs: startWallMs + count * 2_000, reason: "quiet" } : clip.closed;
+  const manifest: ClipManifest = {
+    version: 1,
+    clip: id,
+    startWallMs,
+    codec: "avc1.42c01f",
+    width: 640,
+    height: 480,
+    events: clip.events ?? [eventIn(`${id.slice(0, 20)}-event`, startWallMs)],
+    fragments: closed === null ? [] : fragments,
+    closed,
+  };
+  await writeSealed(join(folder, clipFiles.manifest), Buffer.from(JSON.stringify(manifest)));
+  return { folder, fragments };
+}
+
+export async function leaveBehind(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, "half a file");
+  return path;
+}

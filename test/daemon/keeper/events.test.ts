@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { apply, mayRing, openMotion, openRing, type Happening } from "../../../daemon/keeper/events.ts";
+import { eventSchema, type Event } from "../../../daemon/wire/api.ts";
+
+const wall = fc.integer({ min: 0, max: 2 ** 41 });
+const score = fc.double({ min: 0, max: 100, noNaN: true });
+const zones = fc.array(fc.constantFrom("path", "porch", "gate"), { maxLength: 3 });
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.record({ type: fc.constant("ended" as const), endWallMs: wall, score, zones }),
+  fc.record({ type: fc.constant("interrupted" as const), endWallMs: wall }),
+  fc.record({ type: fc.constant("clip" as const), clip: fc.constantFrom("clip-aaaa", "clip-bbbb") }),
+);
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  wall.map((startWallMs) => openRing("ring-0001", startWallMs)),
+  fc
+    .record({ startWallMs: wall, score, zones })
+    .map((seen) => openMotion("motion-01", { ...seen, zones: [...new Set(seen.zones)] })),
+);
+
+test("law: whatever happens, an event never opens again, ends after it starts, and fits the API", () => {
+  fc.assert(
+    fc.property(event, fc.array(happening, { maxLength: 8 }), (first, happenings) => {
+      let now = first;
+      for (const each of happenings) {
+        const next = apply(now, each);
+        if (now.state !== "open") expect(next.state).not.toBe("open");
+        if (now.state === "closed") expect(next).toMatchObject({ state: "closed", endWallMs: now.endWallMs });
+        expect(next.score).toBeGreaterThanOrEqual(now.score);
+        expect((next.endWallMs === null) === (next.state === "open")).toBe(true);
+        expect(next.endWallMs ?? next.startWallMs).toBeGreaterThanOrEqual(next.startWallMs);
+        if (now.clip !== null) expect(next.clip).toBe(now.clip);
+        now = eventSchema.parse(next);
+      }
+    }),
+  );
+});
+
+test("law: what happens twice happens once, and a change of nothing is the same object", () => {
+  fc.assert(
+    fc.property(event, happening, (before, each) => {
+      const once = apply(before, each);
+      expect(apply(once, each)).toBe(once);
+    }),
+  );
+});
+
+test("law: rings are at least a cooldown apart, and the first press after it always rings", () => {
+  const presses = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(presses, fc.integer({ min: 0, max: 5_000 }), (gapsMs, cooldownMs) => {
+      let now = 0;
+      let last: number | null = null;
+      for (const gapMs of gapsMs) {
+        now += gapMs;
+        const rings = mayRing(last, now, cooldownMs);
+        expect(rings).toBe(last === null || now - last >= cooldownMs);
+        if (rings) last = now;
+      }
+    }),
+  );
+});
+
+test.each([
+  ["open", { type: "ended", endWallMs: 50, score: 7, zones: ["gate"] }, { state: "closed", endWallMs: 100, score: 7 }],
+  ["open", { type: "interrupted", endWallMs: 300 }, { state: "interrupted", endWallMs: 300 }],
+] as const)("an %s event: %o gives %o", (_state, each, expected) => {
+  const seen = { startWallMs: 100, score: 3, zones: ["path"] };
+  expect(apply(openMotion("motion-01", seen), each)).toMatchObject(expected);
+});
+
+test("a late word of its end closes an interrupted event", () => {
+  const open = openMotion("motion-01", { startWallMs: 100, score: 3, zones: ["path"] });
+  const interrupted = apply(open, { type: "interrupted", endWallMs: 200 });
+  const closed = apply(interrupted, { type: "ended", endWallMs: 400, score: 9, zones: ["gate"] });
+  expect(closed).toMatchObject({ state: "closed", endWallMs: 400, score: 9, zones: ["path", "gate"] });
+});

@@ -1,0 +1,233 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { openReader } from "../../../../daemon/keeper/store/database.ts";
+import { Disk } from "../../../../daemon/keeper/store/disk.ts";
+import { Reader } from "../../../../daemon/keeper/store/reader.ts";
+import { clipFiles, dataPaths, type DataPaths } from "../../../../daemon/wire/paths.ts";
+import { eventIn, leaveBehind, writeClip } from "../clip-on-disk.ts";
+import { tempFolder } from "../temp-folder.ts";
+import { clipChange, event, eventChange, startWallMs } from "./rows.ts";
+
+const nowWallMs = startWallMs + 60_000;
+
+interface TestDisk extends AsyncDisposable {
+  readonly paths: DataPaths;
+  /** Closes the index, lets the files be changed, and opens it again. */
+  reopen(change?: () => void): Disk;
+  read<T>(ask: (reader: Reader) => T): T;
+}
+
+async function openTestDisk(): Promise<TestDisk> {
+  const folder = await tempFolder();
+  const paths = dataPaths(folder.path);
+  let disk: Disk | null = null;
+  return {
+    paths,
+    reopen(change = () => {}) {
+      disk?.close();
+      change();
+      disk = new Disk(paths, nowWallMs);
+      return disk;
+    },
+    read(ask) {
+      using database = openReader(paths.database);
+      return ask(new Reader(database));
+    },
+    async [Symbol.asyncDispose]() {
+      disk?.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const all = { before: null, limit: 100, kind: null } as const;
+
+test("a deleted index comes back from the journal and the clip folders, row for row", async () => {
+  await using bench = await openTestDisk();
+  const { fragments } = await writeClip(bench.paths, {
+    id: "clip-0001",
+    startWallMs,
+    events: [eventIn("event-01", startWallMs)],
+  });
+  const disk = bench.reopen();
+  disk.commit([
+    clipChange("clip-0001"),
+    eventChange("event-01", { state: "open", endWallMs: null }),
+    eventChange("event-01", { clip: "clip-0001" }),
+    eventChange("event-02", { kind: "ring", zones: [] }),
+    ...fragments.map((fragment) => ({ type: "clip-fragment", clip: "clip-0001", fragment }) as const),
+    { type: "clip-state", clip: "clip-0001", state: "complete" },
+  ]);
+  const before = bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()]);
+  const { opened } = bench.reopen(() => rmSync(bench.paths.database));
+  expect(opened).toMatchObject({ events: 2, clips: 1, interrupted: 0, skippedLines: 0 });
+  expect(bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()])).toEqual(before);
+});
+
+test("a truncated index is moved aside, kept, and rebuilt", async () => {
+  await using bench = await openTestDisk();
+  bench.reopen().commit([eventChange("event-01")]);
+  const { opened } = bench.reopen(() => truncateSync(bench.paths.database, 5_000));
+  expect(opened.movedTo).toMatch(/^sill\.db\.aside-\d+$/);
+  expect(bench.read((reader) => reader.event("event-01"))).toEqual(event("event-01"));
+});
+
+test("a healthy index is opened without reading anything again", async () => {
+  await using bench = await openTestDisk();
+  await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  bench.reopen();
+  expect(bench.reopen().opened).toEqual({
+    events: 0,
+    clips: 0,
+    dropped: 0,
+    interrupted: 0,
+    skippedLines: 0,
+    damagedFragments: 0,
+    leftovers: 0,
+    movedTo: null,
+  });
+});
+
+test("what a crash left open is interrupted, and stays so in a rebuilt index", async () => {
+  await using bench = await openTestDisk();
+  await writeClip(bench.paths, {
+    id: "clip-0001",
+    startWallMs,
+    events: [eventIn("event-01", startWallMs)],
+    fragments: 3,
+    closed: null,
+  });
+  const open = { state: "open", endWallMs: null } as const;
+  bench.reopen().commit([clipChange("clip-0001"), eventChange("event-01", { ...open, clip: "clip-0001" })]);
+  expect(bench.reopen().opened).toMatchObject({ interrupted: 2 });
+  const clip = bench.read((reader) => reader.clip("clip-0001"));
+  expect(clip).toMatchObject({ state: "interrupted", durationMs: 6_000 });
+  expect(clip?.fragments).toHaveLength(3);
+  bench.reopen(() => rmSync(bench.paths.database));
+  const expected = { state: "interrupted", endWallMs: startWallMs + 6_000, clip: "clip-0001" };
+  expect(bench.read((reader) => reader.event("event-01"))).toMatchObject(expected);
+});
+
+test("rows whose files are gone go too; the event stays, without its video", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, events: [eventIn("event-01", 5)] });
+  bench.reopen().commit([eventChange("event-01", { clip: "clip-0001" })]);
+  expect(bench.reopen(() => rmSync(folder, { recursive: true })).opened).toMatchObject({ dropped: 1 });
+  expect(bench.read((reader) => reader.clip("clip-0001"))).toBeNull();
+  expect(bench.read((reader) => reader.event("event-01"))).toMatchObject({ clip: null });
+});
+
+test("a fragment that is gone or cut is left out, the rest of its clip stays", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, fragments: 4 });
+  bench.reopen();
+  const { opened } = bench.reopen(() => {
+    rmSync(join(folder, clipFiles.fragment(1)));
+    truncateSync(join(folder, clipFiles.fragment(2)), 10);
+  });
+  expect(opened).toMatchObject({ clips: 1, damagedFragments: 1 });
+  const indexes = bench.read((reader) => reader.clip("clip-0001"))?.fragments.map((each) => each.index);
+  expect(indexes).toEqual([0, 3]);
+});
+
+test("leftovers of an interrupted write are ignored, and removed once nobody can be writing them", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  const old = await leaveBehind(folder, ".000002.m4s.tmp");
+  const fresh = await leaveBehind(folder, ".000003.m4s.tmp");
+  utimesSync(old, 0, 0);
+  utimesSync(fresh, nowWallMs / 1_000, nowWallMs / 1_000);
+  expect(bench.reopen().opened).toMatchObject({ leftovers: 1, damagedFragments: 0 });
+  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
+  expect(bench.read((reader) => reader.clip("clip-0001"))?.fragments).toHaveLength(2);
+});
+
+test("a clip without its clip.json is kept as interrupted footage", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  writeFileSync(join(folder, clipFiles.manifest), '{"version":1,"clip":');
+  bench.reopen();
+  expect(bench.read((reader) => reader.clip("clip-0001"))).toMatchObject({ state: "interrupted", codec: "" });
+});
+
+test.each(["not-a-day", "2026-01-31/UPPER", "2026-01-31/empty-folder"])("a foreign folder %s is no clip", async (name) => {
+  await using bench = await openTestDisk();
+  mkdirSync(join(bench.paths.clips, name), { recursive: true });
+  expect(bench.reopen().opened).toMatchObject({ clips: 0 });
+  expect(existsSync(join(bench.paths.clips, name))).toBe(true);
+});
+
+test("a deletion cut after the mark is finished at the next start", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  bench.reopen();
+  bench.reopen(() => {
+    using database = new DatabaseSync(bench.paths.database);
+    database.exec("UPDATE clips SET deleting = 1");
+  });
+  expect(existsSync(folder)).toBe(false);
+  expect(bench.read((reader) => reader.totals())).toMatchObject({ clips: 0, usedBytes: 0 });
+});
+
+test("a deleted event does not come back with the clip it shared", async () => {
+  await using bench = await openTestDisk();
+  const events = [eventIn("event-01", startWallMs), eventIn("event-02", startWallMs)];
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, events });
+  const disk = bench.reopen();
+  expect(disk.removeEvent("event-01")).toEqual({ clips: [] });
+  bench.reopen(() => rmSync(bench.paths.database));
+  expect(bench.read((reader) => reader.events(all)).map((each) => each.id)).toEqual(["event-02"]);
+  expect(bench.reopen().removeEvent("event-02")).toEqual({ clips: ["clip-0001"] });
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("fragments whose clip-opened was lost bring their clip with them", async () => {
+  await using bench = await openTestDisk();
+  const disk = bench.reopen();
+  const { fragments } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, closed: null });
+  const [, second] = fragments;
+  if (second === undefined) throw new Error("no second fragment");
+  disk.commit([{ type: "clip-fragment", clip: "clip-0001", fragment: second }]);
+  expect(bench.read((reader) => reader.clip("clip-0001"))?.fragments).toHaveLength(2);
+});
+
+test("a batch applied twice is a batch applied once", async () => {
+  await using bench = await openTestDisk();
+  const disk = bench.reopen();
+  const { fragments } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, closed: null });
+  const batch = [
+    clipChange("clip-0001"),
+    eventChange("event-01", { clip: "clip-0001" }),
+    ...fragments.map((fragment) => ({ type: "clip-fragment", clip: "clip-0001", fragment }) as const),
+    { type: "clip-thumbnail", clip: "clip-0001", bytes: 50 } as const,
+  ];
+  disk.commit(batch);
+  const once = bench.read((reader) => [reader.clip("clip-0001"), reader.events(all), reader.totals()]);
+  disk.commit(batch);
+  expect(bench.read((reader) => [reader.clip("clip-0001"), reader.events(all), reader.totals()])).toEqual(once);
+});
+
+test("old days of the journal go when all their events have", async () => {
+  await using bench = await openTestDisk();
+  const disk = bench.reopen();
+  disk.commit([eventChange("event-01"), eventChange("event-02", { startWallMs: startWallMs + 80 * 3_600_000 })]);
+  const input = { retentionHours: 72, budgetBytes: 1e9, minFreeBytes: 0, freeBytes: 1e9, wantedBytes: 0 };
+  const wallMs = startWallMs + 100 * 3_600_000;
+  expect(disk.sweep({ ...input, wallMs, monoMs: 0 }).events).toEqual(["event-01"]);
+  expect(readdirSync(bench.paths.journal)).toEqual(["2026-02-04.jsonl"]);
+});
+
+test("a clock that leapt ten years deletes nothing", async () => {
+  await using bench = await openTestDisk();
+  await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  const disk = bench.reopen();
+  const input = { retentionHours: 72, budgetBytes: 1e9, minFreeBytes: 0, freeBytes: 1e9, wantedBytes: 0 };
+  disk.sweep({ ...input, wallMs: nowWallMs, monoMs: 0 });
+  const leapt = disk.sweep({ ...input, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 60_000 });
+  expect(leapt).toMatchObject({ clips: [], events: [] });
+  expect(leapt.holdMs).toBeGreaterThan(0);
+  const restarted = bench.reopen().sweep({ ...input, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 0 });
+  expect(restarted).toMatchObject({ clips: [], events: [] });
+});
