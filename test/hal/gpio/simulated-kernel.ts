@@ -20,6 +20,8 @@ export interface SimulatedChip {
   readonly lines: number;
   /** Throw this errno when the chip is opened. */
   readonly openFails?: string;
+  /** Throw this errno when a line is asked for. */
+  readonly linesFail?: string;
   /** Who holds which line. */
   readonly busy?: Readonly<Record<number, string>>;
   readonly refusesDebounce?: string;
@@ -233,6 +235,7 @@ export class SimulatedKernel implements GpioKernel {
 
   #lineInfo(chip: SimulatedChip, bytes: Buffer): void {
     const offset = bytes.readUInt32LE(64);
+    if (chip.linesFail !== undefined) throw errno(chip.linesFail);
     if (offset >= chip.lines) throw errno("EINVAL");
     const holder = chip.busy?.[offset];
     text(bytes, 0, `GPIO${offset}`);
