@@ -25,7 +25,7 @@ import { figure, type Figure } from "./figure.ts";
 
 const defaultSettings = settingsSchema.parse({});
 const rounds = 3;
-const frames = 900;
+const frames = 450;
 const sizes = [
   { name: "720p", width: 1280, height: 720 },
   { name: "1080p", width: 1920, height: 1080 },
