@@ -1,0 +1,151 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { clipSchema, eventSchema, healthSchema } from "../../../daemon/wire/api.ts";
+import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
+import { clipFiles } from "../../../daemon/wire/paths.ts";
+import { eventIn, writeClip } from "./clip-on-disk.ts";
+import { openDoor, type TestDoor } from "./door.ts";
+import { openPage, until } from "./page.ts";
+import { tempFolder } from "./temp-folder.ts";
+import { connectTestEye } from "./test-eye.ts";
+
+// not old enough for the retention rules to take it
+const startWallMs = Date.now() - 60_000;
+const motion: EyeToKeeper = {
+  type: "event-opened",
+  event: "event-01",
+  kind: "motion",
+  startWallMs,
+  score: 2,
+  zones: ["path"],
+};
+const clip = { id: "clip-0001", startWallMs, events: [eventIn("event-01", startWallMs)] };
+
+async function clipNow(door: TestDoor) {
+  const answer = await door.get("/api/clips/clip-0001");
+  return answer.status === 200 ? clipSchema.parse(await answer.json()) : null;
+}
+
+async function eventNow(door: TestDoor) {
+  const answer = await door.get("/api/events/event-01");
+  return answer.status === 200 ? eventSchema.parse(await answer.json()) : null;
+}
+
+test("motion, its clip, fragments and end become one closed event with a complete clip", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using page = await openPage(door.base);
+  eye.send(motion);
+  const fragments = await eye.record(door.paths, clip);
+  eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 9 });
+  eye.send({ type: "event-closed", event: "event-01", endWallMs: startWallMs + 3_000, score: 8, zones: ["gate"] });
+  await writeClip(door.paths, clip);
+  eye.send({ type: "clip-closed", clip: clip.id, endWallMs: startWallMs + 4_000, reason: "quiet" });
+  await page.next((each) => each.type === "clip" && each.clip.state === "complete");
+  expect(await eventNow(door)).toMatchObject({ state: "closed", score: 8, zones: ["path", "gate"], clip: clip.id });
+  expect(await clipNow(door)).toMatchObject({ durationMs: 4_000, fragments, codec: "avc1.42c01f" });
+});
+
+test("when the eye goes, motion and clip are interrupted and the camera shows as failed; then it goes on", async () => {
+  await using door = await openDoor();
+  {
+    await using eye = await connectTestEye(door.paths);
+    eye.status({ recording: clip.id });
+    eye.send(motion);
+    await eye.record(door.paths, clip);
+    await until(async () => (await clipNow(door))?.fragments.length === 2);
+    expect((await door.get("/healthz")).status).toBe(200);
+    expect(door.keeper.status()).toMatchObject({ recording: clip.id, camera: { state: "running" } });
+  }
+  await until(async () => (await clipNow(door))?.state === "interrupted");
+  expect(await eventNow(door)).toMatchObject({ state: "interrupted" });
+  const health = await door.get("/healthz");
+  expect(health.status).toBe(503);
+  expect(healthSchema.parse(await health.json()).problems[0]).toMatch(/the eye is not running/);
+  expect(door.keeper.status()).toMatchObject({ recording: null, camera: { state: "failed" } });
+
+  await using again = await connectTestEye(door.paths);
+  again.status();
+  await until(() => door.keeper.status().camera.state === "running");
+});
+
+test("a fragment that became durable but was not reported is found when the eye is gone", async () => {
+  await using door = await openDoor();
+  {
+    await using eye = await connectTestEye(door.paths);
+    await eye.record(door.paths, clip);
+    await until(async () => (await clipNow(door))?.fragments.length === 2);
+    await writeClip(door.paths, { ...clip, fragments: 3, closed: null });
+  }
+  await until(async () => (await clipNow(door))?.state === "interrupted");
+  expect((await clipNow(door))?.fragments).toHaveLength(3);
+});
+
+test("a keeper that was restarted in mid-recording takes the clip up again", async () => {
+  await using folder = await tempFolder();
+  {
+    await using door = await openDoor({ data: folder.path });
+    await using eye = await connectTestEye(door.paths);
+    eye.send(motion);
+    await eye.record(door.paths, clip);
+    await until(async () => (await clipNow(door))?.fragments.length === 2);
+  }
+  await using door = await openDoor({ data: folder.path });
+  expect(await clipNow(door)).toMatchObject({ state: "interrupted" });
+  await using eye = await connectTestEye(door.paths);
+  eye.status({ recording: clip.id });
+  await until(async () => (await clipNow(door))?.state === "recording");
+  eye.send({ type: "event-closed", event: "event-01", endWallMs: startWallMs + 9_000, score: 3, zones: [] });
+  await until(async () => (await eventNow(door))?.state === "closed");
+});
+
+test("a ring shares the clip that is being recorded, and ends with it", async () => {
+  await using door = await openDoor({ settings: { recording: { postRollMs: 60_000 } } });
+  await using eye = await connectTestEye(door.paths);
+  await until(() => door.keeper.status().processes[0]?.connected === true);
+  eye.send(motion);
+  await eye.record(door.paths, clip);
+  await door.button.press();
+  await until(() => eye.received.length > 0);
+  const [asked] = eye.received;
+  if (asked?.type !== "record") throw new Error(`asked for ${asked?.type}`);
+  eye.send({ type: "clip-event", clip: clip.id, event: asked.event });
+  eye.send({ type: "clip-closed", clip: clip.id, endWallMs: startWallMs + 4_000, reason: "max-length" });
+  const ring = async () => eventSchema.parse(await (await door.get(`/api/events/${asked.event}`)).json());
+  await until(async () => (await ring()).state === "closed");
+  expect(await ring()).toMatchObject({ kind: "ring", clip: clip.id });
+});
+
+test("a ring that is still open is asked of an eye that comes late; an old one is not", async () => {
+  await using door = await openDoor({ settings: { recording: { postRollMs: 200 }, button: { cooldownMs: 0 } } });
+  await door.button.press();
+  await until(async () => (await (await door.get("/api/events")).text()).includes('"closed"'));
+  await door.button.press();
+  await using eye = await connectTestEye(door.paths);
+  await until(() => eye.received.length > 0);
+  expect(eye.received.map((each) => each.type)).toEqual(["record"]);
+});
+
+test("what does not fit the schema, and live units that are none, are dropped and counted", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  eye.status({ rssBytes: -1 });
+  eye.raw(new Uint8Array([9, 9, 9]));
+  eye.raw(new Uint8Array(40));
+  await until(() => door.keeper.status().stages.some((each) => each.name === "live" && each.dropped === 2));
+  const link = door.keeper.status().stages.find((each) => each.name === "eye link");
+  expect(link).toMatchObject({ dropped: 1 });
+});
+
+test("a fragment whose file is damaged later answers as corrupt, one that is gone as not found", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await eye.record(door.paths, clip);
+  await until(async () => (await clipNow(door))?.fragments.length === 2);
+  const { folder } = await writeClip(door.paths, { ...clip, bytesEach: 10 });
+  expect((await door.get("/api/clips/clip-0001/fragments/0")).status).toBe(500);
+  rmSync(join(folder, clipFiles.fragment(0)));
+  expect((await door.get("/api/clips/clip-0001/fragments/0")).status).toBe(404);
+  expect((await door.get("/api/clips/clip-0001/clip.mp4")).status).toBe(404);
+});

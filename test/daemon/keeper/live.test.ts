@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { LiveHub } from "../../../daemon/keeper/live.ts";
+import { decodeLive, encodeLive, type LiveKind } from "../../../daemon/wire/live.ts";
+import { openDoor } from "./door.ts";
+import { closed, until } from "./page.ts";
+import { connectTestEye } from "./test-eye.ts";
+
+interface Viewer extends AsyncDisposable {
+  readonly socket: WebSocket;
+  readonly seen: readonly string[];
+}
+
+async function watch(base: string): Promise<Viewer> {
+  const seen: string[] = [];
+  const socket = new WebSocket(`${base.replace("http", "ws")}/api/live`);
+  socket.on("message", (data: Buffer) => {
+    const { kind, payload } = decodeLive(data);
+    seen.push(`${kind} ${Buffer.from(payload).toString()}`);
+  });
+  await new Promise((resolve) => socket.once("open", resolve));
+  return { socket, seen, [Symbol.asyncDispose]: async () => socket.terminate() };
+}
+
+test("the eye makes live units from the first viewer to the last", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  const first = await watch(door.base);
+  const second = await watch(door.base);
+  await until(() => eye.received.length === 1);
+  first.socket.close();
+  await closed(first.socket);
+  second.socket.close();
+  await until(() => eye.received.length === 2);
+  expect(eye.received).toEqual([
+    { type: "live", on: true },
+    { type: "live", on: false },
+  ]);
+});
+
+test("a new viewer gets the init segment, the GOP so far, then the stream", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using early = await watch(door.base);
+  const kinds = ["init", "key", "delta", "key", "delta"] as const;
+  kinds.forEach((kind, index) => eye.unit(kind, Buffer.from(String(index))));
+  await until(() => early.seen.length === 5);
+  await using late = await watch(door.base);
+  eye.unit("delta", Buffer.from("5"));
+  await until(() => late.seen.length === 4);
+  expect(late.seen).toEqual(["init 0", "key 3", "delta 4", "delta 5"]);
+});
+
+test("an eye that comes back while somebody watches is asked for units again", async () => {
+  await using door = await openDoor();
+  await using viewer = await watch(door.base);
+  {
+    await using eye = await connectTestEye(door.paths);
+    await until(() => eye.received.length === 1);
+    for (const kind of ["init", "key"] as const) eye.unit(kind);
+    await until(() => viewer.seen.length === 2);
+  }
+  await using eye = await connectTestEye(door.paths);
+  await until(() => eye.received.length === 1);
+  for (const kind of ["delta", "init", "delta", "key"] as const) eye.unit(kind, Buffer.from("new"));
+  await until(() => viewer.seen.length === 4);
+  expect(viewer.seen.slice(2)).toEqual(["init new", "key new"]);
+});
+
+/** A viewer whose waiting bytes the test decides; the hub needs no more of a socket than this. */
+function slowViewer() {
+  const socket = Reflect.construct(WebSocket, [null, undefined, {}]) as WebSocket; // never connected
+  const sent: LiveKind[] = [];
+  let waiting = 0;
+  Object.defineProperty(socket, "bufferedAmount", { get: () => waiting });
+  socket.send = (bytes: Uint8Array) => void sent.push(decodeLive(bytes).kind);
+  return { socket, sent, stall: (bytes: number) => (waiting = bytes) };
+}
+
+function unit(kind: LiveKind, bytes = 10): Uint8Array {
+  return encodeLive({ kind, ptsUs: 0, wallMs: 0, payload: new Uint8Array(bytes) });
+}
+
+test("a viewer that reads too slowly skips to the next keyframe it can take, and is counted", () => {
+  const hub = new LiveHub(() => {});
+  const { socket, sent, stall } = slowViewer();
+  hub.add(socket);
+  for (const kind of ["init", "key", "delta"] as const) hub.handle(unit(kind));
+  stall(3_000_000);
+  for (const kind of ["delta", "key", "delta"] as const) hub.handle(unit(kind));
+  stall(0);
+  for (const kind of ["delta", "key", "delta"] as const) hub.handle(unit(kind));
+  expect(sent).toEqual(["init", "key", "delta", "key", "delta"]);
+  expect(hub).toMatchObject({ in: 9, out: 5, dropped: 4 });
+});
+
+test("a GOP past its bound is let go: a new viewer waits for the next keyframe", () => {
+  const hub = new LiveHub(() => {});
+  hub.add(slowViewer().socket);
+  for (const kind of ["init", "key"] as const) hub.handle(unit(kind));
+  for (let each = 0; each < 4; each += 1) hub.handle(unit("delta", 5_000_000));
+  const { socket, sent } = slowViewer();
+  hub.add(socket);
+  for (const kind of ["delta", "key", "delta"] as const) hub.handle(unit(kind));
+  expect(sent).toEqual(["init", "key", "delta"]);
+});
+
+test("more viewers than allowed are turned away with 1013", async () => {
+  await using door = await openDoor();
+  const viewers = await Promise.all(Array.from({ length: 16 }, () => watch(door.base)));
+  const extra = await watch(door.base);
+  expect(await closed(extra.socket)).toBe(1013);
+  for (const viewer of viewers) viewer.socket.terminate();
+});
