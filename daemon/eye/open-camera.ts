@@ -22,6 +22,6 @@ export function cameraDriver({ camera, sim }: Settings, { clock, epochWallMs }: 
     case "gst":
       return gstCamera({ source, width, height, fps, stallMs, clock });
     case "replay":
-      return replayCamera({ file: source, loop, clock, pace: "real" });
+      return replayCamera({ file: source, loop, clock, pace: "real", epochWallMs });
   }
 }
