@@ -133,8 +133,7 @@ const english = {
   status: {
     title: "State of the doorbell",
     fine: "Everything works",
-    count: (problems: number) =>
-      problems === 1 ? "1 thing needs attention" : `${problems} things need attention`,
+    count: (problems: number) => (problems === 1 ? "1 problem" : `${problems} problems`),
     camera: "Camera",
     cameraRunning: "Running",
     cameraOpening: "Starting",
@@ -145,6 +144,8 @@ const english = {
     maskNone: "Nothing is visible",
     maskSees: (percent: string) => `Sees ${percent}`,
     maskNote: (percent: string) => `The camera sees ${percent} of its picture; the rest is destroyed.`,
+    maskWaits: "Waiting",
+    maskWaitsNote: "It is applied as soon as the camera runs; nothing passes without it.",
     maskAll: "No property line is set, so every pixel is destroyed.",
     door: "Button and sensor",
     doorReady: "Ready",
@@ -195,6 +196,7 @@ const english = {
     cameraHint: "Check its cable and power. The button still rings; Sill opens the camera again by itself.",
     mask: "Everything is masked",
     maskHint: "Set your property line. Until then Sill neither shows nor records anything that can be seen.",
+    bug: (message: string) => `This is a mistake in Sill itself (${message}). Please report it.`,
     full: "The disk is full",
     fullHint:
       "The oldest recordings are deleted first so that the newest continues. Free some space or lower the retention time.",

@@ -49,6 +49,17 @@ test("a fault's own words and hint come as sentences", () => {
   expect(problem?.hint).toBe("Cable is out. Plug it in.");
 });
 
+test("a mistake of ours is called one, and nobody is sent to look at a cable", () => {
+  const fault = { kind: "bug", message: "x is not defined" };
+  const [problem] = problemsOf(aStatus({ camera: "failed", fault }));
+  expect(problem?.hint).toBe(words.problems.bug("x is not defined"));
+});
+
+test("without a camera the mask's tile claims nothing about the property line", () => {
+  const tile = tilesOf(aStatus({ camera: "failed", visibleFrac: 0 })).find(({ id }) => id === "mask");
+  expect(tile?.value).toBe(words.status.maskWaits);
+});
+
 test("the mask's tile says how much is seen and that the rest is destroyed", () => {
   const tile = tilesOf(aStatus()).find(({ id }) => id === "mask");
   expect(tile).toMatchObject({ value: words.status.maskSees(percent(0.62)), frac: 0.62 });

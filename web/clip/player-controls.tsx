@@ -5,6 +5,7 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { number } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
+import { clipPaths } from "../state/api.ts";
 import { words } from "../words.ts";
 
 const { player: say } = words;
@@ -39,13 +40,13 @@ export function togglePlay(video: HTMLVideoElement | null): void {
 
 interface Props {
   readonly videoRef: RefObject<HTMLVideoElement | null>;
-  readonly clip: string;
+  /** Null: nothing to play or keep, but the event can be deleted. */
+  readonly clip: string | null;
   readonly downloadName: string;
-  readonly downloadUrl: string;
   readonly onRemove: () => void;
 }
 
-export function PlayerControls({ videoRef, clip, downloadName, downloadUrl, onRemove }: Props) {
+function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
   const state = usePlaying(videoRef, clip);
   const [speed, setSpeed] = useState(0);
   const rate = speeds[speed % speeds.length] ?? 1;
@@ -54,8 +55,9 @@ export function PlayerControls({ videoRef, clip, downloadName, downloadUrl, onRe
   }, [rate, state]);
   const word = { playing: say.pause, paused: say.play, ended: say.replay }[state];
   const icon = ({ playing: "pause", paused: "play", ended: "again" } as const)[state];
+  const speedWord = say.speed(`${number(rate)}×`);
   return (
-    <div class="player-controls">
+    <>
       <button
         type="button"
         class="button button-main"
@@ -68,17 +70,27 @@ export function PlayerControls({ videoRef, clip, downloadName, downloadUrl, onRe
       <button
         type="button"
         class="button button-icon"
-        aria-label={say.speed(`${number(rate)}×`)}
-        title={say.speed(`${number(rate)}×`)}
+        aria-label={speedWord}
+        title={speedWord}
         onClick={() => setSpeed((index) => index + 1)}
       >
         {`${number(rate)}×`}
       </button>
+    </>
+  );
+}
+
+export function PlayerControls({ videoRef, clip, downloadName, onRemove }: Props) {
+  return (
+    <div class="player-controls">
+      {clip !== null && <Playback videoRef={videoRef} clip={clip} />}
       <span class="stretch" />
-      <a class="button" href={downloadUrl} download={downloadName} title={say.download}>
-        <Icon name="download" />
-        <span class="wide-only">{say.download}</span>
-      </a>
+      {clip !== null && (
+        <a class="button" href={clipPaths.download(clip)} download={downloadName} title={say.download}>
+          <Icon name="download" />
+          <span class="wide-only">{say.download}</span>
+        </a>
+      )}
       <button type="button" class="button" onClick={onRemove} title={say.remove}>
         <Icon name="trash" />
         <span class="wide-only">{say.remove}</span>

@@ -10,7 +10,6 @@ import { remarksOf } from "../events/describe.ts";
 import { clockTime, exactTime, moment, seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Ringing } from "../ring/ring.ts";
-import { clipPaths } from "../state/api.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -153,15 +152,12 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
         )}
         <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
         {clip?.state === "interrupted" && <p class="player-facts">{say.interrupted}</p>}
-        {event.clip !== null && (
-          <PlayerControls
-            videoRef={video}
-            clip={event.clip}
-            downloadName={fileName(event)}
-            downloadUrl={clipPaths.download(event.clip)}
-            onRemove={() => onRemove(event)}
-          />
-        )}
+        <PlayerControls
+          videoRef={video}
+          clip={event.clip}
+          downloadName={fileName(event)}
+          onRemove={() => onRemove(event)}
+        />
       </div>
     </dialog>
   );

@@ -58,7 +58,10 @@ export function applyEvent(list: EventList, event: Event): EventList {
 export function applyOlder(list: EventList, page: Page): EventList {
   const known = new Set(list.events.map((event) => event.id));
   const added = page.events.filter((event) => !known.has(event.id));
-  const events = [...list.events, ...added].sort(newerFirst);
+  const events = [...list.events, ...added];
+  const [last, first] = [list.events.at(-1), added[0]];
+  const inOrder = last === undefined || first === undefined || newerFirst(last, first) < 0;
+  if (!inOrder) events.sort(newerFirst);
   return { ...list, events, next: page.next, phase: "ready" };
 }
 

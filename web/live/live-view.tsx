@@ -41,6 +41,11 @@ function FaceWords({ face, onResume }: { readonly face: Face; readonly onResume:
   );
 }
 
+function toggleFullscreen(element: HTMLElement | null): void {
+  const done = document.fullscreenElement === null ? element?.requestFullscreen() : document.exitFullscreen();
+  done?.catch(() => {}); // refused by the browser: the picture stays as it is
+}
+
 export function LiveView({ home }: { readonly home: Home }) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -81,15 +86,17 @@ export function LiveView({ home }: { readonly home: Home }) {
           >
             <Icon name="pause" />
           </button>
-          <button
-            type="button"
-            class="glass"
-            aria-label={say.fullscreen}
-            title={say.fullscreen}
-            onClick={() => void frame.current?.requestFullscreen?.()}
-          >
-            <Icon name="expand" />
-          </button>
+          {document.fullscreenEnabled && (
+            <button
+              type="button"
+              class="glass"
+              aria-label={say.fullscreen}
+              title={say.fullscreen}
+              onClick={() => toggleFullscreen(frame.current)}
+            >
+              <Icon name="expand" />
+            </button>
+          )}
         </div>
       )}
     </div>

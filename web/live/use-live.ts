@@ -69,15 +69,19 @@ export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>
       onUnit: (unit) => screen.show(unit),
       onState: (state) => change(state === "open" ? { feed: state } : { feed: state, delayMs: null }),
     });
-    const played = (): void => change({ playing: true });
+    const played = (): void => {
+      if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking) change({ playing: true });
+    };
     const emptied = (): void => change({ playing: false, delayMs: null });
-    video.addEventListener("timeupdate", played);
-    video.addEventListener("emptied", emptied);
+    const heard = new AbortController();
+    for (const name of ["loadeddata", "playing", "seeked", "timeupdate"]) {
+      video.addEventListener(name, played, { signal: heard.signal });
+    }
+    video.addEventListener("emptied", emptied, { signal: heard.signal });
     const cancel = home.clock.every(delayEveryMs, () => change({ delayMs: screen.delayMs(home.now()) }));
     return () => {
       cancel();
-      video.removeEventListener("timeupdate", played);
-      video.removeEventListener("emptied", emptied);
+      heard.abort();
       feed?.close();
       screen.close();
     };

@@ -24,7 +24,9 @@ import { createStore } from "./store.ts";
 import type { Store } from "./store.ts";
 
 export const undoMs = 6_000;
-const pageSize = 60;
+/** The first page comes quickly, older ones are for people who scroll a long way. */
+const newestCount = 60;
+const olderCount = 200;
 
 export interface Message {
   readonly text: string;
@@ -150,7 +152,11 @@ export class Home {
     this.#update((list) => ({ ...list, phase: "loading" }));
     try {
       const { filter } = this.store.get().list;
-      const page = await getEvents({ before, kind: filter, limit: pageSize });
+      const page = await getEvents({
+        before,
+        kind: filter,
+        limit: before === null ? newestCount : olderCount,
+      });
       if (request === this.#request) this.#update((list) => join(list, page));
     } catch {
       if (request === this.#request) this.#update((list) => ({ ...list, phase: "failed" }));

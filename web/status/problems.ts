@@ -16,6 +16,7 @@ export interface Problem {
 }
 
 interface Faulty {
+  readonly kind: string;
   readonly message: string;
   readonly hint?: string | undefined;
 }
@@ -31,6 +32,7 @@ const pictureStages: ReadonlySet<string> = new Set(["camera", "mask", "motion", 
 
 function withFault(fault: Faulty | undefined, hint: string): string {
   if (fault === undefined) return hint;
+  if (fault.kind === "bug") return say.bug(fault.message);
   const message = `${fault.message.slice(0, 1).toUpperCase()}${fault.message.slice(1)}.`;
   return `${message} ${fault.hint === undefined ? hint : sentence(fault.hint)}`;
 }

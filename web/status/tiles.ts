@@ -48,11 +48,16 @@ function cameraTile({ camera, processes }: Status): Tile {
   }[camera.state];
   const level = camera.state === "running" ? "fine" : camera.state === "opening" ? "warn" : "wrong";
   const size = `${camera.width} × ${camera.height}`;
-  const note = say.cameraNote(capital(camera.name), size, number(camera.fps));
+  const running = say.cameraNote(capital(camera.name), size, number(camera.fps));
+  const note = camera.state === "running" ? running : capital(camera.name);
   return { id: "camera", icon: "camera", label: say.camera, value, note, level };
 }
 
-function maskTile({ mask }: Status): Tile {
+function maskTile({ mask, camera }: Status): Tile {
+  if (camera.state !== "running") {
+    const [value, note] = [say.maskWaits, say.maskWaitsNote];
+    return { id: "mask", icon: "shield", label: say.mask, value, note, level: "warn" };
+  }
   const share = percent(mask.visibleFrac);
   const none = mask.visibleFrac === 0;
   return {
