@@ -1,83 +1,46 @@
 /**
- * Hardware: what of this machine the doorbell could use, for `sill hal list`.
+ * Hardware in words: the list of hal/list.ts as rows that name the setting which picks each thing.
  *
- * Looks and opens nothing for longer than the look takes. A part that cannot be asked (GStreamer
- * not installed, a chip that may not be read) is told with its Fault; the others are still listed.
+ * Pure. A part that could not be asked stays in the table with its reason; its hint is told apart.
  */
-import { Fault, toFault } from "../../hal/fault.ts";
-import { autoLabels, listChips } from "../../hal/gpio/chip.ts";
-import { linuxKernel, type GpioKernel } from "../../hal/gpio/kernel.ts";
-import { listVideoDevices } from "../../hal/gst/devices.ts";
+import type { GpioListing, HardwareList } from "../../hal/list.ts";
+import { autoLabels } from "../../hal/gpio/chip.ts";
 
-export interface Device {
-  readonly kind: "camera" | "gpio" | "encoder" | "software";
-  /** What a setting names it: "/dev/video0", "pinctrl-rp1". */
-  readonly name: string;
-  readonly about: string;
-  /** The setting that picks it; null = nothing to set. */
-  readonly setting: string | null;
-  readonly fault: { readonly kind: string; readonly message: string; readonly hint?: string } | null;
+export interface HardwareText {
+  /** Kind, name, what it is, setting. */
+  readonly rows: readonly (readonly string[])[];
+  readonly hints: readonly string[];
 }
 
-export async function listHardware(): Promise<Device[]> {
-  return [...(await cameras()), ...(await chips(linuxKernel)), ...(await software())];
-}
-
-async function cameras(): Promise<Device[]> {
-  const devices = await listVideoDevices();
-  return devices.map(({ path, name }) => ({
-    kind: "camera",
-    name: path,
-    about: name === "" ? "V4L2 camera" : name,
-    setting: `--camera.driver=gst --camera.source=${path}`,
-    fault: null,
-  }));
-}
-
-export async function chips(open: () => Promise<GpioKernel>): Promise<Device[]> {
-  try {
-    return listChips(await open()).map((found): Device => {
-      if ("fault" in found) return broken("gpio", found.path, found.fault);
-      const { path, label, lines } = found.chip;
-      const isHeader = autoLabels.some((known) => known === label);
-      const setting = isHeader ? "--button.driver=gpio" : `--button.driver=gpio --button.chip=${label}`;
-      return { kind: "gpio", name: label, about: `${lines} lines, ${path}`, setting, fault: null };
-    });
-  } catch (error) {
-    return [broken("gpio", "GPIO", toFault(error))];
+export function hardwareText({ gpio, cameras, gst }: HardwareList): HardwareText {
+  const softwareRows = [["software", "GStreamer", gst.version ?? "not usable", ""]];
+  if (gst.elements["libcamerasrc"] === true) {
+    softwareRows.push([
+      "camera",
+      "libcamera",
+      "Raspberry Pi camera",
+      "--camera.driver=gst --camera.source=libcamera",
+    ]);
   }
+  if (gst.encoder !== null) softwareRows.push(["encoder", gst.encoder, encoderText(gst.encoder), ""]);
+  const cameraRows = cameras.map(({ path, name }) => {
+    return ["camera", path, name || "V4L2 camera", `--camera.driver=gst --camera.source=${path}`];
+  });
+  const hints = [...gst.problems, ...gpio.flatMap(({ fault }) => fault?.hint ?? [])];
+  if (cameras.length === 0)
+    hints.push("no V4L2 camera here; RTSP cameras are not searched for, name yours in camera.source");
+  if (gpio.length === 0) hints.push("no GPIO chip here; the simulated porch needs none");
+  return { rows: [...cameraRows, ...gpio.map(gpioRow), ...softwareRows], hints };
 }
 
-/** Loads GStreamer, so it comes last and only here. */
-async function software(): Promise<Device[]> {
-  try {
-    const { gstVersion, openGst } = await import("../../hal/gst/lib.ts");
-    const { availableEncoders } = await import("../../hal/gst/encoder.ts");
-    const { pickEncoder } = await import("../../hal/gst/encoder-elements.ts");
-    const { hasElement } = await import("../../hal/gst/elements.ts");
-    const version: Device = {
-      kind: "software",
-      name: `GStreamer ${gstVersion(openGst()).join(".")}`,
-      about: hasElement("libcamerasrc") ? "with libcamera" : "without libcamera (gstreamer1.0-libcamera)",
-      setting: hasElement("libcamerasrc") ? "--camera.driver=gst --camera.source=libcamera" : null,
-      fault: null,
-    };
-    const available = availableEncoders();
-    const used = pickEncoder(available);
-    const encoders = available.map((name): Device => {
-      const about = `${name === "v4l2h264enc" ? "H.264 in hardware" : "H.264 in software"}${name === used ? ", used" : ""}`;
-      return { kind: "encoder", name, about, setting: null, fault: null };
-    });
-    const none = new Fault("not-found", "no H.264 encoder", {
-      hint: "apt-get install gstreamer1.0-plugins-ugly",
-    });
-    return encoders.length === 0 ? [version, broken("encoder", "H.264", none)] : [version, ...encoders];
-  } catch (error) {
-    return [broken("software", "GStreamer", toFault(error))];
-  }
+function encoderText(name: string): string {
+  return name.startsWith("v4l2") ? "H.264 in hardware" : "H.264 in software";
 }
 
-function broken(kind: Device["kind"], name: string, { kind: fault, message, hint }: Fault): Device {
-  const told = { kind: fault, message, ...(hint === undefined ? {} : { hint }) };
-  return { kind, name, about: message, setting: null, fault: told };
+function gpioRow({ path, label, lines, fault }: GpioListing): string[] {
+  if (fault !== null) return ["gpio", label || path, fault.message, ""];
+  const used = lines.filter((line) => line.used).length;
+  const isHeader = autoLabels.some((known) => known === label);
+  const setting = isHeader ? "--button.driver=gpio" : `--button.driver=gpio --button.chip=${label}`;
+  return ["gpio", label, `${path}, ${lines.length} lines, ${used} in use`, setting];
 }
