@@ -4,13 +4,16 @@
  * A decoder takes memory for several pictures before the first one is out, so a file that
  * announces an absurd size is refused here. Files that announce none are limited after decoding.
  */
-import { Fault } from "../fault.ts";
+import { Fault, type FaultKind } from "../fault.ts";
 import type { Gst } from "./bindings.ts";
 import { readSize } from "./caps.ts";
 import { FrameQueue, type SessionOptions } from "./frame-queue.ts";
 import { Pipeline } from "./pipeline.ts";
 
-/** Throws Fault `exhausted` when too large, `cancelled`; any other problem is left to the decoder. */
+/** A file that is silent now will be silent for the decoder too. */
+const final: ReadonlySet<FaultKind> = new Set(["exhausted", "cancelled", "timeout"]);
+
+/** Throws Fault `exhausted` when too large, `cancelled`, `timeout`; any other problem is left to the decoder. */
 export async function refuseLargeFile(
   gst: Gst,
   description: string,
@@ -28,7 +31,7 @@ export async function refuseLargeFile(
     const { width, height } = readSize(gst, gst.sampleCaps(first.sample));
     if (width * height > maxFramePx) throw tooLarge(source.name, `${width}x${height}`, maxFramePx);
   } catch (error) {
-    if (error instanceof Fault && (error.kind === "exhausted" || error.kind === "cancelled")) throw error;
+    if (error instanceof Fault && final.has(error.kind)) throw error;
   } finally {
     frames.close();
   }

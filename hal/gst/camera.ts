@@ -14,6 +14,7 @@ import { startCamera } from "./camera-session.ts";
 import { checkPath, listVideoDevices } from "./devices.ts";
 import { hasElement } from "./elements.ts";
 import { openGst } from "./lib.ts";
+import { checkMp4Index } from "./mp4-index.ts";
 import { Pipeline } from "./pipeline.ts";
 import { parseSource } from "./source.ts";
 
@@ -49,6 +50,7 @@ async function openSource(options: GstCameraOptions, signal?: AbortSignal): Prom
   const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
   const source = parseSource({ source: options.source, file, width, height, fps, maxSidePx });
   if (source.path !== undefined) await checkPath(source.path, source.live);
+  if (source.path !== undefined && !source.live) await checkMp4Index(source.path, source.name);
   refuseAborted(signal);
   const gst = openGst();
   const session = { source, stallMs, maxFramePx, clock, fps, signal };

@@ -66,7 +66,9 @@ export class FrameQueue {
       if (next === null || next.sequence % busEveryFrames === 0) this.#fault ??= this.#pipeline.takeFault();
       if (next !== null) return next;
       if (this.#fault !== null) throw this.#fault;
-      if (ended) return null;
+      if (ended && this.#options.source.finite) return null;
+      if (ended)
+        throw new Fault("unavailable", `${this.name}: the camera hung up`, { hint: "it is tried again" });
       if (clock.monoMs() - sinceMs >= stallMs)
         throw new Fault("timeout", `${this.name}: no picture for ${stallMs} ms`, {
           hint: "check the camera's cable and power",

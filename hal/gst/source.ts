@@ -28,6 +28,8 @@ export interface SourceOptions {
 export interface Source {
   readonly name: string;
   readonly live: boolean;
+  /** An end of stream is the end; otherwise it means that the camera hung up. */
+  readonly finite: boolean;
   readonly description: string;
   /** Properties of the element named `source`, kept out of the description. */
   readonly properties: Readonly<Record<string, string>>;
@@ -51,14 +53,6 @@ export function parseSource(options: SourceOptions): Source {
   return fileSource(options);
 }
 
-/** Pictures in files as their demuxers and parsers name them. */
-const compressed = [
-  ...["x-h264", "x-h265", "mpeg", "x-vp8", "x-vp9", "x-av1", "x-raw", "x-theora"].map(
-    (type) => `video/${type}`,
-  ),
-  ...["jpeg", "png"].map((type) => `image/${type}`),
-];
-
 const convert = "videoconvert ! video/x-raw,format=I420";
 const toSink = (live: boolean): string =>
   `appsink name=sink sync=false max-buffers=4 drop=${live} wait-on-eos=false enable-last-sample=false`;
@@ -77,8 +71,10 @@ function fileSource(options: SourceOptions): Source {
   return {
     name: `gst file ${basename(path)}`,
     live: false,
+    finite: true,
     description: `filesrc name=source ! ${decodeTail(options, false)}`,
-    announce: `filesrc name=source ! parsebin ! appsink name=sink sync=false max-buffers=1 wait-on-eos=false caps="${compressed.join(";")}"`,
+    // parsebin gives pictures before sound.
+    announce: "filesrc name=source ! parsebin ! appsink name=sink sync=false max-buffers=1 wait-on-eos=false",
     properties: { location: path },
     path,
   };
@@ -102,6 +98,7 @@ function v4l2Source(options: SourceOptions): Source {
   return {
     name: `gst v4l2 ${source}`,
     live: true,
+    finite: false,
     description: `v4l2src name=source ! ${choices.join(";")} ! ${decodeTail(options, true)}`,
     properties: { device: source },
     path: source,
@@ -112,6 +109,7 @@ function libcameraSource({ width, height, fps }: SourceOptions): Source {
   return {
     name: "gst libcamera",
     live: true,
+    finite: false,
     description: `libcamerasrc name=source ! video/x-raw,width=${width},height=${height} ! videorate drop-only=true max-rate=${fps} ! ${convert} ! ${toSink(true)}`,
     properties: {},
   };
@@ -125,6 +123,7 @@ function rtspSource(options: SourceOptions): Source {
   return {
     name: `gst rtsp ${url.host}`,
     live: true,
+    finite: false,
     description: `rtspsrc name=source protocols=tcp latency=200 ! ${decodeTail(options, true)}`,
     properties: { location: url.href, ...(user === "" ? {} : { "user-id": user, "user-pw": password }) },
   };
@@ -162,5 +161,5 @@ function testSource(options: SourceOptions): Source {
     resize: `concat name=join ! ${tail} ${first} ! join. ${part(width * 2, height * 2)} ! join.`,
     fail: `${part(width, height).replace(/num-buffers=\d+/, "num-buffers=-1")} ! identity error-after=${frames + 1} ! ${tail}`,
   }[then];
-  return { name: `gst test ${pattern}`, live, description, properties: {} };
+  return { name: `gst test ${pattern}`, live, finite: true, description, properties: {} };
 }

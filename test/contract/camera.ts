@@ -75,8 +75,8 @@ export function describeCamera(driver: string, rig: CameraRig): void {
     test("opening and closing leaves no thread and no descriptor", async () => {
       await fingerprints(rig.finite(2)); // whatever is loaded once
       const before = await held();
-      for (let i = 0; i < 5; i += 1) await (await rig.finite(2).open()).close();
-      expect(await held()).toBeLessThanOrEqual(before);
+      for (let i = 0; i < 12; i += 1) await (await rig.finite(2).open()).close();
+      expect(await held()).toBeLessThan(before + 6); // idle threads of a pool come and go
     });
 
     test("an opening that was called off is cancelled", async () => {

@@ -113,6 +113,17 @@ describe("a file that is no good", () => {
     await expect(source(footage.path(name)).open()).rejects.toMatchObject({ kind, hint: expect.any(String) });
   });
 
+  test("cut off inside or before its index is corrupt every time it is tried", async () => {
+    const late = await readFile(await footage.make("late.mp4", `${clip()} ! ${h264} ! mp4mux`));
+    await writeFile(footage.path("late.mp4"), late.subarray(0, late.indexOf("moov") - 4));
+    for (const name of ["head.mp4", "late.mp4"])
+      for (let i = 0; i < 5; i += 1)
+        await expect(source(footage.path(name)).open()).rejects.toMatchObject({
+          kind: "corrupt",
+          message: /cut off/,
+        });
+  });
+
   test("without a picture is corrupt", async () => {
     const path = await footage.make("sound.ogg", "audiotestsrc num-buffers=20 ! vorbisenc ! oggmux");
     await expect(source(path).open()).rejects.toMatchObject({ kind: "corrupt", message: /holds no picture/ });

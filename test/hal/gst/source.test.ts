@@ -15,6 +15,7 @@ import { MediaTime } from "../../../hal/gst/media-time.ts";
 import { defaultLayout } from "../../../hal/gst/picture.ts";
 import { Pipeline } from "../../../hal/gst/pipeline.ts";
 import { parseSource } from "../../../hal/gst/source.ts";
+import { openRtspServer } from "./rtsp-server.ts";
 
 const asked = { width: 640, height: 480, fps: 15, maxSidePx: 4096 };
 const parse = (source: string) => parseSource({ ...asked, source });
@@ -99,6 +100,19 @@ describe("an rtsp camera", () => {
     server.close();
     expect(fault).toMatchObject({ kind });
     expect(JSON.stringify([String(fault), fault])).not.toMatch(/owner|hunter2/);
+  });
+
+  test("is played over TCP with its password, until it hangs up", async () => {
+    await using server = await openRtspServer("owner:hunter2", 30);
+    const url = `rtsp://owner:hunter2@127.0.0.1:${server.port}/live`;
+    await using camera = await gstCamera({ ...asked, fps: 30, source: url, stallMs: 5_000 }).open();
+    expect(camera.info).toMatchObject({ name: `gst rtsp 127.0.0.1:${server.port}`, width: 160, height: 120 });
+    let frames = 0;
+    const reading = (async () => {
+      for (; (await camera.read()) !== null; frames += 1);
+    })();
+    await expect(reading).rejects.toMatchObject({ kind: "unavailable" });
+    expect(frames).toBeGreaterThan(10);
   });
 
   test("that nobody answers for is unavailable at once", async () => {
