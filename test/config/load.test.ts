@@ -229,8 +229,9 @@ describe("problems", () => {
       bomb.push(`${name}: &${name} [${Array(10).fill(`*${before}`).join(",")}]`);
     }
     expect(problemsOf({ file: bomb.join("\n") })).toEqual([expect.stringContaining("not a settings file")]);
-    expect(problemsOf({ file: `data: ${"[".repeat(20_000)}` }).length).toBeLessThan(4);
-    expect(problemsOf({ file: `data: ${"[".repeat(20_000)}` })).not.toEqual([]);
+    const nested = problemsOf({ file: `data: ${"[".repeat(5_000)}` });
+    expect(nested.length).toBeGreaterThan(0);
+    expect(nested.length).toBeLessThan(4);
     expect(problemsOf({ file: "data: *nowhere" })).toHaveLength(1);
   });
 });
