@@ -32,7 +32,8 @@ export class ClipPlayer {
   readonly #loaded = new Set<number>();
   #clip: Clip;
   #source: Source | null = null;
-  #fetching = false;
+  /** Also before the init segment is there, and for ever after a failure. */
+  #busy = true;
   #ended = false;
 
   constructor(video: HTMLVideoElement, clip: Clip, options: ClipPlayerOptions) {
@@ -46,7 +47,9 @@ export class ClipPlayer {
     this.#video.addEventListener("timeupdate", () => this.#step(), { signal });
     this.#video.addEventListener("seeking", () => this.#step(), { signal });
     this.#video.addEventListener("loadeddata", () => this.#options.onPhase("ready"), { signal });
-    void this.#begin();
+    this.#source = new Source(this.#video, { onBroken: () => this.#options.onPhase("failed") });
+    this.#source.open();
+    void this.#begin(this.#source);
   }
 
   update(clip: Clip): void {
@@ -61,23 +64,22 @@ export class ClipPlayer {
     this.#source = null;
   }
 
-  async #begin(): Promise<void> {
+  async #begin(source: Source): Promise<void> {
     const init = await this.#fetch(clipPaths.init(this.#clip.id));
     if (init === null) return;
     const codec = readTrack(init)?.codec ?? this.#clip.codec;
     if (supportFor(codec) !== "ok") return this.#options.onPhase("undecodable");
-    const source = new Source(this.#video, { codec, onBroken: () => this.#options.onPhase("failed") });
-    this.#source = source;
-    source.open();
+    source.begin(codec);
     source.append(init);
     source.setDuration(playableMs(this.#clip) / 1000);
     this.#video.play().catch(() => {}); // without a gesture the viewer presses play
+    this.#busy = false;
     this.#step();
   }
 
   #step(): void {
     const source = this.#source;
-    if (source === null || this.#fetching) return;
+    if (source === null || this.#busy) return;
     const next = nextFragment({
       fragments: this.#clip.fragments,
       loaded: this.#loaded,
@@ -85,7 +87,7 @@ export class ClipPlayer {
       aheadMs: this.#options.aheadMs ?? defaultAheadMs,
     });
     if (next !== null) {
-      this.#fetching = true;
+      this.#busy = true;
       void this.#load(source, next.index);
     } else if (!this.#ended && isWhole(this.#clip, this.#loaded)) {
       this.#ended = true;
@@ -95,8 +97,8 @@ export class ClipPlayer {
 
   async #load(source: Source, index: number): Promise<void> {
     const bytes = await this.#fetch(clipPaths.fragment(this.#clip.id, index));
-    this.#fetching = false;
     if (bytes === null || source !== this.#source) return;
+    this.#busy = false;
     this.#loaded.add(index);
     source.append(bytes);
     this.#step();

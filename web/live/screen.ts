@@ -1,7 +1,7 @@
 /**
  * Screen: live units on a video element, close to now.
  *
- * Each init unit opens a new Source (a new stream may have another size or codec); units before
+ * Each init unit begins a new Source (a new stream may have another size or codec); units before
  * the first keyframe are left out. After every append the edge policy is asked what to do with
  * position, rate and old data; `onDelay` says how old the picture is.
  */
@@ -25,6 +25,8 @@ export class Screen {
   readonly #video: HTMLVideoElement;
   readonly #options: ScreenOptions;
   #source: Source | null = null;
+  /** Opened ahead of its init unit. */
+  #spare: Source | null = null;
   #waitingForKey = true;
   #started = false;
   #marks: Mark[] = [];
@@ -35,8 +37,18 @@ export class Screen {
     this.#options = options;
   }
 
+  /** Gets the video element ready while the first unit is on its way. */
+  open(): void {
+    const source = new Source(this.#video, {
+      onAppended: () => this.#appended(source),
+      onBroken: this.#options.onBroken,
+    });
+    source.open();
+    this.#spare = source;
+  }
+
   show(unit: LiveUnit): void {
-    if (unit.kind === "init") return this.#open(unit.payload);
+    if (unit.kind === "init") return this.#begin(unit.payload);
     if (unit.kind === "key") this.#waitingForKey = false;
     if (this.#waitingForKey || this.#source === null) return;
     this.#appendedWallMs.push(unit.wallMs);
@@ -50,11 +62,12 @@ export class Screen {
 
   close(): void {
     this.#source?.close();
+    this.#spare?.close();
     this.#source = null;
+    this.#spare = null;
   }
 
-  #open(init: Uint8Array): void {
-    this.close();
+  #begin(init: Uint8Array): void {
     const track = readTrack(init);
     if (track === null) return this.#options.onBroken();
     const support = supportFor(track.codec);
@@ -64,14 +77,12 @@ export class Screen {
     this.#started = false;
     this.#marks = [];
     this.#appendedWallMs = [];
-    const source = new Source(this.#video, {
-      codec: track.codec,
-      onAppended: () => this.#appended(source),
-      onBroken: this.#options.onBroken,
-    });
-    this.#source = source;
-    source.open();
-    source.append(init);
+    this.#source?.close();
+    if (this.#spare === null) this.open();
+    this.#source = this.#spare;
+    this.#spare = null;
+    this.#source?.begin(track.codec);
+    this.#source?.append(init);
   }
 
   #appended(source: Source): void {

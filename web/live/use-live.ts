@@ -7,6 +7,7 @@
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import type { Home } from "../state/home.ts";
+import { canPlay } from "../media/source.ts";
 import { socketUrl } from "../state/api.ts";
 import { openFeed } from "./feed.ts";
 import type { Feed, FeedState } from "./feed.ts";
@@ -63,6 +64,8 @@ export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>
       onShape: (width, height) => change({ shape: [width, height], unsupported: null }),
     });
     setLive(start);
+    if (canPlay()) screen.open();
+    else change({ unsupported: "none" });
     feed = openFeed({
       url: socketUrl("/api/live"),
       clock: home.clock,

@@ -3,6 +3,8 @@
  *
  * Appends and removals are done one after another in the order asked for; bytes that wait are
  * joined into one append. On an iPhone it is ManagedMediaSource, the same thing by another name.
+ * `open` attaches it before the codec is known (that takes the browser a moment, in which the
+ * first bytes may still be on their way); `begin` names the codec, once, before it can take bytes.
  * Contract: `append` never throws; a broken stream calls `onBroken` once and the source is then
  * useless (open a new one). `close` detaches the element and is idempotent.
  */
@@ -31,7 +33,6 @@ export function canPlay(): boolean {
 const mimeOf = (codec: string): string => `video/mp4; codecs="${codec}"`;
 
 export interface SourceOptions {
-  readonly codec: string;
   /** After every finished append: the buffer has grown. */
   readonly onAppended?: () => void;
   readonly onBroken: () => void;
@@ -47,6 +48,7 @@ export class Source {
   #media: MediaSource | null = null;
   #buffer: SourceBuffer | null = null;
   #url = "";
+  #codec: string | null = null;
   #waiting: Uint8Array[] = [];
   #tasks: Task[] = [];
   #appending = false;
@@ -64,8 +66,13 @@ export class Source {
     this.#media = media;
     this.#video.disableRemotePlayback = true;
     this.#url = URL.createObjectURL(media);
-    media.addEventListener("sourceopen", () => this.#opened(media), { once: true });
+    media.addEventListener("sourceopen", () => this.#ready(media), { once: true });
     this.#video.src = this.#url;
+  }
+
+  begin(codec: string): void {
+    this.#codec = codec;
+    if (this.#media !== null) this.#ready(this.#media);
   }
 
   get buffered(): TimeRanges | null {
@@ -110,10 +117,11 @@ export class Source {
     URL.revokeObjectURL(this.#url);
   }
 
-  #opened(media: MediaSource): void {
-    if (this.#media !== media) return;
+  #ready(media: MediaSource): void {
+    if (this.#media !== media || this.#buffer !== null) return;
+    if (this.#codec === null || media.readyState !== "open") return;
     try {
-      const buffer = media.addSourceBuffer(mimeOf(this.#options.codec));
+      const buffer = media.addSourceBuffer(mimeOf(this.#codec));
       this.#buffer = buffer;
       buffer.addEventListener("updateend", () => {
         if (this.#buffer !== buffer) return;
