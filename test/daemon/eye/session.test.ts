@@ -61,7 +61,7 @@ async function openSession(camera: Partial<SimCameraOptions>, policy: Policy | n
     stages,
     clips,
     /** Runs until `frames` were seen or the camera failed; resolves to what ended it. */
-    async run(frames: number, onFrame: (n: number) => void = () => {}): Promise<unknown> {
+    run: async (frames: number, onFrame: (n: number) => void = () => {}): Promise<unknown> => {
       let seen = 0;
       const ended = await session
         .run(() => {
@@ -109,7 +109,7 @@ describe("a session", () => {
       if (n === 100) session.press("ring-0001");
     });
     expect(types(told)).not.toContain("event-opened");
-    const [opened] = told.filter((message) => message.type === "clip-opened");
+    const opened = told.find((message) => message.type === "clip-opened");
     const closed = told.find((message) => message.type === "clip-closed");
     expect(opened?.events).toEqual(["ring-0001"]);
     const lengthMs = (closed?.type === "clip-closed" ? closed.endWallMs : 0) - (opened?.startWallMs ?? 0);
