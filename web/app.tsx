@@ -1,14 +1,14 @@
 /**
  * App: the page of the house: the door now, what happened, and how the doorbell is.
  */
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import type { Event } from "../daemon/wire/api.ts";
 import { PlayerDialog } from "./clip/player-dialog.tsx";
 import { EventList } from "./events/event-list.tsx";
 import { Filters } from "./events/filters.tsx";
 import { shownEvents } from "./events/list.ts";
+import { removeFromList } from "./events/remove.ts";
 import { LiveView } from "./live/live-view.tsx";
-import { clockTime } from "./look/format.ts";
 import { Header, LinkLost } from "./look/header.tsx";
 import { Toast } from "./look/toast.tsx";
 import { RingBanner, RingSpoken, useRingEffects } from "./ring/ring-banner.tsx";
@@ -27,10 +27,12 @@ function Player({
   home,
   id,
   onGo,
+  onRemove,
 }: {
   readonly home: Home;
   readonly id: string;
   readonly onGo: (id: string | null) => void;
+  readonly onRemove: (event: Event) => void;
 }) {
   const list = useStore(home.store, (model) => model.list);
   const events = shownEvents(list);
@@ -47,10 +49,7 @@ function Player({
       newer={events[at - 1] ?? null}
       older={at === -1 ? null : (events[at + 1] ?? null)}
       onGo={(next) => onGo(next.id)}
-      onRemove={(gone) => {
-        onGo(null);
-        home.remove(gone, words.events.removing(words.kinds[gone.kind], clockTime(gone.startWallMs)));
-      }}
+      onRemove={onRemove}
       onClose={() => onGo(null)}
     />
   );
@@ -60,6 +59,7 @@ export function App({ home, tone }: Props) {
   const ringing = useStore(home.store, (model) => model.ringing);
   const [openId, setOpenId] = useState<string | null>(null);
   const open = useCallback((event: Event) => setOpenId(event.id), []);
+  const list = useRef<HTMLDivElement>(null);
   useRingEffects(ringing, tone);
   return (
     <>
@@ -79,10 +79,17 @@ export function App({ home, tone }: Props) {
             <h2 id="events-title">{words.events.title}</h2>
             <Filters home={home} />
           </div>
-          <EventList home={home} onOpen={open} />
+          <EventList home={home} root={list} onOpen={open} />
         </section>
       </main>
-      {openId !== null && <Player home={home} id={openId} onGo={setOpenId} />}
+      {openId !== null && (
+        <Player
+          home={home}
+          id={openId}
+          onGo={setOpenId}
+          onRemove={(event) => removeFromList(home, list.current, event)}
+        />
+      )}
       <Toast home={home} />
     </>
   );

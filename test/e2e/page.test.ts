@@ -190,7 +190,9 @@ test("a deletion can be taken back, and is carried out when it is not", { timeou
   await expect.poll(() => page.locator(".row").count()).toBe(1);
   await page.getByRole("button", { name: words.events.undo }).click();
   await expect.poll(() => page.locator(".row").count()).toBe(2);
-  await page.locator(".row-open").first().press("Delete");
+  await page.locator(".row-open").first().press("Enter");
+  await page.getByTestId("player").getByRole("button", { name: words.player.remove }).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("row-open");
   await vi.waitFor(async () => expect((await newest())?.id).not.toBe(event.id), wait);
   expect(await page.locator(".row").count()).toBe(1);
 });

@@ -43,6 +43,8 @@ interface Props {
   /** Null: nothing to play or keep, but the event can be deleted. */
   readonly clip: string | null;
   readonly downloadName: string;
+  /** False while it is recorded. */
+  readonly removable: boolean;
   readonly onRemove: () => void;
 }
 
@@ -80,7 +82,7 @@ function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
   );
 }
 
-export function PlayerControls({ videoRef, clip, downloadName, onRemove }: Props) {
+export function PlayerControls({ videoRef, clip, downloadName, removable, onRemove }: Props) {
   return (
     <div class="player-controls">
       {clip !== null && <Playback videoRef={videoRef} clip={clip} />}
@@ -91,7 +93,14 @@ export function PlayerControls({ videoRef, clip, downloadName, onRemove }: Props
           <span class="wide-only">{say.download}</span>
         </a>
       )}
-      <button type="button" class="button" onClick={onRemove} title={say.remove}>
+      <button
+        type="button"
+        class="button"
+        disabled={!removable}
+        onClick={onRemove}
+        title={removable ? say.remove : words.events.stillRecording}
+        aria-label={say.remove}
+      >
         <Icon name="trash" />
         <span class="wide-only">{say.remove}</span>
       </button>

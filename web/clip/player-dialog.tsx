@@ -156,7 +156,11 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
           videoRef={video}
           clip={event.clip}
           downloadName={fileName(event)}
-          onRemove={() => onRemove(event)}
+          removable={event.state !== "open"}
+          onRemove={() => {
+            dialog.current?.close(); // first: it gives the keyboard back to the list
+            onRemove(event);
+          }}
         />
       </div>
     </dialog>

@@ -4,9 +4,10 @@
  * Older pages are fetched when the end comes near the window; new events appear at the top by
  * notice.
  */
+import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Event, EventKind } from "../../daemon/wire/api.ts";
-import { clockTime, hoursLong } from "../look/format.ts";
+import { hoursLong } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
@@ -14,10 +15,11 @@ import { words } from "../words.ts";
 import { Day, keepSame } from "./day.tsx";
 import { groupByDay } from "./group.ts";
 import type { DayGroup, HourBlock } from "./group.ts";
-import { moveOnKey, neighbour } from "./keys.ts";
+import { moveOnKey } from "./keys.ts";
 import { shownEvents } from "./list.ts";
 import type { ListActions } from "./list-actions.ts";
 import { useNearWindow } from "./near-window.ts";
+import { removeFromList } from "./remove.ts";
 
 const { events: say } = words;
 
@@ -89,11 +91,11 @@ function Tail({ home, any }: { readonly home: Home; readonly any: boolean }) {
 
 interface Props {
   readonly home: Home;
+  readonly root: RefObject<HTMLDivElement | null>;
   readonly onOpen: (event: Event) => void;
 }
 
-export function EventList({ home, onOpen }: Props) {
-  const root = useRef<HTMLDivElement>(null);
+export function EventList({ home, root, onOpen }: Props) {
   const list = useStore(home.store, (model) => model.list);
   const events = useMemo(() => shownEvents(list), [list.events, list.hidden]);
   const days = useDays(events);
@@ -105,12 +107,7 @@ export function EventList({ home, onOpen }: Props) {
       home,
       open: onOpen,
       focused: setActive,
-      remove(event) {
-        const inside = root.current?.contains(document.activeElement) ?? false;
-        const next = root.current === null ? null : neighbour(root.current, event.id);
-        home.remove(event, say.removing(words.kinds[event.kind], clockTime(event.startWallMs)));
-        if (inside) next?.focus();
-      },
+      remove: (event) => removeFromList(home, root.current, event),
     }),
     [home, onOpen],
   );
