@@ -5,6 +5,7 @@
  * body and header limits, schemas in and out (undeclared fields never leave), a strict content
  * security policy. The page is plain HTTP on a home network, so what needs HTTPS (HSTS, COOP) is off.
  */
+import { once } from "node:events";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -23,6 +24,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import type { WebSocket } from "ws";
+import { systemClock } from "../../../hal/clock.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Logger } from "../log.ts";
 import { version } from "../version.ts";
@@ -38,6 +41,8 @@ import { socketRoutes } from "./sockets.ts";
 
 const maxBodyBytes = 16 * 1024;
 const maxMessageBytes = 1024;
+/** How long a page may take to hang up when the keeper stops. */
+const goodbyeMs = 300;
 const requestsPerMinute = 3_000;
 
 const contentSecurity = {
@@ -63,7 +68,28 @@ export interface Server extends AsyncDisposable {
   readonly port: number;
 }
 
+function allGone(clients: ReadonlySet<WebSocket>): Promise<unknown> {
+  return Promise.all([...clients].map((client) => once(client, "close")));
+}
+
+/** Says goodbye to the pages, and does not wait for those that do not answer. */
+function hangUp(api: Api): () => Promise<void> {
+  return async () => {
+    const { clients } = api.websocketServer;
+    for (const client of clients) client.close(1001, "the keeper stops");
+    const goodbye = new Promise<void>((resolve) => systemClock.after(goodbyeMs, resolve));
+    if (clients.size > 0) await Promise.race([allGone(clients), goodbye]);
+    for (const client of clients) client.terminate();
+    api.websocketServer.close();
+  };
+}
+
 async function guards(api: Api, webHost: string): Promise<void> {
+  // first, so that a refused upgrade is known as one and its socket is closed
+  await api.register(websocket, {
+    options: { maxPayload: maxMessageBytes },
+    preClose: hangUp(api),
+  });
   api.addHook("onRequest", async (request) => {
     const { host, origin, upgrade } = request.headers;
     const guarded = upgrade !== undefined || !["GET", "HEAD"].includes(request.method);
@@ -83,7 +109,6 @@ async function guards(api: Api, webHost: string): Promise<void> {
     errorResponseBuilder: () =>
       Object.assign(new Error(`more than ${requestsPerMinute} requests in a minute`), { statusCode: 429 }),
   });
-  await api.register(websocket, { options: { maxPayload: maxMessageBytes } });
 }
 
 async function documentation(api: Api): Promise<void> {
@@ -111,6 +136,8 @@ async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger):
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(answerError);
+  // JSON alone: what a foreign page's form can send without asking is not even parsed
+  api.removeContentTypeParser("text/plain");
   await guards(api, host);
   await documentation(api);
   for (const routes of [healthRoutes, eventRoutes, clipRoutes, simRoutes, socketRoutes]) routes(api, context);

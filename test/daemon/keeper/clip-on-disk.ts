@@ -34,7 +34,8 @@ export async function writeClip(
     const sealed = await writeSealed(join(folder, clipFiles.fragment(index)), content);
     fragments.push({ index, startMs: index * 2_000, durationMs: 2_000, ...sealed });
   }
-  const closed = clip.closed === undefined ? { endWallMs: startWallMs + count * 2_000, reason: "quiet" } : clip.closed;
+  const closed =
+    clip.closed === undefined ? { endWallMs: startWallMs + count * 2_000, reason: "quiet" } : clip.closed;
   const manifest: ClipManifest = {
     version: 1,
     clip: id,

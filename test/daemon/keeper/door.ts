@@ -35,6 +35,7 @@ export function testSettings(data: string, changes: DoorOptions["settings"] = {}
   return settingsSchema.parse({
     data,
     ...changes,
+    // any free port
     web: { port: 0, ...changes["web"] },
     // the test machine's own free space must not decide what a test keeps
     storage: { minFreeMb: 0, ...changes["storage"] },

@@ -64,7 +64,11 @@ test("law: rings are at least a cooldown apart, and the first press after it alw
 });
 
 test.each([
-  ["open", { type: "ended", endWallMs: 50, score: 7, zones: ["gate"] }, { state: "closed", endWallMs: 100, score: 7 }],
+  [
+    "open",
+    { type: "ended", endWallMs: 50, score: 7, zones: ["gate"] },
+    { state: "closed", endWallMs: 100, score: 7 },
+  ],
   ["open", { type: "interrupted", endWallMs: 300 }, { state: "interrupted", endWallMs: 300 }],
 ] as const)("an %s event: %o gives %o", (_state, each, expected) => {
   const seen = { startWallMs: 100, score: 3, zones: ["path"] };

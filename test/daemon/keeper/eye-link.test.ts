@@ -39,11 +39,22 @@ test("motion, its clip, fragments and end become one closed event with a complet
   eye.send(motion);
   const fragments = await eye.record(door.paths, clip);
   eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 9 });
-  eye.send({ type: "event-closed", event: "event-01", endWallMs: startWallMs + 3_000, score: 8, zones: ["gate"] });
+  eye.send({
+    type: "event-closed",
+    event: "event-01",
+    endWallMs: startWallMs + 3_000,
+    score: 8,
+    zones: ["gate"],
+  });
   await writeClip(door.paths, clip);
   eye.send({ type: "clip-closed", clip: clip.id, endWallMs: startWallMs + 4_000, reason: "quiet" });
   await page.next((each) => each.type === "clip" && each.clip.state === "complete");
-  expect(await eventNow(door)).toMatchObject({ state: "closed", score: 8, zones: ["path", "gate"], clip: clip.id });
+  expect(await eventNow(door)).toMatchObject({
+    state: "closed",
+    score: 8,
+    zones: ["path", "gate"],
+    clip: clip.id,
+  });
   expect(await clipNow(door)).toMatchObject({ durationMs: 4_000, fragments, codec: "avc1.42c01f" });
 });
 
@@ -118,7 +129,9 @@ test("a ring shares the clip that is being recorded, and ends with it", async ()
 });
 
 test("a ring that is still open is asked of an eye that comes late; an old one is not", async () => {
-  await using door = await openDoor({ settings: { recording: { postRollMs: 200 }, button: { cooldownMs: 0 } } });
+  await using door = await openDoor({
+    settings: { recording: { postRollMs: 200 }, button: { cooldownMs: 0 } },
+  });
   await door.button.press();
   await until(async () => (await (await door.get("/api/events")).text()).includes('"closed"'));
   await door.button.press();

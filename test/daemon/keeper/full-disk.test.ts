@@ -45,7 +45,14 @@ test("when the eye finds the disk full, the oldest clip goes and the eye is told
     const events = [eventIn(`event-${id}`, wallMs)];
     const clip = { id, startWallMs: wallMs, events, bytesEach: megabyte };
     folders.push((await writeClip(door.paths, clip)).folder);
-    eye.send({ type: "event-opened", event: `event-${id}`, kind: "motion", startWallMs: wallMs, score: 1, zones: [] });
+    eye.send({
+      type: "event-opened",
+      event: `event-${id}`,
+      kind: "motion",
+      startWallMs: wallMs,
+      score: 1,
+      zones: [],
+    });
     await eye.record(door.paths, clip);
     eye.send({ type: "clip-closed", clip: id, endWallMs: wallMs + 4_000, reason: "quiet" });
   }
@@ -55,7 +62,9 @@ test("when the eye finds the disk full, the oldest clip goes and the eye is told
   await until(() => eye.received.some((each) => each.type === "disk-freed"));
   expect(folders.map((folder) => existsSync(folder))).toEqual([false, true]);
   expect(door.keeper.status().storage).toMatchObject({ evicted: 1, clips: 1, events: 2 });
-  await page.next((each) => each.type === "event" && each.event.id === "event-clip-0001" && each.event.clip === null);
+  await page.next(
+    (each) => each.type === "event" && each.event.id === "event-clip-0001" && each.event.clip === null,
+  );
 });
 
 test("a keeper that starts on a full disk rings, and opens its index when there is room", async (context) => {

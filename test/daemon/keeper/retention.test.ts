@@ -111,7 +111,11 @@ describe("what goes", () => {
     ["older, but being recorded, stays", [clip("a", 100, 100, true)], []],
     ["over the budget: the oldest goes", [clip("a", 3, 600), clip("b", 2, 600)], ["a"]],
     ["exactly the budget stays", [clip("a", 3, 500), clip("b", 2, 500)], []],
-    ["recorded first counts as oldest, whatever its wall time", [clip("a", 1, 600), clip("b", 9, 600)], ["a"]],
+    [
+      "recorded first counts as oldest, whatever its wall time",
+      [clip("a", 1, 600), clip("b", 9, 600)],
+      ["a"],
+    ],
   ])("%s", (_name, clips, expected) => {
     expect(retain({ ...input, clips }).clips.map((each) => each.id)).toEqual(expected);
   });

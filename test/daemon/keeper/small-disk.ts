@@ -14,7 +14,9 @@ export interface SmallDisk extends AsyncDisposable {
 export async function smallDisk(megabytes: number): Promise<SmallDisk | null> {
   const folder = await tempFolder();
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder.path], { stdio: "pipe" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder.path], {
+      stdio: "pipe",
+    });
   } catch {
     await folder[Symbol.asyncDispose]();
     return null;

@@ -3,7 +3,12 @@ import { systemClock } from "../../../hal/clock.ts";
 import { encodeLive, type LiveKind } from "../../../daemon/wire/live.ts";
 import { connectLink, type Link } from "../../../daemon/wire/link.ts";
 import type { ClipManifest } from "../../../daemon/wire/manifest.ts";
-import { keeperToEyeSchema, type EyeStatus, type EyeToKeeper, type KeeperToEye } from "../../../daemon/wire/messages.ts";
+import {
+  keeperToEyeSchema,
+  type EyeStatus,
+  type EyeToKeeper,
+  type KeeperToEye,
+} from "../../../daemon/wire/messages.ts";
 import type { DataPaths } from "../../../daemon/wire/paths.ts";
 import { writeClip, type DiskClip } from "./clip-on-disk.ts";
 
@@ -44,14 +49,23 @@ export async function connectTestEye(paths: DataPaths): Promise<TestEye> {
   return {
     received,
     send: (message) => link.send(message),
-    unit: (kind, payload = Buffer.from(kind)) => link.sendBinary(encodeLive({ kind, ptsUs: 1, wallMs: 1, payload })),
+    unit: (kind, payload = Buffer.from(kind)) =>
+      link.sendBinary(encodeLive({ kind, ptsUs: 1, wallMs: 1, payload })),
     raw: (bytes) => link.sendBinary(bytes),
     status: (changes = {}) => link.send({ ...runningStatus, ...changes }),
     async record(at, clip) {
       const { fragments } = await writeClip(at, { ...clip, closed: null });
       const events = clip.events?.map((each) => each.event) ?? [];
       const { id, startWallMs } = clip;
-      link.send({ type: "clip-opened", clip: id, startWallMs, events, codec: "avc1.42c01f", width: 640, height: 480 });
+      link.send({
+        type: "clip-opened",
+        clip: id,
+        startWallMs,
+        events,
+        codec: "avc1.42c01f",
+        width: 640,
+        height: 480,
+      });
       for (const each of fragments) link.send({ type: "clip-fragment", clip: id, ...each });
       return fragments;
     },

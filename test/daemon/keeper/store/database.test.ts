@@ -34,7 +34,9 @@ test("a migration that is to come finds the rows of today, and one that fails le
   const database = new DatabaseSync(":memory:");
   migrate(database);
   database.exec(rowsAtVersion.at(-1) ?? "");
-  expect(() => migrate(database, [...migrations, "ALTER TABLE events ADD x INTEGER; SELECT nonsense"])).toThrow();
+  expect(() =>
+    migrate(database, [...migrations, "ALTER TABLE events ADD x INTEGER; SELECT nonsense"]),
+  ).toThrow();
   expect(versionOf(database)).toBe(migrations.length);
   migrate(database, [...migrations, "ALTER TABLE events ADD x INTEGER NOT NULL DEFAULT 7"]);
   expect(database.prepare("SELECT id, x FROM events").get()).toEqual({ id: "event-01", x: 7 });

@@ -10,7 +10,10 @@ const day = "2026-01-31";
 test("lines come back as they were written, by the day of the event's start", async () => {
   await using folder = await tempFolder();
   const journal = new Journal(folder.path);
-  const lines = [eventLine(event("event-01")), { change: "deleted", id: "event-01", startWallMs: 5 } as const];
+  const lines = [
+    eventLine(event("event-01")),
+    { change: "deleted", id: "event-01", startWallMs: 5 } as const,
+  ];
   expect(lines.map(dayOfLine)).toEqual([day, "1970-01-01"]);
   const bytes = journal.append(day, lines);
   expect(journal.days()).toEqual([day]);
@@ -52,5 +55,10 @@ test("what is written is one JSON object a line", async () => {
   await using folder = await tempFolder();
   new Journal(folder.path).append(day, [eventLine(event("event-01")), eventLine(event("event-02"))]);
   const text = readFileSync(join(folder.path, `${day}.jsonl`), "utf8");
-  expect(text.trimEnd().split("\n").map((line) => typeof JSON.parse(line))).toEqual(["object", "object"]);
+  expect(
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => typeof JSON.parse(line)),
+  ).toEqual(["object", "object"]);
 });

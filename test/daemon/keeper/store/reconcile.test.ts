@@ -63,7 +63,9 @@ test("a deleted index comes back from the journal and the clip folders, row for 
   const before = bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()]);
   const { opened } = bench.reopen(() => rmSync(bench.paths.database));
   expect(opened).toMatchObject({ events: 2, clips: 1, interrupted: 0, skippedLines: 0 });
-  expect(bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()])).toEqual(before);
+  expect(bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()])).toEqual(
+    before,
+  );
 });
 
 test("a truncated index is moved aside, kept, and rebuilt", async () => {
@@ -112,7 +114,11 @@ test("what a crash left open is interrupted, and stays so in a rebuilt index", a
 
 test("rows whose files are gone go too; the event stays, without its video", async () => {
   await using bench = await openTestDisk();
-  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, events: [eventIn("event-01", 5)] });
+  const { folder } = await writeClip(bench.paths, {
+    id: "clip-0001",
+    startWallMs,
+    events: [eventIn("event-01", 5)],
+  });
   bench.reopen().commit([eventChange("event-01", { clip: "clip-0001" })]);
   expect(bench.reopen(() => rmSync(folder, { recursive: true })).opened).toMatchObject({ dropped: 1 });
   expect(bench.read((reader) => reader.clip("clip-0001"))).toBeNull();
@@ -152,12 +158,15 @@ test("a clip without its clip.json is kept as interrupted footage", async () => 
   expect(bench.read((reader) => reader.clip("clip-0001"))).toMatchObject({ state: "interrupted", codec: "" });
 });
 
-test.each(["not-a-day", "2026-01-31/UPPER", "2026-01-31/empty-folder"])("a foreign folder %s is no clip", async (name) => {
-  await using bench = await openTestDisk();
-  mkdirSync(join(bench.paths.clips, name), { recursive: true });
-  expect(bench.reopen().opened).toMatchObject({ clips: 0 });
-  expect(existsSync(join(bench.paths.clips, name))).toBe(true);
-});
+test.each(["not-a-day", "2026-01-31/UPPER", "2026-01-31/empty-folder"])(
+  "a foreign folder %s is no clip",
+  async (name) => {
+    await using bench = await openTestDisk();
+    mkdirSync(join(bench.paths.clips, name), { recursive: true });
+    expect(bench.reopen().opened).toMatchObject({ clips: 0 });
+    expect(existsSync(join(bench.paths.clips, name))).toBe(true);
+  },
+);
 
 test("a deletion cut after the mark is finished at the next start", async () => {
   await using bench = await openTestDisk();
@@ -206,13 +215,18 @@ test("a batch applied twice is a batch applied once", async () => {
   disk.commit(batch);
   const once = bench.read((reader) => [reader.clip("clip-0001"), reader.events(all), reader.totals()]);
   disk.commit(batch);
-  expect(bench.read((reader) => [reader.clip("clip-0001"), reader.events(all), reader.totals()])).toEqual(once);
+  expect(bench.read((reader) => [reader.clip("clip-0001"), reader.events(all), reader.totals()])).toEqual(
+    once,
+  );
 });
 
 test("old days of the journal go when all their events have", async () => {
   await using bench = await openTestDisk();
   const disk = bench.reopen();
-  disk.commit([eventChange("event-01"), eventChange("event-02", { startWallMs: startWallMs + 80 * 3_600_000 })]);
+  disk.commit([
+    eventChange("event-01"),
+    eventChange("event-02", { startWallMs: startWallMs + 80 * 3_600_000 }),
+  ]);
   const input = { retentionHours: 72, budgetBytes: 1e9, minFreeBytes: 0, freeBytes: 1e9, wantedBytes: 0 };
   const wallMs = startWallMs + 100 * 3_600_000;
   expect(disk.sweep({ ...input, wallMs, monoMs: 0 }).events).toEqual(["event-01"]);

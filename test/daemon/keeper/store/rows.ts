@@ -6,7 +6,14 @@ export const startWallMs = Date.UTC(2026, 0, 31, 23, 59);
 
 export function event(id: string, changes: Partial<Event> = {}): Event {
   const base = { kind: "motion", state: "closed", score: 4.5, zones: ["path"], clip: null } as const;
-  return { id, ...base, startWallMs, endWallMs: startWallMs + 1_000, ...changes, zones: changes.zones ?? ["path"] };
+  return {
+    id,
+    ...base,
+    startWallMs,
+    endWallMs: startWallMs + 1_000,
+    ...changes,
+    zones: changes.zones ?? ["path"],
+  };
 }
 
 export function eventChange(id: string, changes: Partial<Event> = {}): Change {
