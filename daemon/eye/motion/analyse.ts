@@ -58,7 +58,7 @@ export function createAnalyser({ grid, fps, tuning, visible }: AnalyserOptions):
     model: background,
   };
   const judging = judgePlan(grid, { tuning, fps });
-  const evidence = emptyEvidence(cells);
+  const evidence = emptyEvidence(grid);
   const luma = new Float32Array(cells);
   const contrast = new Float32Array(patches);
   const near = { change: new Uint8Array(cells), stir: new Uint8Array(cells) };

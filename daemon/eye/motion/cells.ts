@@ -5,59 +5,66 @@ import type { Grid } from "./grid.ts";
 
 type Extent = Pick<Grid, "cols" | "rows">;
 
+export interface Target {
+  readonly to: Uint8Array;
+  /** Room of the same length. */
+  readonly scratch: Uint8Array;
+}
+
 /** Largest of every cell and its left and right neighbour. */
 function spreadAcross(from: Uint8Array, { cols, rows }: Extent, to: Uint8Array): void {
+  let k = 0;
   for (let row = 0; row < rows; row += 1) {
-    const first = row * cols;
-    const last = first + cols - 1;
     let before = 0;
-    let here = from[first] ?? 0;
-    for (let k = first; k <= last; k += 1) {
-      const after = k < last ? (from[k + 1] ?? 0) : 0;
-      let most = here > before ? here : before;
-      if (after > most) most = after;
-      to[k] = most;
+    let here = from[k] ?? 0;
+    for (const last = k + cols - 1; k < last; k += 1) {
+      const after = from[k + 1] ?? 0;
+      const most = here > before ? here : before;
+      to[k] = after > most ? after : most;
       before = here;
       here = after;
     }
+    to[k] = here > before ? here : before;
+    k += 1;
   }
 }
 
-/** `to` = largest of every cell and its neighbours. `scratch` has the same length. */
+/** `to` = largest of every cell and its neighbours. */
 export function spread(from: Uint8Array, extent: Extent, { to, scratch }: Target): void {
   spreadAcross(from, extent, scratch);
-  const { cols } = extent;
-  const size = cols * extent.rows;
-  for (let k = 0; k < size; k += 1) {
-    let most = scratch[k] ?? 0;
-    const above = k >= cols ? (scratch[k - cols] ?? 0) : 0;
-    const below = k + cols < size ? (scratch[k + cols] ?? 0) : 0;
-    if (above > most) most = above;
-    if (below > most) most = below;
-    to[k] = most;
+  const { cols, rows } = extent;
+  let k = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const above = row > 0 ? -cols : 0;
+    const below = row < rows - 1 ? cols : 0;
+    for (const end = k + cols; k < end; k += 1) {
+      const own = scratch[k] ?? 0;
+      const over = scratch[k + above] ?? 0;
+      const under = scratch[k + below] ?? 0;
+      const most = own > over ? own : over;
+      to[k] = under > most ? under : most;
+    }
   }
-}
-
-export interface Target {
-  readonly to: Uint8Array;
-  readonly scratch: Uint8Array;
 }
 
 /** `to` = what a cell and at least one neighbour both have: a lone cell has nothing. */
 export function support(from: Uint8Array, extent: Extent, { to, scratch }: Target): void {
   spreadAcross(from, extent, scratch);
-  const { cols } = extent;
-  const size = cols * extent.rows;
-  for (let k = 0; k < size; k += 1) {
-    const own = from[k] ?? 0;
-    const col = k % cols;
-    let most = k >= cols ? (scratch[k - cols] ?? 0) : 0;
-    const below = k + cols < size ? (scratch[k + cols] ?? 0) : 0;
-    const left = col > 0 ? (from[k - 1] ?? 0) : 0;
-    const right = col < cols - 1 ? (from[k + 1] ?? 0) : 0;
-    if (below > most) most = below;
-    if (left > most) most = left;
-    if (right > most) most = right;
-    to[k] = own < most ? own : most;
+  const { cols, rows } = extent;
+  let k = 0;
+  for (let row = 0; row < rows; row += 1) {
+    let left = 0;
+    const end = k + cols;
+    for (; k < end; k += 1) {
+      const own = from[k] ?? 0;
+      const right = k + 1 < end ? (from[k + 1] ?? 0) : 0;
+      const over = row > 0 ? (scratch[k - cols] ?? 0) : 0;
+      const under = row < rows - 1 ? (scratch[k + cols] ?? 0) : 0;
+      let most = left > right ? left : right;
+      if (over > most) most = over;
+      if (under > most) most = under;
+      to[k] = own < most ? own : most;
+      left = own;
+    }
   }
 }

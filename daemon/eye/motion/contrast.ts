@@ -14,16 +14,16 @@ export function contrastOf(patches: Uint16Array, grid: Grid, out: Float32Array):
     const first = row * cols;
     const above = row > 0 ? -cols : 0;
     const below = row < rows - 1 ? cols : 0;
-    for (let i = first; i < first + cols; i += 1) {
-      const left = i > first ? i - 1 : i;
-      const right = i < first + cols - 1 ? i + 1 : i;
-      out[i] =
-        4 * (patches[i] ?? 0) -
-        (patches[left] ?? 0) -
-        (patches[right] ?? 0) -
-        (patches[i + above] ?? 0) -
-        (patches[i + below] ?? 0);
+    let here = patches[first] ?? 0;
+    let left = here;
+    for (let i = first; i < first + cols - 1; i += 1) {
+      const right = patches[i + 1] ?? 0;
+      out[i] = 4 * here - left - right - (patches[i + above] ?? 0) - (patches[i + below] ?? 0);
+      left = here;
+      here = right;
     }
+    const last = first + cols - 1;
+    out[last] = 3 * here - left - (patches[last + above] ?? 0) - (patches[last + below] ?? 0);
   }
 }
 

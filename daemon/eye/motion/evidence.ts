@@ -23,9 +23,12 @@ export interface Evidence {
   readonly both: Float32Array;
   readonly was: Float32Array;
   readonly moved: Float32Array;
+  /** Room for sums over columns. */
+  readonly columns: Float64Array;
 }
 
-export function emptyEvidence(cells: number): Evidence {
+export function emptyEvidence({ cols, rows }: Grid): Evidence {
+  const cells = cols * rows;
   const sums = (): Float32Array => new Float32Array(cells);
   return {
     change: new Uint8Array(cells),
@@ -35,6 +38,7 @@ export function emptyEvidence(cells: number): Evidence {
     both: sums(),
     was: sums(),
     moved: sums(),
+    columns: new Float64Array(4 * (cols + 2)),
   };
 }
 
@@ -48,38 +52,59 @@ export interface Look {
 /** Fills `evidence` from one picture and the background. */
 export function weigh(evidence: Evidence, look: Look, { model, grid, tuning }: WeighPlan): void {
   sumCells(evidence, look, { model, grid });
-  const { change, stir, gain, now, both, was, moved } = evidence;
+  const { change, stir, gain, now, both, was, moved, columns } = evidence;
   const { cols, rows } = grid;
+  const { gainPrior, gainSlack, lumaOffset } = tuning;
   for (let row = 0; row < rows; row += 1) {
-    const top = row > 0 ? row - 1 : 0;
-    const bottom = row < rows - 1 ? row + 1 : row;
+    sumColumns(columns, row, { evidence, look, model, grid });
     for (let col = 0; col < cols; col += 1) {
-      const left = col > 0 ? col - 1 : 0;
-      const right = col < cols - 1 ? col + 1 : col;
-      let fit = 0;
-      let norm = 0;
-      let luma = tuning.lumaOffset;
-      let lumaWas = tuning.lumaOffset;
-      for (let r = top; r <= bottom; r += 1) {
-        for (let k = r * cols + left; k <= r * cols + right; k += 1) {
-          fit += both[k] ?? 0;
-          norm += was[k] ?? 0;
-          luma += look.luma[k] ?? 0;
-          lumaWas += model.luma[k] ?? 0;
-        }
-      }
-      const ratio = luma / lumaWas;
-      const best = (fit + tuning.gainPrior * ratio) / (norm + tuning.gainPrior);
-      const scale = Math.min(ratio * tuning.gainSlack, Math.max(ratio / tuning.gainSlack, best));
+      // columns has one empty column before the first and one after the last.
+      const c = col * 4;
+      const fit = (columns[c] ?? 0) + (columns[c + 4] ?? 0) + (columns[c + 8] ?? 0);
+      const norm = (columns[c + 1] ?? 0) + (columns[c + 5] ?? 0) + (columns[c + 9] ?? 0);
+      const light = (columns[c + 2] ?? 0) + (columns[c + 6] ?? 0) + (columns[c + 10] ?? 0);
+      const lightWas = (columns[c + 3] ?? 0) + (columns[c + 7] ?? 0) + (columns[c + 11] ?? 0);
+      const ratio = (light + lumaOffset) / (lightWas + lumaOffset);
+      const best = (fit + gainPrior * ratio) / (norm + gainPrior);
+      const least = ratio / gainSlack;
+      const most = ratio * gainSlack;
+      const scale = best < least ? least : best > most ? most : best;
       const k = row * cols + col;
+      const square = scale * scale;
       // A brighter picture is noisier in proportion.
-      const noise = patches * Math.max(1, scale * scale);
-      const left2 = (now[k] ?? 0) - 2 * scale * (both[k] ?? 0) + scale * scale * (was[k] ?? 0);
+      const noise = square > 1 ? patches * square : patches;
+      const rest = (now[k] ?? 0) - 2 * scale * (both[k] ?? 0) + square * (was[k] ?? 0);
       gain[k] = scale;
-      change[k] = octaves(Math.max(0, left2 / noise));
+      change[k] = octaves(rest > 0 ? rest / noise : 0);
       stir[k] = octaves((moved[k] ?? 0) / (2 * noise));
     }
   }
+}
+
+/** Per column, what the gain of `row` is fitted to: sums over the row, the one above and below. */
+function sumColumns(columns: Float64Array, row: number, { evidence, look, model, grid }: ColumnPlan): void {
+  const { both, was } = evidence;
+  const { cols, rows } = grid;
+  const first = (row > 0 ? row - 1 : 0) * cols;
+  const end = (row < rows - 1 ? row + 2 : rows) * cols;
+  columns.fill(0);
+  for (let start = first; start < end; start += cols) {
+    let c = 4;
+    for (let k = start; k < start + cols; k += 1) {
+      columns[c] = (columns[c] ?? 0) + (both[k] ?? 0);
+      columns[c + 1] = (columns[c + 1] ?? 0) + (was[k] ?? 0);
+      columns[c + 2] = (columns[c + 2] ?? 0) + (look.luma[k] ?? 0);
+      columns[c + 3] = (columns[c + 3] ?? 0) + (model.luma[k] ?? 0);
+      c += 4;
+    }
+  }
+}
+
+interface ColumnPlan {
+  readonly evidence: Evidence;
+  readonly look: Look;
+  readonly model: Background;
+  readonly grid: Grid;
 }
 
 export interface WeighPlan {
@@ -91,30 +116,33 @@ export interface WeighPlan {
 function sumCells(sums: Evidence, { contrast, before }: Look, { model, grid }: SumPlan): void {
   const { now, both, was, moved } = sums;
   const { mean, weight } = model;
-  let i = 0;
-  for (let row = 0; row < grid.patchRows; row += 1) {
-    const start = row % patchesPerCell === 0;
-    const first = Math.floor(row / patchesPerCell) * grid.cols;
-    for (let cell = first; cell < first + grid.cols; cell += 1) {
-      let a = start ? 0 : (now[cell] ?? 0);
-      let b = start ? 0 : (both[cell] ?? 0);
-      let c = start ? 0 : (was[cell] ?? 0);
-      let d = start ? 0 : (moved[cell] ?? 0);
-      for (const end = i + patchesPerCell; i < end; i += 1) {
-        const w = weight[i] ?? 0;
-        const h = contrast[i] ?? 0;
-        const m = mean[i] ?? 0;
-        const step = h - (before[i] ?? 0);
-        const wm = w * m;
-        a += w * h * h;
-        b += wm * h;
-        c += wm * m;
-        d += w * step * step;
+  const { cols, rows, patchCols } = grid;
+  let cell = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const start = row * patchesPerCell * patchCols;
+    for (let corner = start; corner < start + patchCols; corner += patchesPerCell) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let line = corner; line < corner + patchesPerCell * patchCols; line += patchCols) {
+        for (let i = line; i < line + patchesPerCell; i += 1) {
+          const w = weight[i] ?? 0;
+          const h = contrast[i] ?? 0;
+          const m = mean[i] ?? 0;
+          const step = h - (before[i] ?? 0);
+          const wm = w * m;
+          a += w * h * h;
+          b += wm * h;
+          c += wm * m;
+          d += w * step * step;
+        }
       }
       now[cell] = a;
       both[cell] = b;
       was[cell] = c;
       moved[cell] = d;
+      cell += 1;
     }
   }
 }

@@ -81,7 +81,8 @@ export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): vo
   support(evidence.change, grid, { to: room.change, scratch: room.scratch });
   spread(evidence.stir, grid, { to: room.stir, scratch: room.scratch });
   for (let k = 0; k < room.proof.length; k += 1) {
-    room.proof[k] = Math.min(room.change[k] ?? 0, (room.stir[k] ?? 0) + tuning.stirSlack);
+    const proof = Math.min(room.change[k] ?? 0, room.stir[k] ?? 0);
+    room.proof[k] = proof < tuning.least ? 0 : proof;
   }
   if (!isRepeat(state, evidence.stir, plan)) persist(state, plan);
   hold(state, plan);
@@ -100,6 +101,10 @@ function isRepeat(state: Judge, stir: Uint8Array, { tuning, repeatPictures }: Ju
   return repeat;
 }
 
+function isZero(value: number): boolean {
+  return value === 0;
+}
+
 /** Every link asks for one picture more than the link before it did a picture ago. */
 function persist({ links }: Judge, { grid, room }: JudgePlan): void {
   const { near, proof, scratch } = room;
@@ -109,6 +114,10 @@ function persist({ links }: Judge, { grid, room }: JudgePlan): void {
     if (link === undefined) continue;
     if (shorter === undefined) {
       link.set(proof);
+      continue;
+    }
+    if (shorter.every(isZero)) {
+      link.fill(0);
       continue;
     }
     spread(shorter, grid, { to: near, scratch });

@@ -47,12 +47,16 @@ export function reduceLuma(y: Plane, { grid, xs, ys }: Lattice, out: Uint16Array
       const b = xs[col + 1] ?? 0;
       const c = xs[col + 2] ?? 0;
       const d = xs[col + 3] ?? 0;
-      // prettier-ignore
       out[patch] =
-        (data[o0 + a] ?? 0) + (data[o0 + b] ?? 0) + (data[o0 + c] ?? 0) + (data[o0 + d] ?? 0) +
-        (data[o1 + a] ?? 0) + (data[o1 + b] ?? 0) + (data[o1 + c] ?? 0) + (data[o1 + d] ?? 0) +
-        (data[o2 + a] ?? 0) + (data[o2 + b] ?? 0) + (data[o2 + c] ?? 0) + (data[o2 + d] ?? 0) +
-        (data[o3 + a] ?? 0) + (data[o3 + b] ?? 0) + (data[o3 + c] ?? 0) + (data[o3 + d] ?? 0);
+        2 *
+        ((data[o0 + a] ?? 0) +
+          (data[o0 + c] ?? 0) +
+          (data[o1 + b] ?? 0) +
+          (data[o1 + d] ?? 0) +
+          (data[o2 + a] ?? 0) +
+          (data[o2 + c] ?? 0) +
+          (data[o3 + b] ?? 0) +
+          (data[o3 + d] ?? 0));
       patch += 1;
     }
   }

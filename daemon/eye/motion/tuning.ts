@@ -41,8 +41,8 @@ export const tuning = {
 
   /** A picture is compared with the one this long ago to see whether anything stirs. */
   stirMs: 150,
-  /** Stir may be this much weaker than change. */
-  stirSlack: 0,
+  /** Evidence below this never fires, whatever the sensitivity (saves work). */
+  least: 16,
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
   /** A picture with this share of the usual stir is a repeat; passed over for so long. */

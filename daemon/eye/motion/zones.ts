@@ -2,8 +2,8 @@
  * Zones: where motion counts, and what a sensitivity means.
  *
  * Sensitivity is 0..100 and asks for an amount of evidence in sixteenths of an octave (judge.ts).
- * 50 asks for 44: a squared contrast 6 times beyond the noise, held for a quarter second. 10 points
- * less ask for twice as much, 25 points more for half; 100 asks for 12, hardly above the noise ("the
+ * 50 asks for 50: a squared contrast 8 times beyond the noise, held for a quarter second. 10 points
+ * less ask for twice as much, 25 points more for half; 100 asks for 18, just above the noise ("the
  * least change fires"), and 0 never fires.
  *
  * A zone holds the cells of which at least half lies inside its polygon, or the best cell when it
@@ -38,7 +38,7 @@ export interface ZoneCells {
 export function thresholdOf(sensitivity: number): number {
   if (!(sensitivity > 0)) return never;
   const above = Math.min(100, sensitivity) - 50;
-  return 44 - Math.round(above > 0 ? 0.64 * above : 1.6 * above);
+  return 50 - Math.round(above > 0 ? 0.64 * above : 1.6 * above);
 }
 
 export function zonesOn(grid: Grid, { sensitivity, zones }: MotionSettings): ZoneCells[] {
