@@ -10,7 +10,7 @@ import type { Light } from "./light.ts";
 import { litAt } from "./lamps.ts";
 import { clamp, drift, hash, noise2, sineTurns } from "./math.ts";
 import { canvasHeight, canvasWidth, canvasX, canvasY, groundM, plan, view } from "./plan.ts";
-import { inkOf, lumaOf } from "./tone.ts";
+import { type Ink, inkOf, lumaOf } from "./tone.ts";
 
 const { x: middleX, z, halfX, heightM } = plan.bush;
 const leaf = [84, 112, 58] as const;
@@ -63,46 +63,55 @@ export function growBush(seed: number, { width, height }: FrameGeometry): Bush {
     }
   }
 
+  /** One row of leaves, moved sideways by a fraction of pixels. */
+  function paintRow(
+    { canvas, stage }: Brush,
+    j: number,
+    row: { shift: number; lumas: Uint8Array; ink: Ink },
+  ): void {
+    const { shift, lumas, ink } = row;
+    const depth = z * 100 - 10;
+    const py = y0 + j;
+    const whole = Math.floor(shift);
+    const part = Math.round((shift - whole) * 256);
+    const from = Math.max(0, x0 + whole);
+    const to = Math.min(width, x1 + whole + 1);
+    for (let px = from; px < to; px += 1) {
+      const i = px - x0 - whole;
+      const here = i < w ? (cover[j * w + i] as number) : 0;
+      const left = i > 0 ? (cover[j * w + i - 1] as number) : 0;
+      const a = here * (256 - part);
+      const b = left * part;
+      const share = (a + b) >> 8;
+      if (share < 3 || (stage.depth[py * stage.width + px] as number) < depth) continue;
+      const ta = i < w ? (tone[j * w + i] as number) : 0;
+      const tb = i > 0 ? (tone[j * w + i - 1] as number) : 0;
+      const luma = lumas[Math.min(255, Math.floor((ta * a + tb * b) / (a + b)))] as number;
+      const o = py * canvas.stride + px;
+      const old = canvas.y[o] as number;
+      canvas.y[o] = old + (((luma - old) * share + 127) >> 8);
+      if (((px | py) & 1) === 0) {
+        const c = (py >> 1) * canvas.chromaStride + (px >> 1);
+        canvas.u[c] = (canvas.u[c] as number) + (((ink.u - (canvas.u[c] as number)) * share) >> 8);
+        canvas.v[c] = (canvas.v[c] as number) + (((ink.v - (canvas.v[c] as number)) * share) >> 8);
+      }
+    }
+  }
+
   return {
     paint(brush, tMs, light) {
-      const { canvas, stage } = brush;
       const lit = litAt(light, middleX, groundM + 0.7, z);
       const ink = inkOf(leaf, lit.light);
-      const depth = z * 100 - 10;
+      const lumas = new Uint8Array(256);
+      for (let level = 0; level < 256; level += 1) {
+        lumas[level] = lumaOf[clamp((ink.bright * level) / 128, 0, 1023) | 0] as number;
+      }
       const wind = windAt(seed, tMs);
-      for (let j = 0; j < h; j += 1) {
-        const py = y0 + j;
-        if (py < 0 || py >= height) continue;
+      for (let j = Math.max(0, -y0); j < Math.min(h, height - y0); j += 1) {
         const up = 1 - j / h;
         const flutter = sineTurns(tMs / 410 + up * 1.7) * 0.35 * (0.4 + Math.abs(wind));
         const shift = ((wind * 7.5 + flutter) * up * (0.3 + up * 0.7)) / stepX;
-        const whole = Math.floor(shift);
-        const part = shift - whole;
-        for (let i = -8; i < w + 8; i += 1) {
-          const px = x0 + i;
-          if (px < 0 || px >= width) continue;
-          const from = i - whole;
-          const a = from >= 0 && from < w ? j * w + from : -1;
-          const b = from >= 1 && from <= w ? j * w + from - 1 : -1;
-          const ca = a < 0 ? 0 : (cover[a] as number) * (1 - part);
-          const cb = b < 0 ? 0 : (cover[b] as number) * part;
-          const share = (ca + cb) / 255;
-          if (share <= 0.01) continue;
-          if ((stage.depth[py * stage.width + px] as number) < depth) continue;
-          const level =
-            ((a < 0 ? 0 : (tone[a] as number) * ca) + (b < 0 ? 0 : (tone[b] as number) * cb)) / (share * 255);
-          const o = py * canvas.stride + px;
-          const old = canvas.y[o] as number;
-          const luma = lumaOf[clamp((ink.bright * level) / 128, 0, 1023) | 0] as number;
-          canvas.y[o] = Math.round(old + (luma - old) * Math.min(1, share));
-          if (((px | py) & 1) === 0) {
-            const c = (py >> 1) * canvas.chromaStride + (px >> 1);
-            const u = canvas.u[c] as number;
-            const v = canvas.v[c] as number;
-            canvas.u[c] = Math.round(u + (ink.u - u) * Math.min(1, share));
-            canvas.v[c] = Math.round(v + (ink.v - v) * Math.min(1, share));
-          }
-        }
+        paintRow(brush, j, { shift, lumas, ink });
       }
     },
   };

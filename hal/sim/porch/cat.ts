@@ -30,7 +30,7 @@ export function catStrokes(cat: { look: number; place: Place }, tMs: number, lit
   const parts: { z: number; stroke: Stroke }[] = [];
   const put = (shape: Stroke["shape"], depth: number, bright = 1, colour: Rgb = fur): void => {
     const ink = inkOf([colour[0] * bright, colour[1] * bright, colour[2] * bright], lit.light);
-    parts.push({ z: depth, stroke: { shape, ink, z, round: 0.3, lean: lit.lean, grain: 0.1 } });
+    parts.push({ z: depth, stroke: { shape, ink, z, round: 0.3, lean: lit.lean } });
   };
   const depthOf = (forward: number, right: number): number => z + headZ * forward - headX * right;
   const limb = (from: Disc, to: Disc, forward: number, right: number, bright = 1): void =>

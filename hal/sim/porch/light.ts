@@ -110,9 +110,7 @@ export function lightAt(settings: Porchly, tMs: number): Light {
 
 /** What is left of the sun behind passing clouds, 0.3..1. */
 function clouds(settings: Porchly, tMs: number): number {
-  const slow = drift(hash(settings.seed, 0xc10), tMs / 47_000);
-  const quick = drift(hash(settings.seed, 0xc11), tMs / 11_000);
-  return mix(1, 0.3, smooth(0.58, 0.8, slow * 0.75 + quick * 0.25));
+  return mix(1, 0.3, smooth(0.48, 0.88, drift(hash(settings.seed, 0xc10), tMs / 55_000)));
 }
 
 export function scaled(colour: Rgb, factor: number): Rgb {

@@ -14,7 +14,7 @@ const tileBytes = 65_536;
 const spareBytes = 8_192;
 
 interface Tile {
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   readonly bytes: Uint8Array;
   /** Added to every byte of the tile so that none is negative. */
   readonly bias: number;
@@ -36,7 +36,7 @@ function tileOf(tenths: number, bias: number): Tile {
     bytes[i] = bias + clamp(Math.floor((sum * tenths) / 1478 + dither), -bias, bias);
   }
   bytes.copyWithin(tileBytes, 0, spareBytes);
-  const tile = { words: new Uint32Array(bytes.buffer), bytes, bias };
+  const tile = { words: new Int32Array(bytes.buffer), bytes, bias };
   tiles.set(key, tile);
   return tile;
 }
@@ -66,9 +66,9 @@ function developPlane(from: Rows, into: Plane, tile: Tile, seed: number): void {
   const { width, height } = into;
   const aligned = into.data.byteOffset % 4 === 0 && into.stride % 4 === 0;
   const wholeWords = aligned ? width >> 2 : 0;
-  const source = new Uint32Array(from.data.buffer);
+  const source = new Int32Array(from.data.buffer);
   const target = aligned
-    ? new Uint32Array(into.data.buffer, into.data.byteOffset, into.data.byteLength >> 2)
+    ? new Int32Array(into.data.buffer, into.data.byteOffset, into.data.byteLength >> 2)
     : null;
   const { words, bytes, bias } = tile;
   const biases = (bias * 0x01010101) | 0;

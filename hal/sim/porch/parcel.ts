@@ -42,7 +42,6 @@ export function parcelStrokes(look: number, at: { x: number; y: number; z: numbe
     ink: inkOf([colour[0] * bright * tone, colour[1] * bright * tone, colour[2] * bright * tone], lit.light),
     z: at.z,
     lean: lit.lean * 0.4,
-    grain: 0.05,
   });
   const card: Rgb = [186, 144, 100];
   const tape: Rgb = [212, 186, 146];

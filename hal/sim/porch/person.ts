@@ -365,7 +365,7 @@ class Figure {
       corners.map((joint) => [joint.x, joint.y] as const),
       r * scale,
     );
-    this.#coat.push({ ...this.#stroke(shape, { colour, bright, round: 0.3 }), grain: 0.06, fall: -0.16 });
+    this.#coat.push({ ...this.#stroke(shape, { colour, bright, round: 0.3 }), fall: -0.16 });
   }
 
   bag(strap: Joint, at: Joint, colour: Rgb): void {

@@ -2,13 +2,13 @@
  * Relight: the stage under the light of the hour, kept and renewed a band at a time.
  *
  * The picture is cut into bands. Each band shows the light of a whole second, the bands take
- * turns within it, so that a frame renews one band or none and still every byte follows from
- * the porch time alone. The light drifts so slowly that a second is less than a grey level.
+ * turns within it, so that a frame renews one band or two and still every byte follows from the
+ * porch time alone. Light drifts by few grey levels in a second. Chroma is renewed half as often.
  */
 import { type Canvas, newCanvas } from "./canvas.ts";
 import { type Light, lightAt, type Rgb } from "./light.ts";
 import type { Porchly } from "./settings.ts";
-import { skyDepth, type Stage } from "./stage.ts";
+import { type Half, skyDepth, type Sources, type Stage } from "./stage.ts";
 import { lumaOf, lumaWeight, rootOf, whole } from "./tone.ts";
 
 const bands = 20;
@@ -31,7 +31,8 @@ export class Background {
   readonly canvas: Canvas;
   readonly #stage: Stage;
   readonly #settings: Porchly;
-  readonly #shown = new Float64Array(bands).fill(-1);
+  readonly #lumaOf = new Float64Array(bands).fill(-1);
+  readonly #chromaOf = new Float64Array(bands).fill(-1);
 
   constructor(stage: Stage, settings: Porchly) {
     this.#stage = stage;
@@ -41,21 +42,34 @@ export class Background {
 
   /** Brings every band to the light that a porch time asks for. */
   prepare(tMs: number): void {
-    const pairs = (this.#stage.height + 1) >> 1;
-    let levels: Levels | null = null;
-    let levelsOf = -1;
+    const { height } = this.#stage;
+    const pairs = (height + 1) >> 1;
+    const levels = new Map<number, Levels>();
+    const at = (second: number): Levels => {
+      const known = levels.get(second) ?? levelsAt(lightAt(this.#settings, second * stepMs));
+      levels.set(second, known);
+      return known;
+    };
     for (let band = 0; band < bands; band += 1) {
-      const second = Math.max(0, Math.floor(tMs / stepMs + band / bands));
-      if (this.#shown[band] === second) continue;
-      if (levels === null || levelsOf !== second) levels = levelsAt(lightAt(this.#settings, second * stepMs));
-      levelsOf = second;
       const from = Math.floor((pairs * band) / bands);
       const to = Math.floor((pairs * (band + 1)) / bands);
-      paintLuma(this.#stage, this.canvas, levels, from * 2, Math.min(this.#stage.height, to * 2));
-      paintChroma(this.#stage, this.canvas, levels, from, to);
-      this.#shown[band] = second;
+      const luma = Math.max(0, Math.floor(tMs / stepMs + band / bands));
+      if (this.#lumaOf[band] !== luma) {
+        paintLuma(this.#stage, this.canvas, at(luma), { from: from * 2, to: Math.min(height, to * 2) });
+        this.#lumaOf[band] = luma;
+      }
+      const chroma = Math.max(0, 2 * Math.floor(tMs / (2 * stepMs) + (band + 0.5) / bands));
+      if (this.#chromaOf[band] !== chroma) {
+        paintChroma(this.#stage, this.canvas, at(chroma), { from, to });
+        this.#chromaOf[band] = chroma;
+      }
     }
   }
+}
+
+interface Rows {
+  readonly from: number;
+  readonly to: number;
 }
 
 function levelsAt(light: Light): Levels {
@@ -72,75 +86,119 @@ function levelsAt(light: Light): Levels {
   };
 }
 
-function paintLuma(stage: Stage, canvas: Canvas, levels: Levels, fromRow: number, toRow: number): void {
-  const { width, red, green, blue, ambient, porchLamp, streetLamp, gloss, depth } = stage;
-  const [morning, noon, afternoon] = stage.suns;
-  const a = lumaWeight(levels.ambient);
-  const s0 = lumaWeight(levels.suns[0]);
-  const s1 = lumaWeight(levels.suns[1]);
-  const s2 = lumaWeight(levels.suns[2]);
-  const p = lumaWeight(levels.porchLamp);
-  const q = lumaWeight(levels.streetLamp);
-  const zenith = lumaWeight(levels.zenith);
-  const horizon = lumaWeight(levels.horizon);
-  const { wet, mirror } = levels;
-  for (let y = fromRow; y < toRow; y += 1) {
-    let i = y * width;
-    let o = y * canvas.stride;
-    for (let x = 0; x < width; x += 1, i += 1, o += 1) {
-      const grey = ((red[i] as number) * 77 + (green[i] as number) * 150 + (blue[i] as number) * 29) >> 8;
-      const open = ambient[i] as number;
-      if (depth[i] === skyDepth) {
-        const light = (zenith * open + horizon * (255 - open)) >> 8;
-        canvas.y[o] = lumaOf[(grey * (rootOf[light] as number)) >> 8] as number;
-        continue;
-      }
-      const light =
-        (a * open +
-          s0 * (morning[i] as number) +
-          s1 * (noon[i] as number) +
-          s2 * (afternoon[i] as number) +
-          p * (porchLamp[i] as number) +
-          q * (streetLamp[i] as number)) >>
-        8;
-      let bright = (grey * (rootOf[light > 4095 ? 4095 : light] as number)) >> 8;
-      if (wet > 0) {
-        const shine = (gloss[i] as number) * wet;
-        bright = ((bright * (65536 - (shine >> 1))) >> 16) + ((mirror * ((shine * open) >> 8)) >> 16);
-      }
-      canvas.y[o] = lumaOf[bright] as number;
+interface Source {
+  readonly map: Uint8Array;
+  readonly level: number;
+}
+
+/** The sources that shine at all, in one colour channel or in luma (`of`). */
+function shining(sources: Sources, levels: Levels, of: (colour: Rgb) => number): Source[] {
+  return [
+    { map: sources.ambient, level: of(levels.ambient) },
+    ...sources.suns.map((map, i) => ({ map, level: of(levels.suns[i] ?? levels.ambient) })),
+    { map: sources.porchLamp, level: of(levels.porchLamp) },
+    { map: sources.streetLamp, level: of(levels.streetLamp) },
+  ].filter((source) => source.level > 0);
+}
+
+/** Adds up the sources over pixels from..from + sums.length, times 256. */
+function gather(sources: readonly Source[], from: number, sums: Int32Array): void {
+  const n = sums.length;
+  sums.fill(0);
+  for (const { map, level: given } of sources) {
+    const level = given | 0;
+    for (let x = 0, i = from; x < n; x += 1, i += 1) {
+      sums[x] = ((sums[x] as number) + Math.imul(level, map[i] as number)) | 0;
     }
   }
 }
 
-function paintChroma(stage: Stage, canvas: Canvas, levels: Levels, fromRow: number, toRow: number): void {
-  const { width, red, green, blue, ambient, porchLamp, streetLamp, depth } = stage;
-  const [morning, noon, afternoon] = stage.suns;
-  const { suns, zenith, horizon } = levels;
-  const rgb: [number, number, number] = [0, 0, 0];
-  for (let y = fromRow; y < toRow; y += 1) {
-    for (let x = 0; x < canvas.halfWidth; x += 1) {
-      const i = y * 2 * width + x * 2;
-      const open = ambient[i] as number;
-      const isSky = depth[i] === skyDepth;
-      for (let c = 0; c < 3; c += 1) {
-        const light = isSky
-          ? (zenith[c] as number) * open + (horizon[c] as number) * (255 - open)
-          : (levels.ambient[c] as number) * open +
-            (suns[0][c] as number) * (morning[i] as number) +
-            (suns[1][c] as number) * (noon[i] as number) +
-            (suns[2][c] as number) * (afternoon[i] as number) +
-            (levels.porchLamp[c] as number) * (porchLamp[i] as number) +
-            (levels.streetLamp[c] as number) * (streetLamp[i] as number);
-        const root = rootOf[Math.min(4095, light >> 8)] as number;
-        const colour = c === 0 ? red[i] : c === 1 ? green[i] : blue[i];
-        const value = ((colour as number) * root) >> 8;
-        rgb[c] = value > 330 ? 330 : value;
+function paintLuma(stage: Stage, canvas: Canvas, levels: Levels, rows: Rows): void {
+  const { width, grey, ambient, gloss, depth } = stage;
+  const sources = shining(stage, levels, lumaWeight);
+  const sums = new Int32Array(width);
+  const zenith = lumaWeight(levels.zenith);
+  const horizon = lumaWeight(levels.horizon);
+  const { wet, mirror } = levels;
+  for (let y = rows.from; y < rows.to; y += 1) {
+    const from = y * width;
+    const out = y * canvas.stride;
+    gather(sources, from, sums);
+    for (let x = 0; x < width; x += 1) {
+      const i = from + x;
+      const tone = grey[i] as number;
+      if ((depth[i] as number) === skyDepth) {
+        const open = ambient[i] as number;
+        const light = (zenith * open + horizon * (255 - open)) >> 8;
+        canvas.y[out + x] = lumaOf[(tone * (rootOf[light] as number)) >> 8] as number;
+        continue;
       }
-      const o = y * canvas.chromaStride + x;
-      canvas.u[o] = chroma((-43 * rgb[0] - 85 * rgb[1] + 128 * rgb[2]) >> 8);
-      canvas.v[o] = chroma((128 * rgb[0] - 107 * rgb[1] - 21 * rgb[2]) >> 8);
+      const light = (sums[x] as number) >> 8;
+      let bright = (tone * (rootOf[light > 4095 ? 4095 : light] as number)) >> 8;
+      if (wet > 0) {
+        const shine = (gloss[i] as number) * wet;
+        const mirrored = mirror * ((shine * (ambient[i] as number)) >> 8);
+        bright = ((bright * (65536 - (shine >> 1))) >> 16) + (mirrored >> 16);
+      }
+      canvas.y[out + x] = lumaOf[bright] as number;
     }
+  }
+}
+
+function paintChroma(stage: Stage, canvas: Canvas, levels: Levels, rows: Rows): void {
+  const { half } = stage;
+  const { width } = half;
+  const maps = [half.red, half.green, half.blue] as const;
+  const channels = maps.map((map, c) => ({
+    map,
+    sources: shining(half, levels, (colour) => colour[c] ?? 0),
+    zenith: levels.zenith[c] ?? 0,
+    horizon: levels.horizon[c] ?? 0,
+    row: new Int32Array(width),
+  }));
+  const [red, green, blue] = channels.map((channel) => channel.row);
+  if (red === undefined || green === undefined || blue === undefined) return;
+  for (let y = rows.from; y < rows.to; y += 1) {
+    const from = y * width;
+    for (const channel of channels) {
+      gather(channel.sources, from, channel.row);
+      skyRow(half, channel, from);
+      rootRow(channel.map, from, channel.row);
+    }
+    const out = y * canvas.chromaStride;
+    for (let x = 0; x < width; x += 1) {
+      const r = red[x] as number;
+      const g = green[x] as number;
+      const b = blue[x] as number;
+      canvas.u[out + x] = chroma((-43 * r - 85 * g + 128 * b) >> 8);
+      canvas.v[out + x] = chroma((128 * r - 107 * g - 21 * b) >> 8);
+    }
+  }
+}
+
+interface Channel {
+  readonly zenith: number;
+  readonly horizon: number;
+  readonly row: Int32Array;
+}
+
+/** Puts the sky's own light where there is sky. */
+function skyRow({ sky, ambient }: Half, { zenith, horizon, row }: Channel, from: number): void {
+  const a = zenith | 0;
+  const b = horizon | 0;
+  for (let x = 0; x < row.length; x += 1) {
+    if ((sky[from + x] as number) === 0) continue;
+    const open = ambient[from + x] as number;
+    row[x] = (Math.imul(a, open) + Math.imul(b, 255 - open)) | 0;
+  }
+}
+
+/** Colour times the root of the light, in place. */
+function rootRow(map: Uint8Array, from: number, row: Int32Array): void {
+  for (let x = 0; x < row.length; x += 1) {
+    const light = (row[x] as number) >> 8;
+    const value = Math.imul(map[from + x] as number, rootOf[light > 4095 ? 4095 : light] as number) >> 8;
+    row[x] = value > 330 ? 330 : value;
   }
 }
 

@@ -94,59 +94,102 @@ export class Oval implements Shape {
   }
 }
 
-/** A polygon grown by a radius; may be flat or not convex. */
+/** The smallest convex outline around some points, grown by a radius; may be as thin as a line. */
 export class Slab implements Shape {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
   tilt = 0;
-  readonly #xs: number[];
-  readonly #ys: number[];
+  readonly #n: number;
+  /** Per edge: corner, way to the next corner, outward normal. */
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  readonly #ex: Float64Array;
+  readonly #ey: Float64Array;
+  readonly #nx: Float64Array;
+  readonly #ny: Float64Array;
   readonly #r: number;
   readonly #middle: number;
-  readonly #half: number;
+  readonly #perHalf: number;
 
   constructor(points: readonly (readonly [number, number])[], r: number) {
-    this.#xs = points.map((point) => point[0]);
-    this.#ys = points.map((point) => point[1]);
+    const corners = convexHull(points);
+    const n = corners.length;
+    this.#n = n;
     this.#r = r;
-    this.left = Math.min(...this.#xs) - r;
-    this.right = Math.max(...this.#xs) + r;
-    this.top = Math.min(...this.#ys) - r;
-    this.bottom = Math.max(...this.#ys) + r;
+    this.#x = Float64Array.from(corners, (corner) => corner[0]);
+    this.#y = Float64Array.from(corners, (corner) => corner[1]);
+    this.#ex = new Float64Array(n);
+    this.#ey = new Float64Array(n);
+    this.#nx = new Float64Array(n);
+    this.#ny = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) {
+      const ex = (this.#x[(i + 1) % n] as number) - (this.#x[i] as number);
+      const ey = (this.#y[(i + 1) % n] as number) - (this.#y[i] as number);
+      const length = Math.sqrt(ex * ex + ey * ey);
+      this.#ex[i] = ex;
+      this.#ey[i] = ey;
+      this.#nx[i] = length > 0 ? ey / length : 0;
+      this.#ny[i] = length > 0 ? -ex / length : 0;
+    }
+    this.left = Math.min(...this.#x) - r;
+    this.right = Math.max(...this.#x) + r;
+    this.top = Math.min(...this.#y) - r;
+    this.bottom = Math.max(...this.#y) + r;
     this.#middle = (this.left + this.right) / 2;
-    this.#half = Math.max(1e-6, (this.right - this.left) / 2);
+    this.#perHalf = 2 / Math.max(1e-6, this.right - this.left);
   }
 
   probe(x: number, y: number): number {
-    const xs = this.#xs;
-    const ys = this.#ys;
-    const n = xs.length;
-    let nearest = Number.POSITIVE_INFINITY;
-    let inside = false;
-    for (let i = 0, j = n - 1; i < n; j = i, i += 1) {
-      const ax = xs[j] as number;
-      const ay = ys[j] as number;
-      const bx = xs[i] as number;
-      const by = ys[i] as number;
-      const ex = bx - ax;
-      const ey = by - ay;
-      const px = x - ax;
-      const py = y - ay;
-      const square = ex * ex + ey * ey;
-      let h = square > 1e-9 ? (px * ex + py * ey) / square : 0;
-      h = h < 0 ? 0 : h > 1 ? 1 : h;
-      const ox = px - ex * h;
-      const oy = py - ey * h;
-      const distance = ox * ox + oy * oy;
-      if (distance < nearest) nearest = distance;
-      if (ay > y !== by > y && x < (ex * (y - ay)) / ey + ax) inside = !inside;
+    let furthest = Number.NEGATIVE_INFINITY;
+    let edge = 0;
+    for (let i = 0; i < this.#n; i += 1) {
+      const d =
+        (x - (this.#x[i] as number)) * (this.#nx[i] as number) +
+        (y - (this.#y[i] as number)) * (this.#ny[i] as number);
+      if (d > furthest) {
+        furthest = d;
+        edge = i;
+      }
     }
-    this.tilt = (x - this.#middle) / this.#half;
-    const d = Math.sqrt(nearest);
-    return (inside ? -d : d) - this.#r;
+    this.tilt = (x - this.#middle) * this.#perHalf;
+    if (furthest <= -1e-9) return furthest - this.#r;
+    // outside: the distance to the edge that is seen from there, round its ends
+    const ex = this.#ex[edge] as number;
+    const ey = this.#ey[edge] as number;
+    const px = x - (this.#x[edge] as number);
+    const py = y - (this.#y[edge] as number);
+    const square = ex * ex + ey * ey;
+    let h = square > 0 ? (px * ex + py * ey) / square : 0;
+    h = h < 0 ? 0 : h > 1 ? 1 : h;
+    const ox = px - ex * h;
+    const oy = py - ey * h;
+    return Math.sqrt(ox * ox + oy * oy) - this.#r;
   }
+}
+
+type Corner = readonly [number, number];
+
+/** Corners of the convex hull, so that (ey, -ex) points outward (monotone chain). */
+function convexHull(points: readonly Corner[]): Corner[] {
+  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const half = (list: readonly Corner[]): Corner[] => {
+    const chain: Corner[] = [];
+    for (const point of list) {
+      while (chain.length >= 2 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+      chain.push(point);
+    }
+    chain.pop();
+    return chain;
+  };
+  const hull = [...half(sorted), ...half(sorted.reverse())];
+  return hull.length > 0 ? hull : points.slice(0, 1);
+}
+
+function turn(a: Corner | undefined, b: Corner | undefined, c: Corner): number {
+  if (a === undefined || b === undefined) return 1;
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
 
 export interface BoundsPx {

@@ -1,7 +1,7 @@
 /**
  * Stage: everything that does not move, seen once by the camera and kept as numbers per pixel.
  *
- * For each pixel: the colour of what stands there (four samples, averaged), how strongly each
+ * For each pixel: the colour of what stands there (three samples, averaged), how strongly each
  * light source reaches it, how it shines when wet, and its distance. The picture for any light
  * is then a few multiplications per pixel (relight.ts), and whoever moves knows what is in
  * front of him (brush.ts). Built once per (seed, size) and shared; takes a second or two at 720p.
@@ -16,25 +16,43 @@ import { houses, type Pane } from "./set/houses.ts";
 import type { Paint, Surface } from "./set/surface.ts";
 import { porchLampReach, streetLampReach, sunReach, suns, type Vector } from "./shade.ts";
 
-export interface Stage extends FrameGeometry {
-  /** Colour, 0..255 in the picture's gamma. */
-  readonly red: Uint8Array;
-  readonly green: Uint8Array;
-  readonly blue: Uint8Array;
-  /** Share of each source, 0..255; for the sky `ambient` is the share of the zenith's colour. */
+export interface Stage extends FrameGeometry, Sources {
+  /** Brightness of the colour, 0..255 in the picture's gamma. */
+  readonly grey: Uint8Array;
+  readonly gloss: Uint8Array;
+  /** Centimetres; skyDepth for the sky. */
+  readonly depth: Uint16Array;
+  /** The same at half the width and height, for chroma. */
+  readonly half: Half;
+  readonly panes: readonly Pane[];
+}
+
+/** Share of each source, 0..255; for the sky `ambient` is the share of the zenith's colour. */
+export interface Sources {
   readonly ambient: Uint8Array;
   readonly suns: readonly [Uint8Array, Uint8Array, Uint8Array];
   readonly porchLamp: Uint8Array;
   readonly streetLamp: Uint8Array;
-  readonly gloss: Uint8Array;
-  /** Centimetres; skyDepth for the sky. */
-  readonly depth: Uint16Array;
-  readonly panes: readonly Pane[];
+}
+
+export interface Half extends Sources {
+  readonly width: number;
+  readonly height: number;
+  readonly red: Uint8Array;
+  readonly green: Uint8Array;
+  readonly blue: Uint8Array;
+  /** 1 = sky. */
+  readonly sky: Uint8Array;
 }
 
 export const skyDepth = 0xffff;
 
-const samplesPerSide = 2;
+/** Where in a pixel the colour is taken, as fractions: three rows, three columns. */
+const samples = [
+  [0.5, 0.17],
+  [0.17, 0.5],
+  [0.83, 0.83],
+] as const;
 
 interface Sight {
   readonly paint: Paint;
@@ -78,22 +96,38 @@ function build(seed: number, { width, height }: FrameGeometry): Stage {
     sky(hash(seed, 0x50)),
   ];
   const pixels = width * height;
-  const stage = {
+  const halfWidth = (width + 1) >> 1;
+  const halfHeight = (height + 1) >> 1;
+  const quarter = halfWidth * halfHeight;
+  const stage: Stage = {
     width,
     height,
-    red: new Uint8Array(pixels),
-    green: new Uint8Array(pixels),
-    blue: new Uint8Array(pixels),
+    ...newSources(pixels),
+    grey: new Uint8Array(pixels),
+    gloss: new Uint8Array(pixels),
+    depth: new Uint16Array(pixels),
+    half: {
+      width: halfWidth,
+      height: halfHeight,
+      ...newSources(quarter),
+      red: new Uint8Array(quarter),
+      green: new Uint8Array(quarter),
+      blue: new Uint8Array(quarter),
+      sky: new Uint8Array(quarter),
+    },
+    panes: row.panes,
+  };
+  for (let y = 0; y < height; y += 1) buildRow(stage, surfaces, y);
+  return stage;
+}
+
+function newSources(pixels: number): Sources {
+  return {
     ambient: new Uint8Array(pixels),
     suns: [new Uint8Array(pixels), new Uint8Array(pixels), new Uint8Array(pixels)],
     porchLamp: new Uint8Array(pixels),
     streetLamp: new Uint8Array(pixels),
-    gloss: new Uint8Array(pixels),
-    depth: new Uint16Array(pixels),
-    panes: row.panes,
-  } as const satisfies Stage;
-  for (let y = 0; y < height; y += 1) buildRow(stage, surfaces, y);
-  return stage;
+  };
 }
 
 function buildRow(stage: Stage, surfaces: readonly Surface[], y: number): void {
@@ -101,11 +135,9 @@ function buildRow(stage: Stage, surfaces: readonly Surface[], y: number): void {
   const stepX = canvasWidth / width;
   const stepY = canvasHeight / height;
   const rows: Slice[][] = [];
-  for (let sy = 0; sy < samplesPerSide; sy += 1) {
-    rows.push(slicesOf(surfaces, (y + (sy + 0.5) / samplesPerSide) * stepY));
-  }
+  for (const [, down] of samples) rows.push(slicesOf(surfaces, (y + down) * stepY));
   const sight: Sight = { paint: { r: 0, g: 0, b: 0, gloss: 0, open: 1 }, surface: null, u: 0, v: 0, z: 0 };
-  const depths = new Float64Array(samplesPerSide * samplesPerSide);
+  const depths = new Float64Array(samples.length);
   for (let x = 0; x < width; x += 1) {
     let r = 0;
     let g = 0;
@@ -114,27 +146,41 @@ function buildRow(stage: Stage, surfaces: readonly Surface[], y: number): void {
     let open = 0;
     let n = 0;
     for (const slices of rows) {
-      for (let sx = 0; sx < samplesPerSide; sx += 1) {
-        look(sight, slices, (x + (sx + 0.5) / samplesPerSide) * stepX, stepX);
-        r += clamp(sight.paint.r, 0, 255);
-        g += clamp(sight.paint.g, 0, 255);
-        b += clamp(sight.paint.b, 0, 255);
-        gloss += sight.paint.gloss;
-        open += sight.paint.open;
-        depths[n] = sight.surface?.sky === true ? skyDepth : Math.min(skyDepth - 1, sight.z * 100);
-        n += 1;
-      }
+      look(sight, slices, (x + (samples[n]?.[0] ?? 0.5)) * stepX, stepX);
+      r += clamp(sight.paint.r, 0, 255);
+      g += clamp(sight.paint.g, 0, 255);
+      b += clamp(sight.paint.b, 0, 255);
+      gloss += sight.paint.gloss;
+      open += sight.paint.open;
+      depths[n] = sight.surface?.sky === true ? skyDepth : Math.min(skyDepth - 1, sight.z * 100);
+      n += 1;
     }
     depths.sort();
     const i = y * width + x;
     const vignette = vignetteAt((x + 0.5) / width, (y + 0.5) / height);
-    stage.red[i] = Math.round((r / n) * vignette);
-    stage.green[i] = Math.round((g / n) * vignette);
-    stage.blue[i] = Math.round((b / n) * vignette);
+    const red = Math.round((r / n) * vignette);
+    const green = Math.round((g / n) * vignette);
+    const blue = Math.round((b / n) * vignette);
+    stage.grey[i] = (red * 77 + green * 150 + blue * 29) >> 8;
     stage.gloss[i] = Math.round((gloss / n) * 255);
     stage.depth[i] = Math.round(depths[1] ?? 0);
     lightPixel(stage, i, sight, open / n);
+    if (((x | y) & 1) === 0) copyToHalf(stage, i, (y >> 1) * stage.half.width + (x >> 1), [red, green, blue]);
   }
+}
+
+function copyToHalf(stage: Stage, i: number, h: number, colour: readonly [number, number, number]): void {
+  const { half } = stage;
+  half.red[h] = colour[0];
+  half.green[h] = colour[1];
+  half.blue[h] = colour[2];
+  half.ambient[h] = stage.ambient[i] ?? 0;
+  half.porchLamp[h] = stage.porchLamp[i] ?? 0;
+  half.streetLamp[h] = stage.streetLamp[i] ?? 0;
+  half.sky[h] = stage.depth[i] === skyDepth ? 1 : 0;
+  half.suns.forEach((sun, k) => {
+    sun[h] = stage.suns[k]?.[i] ?? 0;
+  });
 }
 
 /** Lenses darken towards the corners. */

@@ -1,11 +1,11 @@
 /**
  * Vehicle: a passing car or van from its side, with lamps when it is dark.
  *
- * The outline is drawn a few times from its far to its near side, which gives the ends and the
- * roof their depth, then windows, wheels and lamps on the near side.
+ * What spans the outlines of its far and its near side gives the ends and the roof their depth;
+ * then come the near side itself, windows, wheels and lamps on the near side.
  */
 import type { Brush, Stroke } from "./brush.ts";
-import { between, chance, mix } from "./math.ts";
+import { between, chance } from "./math.ts";
 import type { Lit } from "./lamps.ts";
 import type { Light, Rgb } from "./light.ts";
 import { canvasX, canvasY, groundM } from "./plan.ts";
@@ -160,14 +160,16 @@ export function vehicleStrokes(look: number, place: Place, lit: Lit): Stroke[] {
     ...extra,
   });
   const strokes: Stroke[] = [];
-  const slices = 5;
-  for (let i = 0; i < slices; i += 1) {
-    const at = mix(z + halfWideM, z - halfWideM, i / slices);
-    strokes.push(
-      stroke(outline(body.cabin, at, 0.05), i === 0 ? [40, 46, 54] : paint, i === 0 ? 1 : 0.98 * gloss),
+  const far = z + halfWideM;
+  const deep = (points: readonly (readonly [number, number])[]): Shape =>
+    new Slab(
+      [z - halfWideM, far].flatMap((at) =>
+        points.map(([px, py]) => [canvasX(x + px * headX, at), canvasY(roadY + py, at)] as const),
+      ),
+      20 / z,
     );
-    strokes.push(stroke(outline(body.hull, at, 0.04), paint, 0.62 * gloss));
-  }
+  strokes.push(stroke(deep(body.cabin), paint, 0.86 * gloss, { fall: -0.2 }));
+  strokes.push(stroke(deep(body.hull), paint, 0.66 * gloss, { fall: -0.3 }));
   const near = z - halfWideM;
   strokes.push(stroke(outline(body.cabin, near, 0.05), paint, 0.95 * gloss, { fall: -0.12 }));
   strokes.push(stroke(outline(body.hull, near, 0.04), paint, 0.98 * gloss, { fall: -0.42 }));

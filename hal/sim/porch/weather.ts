@@ -4,7 +4,7 @@
 import type { Brush } from "./brush.ts";
 import { blackLuma, whiteLuma } from "./canvas.ts";
 import type { Light } from "./light.ts";
-import { chance, clamp, hash } from "./math.ts";
+import { chance, clamp, hash, smooth } from "./math.ts";
 import { canvasHeight, canvasWidth, plan, view } from "./plan.ts";
 
 /** Streaks in front of everything beyond the porch roof; each frame has its own. */
@@ -71,17 +71,18 @@ export function paintSweep(brush: Brush, sweep: { x: number; strength: number })
     const bell = Math.max(0, 1 - d * d);
     gains.push(Math.round(256 * sweep.strength * bell * bell));
   }
-  const fromRow = Math.floor((190 / canvasHeight) * canvas.height);
+  const toRow = (y: number): number => Math.floor((y / canvasHeight) * canvas.height);
+  const fromRow = toRow(60);
   for (let py = fromRow; py < canvas.height; py += 1) {
-    const low = 1 - (py - fromRow) / (canvas.height - fromRow);
-    const rowGain = Math.round(256 * (0.25 + 0.75 * low * low));
+    const y = ((py + 0.5) * canvasHeight) / canvas.height;
+    const rowGain = Math.round(256 * smooth(60, 260, y) * (1 - 0.75 * smooth(300, 640, y)));
     for (let px = x0; px < x1; px += 1) {
       const i = py * stage.width + px;
       const depth = stage.depth[i] as number;
       if (depth > 915) continue;
       const o = py * canvas.stride + px;
       const gain = ((gains[px - x0] as number) * rowGain) >> 8;
-      const lift = ((stage.green[i] as number) * gain * 40) >> 16;
+      const lift = ((stage.grey[i] as number) * gain * 40) >> 16;
       const old = canvas.y[o] as number;
       const value = old + (((old - blackLuma) * gain) >> 9) + lift;
       canvas.y[o] = value > whiteLuma ? whiteLuma : value;
