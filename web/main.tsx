@@ -18,6 +18,7 @@ import { Home } from "./state/home.ts";
 const place = document.getElementById("page");
 if (place !== null) {
   const home = new Home(systemClock);
-  home.start();
+  // live first: browsers open one WebSocket to a host at a time, and the picture takes longest
   render(<App home={home} tone={createTone()} />, place);
+  home.start();
 }
