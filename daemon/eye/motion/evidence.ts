@@ -116,7 +116,7 @@ export interface WeighPlan {
 function sumCells(sums: Evidence, { contrast, before }: Look, { model, grid }: SumPlan): void {
   const { now, both, was, moved } = sums;
   const { mean, weight } = model;
-  const { cols, rows, patchCols } = grid;
+  const { rows, patchCols } = grid;
   let cell = 0;
   for (let row = 0; row < rows; row += 1) {
     const start = row * patchesPerCell * patchCols;
