@@ -120,13 +120,13 @@ describe("a file that is no good", () => {
       for (let i = 0; i < 5; i += 1)
         await expect(source(footage.path(name)).open()).rejects.toMatchObject({
           kind: "corrupt",
-          message: /cut off/,
+          message: expect.stringMatching(/cut off/),
         });
   });
 
   test("without a picture is corrupt", async () => {
     const path = await footage.make("sound.ogg", "audiotestsrc num-buffers=20 ! vorbisenc ! oggmux");
-    await expect(source(path).open()).rejects.toMatchObject({ kind: "corrupt", message: /holds no picture/ });
+    await expect(source(path).open()).rejects.toMatchObject({ kind: "corrupt", message: expect.stringMatching(/holds no picture/) });
   });
 
   test("or that is a folder is invalid", async () => {
@@ -137,7 +137,7 @@ describe("a file that is no good", () => {
   test("or that announces an absurd picture is refused before it is decoded", async () => {
     const huge = clip({ frames: 1, width: 8_192, height: 4_096 });
     const path = await footage.make("huge.png", `${huge} ! videoconvert ! pngenc compression-level=1`);
-    await expect(source(path).open()).rejects.toMatchObject({ kind: "exhausted", message: /8192x4096/ });
+    await expect(source(path).open()).rejects.toMatchObject({ kind: "exhausted", message: expect.stringMatching(/8192x4096/) });
   });
 
   test("cut in half gives the frames it has, then says so", async () => {
@@ -150,7 +150,7 @@ describe("a file that is no good", () => {
     })();
     await expect(reading).rejects.toMatchObject({
       kind: "corrupt",
-      message: /ends after .* of 3\.0 seconds/,
+      message: expect.stringMatching(/ends after .* of 3\.0 seconds/),
     });
     expect(frames).toBeGreaterThan(5);
   });
@@ -185,7 +185,7 @@ describe("a live source", () => {
     const clock = new SimClock();
     await using camera = await source("test:smpte?frames=1&then=stall", { clock }).open();
     await camera.read();
-    const reading = expect(camera.read()).rejects.toMatchObject({ kind: "timeout", message: /2000 ms/ });
+    const reading = expect(camera.read()).rejects.toMatchObject({ kind: "timeout", message: expect.stringMatching(/2000 ms/) });
     await clock.advance(2_000);
     await reading;
   });
