@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { Fault } from "../../hal/fault.ts";
 
-const executablePath = "/usr/bin/chromium";
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const args = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,7 +14,6 @@ const args = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--autoplay-policy=no-user-gesture-required",
 ];
 
 export async function openBrowser(): Promise<Browser> {

@@ -4,18 +4,8 @@
  * `problems` collects console errors, warnings and uncaught exceptions; `hosts` every host that
  * the page talks to, WebSockets included. A request to any host but the page's own is refused.
  */
-import { chromium } from "playwright-core";
 import type { Page } from "playwright-core";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { openBrowser } from "../../scripts/rigs/browser.ts";
 
 export interface Watched extends AsyncDisposable {
   readonly page: Page;
@@ -25,8 +15,7 @@ export interface Watched extends AsyncDisposable {
 }
 
 export async function openPage(url: string): Promise<Watched> {
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   const problems: string[] = [];
   const hosts = new Set<string>();
