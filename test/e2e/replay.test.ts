@@ -2,11 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
 import type { EventLine, ReplayLine, SummaryLine } from "../../daemon/eye/replay/lines.ts";
 import type { Policy } from "../../daemon/wire/policy.ts";
 import { renderPorchClip } from "../../scripts/bench/clip.ts";
+import { openBrowser } from "../../scripts/rigs/browser.ts";
 import { jsonLines, run, sill } from "../../scripts/rigs/sill.ts";
 
 let folder = "";
@@ -110,7 +112,7 @@ const line: Policy["propertyLine"] = [
 
 describe.skipIf(!present)("real footage (needs ../shared/footage, skipped without it)", () => {
   test.each(["bicycle", "cars", "bgsvideo"])(
-    "%s gives events and a clip that ffprobe reads and whose masked pixels are constant",
+    "%s gives events and a clip that ffprobe reads, Chromium plays and whose masked pixels are constant",
     async (clip) => {
       const out = join(folder, clip);
       const policy = join(folder, `${clip}.policy.json`);
@@ -154,6 +156,22 @@ async function probe(video: string): Promise<{ width: number; height: number }> 
   expect(stream?.codec_name).toBe("h264");
   expect(Number(stream?.nb_read_frames)).toBeGreaterThan(10);
   return { width: stream?.width ?? 0, height: stream?.height ?? 0 };
+}
+
+async function expectPlays(video: string, size: { width: number; height: number }): Promise<void> {
+  await using browser = await openBrowser();
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(video).href);
+  const played: unknown = await page.evaluate(`new Promise((resolve) => {
+    const video = document.querySelector("video");
+    video.muted = true;
+    video.addEventListener("error", () => resolve(String(video.error?.message)));
+    video.addEventListener("timeupdate", () => {
+      if (video.currentTime > 0.4) resolve({ width: video.videoWidth, height: video.videoHeight });
+    });
+    void video.play();
+  })`);
+  expect(played).toEqual(size);
 }
 
 /** Macroblocks that are masked as a whole must decode to the mask's colour in every frame. */
