@@ -37,7 +37,7 @@ export function stagesOf(parts: Parts): Stage[] {
     stage("pir warm-up", { in: sensors.unsettled, out: 0, dropped: sensors.unsettled }),
     stage("pages", { in: pages.in, out: pages.out, dropped: pages.dropped }),
     stage(
-      "live",
+      "viewers",
       { in: live.in, out: live.out, dropped: live.dropped + eye.badUnits },
       eye.lastError?.message,
     ),

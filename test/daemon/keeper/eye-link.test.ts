@@ -146,7 +146,9 @@ test("what does not fit the schema, and live units that are none, are dropped an
   eye.status({ rssBytes: -1 });
   eye.raw(new Uint8Array([9, 9, 9]));
   eye.raw(new Uint8Array(40));
-  await until(() => door.keeper.status().stages.some((each) => each.name === "live" && each.dropped === 2));
+  await until(() =>
+    door.keeper.status().stages.some((each) => each.name === "viewers" && each.dropped === 2),
+  );
   const link = door.keeper.status().stages.find((each) => each.name === "eye link");
   expect(link).toMatchObject({ dropped: 1 });
 });
