@@ -6,7 +6,7 @@
  */
 import { clamp } from "./math.ts";
 import { blackLuma, type Canvas } from "./canvas.ts";
-import { canvasHeight, canvasWidth, groundM, view } from "./plan.ts";
+import { canvasHeight, canvasWidth, groundM, plan, view } from "./plan.ts";
 import type { BoundsPx, Shape } from "./shape.ts";
 import { skyDepth, type Stage } from "./stage.ts";
 import { type Ink, lumaOf } from "./tone.ts";
@@ -246,8 +246,11 @@ export class Brush {
     const { shape, strength, soft, mask } = shadow;
     const cy = (py + 0.5) * this.#stepY;
     const down = cy - view.horizonY;
-    const groundCm = (100 * view.focal * (view.eyeM - groundM)) / down;
-    const floorCm = (100 * view.focal * view.eyeM) / down;
+    const edgeCm = 100 * plan.porch.edgeZ;
+    const groundAt = (100 * view.focal * (view.eyeM - groundM)) / down;
+    const floorAt = (100 * view.focal * view.eyeM) / down;
+    const groundCm = groundAt > edgeCm ? groundAt : Number.POSITIVE_INFINITY;
+    const floorCm = floorAt > 0 && floorAt <= edgeCm + 1 ? floorAt : Number.POSITIVE_INFINITY;
     const cast = mask !== null;
     for (let px = fromX; px < toX; px += 1) {
       const i = py * stage.width + px;

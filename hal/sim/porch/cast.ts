@@ -7,7 +7,7 @@ import type { Light } from "./light.ts";
 import { litAt } from "./lamps.ts";
 import { parcelSize, parcelStrokes } from "./parcel.ts";
 import { personStrokes } from "./person.ts";
-import { canvasX, canvasY, groundM, surfaceY, view } from "./plan.ts";
+import { canvasX, canvasY, groundM, plan, surfaceY, view } from "./plan.ts";
 import type { Actor } from "./script.ts";
 import { suns } from "./shade.ts";
 import { Limb, Oval } from "./shape.ts";
@@ -68,9 +68,12 @@ export function paintShadows(brush: Brush, actor: Actor, light: Light): void {
     if (colour === undefined || mask === undefined || colour[1] < 0.03) return;
     const all = light.ambient[1] + light.suns[0][1] + light.suns[1][1] + light.suns[2][1];
     const strength = 1 - Math.sqrt(Math.max(0, (all - colour[1]) / all));
-    const reach = height / sun[1];
+    // shadows of the street end at the line, and none reaches the camera
+    const nearest = z > plan.front.z ? plan.front.z + 0.7 : 1.2;
+    const full = height / sun[1];
+    const reach = sun[2] > 0 ? Math.max(0, Math.min(full, (z - nearest) / sun[2])) : full;
     const tipX = x - sun[0] * reach;
-    const tipZ = Math.max(1.2, z - sun[2] * reach);
+    const tipZ = z - sun[2] * reach;
     const from = { x: canvasX(x, z), y: canvasY(y, z), r: Math.min(halfX, 0.24) * scale * 0.6 };
     const to = {
       x: canvasX(tipX, tipZ),

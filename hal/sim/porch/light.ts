@@ -23,6 +23,8 @@ export interface Light {
   readonly horizon: Rgb;
   /** 0..1: how dark it is; lamps, headlights and windows go by it. */
   readonly dark: number;
+  /** Sine of the sun's height over the horizon, -1..1. */
+  readonly sunHeight: number;
   /** 0..1 */
   readonly rain: number;
 }
@@ -104,6 +106,7 @@ export function lightAt(settings: Porchly, tMs: number): Light {
       ),
     ),
     dark,
+    sunHeight: height,
     rain,
   };
 }

@@ -2,7 +2,7 @@
  * The porch: from (settings, size, porch time) to a picture, byte for byte the same everywhere.
  *
  * A frame is: the stage under the light of the hour (a copy), lit windows, everybody with their
- * shadows from far to near with the bush between them, rain, and the sensor's grain. `render`
+ * shadows from far to near with the bush and the rain between them, and the sensor's grain. `render`
  * writes into planes that the caller supplies (any stride); it keeps caches, but its result
  * depends on nothing except its arguments, in any order of calls.
  */
@@ -63,21 +63,23 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
       paintWindows(brush, stage.panes, seed, light);
       const actors = script.actorsAt(tMs).sort((a, b) => b.place.z - a.place.z);
       for (const actor of actors) paintShadows(brush, actor, light);
-      let bushDone = false;
-      for (const actor of actors) {
-        if (!bushDone && actor.place.z < plan.bush.z) {
-          bush.paint(brush, tMs, light);
-          bushDone = true;
+      let next = 0;
+      const paintDownTo = (z: number): void => {
+        for (let actor = actors[next]; actor !== undefined && actor.place.z >= z; actor = actors[next]) {
+          for (const stroke of strokesOf(actor, tMs, light)) brush.paint(stroke);
+          if (actor.kind === "vehicle") vehicleLamps(brush, actor, light);
+          next += 1;
         }
-        for (const stroke of strokesOf(actor, tMs, light)) brush.paint(stroke);
-        if (actor.kind === "vehicle") vehicleLamps(brush, actor, light);
-      }
-      if (!bushDone) bush.paint(brush, tMs, light);
+      };
+      paintDownTo(plan.bush.z);
+      bush.paint(brush, tMs, light);
+      paintDownTo(plan.porch.edgeZ);
+      paintRain(brush, frame, light);
+      paintDownTo(0);
       for (const actor of actors) {
         const sweep = actor.kind === "vehicle" ? sweepOf(actor.place, light) : null;
         if (sweep !== null) paintSweep(brush, sweep);
       }
-      paintRain(brush, frame, light);
       develop(canvas, into, {
         lumaTenths: 5 * Math.round(2.2 + 4.2 * light.dark),
         chromaTenths: 5 * Math.round(1.2 + 2.2 * light.dark),

@@ -85,7 +85,7 @@ export function readStamp(
   let value = 0;
   let parity = 1;
   for (let i = 0; i < 32; i += 1) value = value * 2 + ((levels[1 + i] ?? 0) > middle ? 1 : 0);
-  for (let i = 0; i < 8; i += 1) parity ^= Math.floor(value / 16 ** i) % 16;
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 16)) parity ^= rest % 16;
   let found = 0;
   for (let i = 0; i < 4; i += 1) found = found * 2 + ((levels[33 + i] ?? 0) > middle ? 1 : 0);
   return found === parity ? value : null;

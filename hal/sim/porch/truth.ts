@@ -47,7 +47,7 @@ export function truthAt(context: TruthContext, tMs: number): Truth {
     tMs,
     items: script.actorsAt(tMs).map((actor) => itemOf(context, actor, { tMs, light })),
     pirActive: script.pirActiveAt(tMs),
-    light: light.dark > 0.85 ? "night" : light.dark > 0.12 ? "dusk" : "day",
+    light: light.sunHeight < -0.25 ? "night" : light.sunHeight < 0.1 ? "dusk" : "day",
     rain: light.rain > 0.1,
   };
 }

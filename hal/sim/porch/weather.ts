@@ -14,27 +14,23 @@ export function paintRain(brush: Brush, frame: number, light: Light): void {
   const { width, height } = canvas;
   const sky = clamp(light.ambient[1] * 2 + light.dark * 0.22, 0.12, 1);
   const bright = blackLuma + sky * 170;
-  const streaks = Math.round(430 * light.rain);
+  const streaks = Math.round(620 * light.rain);
   for (let i = 0; i < streaks; i += 1) {
     const h = hash(frame, i, 0x4a1);
-    const near = ((h >>> 20) & 255) / 255;
-    const z = 3.4 + 11 * near * near;
-    const x = (h & 1023) / 1023;
-    const y = ((h >>> 10) & 1023) / 1023;
-    const long = (130 / z + 4) / canvasHeight;
-    const alpha = 0.42 - 0.022 * z;
-    streak(x * width, y * height - long * height, long * height, z * 100);
-    function streak(fromX: number, fromY: number, lengthPx: number, depth: number): void {
-      for (let k = 0; k < lengthPx; k += 1) {
-        const py = Math.floor(fromY + k);
-        const px = Math.floor(fromX - k * 0.07);
-        if (py < 0 || py >= height || px < 0 || px >= width) continue;
-        if ((stage.depth[py * stage.width + px] as number) < depth) continue;
-        const o = py * canvas.stride + px;
-        const fade = alpha * (1 - Math.abs((2 * k) / lengthPx - 1));
-        const old = canvas.y[o] as number;
-        canvas.y[o] = Math.round(old + (bright - old) * fade);
-      }
+    const far = ((h >>> 20) & 255) / 255;
+    const z = 3.4 + 11 * far * far;
+    const longPx = ((190 / z + 6) / canvasHeight) * height;
+    const fromX = ((h & 1023) / 1023) * width;
+    const fromY = (((h >>> 10) & 1023) / 1023) * height - longPx;
+    const alpha = 0.6 - 0.03 * z;
+    for (let k = 0; k < longPx; k += 1) {
+      const py = Math.floor(fromY + k);
+      const px = Math.floor(fromX - k * 0.09);
+      if (py < 0 || py >= height || px < 0 || px >= width) continue;
+      if ((stage.depth[py * stage.width + px] as number) < z * 100) continue;
+      const o = py * canvas.stride + px;
+      const old = canvas.y[o] as number;
+      canvas.y[o] = Math.round(old + (bright - old) * alpha * (1 - Math.abs((2 * k) / longPx - 1)));
     }
   }
   splashes(brush, frame, light, bright);
@@ -42,7 +38,7 @@ export function paintRain(brush: Brush, frame: number, light: Light): void {
 
 function splashes(brush: Brush, frame: number, light: Light, bright: number): void {
   const { canvas, stage } = brush;
-  const count = Math.round(150 * light.rain);
+  const count = Math.round(260 * light.rain);
   for (let i = 0; i < count; i += 1) {
     const z = plan.porch.edgeZ + 0.1 + 6 * chance(frame, i, 1) * chance(frame, i, 2);
     const x = -4 + 9 * chance(frame, i, 3);
@@ -82,9 +78,8 @@ export function paintSweep(brush: Brush, sweep: { x: number; strength: number })
       if (depth > 915) continue;
       const o = py * canvas.stride + px;
       const gain = ((gains[px - x0] as number) * rowGain) >> 8;
-      const lift = ((stage.grey[i] as number) * gain * 40) >> 16;
       const old = canvas.y[o] as number;
-      const value = old + (((old - blackLuma) * gain) >> 9) + lift;
+      const value = old + (((old - blackLuma) * gain) >> 8) + ((gain * 9) >> 8);
       canvas.y[o] = value > whiteLuma ? whiteLuma : value;
     }
   }
