@@ -5,8 +5,8 @@
  * (its depth), so a walker passes behind posts, rails and hedge by himself.
  */
 import { clamp } from "./math.ts";
-import { blackLuma, type Canvas } from "./canvas.ts";
-import { canvasHeight, canvasWidth, groundM, plan, view } from "./plan.ts";
+import type { Canvas } from "./canvas.ts";
+import { canvasHeight, canvasWidth } from "./plan.ts";
 import type { BoundsPx, Shape } from "./shape.ts";
 import { skyDepth, type Stage } from "./stage.ts";
 import { type Ink, lumaOf } from "./tone.ts";
@@ -27,12 +27,11 @@ export interface Stroke {
 }
 
 /** Feet stand on what is at their own distance: a little nearer counts as in front. */
-const nearerCm = 16;
+export const nearerCm = 16;
 /** Sides of the blocks that are tested as a whole. */
 const coarsePx = 16;
 const blockPx = 4;
 const chromaBlockPx = 6;
-const shadowBlockPx = 12;
 
 interface Block {
   readonly x: number;
@@ -40,13 +39,6 @@ interface Block {
   readonly side: number;
   readonly endX: number;
   readonly endY: number;
-}
-
-interface Shadow {
-  readonly shape: Shape;
-  readonly strength: number;
-  readonly soft: number;
-  readonly mask: Uint8Array | null;
 }
 
 /** Into the range of lumaOf. */
@@ -57,19 +49,20 @@ function brightness(x: number): number {
 export class Brush {
   readonly canvas: Canvas;
   readonly stage: Stage;
-  readonly #stepX: number;
-  readonly #stepY: number;
+  /** Canvas units per pixel. */
+  readonly stepX: number;
+  readonly stepY: number;
   readonly #pixel: number;
   /** Of one pixel, in canvas units. */
-  readonly #diagonal: number;
+  readonly diagonal: number;
 
   constructor(canvas: Canvas, stage: Stage) {
     this.canvas = canvas;
     this.stage = stage;
-    this.#stepX = canvasWidth / canvas.width;
-    this.#stepY = canvasHeight / canvas.height;
-    this.#pixel = Math.max(this.#stepX, this.#stepY);
-    this.#diagonal = Math.sqrt(this.#stepX * this.#stepX + this.#stepY * this.#stepY);
+    this.stepX = canvasWidth / canvas.width;
+    this.stepY = canvasHeight / canvas.height;
+    this.#pixel = Math.max(this.stepX, this.stepY);
+    this.diagonal = Math.sqrt(this.stepX * this.stepX + this.stepY * this.stepY);
   }
 
   paint(stroke: Stroke): void {
@@ -79,7 +72,7 @@ export class Brush {
 
   /** Luma in blocks: a block wholly outside is skipped, one wholly inside needs few probes. */
   #luma(stroke: Stroke): void {
-    const { x0, x1, y0, y1 } = this.#reach(stroke.shape);
+    const { x0, x1, y0, y1 } = this.reach(stroke.shape);
     for (let y = y0; y < y1; y += coarsePx) {
       for (let x = x0; x < x1; x += coarsePx) {
         this.#block(stroke, {
@@ -96,8 +89,8 @@ export class Brush {
   #block(stroke: Stroke, block: Block): void {
     const { shape } = stroke;
     const { x, y, side, endX, endY } = block;
-    const d = shape.probe((x + side / 2) * this.#stepX, (y + side / 2) * this.#stepY);
-    const radius = (side / 2) * this.#diagonal + this.#pixel;
+    const d = shape.probe((x + side / 2) * this.stepX, (y + side / 2) * this.stepY);
+    const radius = (side / 2) * this.diagonal + this.#pixel;
     if (d > radius) return;
     if (d < -radius && stroke.alpha === undefined) {
       for (let py = y; py < endY; py += 1) this.#solidRow(stroke, py, x, endX);
@@ -126,10 +119,10 @@ export class Brush {
     const { shape, ink, alpha = 1, round = 0, lean = 0 } = stroke;
     const limit = stroke.z * 100 - nearerCm;
     const soft = 1 / this.#pixel;
-    const cy = (py + 0.5) * this.#stepY;
+    const cy = (py + 0.5) * this.stepY;
     const across = this.#across(stroke, cy);
     for (let px = fromX; px < toX; px += 1) {
-      const cover = 0.5 - shape.probe((px + 0.5) * this.#stepX, cy) * soft;
+      const cover = 0.5 - shape.probe((px + 0.5) * this.stepX, cy) * soft;
       if (cover <= 0) continue;
       if ((stage.depth[py * stage.width + px] as number) < limit) continue;
       const tilt = shape.tilt > 1 ? 1 : shape.tilt < -1 ? -1 : shape.tilt;
@@ -145,11 +138,11 @@ export class Brush {
     const { canvas, stage } = this;
     const { shape, ink, round = 0, lean = 0 } = stroke;
     const limit = stroke.z * 100 - nearerCm;
-    const cy = (py + 0.5) * this.#stepY;
+    const cy = (py + 0.5) * this.stepY;
     const across = this.#across(stroke, cy);
-    shape.probe((toX - 0.5) * this.#stepX, cy);
+    shape.probe((toX - 0.5) * this.stepX, cy);
     const last = shape.tilt;
-    shape.probe((fromX + 0.5) * this.#stepX, cy);
+    shape.probe((fromX + 0.5) * this.stepX, cy);
     let tilt = shape.tilt;
     const step = toX - fromX > 1 ? (last - tilt) / (toX - fromX - 1) : 0;
     const { depth, width } = stage;
@@ -170,16 +163,16 @@ export class Brush {
   }
 
   #chroma(stroke: Stroke): void {
-    const { x0, x1, y0, y1 } = this.#reach(stroke.shape);
+    const { x0, x1, y0, y1 } = this.reach(stroke.shape);
     const endX = (x1 + 1) >> 1;
     const endY = (y1 + 1) >> 1;
     for (let y = y0 >> 1; y < endY; y += chromaBlockPx) {
       for (let x = x0 >> 1; x < endX; x += chromaBlockPx) {
         const d = stroke.shape.probe(
-          (2 * x + chromaBlockPx) * this.#stepX,
-          (2 * y + chromaBlockPx) * this.#stepY,
+          (2 * x + chromaBlockPx) * this.stepX,
+          (2 * y + chromaBlockPx) * this.stepY,
         );
-        const radius = chromaBlockPx * this.#diagonal + 2 * this.#pixel;
+        const radius = chromaBlockPx * this.diagonal + 2 * this.#pixel;
         if (d > radius) continue;
         const toX = Math.min(endX, x + chromaBlockPx);
         const toY = Math.min(endY, y + chromaBlockPx);
@@ -198,9 +191,9 @@ export class Brush {
     const { shape, ink, alpha = 1 } = stroke;
     const limit = stroke.z * 100 - nearerCm;
     const soft = 0.5 / this.#pixel;
-    const cy = (hy * 2 + 1) * this.#stepY;
+    const cy = (hy * 2 + 1) * this.stepY;
     for (let hx = from; hx < to; hx += 1) {
-      const cover = solid ? 1 : 0.5 - shape.probe((hx * 2 + 1) * this.#stepX, cy) * soft;
+      const cover = solid ? 1 : 0.5 - shape.probe((hx * 2 + 1) * this.stepX, cy) * soft;
       if (cover <= 0) continue;
       if ((stage.depth[hy * 2 * stage.width + hx * 2] as number) < limit) continue;
       const o = hy * canvas.chromaStride + hx;
@@ -217,107 +210,23 @@ export class Brush {
     }
   }
 
-  /**
-   * Darkens the ground within a shape. With a sun mask, only as far as that sun shines there.
-   * `soft` is the width of the edge in canvas units.
-   */
-  shadow(shape: Shape, strength: number, soft: number, mask: Uint8Array | null): void {
-    const { x0, x1, y0, y1 } = this.#reach({
-      left: shape.left - soft,
-      top: shape.top - soft,
-      right: shape.right + soft,
-      bottom: shape.bottom + soft,
-    });
-    const shadow: Shadow = { shape, strength, soft, mask };
-    for (let by = y0; by < y1; by += shadowBlockPx) {
-      for (let bx = x0; bx < x1; bx += shadowBlockPx) {
-        const half = shadowBlockPx / 2;
-        const d = shape.probe((bx + half) * this.#stepX, (by + half) * this.#stepY);
-        if (d > half * this.#diagonal + soft) continue;
-        const toX = Math.min(x1, bx + shadowBlockPx);
-        const toY = Math.min(y1, by + shadowBlockPx);
-        for (let py = by; py < toY; py += 1) this.#shadowRow(shadow, py, bx, toX);
-      }
-    }
-  }
-
-  #shadowRow(shadow: Shadow, py: number, fromX: number, toX: number): void {
-    const { canvas, stage } = this;
-    const { shape, strength, soft, mask } = shadow;
-    const cy = (py + 0.5) * this.#stepY;
-    const down = cy - view.horizonY;
-    const edgeCm = 100 * plan.porch.edgeZ;
-    const groundAt = (100 * view.focal * (view.eyeM - groundM)) / down;
-    const floorAt = (100 * view.focal * view.eyeM) / down;
-    const groundCm = groundAt > edgeCm ? groundAt : Number.POSITIVE_INFINITY;
-    const floorCm = floorAt > 0 && floorAt <= edgeCm + 1 ? floorAt : Number.POSITIVE_INFINITY;
-    const cast = mask !== null;
-    for (let px = fromX; px < toX; px += 1) {
-      const i = py * stage.width + px;
-      const sunny = cast ? (mask[i] as number) : 160;
-      if (sunny < 4) continue;
-      const depth = stage.depth[i] as number;
-      if (Math.abs(depth - groundCm) > 20 && Math.abs(depth - floorCm) > 12) continue;
-      const d = shape.probe((px + 0.5) * this.#stepX, cy);
-      if (d >= soft) continue;
-      const cover = d <= -soft ? 1 : 0.5 - d / (2 * soft);
-      const o = py * canvas.stride + px;
-      const above = (canvas.y[o] as number) - blackLuma;
-      canvas.y[o] =
-        blackLuma + ((above * (1 - strength * cover * (sunny < 160 ? sunny / 160 : 1)) + 0.5) | 0);
-    }
-  }
-
-  /** Adds light that falls off from a middle; hidden like anything at `z`. */
-  glow(
-    x: number,
-    y: number,
-    radius: number,
-    light: { z: number; bright: number; u: number; v: number },
-  ): void {
-    const { canvas, stage } = this;
-    const { x0, x1, y0, y1 } = this.#reach({
-      left: x - radius,
-      top: y - radius,
-      right: x + radius,
-      bottom: y + radius,
-    });
-    const limit = light.z * 100 - nearerCm;
-    for (let py = y0; py < y1; py += 1) {
-      const dy = ((py + 0.5) * this.#stepY - y) / radius;
-      for (let px = x0; px < x1; px += 1) {
-        const dx = ((px + 0.5) * this.#stepX - x) / radius;
-        const left = 1 - dx * dx - dy * dy;
-        if (left <= 0 || (stage.depth[py * stage.width + px] as number) < limit) continue;
-        const share = left * left * left;
-        const o = py * canvas.stride + px;
-        canvas.y[o] = Math.min(231, Math.round((canvas.y[o] as number) + light.bright * share));
-        if (((px | py) & 1) === 0) {
-          const c = (py >> 1) * canvas.chromaStride + (px >> 1);
-          const tint = Math.min(1, share * 1.6);
-          canvas.u[c] = Math.round((canvas.u[c] as number) + (light.u - (canvas.u[c] as number)) * tint);
-          canvas.v[c] = Math.round((canvas.v[c] as number) + (light.v - (canvas.v[c] as number)) * tint);
-        }
-      }
-    }
-  }
-
   /** Whether the stage leaves a point of the canvas in sight at a distance. */
   sees(x: number, y: number, z: number): boolean {
-    const px = Math.floor(x / this.#stepX);
-    const py = Math.floor(y / this.#stepY);
+    const px = Math.floor(x / this.stepX);
+    const py = Math.floor(y / this.stepY);
     const { width, height, depth } = this.stage;
     if (px < 0 || py < 0 || px >= width || py >= height) return false;
     return (depth[py * width + px] ?? skyDepth) >= z * 100 - nearerCm;
   }
 
-  #reach(box: BoundsPx | Shape): { x0: number; x1: number; y0: number; y1: number } {
+  /** The pixels that a box may touch. */
+  reach(box: BoundsPx | Shape): { x0: number; x1: number; y0: number; y1: number } {
     const { width, height } = this.canvas;
     return {
-      x0: Math.floor(clamp(box.left / this.#stepX - 1, 0, width)),
-      x1: Math.ceil(clamp(box.right / this.#stepX + 1, 0, width)),
-      y0: Math.floor(clamp(box.top / this.#stepY - 1, 0, height)),
-      y1: Math.ceil(clamp(box.bottom / this.#stepY + 1, 0, height)),
+      x0: Math.floor(clamp(box.left / this.stepX - 1, 0, width)),
+      x1: Math.ceil(clamp(box.right / this.stepX + 1, 0, width)),
+      y0: Math.floor(clamp(box.top / this.stepY - 1, 0, height)),
+      y1: Math.ceil(clamp(box.bottom / this.stepY + 1, 0, height)),
     };
   }
 }

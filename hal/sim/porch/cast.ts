@@ -10,6 +10,7 @@ import { personStrokes } from "./person.ts";
 import { canvasX, canvasY, groundM, plan, surfaceY, view } from "./plan.ts";
 import type { Actor } from "./script.ts";
 import { suns } from "./shade.ts";
+import { paintShadow } from "./shadow.ts";
 import { Limb, Oval } from "./shape.ts";
 import { vehicleStrokes } from "./vehicle.ts";
 import { lookOf } from "./wardrobe.ts";
@@ -61,7 +62,7 @@ export function paintShadows(brush: Brush, actor: Actor, light: Light): void {
     halfX * scale,
     Math.max(1, (halfZ * (view.eyeM - y) * scale) / z),
   );
-  brush.shadow(flat, 0.3, 0.12 * scale, null);
+  paintShadow(brush, { shape: flat, strength: 0.3, soft: 0.12 * scale, mask: null });
   suns.forEach((sun, i) => {
     const colour = light.suns[i];
     const mask = brush.stage.suns[i];
@@ -80,6 +81,6 @@ export function paintShadows(brush: Brush, actor: Actor, light: Light): void {
       y: canvasY(y, tipZ),
       r: Math.min(halfX, 0.2) * (view.focal / tipZ) * 0.6,
     };
-    brush.shadow(new Limb(from, to), strength, Math.max(1.5, 0.06 * scale), mask);
+    paintShadow(brush, { shape: new Limb(from, to), strength, soft: Math.max(1.5, 0.06 * scale), mask });
   });
 }

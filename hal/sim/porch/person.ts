@@ -6,6 +6,8 @@
  * head are drawn over it from far to near. The same figure serves at the door and across the
  * street, walking towards the camera or past it.
  */
+import { Figure, type Joint, type JointAt } from "./figure.ts";
+import { backHair, paintHead } from "./head.ts";
 import { clamp, mix, sineTurns, smooth } from "./math.ts";
 import type { Lit } from "./lamps.ts";
 import type { Rgb } from "./light.ts";
@@ -13,21 +15,9 @@ import { parcelStrokes } from "./parcel.ts";
 import { canvasX, canvasY, surfaceY, view } from "./plan.ts";
 import type { Stroke } from "./brush.ts";
 import type { Actor } from "./script.ts";
-import { type Disc, Limb, Oval, Slab } from "./shape.ts";
-import { inkOf } from "./tone.ts";
 import type { Look } from "./wardrobe.ts";
 
 type Person = Extract<Actor, { kind: "person" }>;
-
-/** A point of the body on the canvas: place, metres to canvas units there, distance. */
-interface Joint {
-  readonly x: number;
-  readonly y: number;
-  readonly scale: number;
-  readonly z: number;
-}
-
-type JointAt = (forward: number, right: number, up: number) => Joint;
 
 /** Metres of walking for a left and a right step together. */
 const strideM = 1.42;
@@ -123,7 +113,7 @@ export function personStrokes(person: Person, look: Look, lit: Lit): Stroke[] {
     draw.limb(handAt, 0.036, wrist, 0.032, { colour: look.skin, layer, hand: true });
   });
 
-  head(draw, { at, look, lean: lean + bend * 0.16, up: shoulderY + 0.05 - bend * 0.12, towards });
+  paintHead(draw, { at, look, lean: lean + bend * 0.16, up: shoulderY + 0.05 - bend * 0.12, towards });
   const strokes = draw.sorted();
   if (person.carries !== null) {
     const box = at(0.36, 0, 1.02 + bob - bend * 0.66);
@@ -158,136 +148,6 @@ function leg(side: -1 | 1, { at, phase, pace, hipY, bend }: LegPose) {
   };
 }
 
-interface HeadPose {
-  readonly at: JointAt;
-  readonly look: Look;
-  readonly lean: number;
-  readonly up: number;
-  /** 1 = faces the door, -1 = faces away. */
-  readonly towards: number;
-}
-
-function head(draw: Figure, { at, look, lean, up, towards }: HeadPose): void {
-  const neck = at(lean, 0, up - 0.02);
-  const middle = at(lean + 0.035, 0, up + 0.17);
-  const { scale: s } = middle;
-  const rx = 0.083 * s;
-  const ry = 0.118 * s;
-  const turned = Math.sqrt(Math.max(0, 1 - towards * towards));
-  const faceSide = Math.sign(at(1, 0, up).x - at(0, 0, up).x);
-  draw.limb(neck, 0.056, at(lean + 0.02, 0, up + 0.08), 0.054, {
-    colour: look.skin,
-    bright: 0.8,
-    layer: "over",
-  });
-  const oval = (
-    dx: number,
-    dy: number,
-    ax: number,
-    ay: number,
-    colour: Rgb,
-    bright = 1,
-    round = 0.25,
-  ): void => draw.oval(middle.x + dx * s, middle.y + dy * s, ax * s, ay * s, { colour, bright, round });
-  const facing = towards > -0.25;
-  if (look.hairstyle === "long" && towards < 0) oval(0, 0.05, 0.1, 0.17, look.hair, 0.85);
-  if (look.scarf !== null)
-    draw.slab([at(lean, -0.06, up + 0.02), at(lean, 0.06, up + 0.02)], 0.058, look.scarf, 1);
-  if (facing) {
-    oval(0, 0, 0.083, 0.118, look.skin, 1.02, 0.2);
-    const shift = turned * faceSide * 0.045;
-    face(draw, { x: middle.x + shift * s, y: middle.y, s, squeeze: 1 - 0.55 * turned }, look);
-  } else {
-    oval(0, 0, 0.085, 0.118, look.hairstyle === "bald" ? look.skin : look.hair, 0.85);
-  }
-  if (facing && turned > 0.5)
-    oval(-faceSide * 0.045, -0.02, 0.05, 0.085, look.hairstyle === "bald" ? look.skin : look.hair, 0.85);
-  crownOf(draw, { x: middle.x, y: middle.y, rx, ry, s, facing, brim: faceSide * turned }, look);
-}
-
-interface FacePlace {
-  readonly x: number;
-  readonly y: number;
-  readonly s: number;
-  readonly squeeze: number;
-}
-
-function face(draw: Figure, { x, y, s, squeeze }: FacePlace, look: Look): void {
-  if (s < 55) return;
-  const put = (
-    dx: number,
-    dy: number,
-    ax: number,
-    ay: number,
-    colour: Rgb,
-    bright: number,
-    alpha: number,
-  ): void =>
-    draw.oval(x + dx * s * squeeze, y + dy * s, ax * s * squeeze, ay * s, {
-      colour,
-      bright,
-      round: 0,
-      alpha,
-    });
-  const { skin } = look;
-  for (const side of [-1, 1]) {
-    put(side * 0.034, -0.006, 0.022, 0.013, skin, 0.72, 0.75);
-    put(side * 0.034, -0.004, 0.013, 0.0065, [226, 222, 216], 0.92, 0.85);
-    put(side * 0.034, -0.004, 0.0068, 0.0068, [52, 40, 34], 0.7, 0.95);
-    put(side * 0.034, -0.025, 0.021, 0.0048, look.hairstyle === "bald" ? [90, 66, 52] : look.hair, 0.8, 0.85);
-    put(side * 0.04, 0.03, 0.024, 0.018, [skin[0] * 1.02, skin[1] * 0.88, skin[2] * 0.85], 1.02, 0.4);
-  }
-  put(0, 0.022, 0.011, 0.026, skin, 1.1, 0.55);
-  put(0, 0.041, 0.017, 0.007, skin, 0.74, 0.7);
-  put(0, 0.066, 0.026, 0.0075, [skin[0] * 0.78, skin[1] * 0.56, skin[2] * 0.56], 0.92, 0.9);
-  put(0, 0.08, 0.02, 0.006, skin, 0.84, 0.5);
-}
-
-interface CrownPlace {
-  readonly x: number;
-  readonly y: number;
-  readonly rx: number;
-  readonly ry: number;
-  readonly s: number;
-  readonly facing: boolean;
-  readonly brim: number;
-}
-
-/** Hair or hat: what covers the upper third of the head. */
-function crownOf(draw: Figure, place: CrownPlace, look: Look): void {
-  const { x, y, rx, ry, s, facing, brim } = place;
-  const band = (low: number, wide: number, colour: Rgb, bright: number): void => {
-    const points: [number, number][] = [];
-    for (let i = 0; i <= 8; i += 1) {
-      const turn = 0.5 + (i / 8) * 0.5;
-      points.push([
-        x + rx * wide * -sineTurns(turn + 0.25),
-        y + low * s + (ry * wide + low * s) * sineTurns(turn),
-      ]);
-    }
-    draw.polygon(points, 0.006 * s, { colour, bright, round: 0.22 });
-  };
-  switch (look.hairstyle) {
-    case "bald":
-      return;
-    case "short":
-      return band(facing ? -0.045 : 0.03, 1.07, look.hair, 0.92);
-    case "long":
-      return band(facing ? -0.04 : 0.05, 1.12, look.hair, 0.95);
-    case "beanie":
-      return band(facing ? -0.035 : 0, 1.13, look.hat, 1);
-    case "cap":
-      band(-0.04, 1.1, look.hat, 1);
-      if (facing)
-        draw.oval(x + brim * 0.07 * s, y - 0.047 * s, 0.085 * s, 0.019 * s, {
-          colour: look.hat,
-          bright: 0.72,
-          round: 0,
-        });
-      return;
-  }
-}
-
 function vest(draw: Figure, corners: readonly Joint[], colour: Rgb): void {
   const [a, b, c, d] = corners;
   if (a === undefined || b === undefined || c === undefined || d === undefined) return;
@@ -310,101 +170,10 @@ function zip(draw: Figure, top: Joint, low: Joint, coat: Rgb): void {
   draw.limb(top, 0.006, low, 0.006, { colour: coat, bright: 0.55, layer: "over" });
 }
 
-/** Long hair from behind: what of it shows beside the neck. */
-function backHair(draw: Figure, neck: Joint, look: Look): void {
-  const { x, y, scale: s } = neck;
-  draw.under(new Oval(x, y - 0.04 * s, 0.1 * s, 0.17 * s), { colour: look.hair, bright: 0.8, round: 0.2 });
-}
-
 function lerp3(
   a: readonly [number, number, number],
   b: readonly [number, number, number],
   f: number,
 ): [number, number, number] {
   return [mix(a[0], b[0], f), mix(a[1], b[1], f), mix(a[2], b[2], f)];
-}
-
-interface Finish {
-  readonly colour: Rgb;
-  readonly bright?: number;
-  readonly round?: number;
-  readonly alpha?: number;
-  /** legs = legs by distance, then coat; under = behind the coat, over = before it. */
-  readonly layer?: "legs" | "under" | "over";
-  readonly hand?: boolean;
-}
-
-/** Collects the strokes of one body in layers: far legs, near legs, far arm, coat, near arm, head. */
-class Figure {
-  readonly #lit: Lit;
-  readonly #z: number;
-  readonly #legs: { z: number; stroke: Stroke }[] = [];
-  readonly #under: Stroke[] = [];
-  readonly #coat: Stroke[] = [];
-  readonly #over: Stroke[] = [];
-  readonly #head: Stroke[] = [];
-  readonly #hands: Stroke[] = [];
-
-  constructor(lit: Lit, z: number) {
-    this.#lit = lit;
-    this.#z = z;
-  }
-
-  limb(from: Joint, r0: number, to: Joint, r1: number, finish: Finish): void {
-    const disc = (joint: Joint, r: number): Disc => ({ x: joint.x, y: joint.y, r: r * joint.scale });
-    const stroke = this.#stroke(new Limb(disc(from, r0), disc(to, r1)), { round: 0.34, ...finish });
-    if (finish.layer === "under") this.#under.push(stroke);
-    else if (finish.layer === "over") this.#over.push(stroke);
-    else this.#legs.push({ z: (from.z + to.z) / 2, stroke });
-    if (finish.hand === true) this.#hands.push(stroke);
-  }
-
-  slab(corners: readonly Joint[], r: number, colour: Rgb, bright = 1): void {
-    const scale = corners[0]?.scale ?? 1;
-    const shape = new Slab(
-      corners.map((joint) => [joint.x, joint.y] as const),
-      r * scale,
-    );
-    this.#coat.push({ ...this.#stroke(shape, { colour, bright, round: 0.3 }), fall: -0.16 });
-  }
-
-  bag(strap: Joint, at: Joint, colour: Rgb): void {
-    const { x, y, scale: s } = at;
-    const disc = (joint: Joint): Disc => ({ x: joint.x, y: joint.y, r: 0.016 * joint.scale });
-    this.#coat.push(this.#stroke(new Limb(disc(strap), disc(at)), { colour, bright: 0.6 }));
-    const low = y + 0.22 * s;
-    const outline = [
-      [x - 0.08 * s, y],
-      [x + 0.08 * s, y],
-      [x + 0.09 * s, low],
-      [x - 0.09 * s, low],
-    ] as const;
-    this.#over.push(this.#stroke(new Slab(outline, 0.03 * s), { colour, bright: 0.9, round: 0.3 }));
-  }
-
-  under(shape: Stroke["shape"], finish: Finish): void {
-    this.#under.push(this.#stroke(shape, finish));
-  }
-
-  polygon(points: readonly (readonly [number, number])[], r: number, finish: Finish): void {
-    this.#head.push(this.#stroke(new Slab(points, r), finish));
-  }
-
-  oval(x: number, y: number, rx: number, ry: number, finish: Finish): void {
-    this.#head.push(this.#stroke(new Oval(x, y, rx, ry), finish));
-  }
-
-  sorted(): Stroke[] {
-    const legs = [...this.#legs].sort((a, b) => b.z - a.z).map((part) => part.stroke);
-    return [...legs, ...this.#under, ...this.#coat, ...this.#over, ...this.#head];
-  }
-
-  hands(): Stroke[] {
-    return this.#hands;
-  }
-
-  #stroke(shape: Stroke["shape"], { colour, bright = 1, round = 0, alpha }: Finish): Stroke {
-    const ink = inkOf([colour[0] * bright, colour[1] * bright, colour[2] * bright], this.#lit.light);
-    return { shape, ink, z: this.#z, round, lean: this.#lit.lean, ...(alpha === undefined ? {} : { alpha }) };
-  }
 }

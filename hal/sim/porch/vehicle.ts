@@ -7,6 +7,7 @@
 import type { Brush, Stroke } from "./brush.ts";
 import { between, chance } from "./math.ts";
 import type { Lit } from "./lamps.ts";
+import { paintGlow } from "./glow.ts";
 import type { Light, Rgb } from "./light.ts";
 import { canvasX, canvasY, groundM } from "./plan.ts";
 import type { Place } from "./track.ts";
@@ -218,10 +219,26 @@ export function vehicleLamps(brush: Brush, vehicle: { look: number; place: Place
   const y = canvasY(roadY + (body === van ? 0.86 : 0.72), near);
   const front = canvasX(x + end * headX, near);
   const rear = canvasX(x - end * headX, near);
-  brush.glow(front, y, 26, { z: near, bright: 210 * on, u: 122, v: 130 });
-  brush.glow(front + headX * 34, y + 10, 70, { z: near, bright: 62 * on, u: 118, v: 134 });
-  brush.glow(front + headX * 110, canvasY(roadY, z), 120, { z: near, bright: 40 * on, u: 118, v: 134 });
-  brush.glow(rear, y, 13, { z: near, bright: 90 * on, u: 106, v: 196 });
+  paintGlow(brush, { x: front, y, radius: 26, z: near, bright: 210 * on, u: 122, v: 130 });
+  paintGlow(brush, {
+    x: front + headX * 34,
+    y: y + 10,
+    radius: 70,
+    z: near,
+    bright: 62 * on,
+    u: 118,
+    v: 134,
+  });
+  paintGlow(brush, {
+    x: front + headX * 110,
+    y: canvasY(roadY, z),
+    radius: 120,
+    z: near,
+    bright: 40 * on,
+    u: 118,
+    v: 134,
+  });
+  paintGlow(brush, { x: rear, y, radius: 13, z: near, bright: 90 * on, u: 106, v: 196 });
 }
 
 /** How strongly and where a passing car's lamps sweep over the garden: column of the canvas. */

@@ -5,6 +5,7 @@
  * somebody is in the room.
  */
 import type { Brush } from "./brush.ts";
+import { paintGlow } from "./glow.ts";
 import type { Light } from "./light.ts";
 import { chance } from "./math.ts";
 import { canvasX, canvasY, plan } from "./plan.ts";
@@ -43,6 +44,22 @@ export function paintWindows(brush: Brush, panes: readonly Pane[], seed: number,
   });
   const { streetLamp } = plan;
   const [x, y] = [canvasX(streetLamp.x + 0.7, streetLamp.z), canvasY(streetLamp.topY - 0.13, streetLamp.z)];
-  brush.glow(x, y, 15, { z: streetLamp.z - 0.1, bright: 230 * light.dark, u: 100, v: 146 });
-  brush.glow(x, y + 6, 70, { z: streetLamp.z - 0.1, bright: 34 * light.dark, u: 108, v: 142 });
+  paintGlow(brush, {
+    x: x,
+    y: y,
+    radius: 15,
+    z: streetLamp.z - 0.1,
+    bright: 230 * light.dark,
+    u: 100,
+    v: 146,
+  });
+  paintGlow(brush, {
+    x: x,
+    y: y + 6,
+    radius: 70,
+    z: streetLamp.z - 0.1,
+    bright: 34 * light.dark,
+    u: 108,
+    v: 142,
+  });
 }

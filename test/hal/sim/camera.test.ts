@@ -25,16 +25,12 @@ describeCamera("sim", {
 /** Reads while the clock goes on in small steps; the reads' outcome. */
 async function readFor(camera: Camera, clock: SimClock, ms: number): Promise<number[]> {
   const times: number[] = [];
-  let over = false;
   const reading = (async () => {
-    while (!over) {
-      const frame = await camera.read();
-      if (frame === null) return;
+    for (let frame = await camera.read(); frame !== null; frame = await camera.read()) {
       times.push(frame.ptsUs / 1000);
     }
   })();
   await clock.advance(ms);
-  over = true;
   await camera.close();
   await reading;
   return times;

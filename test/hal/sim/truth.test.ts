@@ -73,12 +73,12 @@ describe("the porch's ground truth", () => {
   test("cars and walkers beyond the line never change a pixel inside it", () => {
     const street = porchOf({ scene: "street" });
     let seen = 0;
-    for (let tMs = 500; tMs < 120_000; tMs += 1_700) {
+    for (let tMs = 500; tMs < 90_000; tMs += 2_300) {
       const changed = changes(street, nobody, tMs);
       seen += changed.length;
       expect(changed.filter(([x, y]) => visible(x, y))).toEqual([]);
     }
-    expect(seen).toBeGreaterThan(20_000);
+    expect(seen).toBeGreaterThan(10_000);
   });
 
   test("a visitor at the door is inside, and his face is inside the property line", () => {
