@@ -13,6 +13,8 @@ import type { Swept } from "./store/sweep.ts";
 import type { Store } from "./store/store.ts";
 
 const everyMs = 60_000;
+/** Clips that one sweep removes while the index cannot be opened. */
+const mostWithoutIndex = 16;
 const megabyte = 1024 * 1024;
 
 export interface JanitorOptions {
@@ -109,6 +111,17 @@ export class Janitor {
       }
     } catch (error) {
       this.fault = toFault(error);
+      if (this.fault.kind === "exhausted" && !store.isOpen) await this.#makeRoomForIndex();
+    }
+  }
+
+  /** Without an index there are no rows to ask: the oldest finished clip goes by its folder. */
+  async #makeRoomForIndex(): Promise<void> {
+    const { store } = this.#options;
+    for (let tries = 0; tries < mostWithoutIndex && this.freeBytes < this.#wantedBytes; tries += 1) {
+      if ((await store.removeOldestFolder()) === null) return;
+      this.evicted += 1;
+      await this.measure();
     }
   }
 

@@ -6,8 +6,9 @@
  */
 import { rmSync } from "node:fs";
 import { Fault } from "../../../hal/fault.ts";
-import { clipFolder } from "../../wire/paths.ts";
+import { clipFolder, type DataPaths } from "../../wire/paths.ts";
 import { noteJournals, record, type Access } from "./access.ts";
+import { clipFolders, readManifest } from "./folders.ts";
 import { Reader } from "./reader.ts";
 import { sqliteFault } from "./sqlite-faults.ts";
 
@@ -45,6 +46,17 @@ export function finishDeletions({ database, paths, writer }: Access): void {
     rmSync(clipFolder(paths, id, Number(row.start_wall_ms)), { recursive: true, force: true });
     writer.deleteClip(id);
   }
+}
+
+/**
+ * For a disk so full that not even the index opens: removes the oldest finished clip by its folder
+ * alone, and answers its id (null = there is none). Its rows go when the index opens.
+ */
+export function removeOldestFolder(paths: DataPaths): string | null {
+  const oldest = clipFolders(paths).find((folder) => readManifest(folder)?.closed);
+  if (oldest === undefined) return null;
+  rmSync(oldest.path, { recursive: true, force: true });
+  return oldest.id;
 }
 
 /** Deletes an event and the clips that show nothing else. Throws Fault `not-found`, `unavailable`. */

@@ -17,6 +17,8 @@ export interface Questions {
   commit: { ask: { changes: readonly Change[] }; answer: null };
   removeEvent: { ask: { id: string }; answer: Removed };
   sweep: { ask: SweepInput; answer: Swept };
+  /** Works without an open index. */
+  removeOldestFolder: { ask: { paths: DataPaths }; answer: string | null };
   close: { ask: null; answer: null };
 }
 export type QuestionName = keyof Questions;

@@ -107,6 +107,11 @@ export class Store implements AsyncDisposable {
     return swept;
   }
 
+  /** Makes room while the index cannot be opened for want of it; answers the clip that went. */
+  async removeOldestFolder(): Promise<string | null> {
+    return this.#thread.ask("removeOldestFolder", { paths: this.#options.paths });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.#cancelRetry();

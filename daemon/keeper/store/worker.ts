@@ -6,6 +6,7 @@
  */
 import { parentPort } from "node:worker_threads";
 import { Fault, toFault } from "../../../hal/fault.ts";
+import { removeOldestFolder } from "./deletion.ts";
 import { Disk } from "./disk.ts";
 import { plainFault, type Answer, type Question, type Questions, type QuestionName } from "./protocol.ts";
 
@@ -35,6 +36,8 @@ function answer(question: Question): Questions[QuestionName]["answer"] {
       return opened().removeEvent(question.ask.id);
     case "sweep":
       return opened().sweep(question.ask);
+    case "removeOldestFolder":
+      return removeOldestFolder(question.ask.paths);
     case "close":
       close();
       return null;

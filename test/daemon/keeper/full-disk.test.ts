@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { healthSchema } from "../../../daemon/wire/api.ts";
+import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
 import { openDoor } from "./door.ts";
 import { openPage, until } from "./page.ts";
@@ -65,6 +66,22 @@ test("when the eye finds the disk full, the oldest clip goes and the eye is told
   await page.next(
     (each) => each.type === "event" && each.event.id === "event-clip-0001" && each.event.clip === null,
   );
+});
+
+test("where not even the index opens, the oldest finished clip makes room for it", async (context) => {
+  await using disk = await diskOrSkip(context, 8);
+  if (disk === null) return;
+  const paths = dataPaths(disk.path);
+  const wallMs = Date.now() - 60_000;
+  const write = (id: string, closed?: null) =>
+    writeClip(paths, { id, startWallMs: wallMs, bytesEach: megabyte, ...(closed === null && { closed }) });
+  const cut = await write("clip-0001", null);
+  const finished = [await write("clip-0002"), await write("clip-0003")];
+  disk.fill();
+  await using door = await openDoor({ data: disk.path });
+  await until(() => door.keeper.status().storage.clips === 2, 15_000);
+  const left = [cut, ...finished].map(({ folder }) => existsSync(folder));
+  expect(left).toEqual([true, false, true]);
 });
 
 test("a keeper that starts on a full disk rings, and opens its index when there is room", async (context) => {
