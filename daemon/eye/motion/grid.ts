@@ -56,3 +56,9 @@ export function cellOfPatch({ cols, patchCols }: Grid, patch: number): number {
   const col = Math.floor((patch % patchCols) / patchesPerCell);
   return Math.floor(patch / (patchCols * patchesPerCell)) * cols + col;
 }
+
+/** The cell under a place in fractions of the picture. */
+export function cellAt({ cols, rows }: Grid, [x, y]: Point): number {
+  const col = Math.max(0, Math.min(cols - 1, Math.floor(x * cols)));
+  return Math.max(0, Math.min(rows - 1, Math.floor(y * rows))) * cols + col;
+}

@@ -21,6 +21,8 @@ export interface Judge {
   readonly worth: Uint8Array;
   /** links[j]: the same had persistence asked for j + 1 pictures only. */
   readonly links: readonly Uint8Array[];
+  /** What a good part of the picture proved at once, in the latest pictures (a shift register). */
+  readonly mass: Uint8Array;
   /** Pictures for which a cell still counts as alive. */
   readonly alive: Uint16Array;
   /** Stir of all cells together, usually; and how many repeats of a picture came in a row. */
@@ -43,7 +45,9 @@ export interface JudgePlan {
   readonly repeatPictures: number;
   readonly leakPictures: number;
   /** Room for intermediate results; says nothing from one picture to the next. */
-  readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>>;
+  readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>> & {
+    readonly counts: Uint16Array;
+  };
 }
 
 interface Pace {
@@ -57,6 +61,7 @@ export function emptyJudge(grid: Grid, { tuning, fps }: Pace): Judge {
   return {
     worth: new Uint8Array(cells),
     links: Array.from({ length: pictures }, () => new Uint8Array(cells)),
+    mass: new Uint8Array(1 + Math.max(1, Math.round((tuning.stirMs * fps) / 1_000))),
     alive: new Uint16Array(cells),
     usualStir: 0,
     repeats: 0,
@@ -72,7 +77,14 @@ export function judgePlan(grid: Grid, { tuning, fps }: Pace): JudgePlan {
     alivePictures: Math.max(1, Math.round((tuning.aliveMs * fps) / 1_000)),
     repeatPictures: Math.max(1, Math.round((tuning.repeatMs * fps) / 1_000)),
     leakPictures: Math.max(1, Math.round((tuning.leakMs * fps) / 1_000)),
-    room: { change: room(), stir: room(), proof: room(), near: room(), scratch: room() },
+    room: {
+      change: room(),
+      stir: room(),
+      proof: room(),
+      near: room(),
+      scratch: room(),
+      counts: new Uint16Array(256),
+    },
   };
 }
 
@@ -84,6 +96,7 @@ export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): vo
     const proof = Math.min(room.change[k] ?? 0, room.stir[k] ?? 0);
     room.proof[k] = proof < tuning.least ? 0 : proof;
   }
+  weighMass(state, plan);
   if (!isRepeat(state, evidence.stir, plan)) persist(state, plan);
   hold(state, plan);
 }
@@ -99,6 +112,21 @@ function isRepeat(state: Judge, stir: Uint8Array, { tuning, repeatPictures }: Ju
   state.repeats = repeat ? state.repeats + 1 : 0;
   if (!repeat) state.usualStir += (total - state.usualStir) / 16;
   return repeat;
+}
+
+/**
+ * What is large and quick (somebody steps right in front of the lens) need not overlap itself: it
+ * is enough that a good part of the picture proves movement for longer than any switch takes.
+ */
+function weighMass({ mass }: Judge, { tuning, room }: JudgePlan): void {
+  const { counts, proof } = room;
+  counts.fill(0);
+  for (let k = 0; k < proof.length; k += 1) counts[proof[k] ?? 0] = (counts[proof[k] ?? 0] ?? 0) + 1;
+  const enough = proof.length * tuning.massFrac;
+  let level = 255;
+  for (let cells = counts[level] ?? 0; cells < enough && level > 0; cells += counts[level] ?? 0) level -= 1;
+  mass.copyWithin(1, 0);
+  mass[0] = level;
 }
 
 function isZero(value: number): boolean {
@@ -130,11 +158,12 @@ function persist({ links }: Judge, { grid, room }: JudgePlan): void {
  * change as it is worth, for a while with less.
  */
 function hold(state: Judge, { grid, tuning, room, ...plan }: JudgePlan): void {
-  const { worth, links, alive } = state;
-  const { change, stir, near, scratch } = room;
+  const { worth, links, mass, alive } = state;
+  const { change, stir, proof, near, scratch } = room;
   state.sinceLeak = (state.sinceLeak + 1) % plan.leakPictures;
   const leak = state.sinceLeak === 0 ? 1 : 0;
   const proven = links[links.length - 1] ?? worth;
+  const massive = mass.reduce((least, level) => Math.min(least, level), 255);
   spread(worth, grid, { to: near, scratch });
   for (let k = 0; k < worth.length; k += 1) {
     const lives = (stir[k] ?? 0) >= tuning.alive ? plan.alivePictures : Math.max(0, (alive[k] ?? 0) - 1);
@@ -143,6 +172,7 @@ function hold(state: Judge, { grid, tuning, room, ...plan }: JudgePlan): void {
     const was = near[k] ?? 0;
     const fading = Math.min(left + tuning.holdSlack, was - leak);
     const held = lives > 0 && left > 0 ? Math.min(was, Math.max(left, fading)) : 0;
-    worth[k] = Math.max(proven[k] ?? 0, held);
+    const large = Math.min(massive, proof[k] ?? 0);
+    worth[k] = Math.max(proven[k] ?? 0, large, held);
   }
 }

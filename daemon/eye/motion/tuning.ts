@@ -45,6 +45,8 @@ export const tuning = {
   least: 16,
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
+  /** Share of the cells that is large. */
+  massFrac: 0.05,
   /** A picture with this share of the usual stir is a repeat; passed over for so long. */
   repeatFrac: 0.25,
   repeatMs: 150,

@@ -7,10 +7,10 @@
  * least change fires"), and 0 never fires.
  *
  * A zone holds the cells of which at least half lies inside its polygon, or the best cell when it
- * is too small for that. No zones = one zone, "everywhere".
+ * is too small for that, or the cell under its middle when it misses every probe. No zones = one zone, "everywhere".
  */
-import type { Polygon } from "../../../hal/geometry.ts";
-import { placeIn, type Grid } from "./grid.ts";
+import type { Point, Polygon } from "../../../hal/geometry.ts";
+import { cellAt, placeIn, type Grid } from "./grid.ts";
 
 export const everywhere = "everywhere";
 /** A threshold that no evidence reaches. */
@@ -59,8 +59,14 @@ const probes = 4;
 function cellsIn(grid: Grid, polygon: Polygon): Uint16Array {
   const shares = Array.from({ length: grid.cols * grid.rows }, (_, k) => shareIn(grid, k, polygon));
   const most = shares.reduce((best, share) => Math.max(best, share), 0);
-  const enough = Math.min((probes * probes) / 2, Math.max(1, most));
+  if (most === 0) return Uint16Array.of(cellAt(grid, middleOf(polygon)));
+  const enough = Math.min((probes * probes) / 2, most);
   return Uint16Array.from(shares.flatMap((share, k) => (share >= enough ? [k] : [])));
+}
+
+function middleOf(polygon: Polygon): Point {
+  const sum = (axis: 0 | 1): number => polygon.reduce((total, point) => total + point[axis], 0);
+  return [sum(0) / Math.max(1, polygon.length), sum(1) / Math.max(1, polygon.length)];
 }
 
 /** How many of a cell's probes lie inside. */
