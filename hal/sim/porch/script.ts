@@ -99,7 +99,7 @@ export function porchScript(settings: Porchly): PorchScript {
       const actors: Actor[] = [];
       for (const one of visitsIn(tMs, tMs)) {
         for (const walk of one.walks) {
-          const place = placeAt(walk.track, tMs, [0, -1]);
+          const place = placeAt(walk.track, tMs, walk.role === "resident" ? [0, 1] : [0, -1]);
           if (place === null) continue;
           const carries = walk.carryMs !== null && tMs >= walk.carryMs[0] && tMs < walk.carryMs[1];
           actors.push({
