@@ -40,6 +40,8 @@ export class Janitor {
   #cancel = (): void => {};
   #sweeping: Promise<void> | null = null;
   #wantedBytes = 0;
+  /** A write failed since the last sweep: something must go, whatever statfs says. */
+  #asked = false;
   freeBytes = 0;
   /** Clips deleted before their time. */
   evicted = 0;
@@ -68,6 +70,7 @@ export class Janitor {
   /** A write failed for want of room. */
   async makeRoom(wantedBytes: number): Promise<void> {
     this.#wantedBytes = Math.max(this.#wantedBytes, wantedBytes, megabyte);
+    this.#asked = true;
     await this.sweep();
   }
 
@@ -90,9 +93,12 @@ export class Janitor {
 
   async #sweepOnce(): Promise<void> {
     const { clock, store, onSwept, onFreed } = this.#options;
-    const wantedBytes = this.#wantedBytes;
+    const asked = this.#asked;
+    this.#asked = false;
     try {
       await this.measure();
+      // room that came by itself since then costs no clip
+      const wantedBytes = asked || this.freeBytes < this.#wantedBytes ? this.#wantedBytes : 0;
       const swept = await store.sweep({
         ...this.#limits,
         wallMs: clock.wallMs(),
@@ -104,8 +110,7 @@ export class Janitor {
       await this.measure();
       this.fault = null;
       onSwept(swept);
-      const hasRoom = this.freeBytes >= wantedBytes;
-      if (wantedBytes > 0 && hasRoom) {
+      if (this.#wantedBytes > 0 && this.freeBytes >= this.#wantedBytes) {
         this.#wantedBytes = 0;
         onFreed(this.freeBytes);
       }

@@ -3,9 +3,13 @@
  * its Fault; when the thread dies, everything that waits is `unavailable`, `onLost` is called, and
  * the next question (which must be `open`) starts a new thread.
  */
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Fault } from "../../../hal/fault.ts";
 import { faultOf, type Answer, type QuestionName, type Questions } from "./protocol.ts";
+
+/** Beside this file, as a source or bundled (scripts/bundle.ts). */
+const workerFile = new URL(`worker${extname(import.meta.url)}`, import.meta.url);
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -49,7 +53,7 @@ export class DiskThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("worker.ts", import.meta.url));
+    const worker = new Worker(workerFile);
     worker.on("message", (answer: Answer) => this.#handle(answer));
     worker.on("error", (error) => this.#lost(worker, error));
     worker.on("exit", () => this.#lost(worker, null));
