@@ -53,24 +53,28 @@ test("a press is in the timeline at once, before the index has it", async () => 
   expect(events).toMatchObject([{ kind: "ring" }]);
 });
 
-test("without an eye, 500 presses reach a page within 20 ms", { timeout: 60_000 }, async () => {
-  await using door = await openDoor({ settings: { button: { cooldownMs: 0 } } });
-  await using page = await openPage(door.base);
-  const arrivedMs: number[] = [];
-  page.socket.on("message", (data: Buffer) => {
-    if (data.includes('"fresh":true')) arrivedMs.push(performance.now());
-  });
-  const tookMs: number[] = [];
-  for (let press = 0; press < 500; press += 1) {
-    const startMs = performance.now();
-    await door.button.press();
-    await until(() => arrivedMs.length > press);
-    tookMs.push((arrivedMs[press] ?? Infinity) - startMs);
-  }
-  tookMs.sort((a, b) => a - b);
-  // the goal is 20 ms at the 99th percentile (npm run bench); on a busy test machine the median must do
-  expect(tookMs[250]).toBeLessThan(20);
-});
+test(
+  "without an eye, 500 presses all reach a page, half of them within 20 ms",
+  { timeout: 60_000 },
+  async () => {
+    await using door = await openDoor({ settings: { button: { cooldownMs: 0 } } });
+    await using page = await openPage(door.base);
+    const arrivedMs: number[] = [];
+    page.socket.on("message", (data: Buffer) => {
+      if (data.includes('"fresh":true')) arrivedMs.push(performance.now());
+    });
+    const tookMs: number[] = [];
+    for (let press = 0; press < 500; press += 1) {
+      const startMs = performance.now();
+      await door.button.press();
+      await until(() => arrivedMs.length > press);
+      tookMs.push((arrivedMs[press] ?? Infinity) - startMs);
+    }
+    tookMs.sort((a, b) => a - b);
+    // the goal is 20 ms at the 99th percentile (npm run bench); on a busy test machine the median must do
+    expect(tookMs[250]).toBeLessThan(20);
+  },
+);
 
 test("PIR edges in the warm-up are counted but not passed on", async () => {
   const clock = new SimClock();
