@@ -46,6 +46,7 @@ export interface PipelineOptions {
   /** Lent when there is no encoder to lend any. */
   readonly spareMemory: () => FrameMemory;
   readonly newId: () => string;
+  /** At least 0. */
   readonly wallMsAt: (ptsUs: number) => number;
   readonly report: (message: EyeToKeeper) => void;
 }
@@ -54,6 +55,8 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   #machine = initialMachine;
   #lastPtsUs = 0;
+  /** Of the motion event that is open: its end is counted from here, whatever the wall clock does. */
+  #motionWallMs = 0;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -126,23 +129,25 @@ export class Pipeline {
 
   #act(action: MachineAction): void {
     const { output, report } = this.#options;
-    const wallMs = (ptsUs: number): number => Math.max(0, Math.round(this.#options.wallMsAt(ptsUs)));
+    const wallMs = (ptsUs: number): number => Math.round(this.#options.wallMsAt(ptsUs));
     switch (action.type) {
       case "open-event": {
         const { event, startUs, score, zones } = action.motion;
+        this.#motionWallMs = wallMs(startUs);
         report({
           type: "event-opened",
           event,
           kind: "motion",
-          startWallMs: wallMs(startUs),
+          startWallMs: this.#motionWallMs,
           score,
           zones: [...zones],
         });
         return;
       }
       case "close-event": {
-        const { event, lastUs, score, zones } = action.motion;
-        report({ type: "event-closed", event, endWallMs: wallMs(lastUs), score, zones: [...zones] });
+        const { event, startUs, lastUs, score, zones } = action.motion;
+        const endWallMs = Math.round(this.#motionWallMs + (lastUs - startUs) / 1_000);
+        report({ type: "event-closed", event, endWallMs, score, zones: [...zones] });
         return;
       }
       case "open-clip": {

@@ -5,6 +5,7 @@
  * data folder and talks to the keeper over one unix socket. It works the same with the keeper
  * gone: recordings go on, messages wait in a bounded queue, the keeper finds the files later.
  */
+import { once } from "node:events";
 import type { Settings } from "../../config/schema.ts";
 import { systemClock } from "../../hal/clock.ts";
 import type { JpegEncoder } from "../../hal/encoder.ts";
@@ -21,8 +22,10 @@ import {
 } from "../wire/messages.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
 import { cameraDriver } from "./open-camera.ts";
+import { pause } from "./pause.ts";
 import { PolicyWatch } from "./policy-watch.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
+import { Rings } from "./rings.ts";
 import { Session } from "./session.ts";
 import { Stages } from "./stages.ts";
 
@@ -45,6 +48,7 @@ class Eye {
   readonly #queue: DiskQueue;
   readonly #policy: PolicyWatch;
   readonly #link: Link<EyeToKeeper>;
+  readonly #rings: Rings;
   #camera: CameraStatus;
   #session: Session | null = null;
   #watched = false;
@@ -54,11 +58,12 @@ class Eye {
     this.#epochWallMs = epochWallMs;
     const paths = dataPaths(settings.data);
     const { width, height, fps } = settings.camera;
+    this.#rings = new Rings(this.#clock, settings.recording.postRollMs);
     this.#camera = { state: "opening", name: settings.camera.driver, width, height, fps };
     this.#queue = new DiskQueue({
       clock: this.#clock,
       maxBytes: maxUnwrittenBytes,
-      onFull: (wantedBytes) => this.#link.send({ type: "disk-full", wantedBytes }),
+      onFull: (wantedBytes) => this.#askForRoom(wantedBytes),
     });
     this.#policy = new PolicyWatch({
       path: paths.policy,
@@ -82,10 +87,7 @@ class Eye {
       await this.#cameraLoop(jpeg);
     } finally {
       cancelStatus();
-      await Promise.race([
-        this.#queue.idle(),
-        new Promise<void>((resolve) => this.#clock.after(lastWriteMs, resolve)),
-      ]);
+      await this.#lastWrites();
       await jpeg?.close();
       await this.#policy[Symbol.asyncDispose]();
       await this.#link.close();
@@ -100,15 +102,28 @@ class Eye {
   async #cameraLoop(jpeg: JpegEncoder | null): Promise<void> {
     let retryMs = firstRetryMs;
     while (!this.#stopped.signal.aborted) {
-      const ran = await this.#runCamera(jpeg);
-      retryMs = ran ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
-      await this.#waitUnlessStopped(retryMs);
+      const { frames, atEnd } = await this.#runCamera(jpeg);
+      const { driver, loop } = this.#settings.camera;
+      if (atEnd && driver === "replay" && !loop) return this.#rest();
+      retryMs = frames > 0 ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
+      await pause(this.#clock, retryMs, this.#stopped.signal);
     }
   }
 
-  /** True when frames came. */
-  async #runCamera(jpeg: JpegEncoder | null): Promise<boolean> {
-    let frames = 0;
+  /** A video that is not played again (camera.loop) was shown: nothing more will come. */
+  async #rest(): Promise<void> {
+    const { signal } = this.#stopped;
+    if (!signal.aborted) await once(signal, "abort");
+  }
+
+  async #lastWrites(): Promise<void> {
+    const patience = new AbortController();
+    await Promise.race([this.#queue.idle(), pause(this.#clock, lastWriteMs, patience.signal)]);
+    patience.abort();
+  }
+
+  async #runCamera(jpeg: JpegEncoder | null): Promise<{ frames: number; atEnd: boolean }> {
+    let [frames, atEnd] = [0, false];
     try {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
@@ -132,13 +147,15 @@ class Eye {
       await session.run(() => {
         frames += 1;
         if (frames === 1) this.#setCamera({ state: "running", name, width, height, fps });
+        this.#rings.hand((event) => session.press(event));
       });
     } catch (error) {
       if (!this.#stopped.signal.aborted) this.#cameraFailed(toFault(error));
     } finally {
+      atEnd = this.#session?.atEnd ?? false;
       this.#session = null;
     }
-    return frames > 0;
+    return { frames, atEnd };
   }
 
   #cameraFailed(fault: Fault): void {
@@ -156,14 +173,14 @@ class Eye {
     this.#sendStatus();
   }
 
-  /** Ends early when the eye is stopped. */
-  async #waitUnlessStopped(ms: number): Promise<void> {
-    const { signal } = this.#stopped;
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const cancel = this.#clock.after(ms, resolve);
-      signal.addEventListener("abort", () => (cancel(), resolve()), { once: true });
-    });
+  /** Of a keeper that is there: asked again every second, and not behind its back a thousand times. */
+  #askForRoom(wantedBytes: number): void {
+    if (this.#link.connected) this.#link.send({ type: "disk-full", wantedBytes });
+  }
+
+  /** With no picture yet (the keeper asks as soon as it is there) the ring waits for one. */
+  #press(event: string): void {
+    if (this.#session?.press(event) !== true) this.#rings.add(event);
   }
 
   #greet(connected: boolean): void {
@@ -176,7 +193,7 @@ class Eye {
   #receive(message: KeeperToEye): void {
     switch (message.type) {
       case "record":
-        return this.#session?.press(message.event);
+        return this.#press(message.event);
       case "live":
         return this.#watch(message.on);
       case "policy-changed":

@@ -2,11 +2,14 @@
  * Session: one open camera, from its first frame to its loss.
  *
  * Runs pipelines one after the other while the camera lasts: a new policy ends the current one
- * and begins the next (see pipeline.ts). Ends by a Fault of the camera or encoder, or by `stop`.
+ * and begins the next (see pipeline.ts). From the moment of `setPolicy` on no frame passes under
+ * the old policy, and nothing made under it is shown or recorded anew.
+ * Ends by a Fault of the camera or encoder, or by `stop`, which does not wait for a frame.
  */
 import type { Settings } from "../../config/schema.ts";
 import type { Camera } from "../../hal/camera.ts";
 import { Fault } from "../../hal/fault.ts";
+import type { RawFrame } from "../../hal/frame.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
@@ -31,8 +34,11 @@ export class Session {
   #running: Built | null = null;
   #renew = false;
   #stopping = false;
+  #reading = false;
   #anchor = { ptsUs: 0, wallMs: 0 };
   motion: Pick<MotionResult, "motion" | "score"> = { motion: false, score: 0 };
+  /** The camera's picture came to its end (a file that is not played again). */
+  atEnd = false;
 
   constructor(camera: Camera, start: { policy: Policy | null; watched: boolean }, options: SessionOptions) {
     this.#camera = camera;
@@ -56,26 +62,34 @@ export class Session {
   setPolicy(policy: Policy | null): void {
     this.#policy = policy;
     this.#renew = true;
+    this.#running?.output?.live?.turn(false); // the next pipeline goes on
   }
 
   watch(on: boolean): void {
     this.#watched = on;
-    this.#running?.output?.live?.turn(on);
+    if (!this.#renew) this.#running?.output?.live?.turn(on);
   }
 
-  press(event: string): void {
-    this.#running?.pipeline.press(event);
+  /** False: there is no pipeline right now; ask again after the next frame. */
+  press(event: string): boolean {
+    if (this.#running === null || this.#renew) return false;
+    this.#running.pipeline.press(event);
+    return true;
   }
 
   stop(): void {
     this.#stopping = true;
+    // ends the read; a frame that is in hand must stay, and run() sees the flag after it
+    if (this.#reading) void this.#camera.close().catch(() => {}); // its owner closes it again and hears
   }
 
   /** Resolves after `stop`; throws the Fault that ended it otherwise. */
   async run(onFrame: () => void): Promise<void> {
     try {
       while (!this.#stopping) {
-        await this.#frame();
+        const raw = await this.#read();
+        if (raw === null) break;
+        await this.#handle(raw);
         onFrame();
       }
       await this.#end("stopped");
@@ -85,18 +99,29 @@ export class Session {
     }
   }
 
-  async #frame(): Promise<void> {
-    const raw = await this.#camera.read();
-    if (raw === null)
-      throw new Fault("unavailable", "the camera's picture ended", { hint: "it is opened again" });
+  /** null after `stop`. */
+  async #read(): Promise<RawFrame | null> {
+    this.#reading = true;
+    const raw = await this.#camera.read().finally(() => (this.#reading = false));
+    if (raw !== null || this.#stopping) return raw;
+    this.atEnd = true;
+    throw new Fault("unavailable", "the camera's picture ended");
+  }
+
+  async #handle(raw: RawFrame): Promise<void> {
     const stage = this.#options.stages.at("camera");
     stage.in = this.#camera.counters.framesIn;
     stage.dropped = this.#camera.counters.framesDropped;
     stage.out += 1;
     this.#anchor = { ptsUs: raw.ptsUs, wallMs: this.#options.clock.wallMs() };
-    if (this.#renew) await this.#end("stopped");
-    this.#running ??= await this.#begin();
+    while (this.#running === null || this.#renew) await this.#renewed();
     this.motion = this.#running.pipeline.handle(raw);
+  }
+
+  /** A pipeline of the policy in force; that may change again while one is being made. */
+  async #renewed(): Promise<void> {
+    await this.#end("stopped");
+    this.#running = await this.#begin();
   }
 
   async #begin(): Promise<Built> {
@@ -111,7 +136,8 @@ export class Session {
       stages,
       clips,
       newId: () => newId(clock.wallMs()),
-      wallMsAt: (ptsUs) => this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000,
+      // never before 1970, where a clock that was not set yet begins
+      wallMsAt: (ptsUs) => Math.max(0, this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000),
       report,
     });
     built.output?.live?.turn(this.#watched);

@@ -7,11 +7,13 @@ import { DiskQueue } from "../../../daemon/eye/record/disk-queue.ts";
 import { Session } from "../../../daemon/eye/session.ts";
 import { Stages } from "../../../daemon/eye/stages.ts";
 import { decodeLive, type LiveUnit } from "../../../daemon/wire/live.ts";
-import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
+import { eyeToKeeperSchema, type EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import type { Policy } from "../../../daemon/wire/policy.ts";
 import { systemClock } from "../../../hal/clock.ts";
 import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
 import { simCamera, type SimCameraOptions } from "../../../hal/sim/camera.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
+import type { Clock } from "../../../hal/sensors.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -23,7 +25,11 @@ const porch: Policy = { version: 1, ...porchPolicy };
 const settings = settingsSchema.parse({});
 
 /** A session on the fast porch: 10 fps, small, its first visitor rings 15 s in. */
-async function openSession(camera: Partial<SimCameraOptions>, policy: Policy | null = porch) {
+async function openSession(
+  camera: Partial<SimCameraOptions>,
+  policy: Policy | null = porch,
+  { clock = systemClock }: { clock?: Clock } = {},
+) {
   const clips = join(folder, String(Math.random()).slice(2));
   const driver = simCamera({
     width: 320,
@@ -43,7 +49,7 @@ async function openSession(camera: Partial<SimCameraOptions>, policy: Policy | n
     { policy, watched: true },
     {
       settings,
-      clock: systemClock,
+      clock,
       stages,
       clips: {
         queue,
@@ -56,6 +62,7 @@ async function openSession(camera: Partial<SimCameraOptions>, policy: Policy | n
   );
   return {
     session,
+    opened,
     told,
     live,
     stages,
@@ -76,6 +83,9 @@ async function openSession(camera: Partial<SimCameraOptions>, policy: Policy | n
     },
   };
 }
+/** Runs `act` a number of promise turns from now. */
+const soon = (turns: number, act: () => void): void =>
+  turns === 0 ? act() : queueMicrotask(() => soon(turns - 1, act));
 const types = (told: readonly EyeToKeeper[]) => told.map((message) => message.type);
 
 describe("a session", () => {
@@ -127,6 +137,86 @@ describe("a session", () => {
     expect(session.recording).toBe(null);
     expect(types(told).filter((type) => type === "clip-closed")).toHaveLength(1);
     expect(live.filter((unit) => unit.kind === "init")).toHaveLength(2);
+  });
+
+  test("no frame passes under the old policy, even if it changes while the encoder opens", async () => {
+    for (let ticks = 0; ticks < 12; ticks += 1) {
+      const { run, session, stages, opened } = await openSession({ scene: "empty" });
+      let early = false;
+      const close = (): void => {
+        early = stages.at("mask").in === 0;
+        session.setPolicy(null);
+      };
+      const read = opened.read.bind(opened);
+      opened.read = async () => {
+        const frame = await read();
+        if (frame?.sequence === 0) soon(ticks, close);
+        return frame;
+      };
+      const visible: number[] = [];
+      await run(2, () => visible.push(session.visibleFrac));
+      expect([ticks, visible.at(early ? 0 : 1)]).toEqual([ticks, 0]);
+    }
+  });
+
+  test("after a policy change nothing old is shown to a new viewer or recorded for a press", async () => {
+    const { run, told, live, session } = await openSession({ scene: "empty" });
+    let shown = 0;
+    const taken: boolean[] = [];
+    await run(60, (n) => {
+      if (n === 1) session.watch(false);
+      if (n !== 30) return;
+      shown = live.length;
+      session.setPolicy(null);
+      session.watch(true);
+      taken.push(session.press("ring-0001"));
+      expect(live.length).toBe(shown);
+    });
+    expect([taken, types(told)]).toEqual([[false], []]);
+    expect(live[shown]).toMatchObject({ kind: "init", ptsUs: 3_000_000 });
+  });
+
+  test("with no pipeline yet says that a press was not taken", async () => {
+    const { run, session } = await openSession({ scene: "empty" });
+    expect(session.press("ring-0001")).toBe(false);
+    await run(1, () => expect(session.press("ring-0001")).toBe(true));
+  });
+
+  test("a wall clock that steps back in mid-event does not end it before it began", async () => {
+    const clock = new SimClock();
+    const { run, told } = await openSession({}, porch, { clock });
+    await run(400, () => {
+      if (types(told).includes("event-opened") && clock.wallMs() > 3_600_000_000) clock.stepWall(-3_600_000);
+    });
+    const opened = told.find((message) => message.type === "event-opened");
+    const closed = told.find((message) => message.type === "event-closed");
+    const lengthMs = (closed?.endWallMs ?? 0) - (opened?.startWallMs ?? 0);
+    expect(lengthMs).toBeGreaterThan(0);
+    expect(lengthMs).toBeLessThan(40_000);
+  });
+
+  test("a clock that was never set gives no time before 1970", async () => {
+    const { run, told, session } = await openSession({ scene: "empty" }, porch, { clock: new SimClock(0) });
+    await run(60, (n) => {
+      if (n === 30) session.press("ring-0001");
+    });
+    expect(told.find((message) => message.type === "clip-opened")).toMatchObject({ startWallMs: 0 });
+    expect(told.every((message) => eyeToKeeperSchema.safeParse(message).success)).toBe(true);
+  });
+
+  test("stop does not wait for a camera that gives no frame", async () => {
+    const { run, session, told } = await openSession({
+      scene: "empty",
+      pace: "real",
+      stallMs: 60_000,
+      faults: [{ atMs: 500, kind: "stall" }],
+    });
+    const ended = run(1_000, (n) => {
+      if (n === 4) session.press("ring-0001");
+      if (n === 4) setTimeout(() => session.stop(), 300);
+    });
+    expect(await ended).toBe(undefined);
+    expect(told.at(-1)).toMatchObject({ type: "clip-closed", reason: "stopped" });
   });
 
   test("sends live units only while somebody watches", async () => {

@@ -1,0 +1,80 @@
+/** The eye as a process of its own on a temporary data folder, with this test for its keeper. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { listenLink, type Link } from "../../../daemon/wire/link.ts";
+import { eyeToKeeperSchema, type EyeToKeeper, type KeeperToEye } from "../../../daemon/wire/messages.ts";
+import { dataPaths, type DataPaths } from "../../../daemon/wire/paths.ts";
+import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
+
+const main = join(import.meta.dirname, "..", "..", "..", "daemon", "cli", "main.ts");
+const small = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
+
+type Message<T> = Extract<EyeToKeeper, { type: T }>;
+
+export interface EyeProcess extends AsyncDisposable {
+  readonly told: readonly EyeToKeeper[];
+  readonly paths: DataPaths;
+  readonly process: ChildProcess;
+  send(message: KeeperToEye): void;
+  /** Resolves when the eye has said it, at the latest in 15 s. */
+  hears<T extends EyeToKeeper["type"]>(type: T, fits?: (message: Message<T>) => boolean): Promise<Message<T>>;
+  /** Its exit code after SIGTERM, and how long it took. */
+  stop(): Promise<{ code: number | null; tookMs: number }>;
+}
+
+export interface EyeProcessOptions {
+  readonly flags?: readonly string[];
+  /** A folder of the caller's, which stays. */
+  readonly data?: string;
+  readonly onArrived?: (send: (message: KeeperToEye) => void) => void;
+}
+
+export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProcess> {
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-eye-")));
+  const paths = dataPaths(data);
+  await mkdir(paths.run, { recursive: true });
+  await writeFile(paths.policy, JSON.stringify({ version: 1, ...porchPolicy }));
+  const told: EyeToKeeper[] = [];
+  const link: Link<KeeperToEye> = await listenLink<EyeToKeeper, KeeperToEye>({
+    path: paths.eyeSocket,
+    incoming: eyeToKeeperSchema,
+    onMessage: (message) => told.push(message),
+    onConnected: (up) => up && options.onArrived?.((message) => link.send(message)),
+  });
+  const flags = [`--data=${data}`, ...small, ...(options.flags ?? [])];
+  const child = spawn(process.execPath, [main, "eye", ...flags], { stdio: ["ignore", "inherit", "inherit"] });
+  const gone = once(child, "exit");
+  const stop = async (): Promise<{ code: number | null; tookMs: number }> => {
+    const startMs = performance.now();
+    child.kill("SIGTERM");
+    await gone;
+    return { code: child.exitCode, tookMs: performance.now() - startMs };
+  };
+  return {
+    told,
+    paths,
+    process: child,
+    send: (message) => link.send(message),
+    hears: (type, fits = () => true) =>
+      vi.waitFor(
+        () => {
+          const found = told.find(
+            (each): each is Message<typeof type> => each.type === type && fits(each as Message<typeof type>),
+          );
+          if (found === undefined) throw new Error(`the eye did not say ${type}`);
+          return found;
+        },
+        { timeout: 15_000, interval: 50 },
+      ),
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await link.close();
+      if (options.data === undefined) await rm(data, { recursive: true, force: true });
+    },
+  };
+}
