@@ -4,7 +4,7 @@
  * What is not YAML is a problem with its line and column; duplicate keys are errors, and so are
  * lists that would unfold without end. An empty file says nothing. Reads no file: load.ts does.
  */
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { isNode, LineCounter, parseDocument, type Document, type YAMLParseError } from "yaml";
 import { nodeAt } from "./catalogue.ts";
 import type { Layer, Origin } from "./origin.ts";
 import type { Problem } from "./problem.ts";
@@ -32,7 +32,7 @@ export function parseSettingsFile({ name, text }: SettingsText): ParsedFile {
       const { line, col } = lines.linePos(error.pos[0]);
       return {
         path: "",
-        message: `not valid YAML at column ${col}: ${lowerFirst(error.message)}`,
+        message: `not valid YAML at column ${col}: ${inWords(error)}`,
         origin: origin(line),
       };
     });
@@ -60,6 +60,11 @@ function withoutEmptySections(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).filter(([key, child]) => child !== null || nodeAt([key])?.type !== "object"),
   );
+}
+
+/** The parser's own sentence, but for the one that speaks to programmers. */
+function inWords({ code, message }: YAMLParseError): string {
+  return code === "MULTIPLE_DOCS" ? "a second document begins here; one file holds one" : lowerFirst(message);
 }
 
 function lowerFirst(text: string): string {

@@ -20,9 +20,9 @@ export interface Problem {
 
 type Issue = z.core.$ZodIssue;
 
-/** `rtsp://user:secret@host` -> `rtsp://***@host`. */
+/** `rtsp://user:secret@host` -> `rtsp://***@host`, whatever letters the secret has. */
 export function withoutPassword(text: string): string {
-  return text.replace(/(\w+:\/\/)[^/@\s"]*@/gu, "$1***@");
+  return text.replace(/(\w+:\/\/).*@/su, "$1***@");
 }
 
 /** "motion.zones[0].polygon" */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadSettings, readSettings, resolveSettings, type Resolved } from "../../config/load.ts";
 import { originText } from "../../config/origin.ts";
-import { problemText } from "../../config/problem.ts";
+import { problemText, withoutPassword } from "../../config/problem.ts";
 import { settingsSchema } from "../../config/schema.ts";
 import { splitFlags, type Environment } from "../../config/words.ts";
 import { Fault } from "../../hal/fault.ts";
@@ -221,6 +221,19 @@ describe("problems", () => {
     const [problem = ""] = problemsOf({ file: "camera: { width: 'rtsp://ann:secret@10.0.0.9/' }" });
     expect(problem).toContain("rtsp://***@10.0.0.9/");
     expect(problem).not.toContain("secret");
+  });
+
+  test.each(["ann:sec@ret", "ann:sec/ret", 'ann:sec"ret', "ann:sec ret"])(
+    "not even one with odd letters in it: %s",
+    (user) => {
+      expect(withoutPassword(`rtsp://${user}@10.0.0.9/live`)).toBe("rtsp://***@10.0.0.9/live");
+    },
+  );
+
+  test("two documents in one file are refused in words for people", () => {
+    expect(problemsOf({ file: "web: { port: 1 }\n---\nweb: { port: 2 }" })).toEqual([
+      "sill.yaml:2: not valid YAML at column 1: a second document begins here; one file holds one",
+    ]);
   });
 
   test("a list that unfolds without end, and absurd nesting, are refused", () => {
