@@ -67,6 +67,7 @@ class Eye {
     });
     this.#policy = new PolicyWatch({
       path: paths.policy,
+      seenPath: paths.policySeen,
       clock: this.#clock,
       onChange: ({ policy }) => this.#session?.setPolicy(policy),
     });

@@ -2,6 +2,7 @@
  * Names under the data folder, in one place.
  *
  *   policy.json              the privacy policy
+ *   policy-seen.json         the newest policy that was in force, as the eye remembers it
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
  *   clips/2026-01-31/<clip>/ init.mp4  000000.m4s ...  thumb.jpg  clip.json
@@ -12,6 +13,7 @@ import { join } from "node:path";
 export interface DataPaths {
   readonly root: string;
   readonly policy: string;
+  readonly policySeen: string;
   readonly database: string;
   readonly journal: string;
   readonly clips: string;
@@ -26,6 +28,7 @@ export function dataPaths(root: string): DataPaths {
   return {
     root,
     policy: join(root, "policy.json"),
+    policySeen: join(root, "policy-seen.json"),
     database: join(root, "sill.db"),
     journal: join(root, "journal"),
     clips: join(root, "clips"),
