@@ -58,6 +58,10 @@ export class LiveHub {
   handle(unit: Uint8Array): void {
     const { kind } = decodeLive(unit);
     this.in += 1;
+    if (kind !== "init" && this.#init === null) {
+      this.dropped += 1; // under way since before the last viewer left: nobody could decode it
+      return;
+    }
     this.#remember(unit, kind);
     for (const viewer of this.#viewers) this.#offer(viewer, unit, kind);
   }

@@ -67,6 +67,22 @@ test("an eye that comes back while somebody watches is asked for units again", a
   expect(viewer.seen.slice(2)).toEqual(["init new", "key new"]);
 });
 
+test("units still under way from before the last viewer left are not shown to the next one", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  {
+    await using first = await watch(door.base);
+    for (const kind of ["init", "key"] as const) eye.unit(kind, Buffer.from("old"));
+    await until(() => first.seen.length === 2);
+  }
+  await until(() => eye.received.length === 2);
+  await using next = await watch(door.base);
+  for (const kind of ["key", "delta"] as const) eye.unit(kind, Buffer.from("old"));
+  for (const kind of ["init", "key"] as const) eye.unit(kind, Buffer.from("new"));
+  await until(() => next.seen.length === 2);
+  expect(next.seen).toEqual(["init new", "key new"]);
+});
+
 /** A viewer whose waiting bytes the test decides; the hub needs no more of a socket than this. */
 function slowViewer() {
   const socket = Reflect.construct(WebSocket, [null, undefined, {}]) as WebSocket; // never connected
