@@ -5,7 +5,6 @@
  * holds the lock on the data folder, and nothing else: no picture, no event passes through it.
  */
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
@@ -16,12 +15,13 @@ import { writeSealed } from "./seal/write.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
 import { dataPaths, type DataPaths } from "./wire/paths.ts";
 
-const entry = join(import.meta.dirname, "cli", "main.ts");
 /** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
 const processes = ["keeper", "eye", "courier"] as const;
 
 export interface SupervisorOptions {
+  /** The script that this process runs; its processes run the same. */
+  readonly entry: string;
   /** Flags of `sill run`, passed on to every process so that all load the same settings. */
   readonly argv: readonly string[];
   readonly print: (line: string) => void;
@@ -42,7 +42,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
     (name) =>
       new Child({
         name,
-        args: [...nodeFlags, entry, name, ...options.argv],
+        args: [...nodeFlags, options.entry, name, ...options.argv],
         env,
         clock: systemClock,
         onMessage: (message) => {

@@ -7,7 +7,7 @@
 # Three steps, each skipped when already done:
 #   1. Debian packages that dpkg-query does not know as installed (apt-get, with sudo when not root)
 #   2. npm ci, when package-lock.json is not the one that node_modules was made from
-#   3. the page (vite build), when its sources are not the ones that web/dist was made from
+#   3. page and bundle (npm run build), when the sources are not the ones that they were made from
 # A step that cannot be done names what is missing and the command that would do it; exit code 5.
 set -eu
 
@@ -94,25 +94,25 @@ install_npm_tree() {
   echo "$wanted" >"$stamp"
 }
 
-# --- page ---------------------------------------------------------------------------------------
+# --- page and bundle ----------------------------------------------------------------------------
 
-# The page's own sources and the types it shares with the keeper.
-page_hash() {
+sources_hash() {
   {
     find web -path web/dist -prune -o -type f -print
-    find daemon/wire hal -name '*.ts' -type f
+    find daemon config hal -name '*.ts' -type f
     echo package-lock.json
+    echo scripts/bundle.ts
   } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | hash_of
 }
 
-build_page() {
+build() {
   stamp=web/dist/.stamp
-  wanted=$(page_hash)
+  wanted=$(sources_hash)
   [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return 0
-  say "building the page"
-  vite_log=$(npm run --silent build 2>&1) || {
-    echo "$vite_log" >&2
-    stop "the page could not be built" "npm run build"
+  say "building the page and the bundle"
+  build_log=$(npm run --silent build 2>&1) || {
+    echo "$build_log" >&2
+    stop "the page or the bundle could not be built" "npm run build"
   }
   echo "$wanted" >"$stamp"
 }
@@ -127,4 +127,4 @@ if command -v flock >/dev/null 2>&1; then
 fi
 install_packages
 install_npm_tree
-build_page
+build

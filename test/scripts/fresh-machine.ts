@@ -49,7 +49,7 @@ export class FreshMachine implements Disposable {
   readonly #bin = join(this.folder, "bin");
 
   constructor() {
-    for (const name of ["bin", "web", "hal", "daemon/wire"])
+    for (const name of ["bin", "web", "hal", "config", "daemon/wire"])
       mkdirSync(join(this.folder, name), { recursive: true });
     cpSync(join(root, "scripts"), join(this.folder, "scripts"), { recursive: true });
     for (const tool of realTools) {

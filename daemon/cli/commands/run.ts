@@ -16,6 +16,12 @@ export const run: Command = {
   ],
   run: async ({ settings, argv, terminal }) => {
     const supervisor = await import("../../main.ts");
-    return supervisor.runSupervisor(settings().settings, { argv, print: terminal.out, warn: terminal.err });
+    const [, entry = ""] = process.argv;
+    return supervisor.runSupervisor(settings().settings, {
+      entry,
+      argv,
+      print: terminal.out,
+      warn: terminal.err,
+    });
   },
 };

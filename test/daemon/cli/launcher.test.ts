@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -49,6 +58,18 @@ test("code and arguments pass through", () => {
 test("without the bundled Node a system Node of 24 or newer is used", () => {
   const { path, PATH } = bare("v25.1.0");
   expect(start(path, { args: ["a b"], PATH }).stdout).toMatch(/^ran .*\/daemon\/cli\/main\.ts a b\n$/u);
+});
+
+test("the bundle is started while no source is newer, else the sources", () => {
+  const { path, PATH } = bare("v25.1.0");
+  const [source, bundle] = [join(folder, "daemon/cli/main.ts"), join(folder, ".cache/sill/main.js")];
+  mkdirSync(join(folder, ".cache/sill"), { recursive: true });
+  for (const file of [source, bundle]) writeFileSync(file, "");
+  utimesSync(bundle, new Date(), new Date(Date.now() + 60_000));
+  expect(start(path, { PATH }).stdout).toBe(`ran ${bundle} version\n`);
+
+  utimesSync(source, new Date(), new Date(Date.now() + 120_000));
+  expect(start(path, { PATH }).stdout).toBe(`ran ${source} version\n`);
 });
 
 test.each(["v20.20.2", "garbage"])("a system Node %s is refused with the way out", (version) => {
