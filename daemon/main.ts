@@ -17,6 +17,8 @@ import { dataPaths, type DataPaths } from "./wire/paths.ts";
 
 /** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
+/** glibc gives each thread memory of its own that it never gives back; two such pools are enough. */
+const mallocArenas = "2";
 const processes = ["keeper", "eye", "courier"] as const;
 
 export interface SupervisorOptions {
@@ -37,7 +39,11 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
 
   const { promise: finished, resolve: finish } = Promise.withResolvers<number>();
   let told = false;
-  const env = { ...process.env, SILL_SIM_EPOCH_MS: String(systemClock.wallMs()) };
+  const env = {
+    MALLOC_ARENA_MAX: mallocArenas,
+    ...process.env,
+    SILL_SIM_EPOCH_MS: String(systemClock.wallMs()),
+  };
   const children = processes.map(
     (name) =>
       new Child({
