@@ -46,7 +46,7 @@ export class Thumbnailer {
         stage.dropped += 1;
         stage.lastError = toFault(error, "thumbnail").message;
       });
-    this.#pending = Promise.all([this.#pending, done]);
+    this.#pending = Promise.all([this.#pending, done]).then(() => {}); // values would nest for ever
   }
 
   async idle(): Promise<void> {

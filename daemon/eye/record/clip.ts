@@ -3,11 +3,13 @@
  *
  * Its folder holds init.mp4, fragments, thumb.jpg and clip.json. Every step is a job of the disk
  * queue, so steps happen in order: files are durable before the keeper hears of them. Units go in
- * by `push`; after `close` nothing more is taken.
+ * by `push`; after `close` nothing more is taken. A clip that the keeper heard of always ends for
+ * it too: `failed` where even the end could not be written.
  */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
+import { toFault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
 import { syncFolder, writeSealed } from "../../seal/write.ts";
 import type { ClipManifest } from "../../wire/manifest.ts";
@@ -41,6 +43,7 @@ export class ClipRecording {
   readonly #written: ClipManifest["fragments"] = [];
   #sequence = 0;
   #endUs: number;
+  #told = false;
 
   constructor(options: ClipOptions) {
     this.#options = options;
@@ -78,7 +81,13 @@ export class ClipRecording {
     if (rest !== null) this.#writeRun(rest);
     const endWallMs = Math.round(startWallMs + (this.#endUs - startUs) / 1_000);
     this.#enqueue(0, async () => {
-      await this.#writeManifest({ endWallMs, reason });
+      try {
+        await this.#writeManifest({ endWallMs, reason });
+      } catch (error) {
+        const willRetry = toFault(error).kind === "exhausted";
+        if (this.#told && !willRetry) report({ type: "clip-closed", clip, endWallMs, reason: "failed" });
+        throw error;
+      }
       report({ type: "clip-closed", clip, endWallMs, reason: closeReason(reason) });
     });
   }
@@ -91,6 +100,7 @@ export class ClipRecording {
     await syncFolder(dirname(folder));
     await syncFolder(dirname(dirname(folder)));
     const ids = events.map((event) => event.event);
+    this.#told = true;
     report({ type: "clip-opened", clip, startWallMs, events: ids, codec: config.codec, ...size });
   }
 

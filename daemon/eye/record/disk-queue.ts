@@ -4,7 +4,9 @@
  * A job that fails with Fault `exhausted` is tried again when room was made (`roomMade`) or after
  * a second, for as long as it takes: the newest recording must not be what a full disk costs.
  * Other failures drop the job, count it and keep its words for the status page. When more than
- * maxBytes wait, the oldest waiting job is dropped and counted.
+ * maxBytes wait, the oldest waiting job that has bytes is dropped and counted: never one without,
+ * because a clip whose folder was not made would lose all that comes after. Those are bounded in
+ * number instead.
  */
 import { toFault, type Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
@@ -17,13 +19,14 @@ export interface DiskJob {
 export interface DiskQueueOptions {
   readonly clock: Clock;
   readonly maxBytes: number;
-  /** Called each time the disk is full, with what is wanted. */
+  /** Called each time the disk is full (not when descriptors or memory are), with what is wanted. */
   readonly onFull: (wantedBytes: number) => void;
   /** False: a full disk drops the job like any other failure (nobody is there to make room). */
   readonly retry?: boolean;
 }
 
 const retryMs = 1_000;
+const maxJobs = 10_000;
 
 export class DiskQueue {
   readonly #options: DiskQueueOptions;
@@ -46,10 +49,12 @@ export class DiskQueue {
   push(job: DiskJob): void {
     this.#waiting.push(job);
     this.#waitingBytes += job.bytes;
-    while (this.#waitingBytes > this.#options.maxBytes && this.#waiting.length > 1) {
-      this.#waitingBytes -= this.#waiting.shift()?.bytes ?? 0;
-      this.dropped += 1;
+    while (this.#waitingBytes > this.#options.maxBytes) {
+      const oldest = this.#waiting.findIndex(({ bytes }) => bytes > 0);
+      if (this.#waiting[oldest] === job) break;
+      this.#drop(oldest);
     }
+    if (this.#waiting.length > maxJobs) this.#drop(0);
     this.#running ??= this.#drain();
   }
 
@@ -60,6 +65,11 @@ export class DiskQueue {
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running;
+  }
+
+  #drop(index: number): void {
+    for (const { bytes } of this.#waiting.splice(index, 1)) this.#waitingBytes -= bytes;
+    this.dropped += 1;
   }
 
   async #drain(): Promise<void> {
@@ -83,20 +93,27 @@ export class DiskQueue {
           this.dropped += 1;
           return;
         }
-        await this.#roomOrLater(job.bytes);
+        await this.#roomOrLater(isDiskFull(fault) ? job.bytes : null);
       }
     }
   }
 
-  async #roomOrLater(wantedBytes: number): Promise<void> {
+  /** null: room is not what is wanted. */
+  async #roomOrLater(wantedBytes: number | null): Promise<void> {
     await new Promise<void>((resolve) => {
       const cancel = this.#options.clock.after(retryMs, resolve);
       this.#wake = () => {
         cancel();
         resolve();
       };
-      this.#options.onFull(wantedBytes);
+      if (wantedBytes !== null) this.#options.onFull(wantedBytes);
     });
     this.#wake = () => {};
   }
+}
+
+/** `exhausted` is also what a process without descriptors or memory gets: deleting clips would not help. */
+function isDiskFull({ cause }: Fault): boolean {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "ENOSPC";
+  return code === "ENOSPC" || code === "EDQUOT";
 }

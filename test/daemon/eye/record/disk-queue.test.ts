@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DiskQueue } from "../../../../daemon/eye/record/disk-queue.ts";
-import { Fault } from "../../../../hal/fault.ts";
+import { Fault, toFault } from "../../../../hal/fault.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 
 function openQueue(maxBytes = 1_000, retry = true) {
@@ -73,4 +73,36 @@ test("where nobody makes room a full disk is a failure like any other", async ()
   queue.push(job(1, 1, full));
   await queue.idle();
   expect([queue.dropped, queue.lastError?.kind]).toEqual([1, "exhausted"]);
+});
+
+test("a job without bytes (a clip's folder, its end) is never the one that is dropped", async () => {
+  const { queue, done, job, clock } = openQueue(100);
+  let free = false;
+  queue.push(job(0, 1, () => (free ? null : full())));
+  await clock.advance(0);
+  queue.push(job(1, 0));
+  for (const id of [2, 3, 4]) queue.push(job(id, 60));
+  queue.push(job(5, 0));
+  expect([queue.dropped, queue.waitingBytes]).toEqual([2, 60]);
+  free = true;
+  queue.roomMade();
+  await queue.idle();
+  expect(done).toEqual([0, 1, 4, 5]);
+});
+
+test("jobs without bytes are bounded too", async () => {
+  const { queue, job, clock } = openQueue();
+  queue.push(job(0, 1, full));
+  await clock.advance(0);
+  for (let id = 1; id <= 20_000; id += 1) queue.push(job(id, 0));
+  expect(queue.dropped).toBe(10_000);
+});
+
+test("no descriptors left is waited for, but no clip is deleted for it", async () => {
+  const { queue, wanted, done, job, clock } = openQueue();
+  let tries = 0;
+  const cause = Object.assign(new Error("too many open files"), { code: "EMFILE" });
+  queue.push(job(1, 7, () => ((tries += 1) < 3 ? toFault(cause, "cannot write") : null)));
+  await clock.advance(2_500);
+  expect([done, wanted]).toEqual([[1], []]);
 });
