@@ -123,6 +123,7 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
       const video = join(out, `${clip}.mp4`);
       await writeFile(video, await wholeClip(join(out, first)));
       const { width, height } = await probe(video);
+      await expectPlays(video, { width, height });
       await expectMaskedConstant(
         video,
         { version: 1, propertyLine: line, privacyZones: [] },

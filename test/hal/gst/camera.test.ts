@@ -126,7 +126,10 @@ describe("a file that is no good", () => {
 
   test("without a picture is corrupt", async () => {
     const path = await footage.make("sound.ogg", "audiotestsrc num-buffers=20 ! vorbisenc ! oggmux");
-    await expect(source(path).open()).rejects.toMatchObject({ kind: "corrupt", message: expect.stringMatching(/holds no picture/) });
+    await expect(source(path).open()).rejects.toMatchObject({
+      kind: "corrupt",
+      message: expect.stringMatching(/holds no picture/),
+    });
   });
 
   test("or that is a folder is invalid", async () => {
@@ -137,7 +140,10 @@ describe("a file that is no good", () => {
   test("or that announces an absurd picture is refused before it is decoded", async () => {
     const huge = clip({ frames: 1, width: 8_192, height: 4_096 });
     const path = await footage.make("huge.png", `${huge} ! videoconvert ! pngenc compression-level=1`);
-    await expect(source(path).open()).rejects.toMatchObject({ kind: "exhausted", message: expect.stringMatching(/8192x4096/) });
+    await expect(source(path).open()).rejects.toMatchObject({
+      kind: "exhausted",
+      message: expect.stringMatching(/8192x4096/),
+    });
   });
 
   test("cut in half gives the frames it has, then says so", async () => {
@@ -185,7 +191,10 @@ describe("a live source", () => {
     const clock = new SimClock();
     await using camera = await source("test:smpte?frames=1&then=stall", { clock }).open();
     await camera.read();
-    const reading = expect(camera.read()).rejects.toMatchObject({ kind: "timeout", message: expect.stringMatching(/2000 ms/) });
+    const reading = expect(camera.read()).rejects.toMatchObject({
+      kind: "timeout",
+      message: expect.stringMatching(/2000 ms/),
+    });
     await clock.advance(2_000);
     await reading;
   });
