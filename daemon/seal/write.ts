@@ -3,8 +3,8 @@
  *
  * Durable and atomic: written to a temporary name, fsynced, renamed, folder fsynced; a reader
  * sees the whole file or none, and after the promise resolves a power cut does not undo it.
- * Today bytes pass unchanged; sealing them to the owners' keys happens here and nowhere else.
- * The hash is of the bytes as they lie on the disk.
+ * With a sealer only what it makes of the bytes is written, under the temporary name too.
+ * Size and hash are of the bytes as they lie on the disk.
  */
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
@@ -17,24 +17,38 @@ export interface Sealed {
   readonly sha256: string;
 }
 
+export interface WriteOptions {
+  /** Makes of the bytes what may lie on the disk (age/seal.ts); without it they pass unchanged. */
+  readonly seal?: (plain: Uint8Array) => Uint8Array;
+}
+
 /** Throws Fault `exhausted` when the disk is full; no half file is left behind. */
-export async function writeSealed(path: string, plain: Uint8Array): Promise<Sealed> {
+export async function writeSealed(
+  path: string,
+  plain: Uint8Array,
+  options: WriteOptions = {},
+): Promise<Sealed> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`);
   try {
-    const file = await open(temporary, "w", 0o600);
-    try {
-      await file.writeFile(plain);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    const bytes = options.seal === undefined ? plain : options.seal(plain);
+    await writeDurably(temporary, bytes);
     await rename(temporary, path);
     await syncFolder(dirname(path));
+    return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {}); // the first error is the one to tell
     throw toFault(error, `cannot write ${basename(path)}`);
   }
-  return { bytes: plain.length, sha256: createHash("sha256").update(plain).digest("hex") };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "w", 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes renames and new entries of a folder durable. */
