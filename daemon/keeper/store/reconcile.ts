@@ -103,8 +103,7 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): void {
     result.leftovers += removeLeftovers(folder, wallMs);
     const row = rows.get(folder.id);
     rows.delete(folder.id);
-    const whole = row !== undefined && row.state !== "recording" && row.fragments === countFragments(folder);
-    if (whole || (row === undefined && isEmpty(folder))) continue;
+    if ((row !== undefined && isWhole(row, folder)) || (row === undefined && isEmpty(folder))) continue;
     result.damagedFragments += adoptClip(access, folder).damaged;
     result.clips += 1;
   }
@@ -116,6 +115,12 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): void {
   database.exec(
     "UPDATE events SET clip = NULL WHERE clip IS NOT NULL AND clip NOT IN (SELECT id FROM clips)",
   );
+}
+
+/** The row says all that the folder does. An interrupted clip may have been closed after its keeper left. */
+function isWhole(row: { readonly state: unknown; readonly fragments: number }, folder: ClipFolder): boolean {
+  if (row.state === "recording" || row.fragments !== countFragments(folder)) return false;
+  return row.state === "complete" || !readManifest(folder)?.closed;
 }
 
 /** What a crash left open; ends when its clip ends, else when it began. */

@@ -112,6 +112,18 @@ test("what a crash left open is interrupted, and stays so in a rebuilt index", a
   expect(bench.read((reader) => reader.event("event-01"))).toMatchObject(expected);
 });
 
+test("an interrupted clip that the eye closed after the keeper had left is complete", async () => {
+  await using bench = await openTestDisk();
+  const clip = { id: "clip-0001", startWallMs, fragments: 2 };
+  await writeClip(bench.paths, { ...clip, closed: null });
+  bench.reopen().commit([clipChange("clip-0001")]);
+  expect(bench.reopen().opened).toMatchObject({ interrupted: 1 });
+  await writeClip(bench.paths, clip);
+  bench.reopen();
+  expect(bench.read((reader) => reader.clip("clip-0001"))?.state).toBe("complete");
+  expect(bench.reopen().opened).toMatchObject({ clips: 0 });
+});
+
 test("rows whose files are gone go too; the event stays, without its video", async () => {
   await using bench = await openTestDisk();
   const { folder } = await writeClip(bench.paths, {
