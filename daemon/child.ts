@@ -2,7 +2,8 @@
  * Child: one process of the house, started again whenever it dies.
  *
  * Back-off doubles from firstRetryMs and starts over after a run of calmMs. A child that fails
- * `patience` times without ever having run for calmMs will not get better by trying: `onHopeless`.
+ * `patience` times without ever having run for calmMs will not get better by trying: `onHopeless`,
+ * where its owner wants to hear that; else it is tried for ever.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Clock } from "../hal/sensors.ts";
@@ -21,7 +22,7 @@ export interface ChildOptions {
   readonly clock: Clock;
   readonly onMessage: (message: unknown) => void;
   readonly onExit: (line: string) => void;
-  readonly onHopeless: (exitCode: number) => void;
+  readonly onHopeless: ((exitCode: number) => void) | null;
 }
 
 export class Child {
@@ -56,14 +57,19 @@ export class Child {
         this.#ended({ code, signal, ranMs: clock.monoMs() - startedMs });
       };
       child.once("exit", ended);
-      child.once("error", () => ended(1, null));
+      child.on("error", () => child.pid === undefined && ended(1, null)); // it never began
     });
+  }
+
+  /** It is not started again when it ends: everybody is about to be stopped. */
+  retire(): void {
+    this.#stopping = true;
+    this.#cancelRetry();
   }
 
   /** SIGTERM, then SIGKILL for one that does not listen. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#cancelRetry();
+    this.retire();
     const child = this.#process;
     if (child === null) return;
     child.kill("SIGTERM");
@@ -89,7 +95,8 @@ export class Child {
       this.#retryMs = firstRetryMs;
     }
     this.#failures += 1;
-    if (!this.#everCalm && signal === null && this.#failures >= patience) return onHopeless(code ?? 1);
+    const hopeless = !this.#everCalm && signal === null && this.#failures >= patience;
+    if (hopeless && onHopeless !== null) return onHopeless(code ?? 1);
     onExit(`${name} ended (${signal ?? `exit ${code}`}); it starts again in ${this.#retryMs} ms`);
     this.#cancelRetry = clock.after(this.#retryMs, () => this.start());
     this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs);

@@ -7,17 +7,32 @@
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../hal/fault.ts";
 
-/** Throws Fault `unavailable` when another process holds the folder. */
+/** Throws Fault `unavailable` when another process holds the folder, `denied` when it cannot be locked. */
 export function lockFolder(lockPath: string, folder: string): Disposable {
-  const database = new DatabaseSync(lockPath);
+  let database: DatabaseSync | null = null;
   try {
+    database = new DatabaseSync(lockPath);
     database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
   } catch (error) {
-    database.close();
-    throw new Fault("unavailable", `another sill is running on the data folder ${folder}`, {
+    database?.close();
+    throw lockFault(error, folder);
+  }
+  const held = database;
+  return { [Symbol.dispose]: () => held.close() };
+}
+
+const sqliteBusy = 5;
+
+function lockFault(error: unknown, folder: string): Fault {
+  if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy) {
+    return new Fault("unavailable", `another sill is running on the data folder ${folder}`, {
       cause: error,
       hint: "stop it first, or give this one its own folder with --data",
     });
   }
-  return { [Symbol.dispose]: () => database.close() };
+  const words = error instanceof Error ? error.message : String(error);
+  return new Fault("denied", `the data folder ${folder} cannot be locked: ${words}`, {
+    cause: error,
+    hint: "its folder run/ must be writable, with room for one small file",
+  });
 }

@@ -3,6 +3,8 @@
  *
  * On a device systemd does this (and gives each process its own cage); here `sill run` does. It
  * holds the lock on the data folder, and nothing else: no picture, no event passes through it.
+ * A keeper that cannot start ends the house (its words say why); without eye or courier the bell
+ * still rings, so those are tried for ever.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import type { Settings } from "../config/schema.ts";
@@ -19,6 +21,7 @@ import { dataPaths, type DataPaths } from "./wire/paths.ts";
 const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
 /** glibc gives each thread memory of its own that it never gives back; two such pools are enough. */
 const mallocArenas = "2";
+/** The keeper first: the others look for its sockets. */
 const processes = ["keeper", "eye", "courier"] as const;
 
 export interface SupervisorOptions {
@@ -57,14 +60,21 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
           options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
         },
         onExit: options.warn,
-        onHopeless: finish,
+        onHopeless: name === "keeper" ? finish : null,
       }),
   );
   onStop(() => finish(0));
   for (const child of children) child.start();
   const code = await finished;
-  await Promise.all(children.map((child) => child.stop()));
+  await stopAll(children);
   return code;
+}
+
+/** The keeper last: it makes room for the eye's last fragments and hears that they are written. */
+async function stopAll([keeper, ...others]: readonly Child[]): Promise<void> {
+  for (const child of [keeper, ...others]) child?.retire();
+  await Promise.all(others.map((child) => child.stop()));
+  await keeper?.stop();
 }
 
 function makeFolders(paths: DataPaths): void {

@@ -16,6 +16,8 @@ export function onStop(handler: () => void): void {
   if (process.connected) {
     process.once("disconnect", ask);
     process.channel?.unref();
+  } else if (process.send !== undefined) {
+    queueMicrotask(ask); // it was gone before anybody listened
   }
 }
 

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { Child } from "../../daemon/child.ts";
 import { systemClock } from "../../hal/clock.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { SimClock } from "../../hal/sim/clock.ts";
 
 interface Told {
   readonly exits: string[];
@@ -14,16 +16,21 @@ afterEach(async () => {
   running = null;
 });
 
-function startChild(script: string): { child: Child; told: Told } {
+interface Plan {
+  readonly clock?: Clock;
+  readonly keepTrying?: boolean;
+}
+
+function startChild(script: string, plan: Plan = {}): { child: Child; told: Told } {
   const told: Told = { exits: [], messages: [], hopeless: [] };
   const child = new Child({
     name: "test",
     args: ["-e", script],
     env: process.env,
-    clock: systemClock,
+    clock: plan.clock ?? systemClock,
     onMessage: (message) => told.messages.push(message),
     onExit: (line) => told.exits.push(line),
-    onHopeless: (code) => told.hopeless.push(code),
+    onHopeless: plan.keepTrying === true ? null : (code) => told.hopeless.push(code),
   });
   running = child;
   child.start();
@@ -43,6 +50,42 @@ test("one that fails at every start is given up with its exit code", async () =>
   const { told } = startChild("process.exit(7)");
   await vi.waitFor(() => expect(told.hopeless).toEqual([7]), 8_000);
   expect(told.exits).toHaveLength(2);
+});
+
+test("one that nobody gives up is tried for ever, twice as long apart each time, up to 5 s", async () => {
+  const clock = new SimClock();
+  const { told } = startChild("process.exit(7)", { clock, keepTrying: true });
+  const waitsMs = [200, 400, 800, 1_600, 3_200, 5_000, 5_000];
+  for (const [failures, waitMs] of waitsMs.entries()) {
+    await vi.waitFor(() => expect(told.exits).toHaveLength(failures + 1), 5_000);
+    expect(told.exits.at(-1)).toBe(`test ended (exit 7); it starts again in ${waitMs} ms`);
+    await clock.advance(waitMs);
+  }
+});
+
+test("one that does not listen to SIGTERM is killed after eight seconds", async () => {
+  const clock = new SimClock();
+  const deaf =
+    "process.on('SIGTERM', () => process.send('no')); process.send(1); setInterval(() => {}, 1000)";
+  const { child, told } = startChild(deaf, { clock });
+  await vi.waitFor(() => expect(told.messages).toEqual([1]), 5_000);
+  const stopped = child.stop();
+  await vi.waitFor(() => expect(told.messages).toEqual([1, "no"]), 5_000);
+  await clock.advance(7_999);
+  expect(child.pid).toBeDefined();
+  await clock.advance(1);
+  await stopped;
+  expect([child.pid, told.exits]).toEqual([undefined, []]);
+});
+
+test("a retired one that ends is not started again", async () => {
+  const { child, told } = startChild("process.send(1); setInterval(() => {}, 1000)");
+  await vi.waitFor(() => expect(told.messages).toHaveLength(1), 5_000);
+  child.retire();
+  process.kill(child.pid ?? 0, "SIGKILL");
+  await vi.waitFor(() => expect(child.pid).toBeUndefined(), 5_000);
+  await child.stop();
+  expect([told.messages, told.exits]).toEqual([[1], []]);
 });
 
 test("stop ends it and it stays ended", async () => {

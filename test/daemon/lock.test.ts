@@ -36,3 +36,9 @@ test("a holder that was killed leaves no stale lock", async () => {
   await once(holder, "exit");
   lockFolder(path, "data")[Symbol.dispose]();
 });
+
+test("a folder that cannot be written is not taken for another sill", () => {
+  expect(() => lockFolder(join(folder, "none", "c.db"), "data")).toThrow(
+    expect.objectContaining({ kind: "denied", message: expect.stringContaining("cannot be locked") }),
+  );
+});

@@ -1,0 +1,95 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
+import { startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
+import { tempFolder } from "../daemon/keeper/temp-folder.ts";
+
+const flags = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
+const names: readonly ProcessName[] = ["eye", "keeper", "courier"];
+const wait = { timeout: 20_000, interval: 100 };
+
+const start = (data: string): Promise<Daemon> => startDaemon({ data, flags });
+
+async function get<T>(daemon: Daemon, path: string): Promise<T> {
+  const response = await fetch(new URL(path, daemon.url));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+/** Rings and waits until the clip of it is being written. */
+async function recordedRing(daemon: Daemon): Promise<Clip> {
+  await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+  return vi.waitFor(async () => {
+    const { events } = await get<{ events: Event[] }>(daemon, "/api/events?limit=20");
+    const clip = await get<Clip>(daemon, `/api/clips/${events.find(({ kind }) => kind === "ring")?.clip}`);
+    expect([clip.state, clip.fragments.length > 0]).toEqual(["recording", true]);
+    return clip;
+  }, wait);
+}
+
+async function pidsOf(daemon: Daemon): Promise<number[]> {
+  return vi.waitFor(() => Promise.all(names.map((name) => daemon.pid(name))), wait);
+}
+
+/** Gone, or dead and not yet collected by whoever inherited it. */
+async function isGone(pid: number): Promise<boolean> {
+  const state = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ") X");
+  return ["X", "Z"].includes(state.slice(state.lastIndexOf(")") + 2)[0] ?? "X");
+}
+
+async function fragmentFiles(data: string, clip: string): Promise<number> {
+  const files = await readdir(join(data, "clips"), { recursive: true });
+  return files.filter((name) => name.includes(clip) && name.endsWith(".m4s")).length;
+}
+
+test(
+  "a supervisor killed by SIGKILL leaves no process, and the clip it was recording is whole",
+  { timeout: 90_000 },
+  async () => {
+    await using folder = await tempFolder();
+    const daemon = await start(folder.path);
+    const pids = await pidsOf(daemon);
+    const { id } = await recordedRing(daemon);
+    daemon.process.kill("SIGKILL");
+    await vi.waitFor(
+      async () => expect(await Promise.all(pids.map(isGone))).toEqual([true, true, true]),
+      wait,
+    );
+    await using again = await start(folder.path);
+    const clip = await get<Clip>(again, `/api/clips/${id}`);
+    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+  },
+);
+
+test(
+  "stopped in mid-recording, the clip is complete at the next start with its last fragment",
+  { timeout: 90_000 },
+  async () => {
+    await using folder = await tempFolder();
+    const daemon = await start(folder.path);
+    const { id } = await recordedRing(daemon);
+    expect(await daemon.stop()).toBe(0);
+    expect(daemon.output()).not.toMatch(/starts again/);
+    await using again = await start(folder.path);
+    const clip = await get<Clip>(again, `/api/clips/${id}`);
+    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+  },
+);
+
+test(
+  "Ctrl-C, which reaches every process at once, loses nothing and restarts nobody",
+  { timeout: 90_000 },
+  async () => {
+    await using folder = await tempFolder();
+    const daemon = await start(folder.path);
+    const pids = await pidsOf(daemon);
+    const { id } = await recordedRing(daemon);
+    for (const pid of [daemon.process.pid ?? 0, ...pids]) process.kill(pid, "SIGINT");
+    expect(await daemon.stop()).toBe(0);
+    expect(daemon.output()).not.toMatch(/starts again/);
+    await using again = await start(folder.path);
+    const clip = await get<Clip>(again, `/api/clips/${id}`);
+    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+  },
+);
