@@ -7,7 +7,7 @@
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { Settings } from "../../config/schema.ts";
-import { Fault } from "../../hal/fault.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
 import { openReader } from "../keeper/store/database.ts";
 import { Reader } from "../keeper/store/reader.ts";
 import { migrations, versionOf } from "../keeper/store/schema.ts";
@@ -33,8 +33,16 @@ export function openIndex({ data }: Settings): Index {
     return withSqlite(() => indexOf(database, paths));
   } catch (error) {
     database.close();
-    throw error;
+    throw damaged(toFault(error), paths);
   }
+}
+
+function damaged(fault: Fault, { database }: DataPaths): Fault {
+  if (fault.kind !== "corrupt") return fault;
+  return new Fault("corrupt", `${database} is damaged (${fault.message})`, {
+    hint: "sill run   (puts it aside and makes it again from the clips and the journal)",
+    cause: fault,
+  });
 }
 
 function indexOf(database: DatabaseSync, paths: DataPaths): Index {
@@ -44,7 +52,10 @@ function indexOf(database: DatabaseSync, paths: DataPaths): Index {
       "invalid",
       `the index has version ${version}; this Sill reads version ${migrations.length}`,
       {
-        hint: "use the Sill that runs on this data folder",
+        hint:
+          version < migrations.length
+            ? "sill run   (brings the index up to date)"
+            : "use the Sill that runs on this data folder",
       },
     );
   }

@@ -86,3 +86,19 @@ test("a reader that leaves early is no failure", () => {
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
+
+test.each(["config reference >/dev/full", "config reference --json >/dev/full"])(
+  "output that cannot be written is told in words: %s",
+  (line) => {
+    const { status, stderr } = spawnSync("sh", ["-c", `"${launcher}" ${line}`], { encoding: "utf8" });
+    expect({ status, stderr }).toEqual({
+      status: 7,
+      stderr: expect.stringMatching(/^sill: cannot write the output: ENOSPC[^\n]*\n$/u),
+    });
+  },
+);
+
+test("an error that nobody can read keeps its exit code", () => {
+  const { status } = spawnSync("sh", ["-c", `"${launcher}" frobnicate 2>/dev/full`], { encoding: "utf8" });
+  expect(status).toBe(2);
+});

@@ -213,3 +213,20 @@ test("an index of a newer Sill is refused, not misread", async () => {
   database.close();
   expect(await sill("clips list")).toMatchObject({ code: 2, err: expect.stringContaining("version 99") });
 });
+
+test("an index that no doorbell has finished making says who does", async () => {
+  fill([]);
+  const { database } = openDatabase(paths().database, startWallMs);
+  database.exec("PRAGMA user_version = 0");
+  database.close();
+  expect(await sill("clips list")).toMatchObject({ code: 2, err: expect.stringContaining("hint: sill run") });
+});
+
+test("a damaged index is named, with what mends it", async () => {
+  fill([]);
+  writeFileSync(paths().database, "no database at all, ".repeat(500));
+  const { code, err } = await sill("clips list");
+  expect(code).toBe(8);
+  expect(err).toContain(paths().database);
+  expect(err).toContain("hint: sill run");
+});
