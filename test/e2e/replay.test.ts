@@ -69,6 +69,22 @@ describe("sill replay of the porch", () => {
   });
 });
 
+describe("a policy that is", () => {
+  test.each([
+    ["missing", null, 3, "no property line"],
+    ["not JSON", "{", 8, "not JSON"],
+    ["not a policy", '{"version": 1, "propertyLine": [[0, 0], [2, 0], [0, 1]]}', 2, "propertyLine.1.0"],
+  ])("%s ends a replay before its first frame, with words", async (_name, content, exitCode, words) => {
+    const policy = join(folder, "policy-of-a-test.json");
+    if (content === null) await rm(policy, { force: true });
+    else await writeFile(policy, content);
+    const { code, stdout, stderr } = await sill(["replay", porch, "--json", "--policy", policy]);
+    expect([code, stdout]).toEqual([exitCode, ""]);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/\bat .*\.ts:\d+/);
+  });
+});
+
 describe("a video that is not one", () => {
   test.each([
     ["an empty file", "", 65],

@@ -62,8 +62,11 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       clock: systemClock,
       file: true,
     }).open(command.signal);
-    await replayFile(camera, options);
-    bar?.clear();
+    try {
+      await replayFile(camera, options);
+    } finally {
+      bar?.clear();
+    }
   }
 }
 

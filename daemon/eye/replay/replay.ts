@@ -42,7 +42,13 @@ export interface ReplayOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Prints events as they end (and frames as they come, when asked), then the summary. */
+/** Unwritten clips for which the video waits: nothing is dropped because a disk is slow. */
+const waitBytes = 32 * 1024 * 1024;
+
+/**
+ * Prints events as they end (and frames as they come, when asked), then the summary. A video that
+ * breaks off throws its Fault after the events and clips up to there.
+ */
 export async function replayFile(camera: Camera, options: ReplayOptions): Promise<void> {
   const { settings, policy, print, out, jpeg } = options;
   const { width, height, fps, durationMs } = camera.info;
@@ -66,26 +72,38 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
   const startCpu = process.cpuUsage();
   let frames = 0;
   let lastMs = 0;
-  for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {
-    if (options.signal?.aborted === true) throw new Fault("cancelled", "replay was stopped");
-    const ptsMs = raw.ptsUs / 1_000;
-    const seen = pipeline.handle(raw);
-    for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
-      const event = newId();
-      collector.ring(event, presses[0].monoMs);
-      pipeline.press(event);
+  const end = async (reason: "stopped" | "camera-lost"): Promise<void> => {
+    await pipeline.end(reason);
+    await output?.encoder.close();
+    if (clips !== null) await written(clips.queue);
+  };
+  const play = async (): Promise<void> => {
+    for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {
+      if (options.signal?.aborted === true) throw new Fault("cancelled", "replay was stopped");
+      const ptsMs = raw.ptsUs / 1_000;
+      const seen = pipeline.handle(raw);
+      for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
+        const event = newId();
+        collector.ring(event, presses[0].monoMs);
+        pipeline.press(event);
+      }
+      if (options.frames) {
+        const { motion, score, boxes } = seen;
+        print({ type: "frame", index: frames, ptsMs: round(ptsMs), motion, score: round(score), boxes });
+      }
+      frames += 1;
+      lastMs = ptsMs + 1_000 / fps;
+      if (durationMs !== undefined && frames % 10 === 0) options.progress(Math.min(1, ptsMs / durationMs));
+      if (clips !== null && clips.queue.waitingBytes > waitBytes) await clips.queue.idle();
     }
-    if (options.frames) {
-      const { motion, score, boxes } = seen;
-      print({ type: "frame", index: frames, ptsMs: round(ptsMs), motion, score: round(score), boxes });
-    }
-    frames += 1;
-    lastMs = ptsMs + 1_000 / fps;
-    if (durationMs !== undefined && frames % 10 === 0) options.progress(Math.min(1, ptsMs / durationMs));
+  };
+  try {
+    await play();
+  } catch (error) {
+    await end("camera-lost").catch(() => {}); // the first error is the one to tell
+    throw error;
   }
-  await pipeline.end("stopped");
-  await output?.encoder.close();
-  if (clips !== null) await written(clips.queue);
+  await end("stopped");
   options.progress(1);
   const cpu = process.cpuUsage(startCpu);
   print({
