@@ -28,12 +28,12 @@ test(
     const rings = async (): Promise<Event[]> =>
       (await get<{ events: Event[] }>("/api/events?limit=50")).events.filter(({ kind }) => kind === "ring");
     const ring = async (whileRinging = (): void => {}): Promise<Clip> => {
-      const before = (await rings()).map(({ id }) => id);
+      const before = new Set((await rings()).map(({ id }) => id));
       await vi.waitFor(async () => expect((await get<Status>("/api/status")).recording).toBe(null), wait);
       await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
       whileRinging();
       return vi.waitFor(async () => {
-        const event = (await rings()).find(({ id }) => !before.includes(id));
+        const event = (await rings()).find(({ id }) => !before.has(id));
         const clip = await get<Clip>(`/api/clips/${event?.clip}`);
         expect(clip.state).toBe("complete");
         return clip;
