@@ -1,19 +1,21 @@
 /**
  * Log: one JSON object per line on standard output.
  *
- * Written in the background and bounded: a reader that stalls costs log lines, never a press.
+ * Written in the background and bounded: a reader that stalls or a full disk costs log lines, never a press.
  * What is logged: states, counts and faults; never frame contents, keys or places.
  */
-import { pino, destination, type Logger } from "pino";
+import { pino, type Logger } from "pino";
 import type { Settings } from "../../config/schema.ts";
 import type { Fault } from "../../hal/fault.ts";
+import { logLines } from "./log-lines.ts";
 
 export type { Logger };
 
-const maxWaitingBytes = 1024 * 1024;
+const maxWaitingChars = 1024 * 1024;
 
 export function openLog(settings: Settings): Logger {
-  const out = destination({ fd: 1, sync: false, maxLength: maxWaitingBytes });
+  const out = logLines(1, maxWaitingChars);
+  process.once("exit", () => out.flush());
   return pino({ level: settings.log.level, base: { process: "keeper" } }, out);
 }
 
