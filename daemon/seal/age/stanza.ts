@@ -40,7 +40,8 @@ export function unwrapFileKey(
   if (stanzas.length > 1 && stanzas.some(({ args }) => args[0] === "scrypt"))
     throw new Fault("corrupt", "age header: a passphrase must be the only recipient");
   const shares = stanzas.filter(({ args }) => args[0] === type).map(parseShare);
-  for (const { point, key, body } of shares) {
+  for (const { point, body } of shares) {
+    const key = importPoint(point);
     for (const identity of identities) {
       const shared = sharedSecret(identity.key, key);
       if (shared === null) throw new Fault("corrupt", "age header: a recipient's share is a low-order point");
@@ -64,5 +65,5 @@ function parseShare({ args, body }: Stanza) {
       "corrupt",
       `age header: an ${type} body has ${body.length} bytes, not ${fileKeyBytes + tagBytes}`,
     );
-  return { point, key: importPoint(point), body };
+  return { point, body };
 }
