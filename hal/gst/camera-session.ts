@@ -119,7 +119,7 @@ class GstCamera implements Camera {
     if (width === this.info.width && height === this.info.height) return;
     const sizes = `from ${this.info.width}x${this.info.height} to ${width}x${height}`;
     throw new Fault("unavailable", `${this.info.name}: picture size changed ${sizes}`, {
-      hint: "the camera is opened again with the new size",
+      hint: this.info.live ? "the camera is opened again with the new size" : "give a video of one size",
     });
   }
 }

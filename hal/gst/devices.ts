@@ -42,7 +42,11 @@ export async function checkPath(path: string, live: boolean): Promise<void> {
     const found = await stat(path);
     if (found.isDirectory())
       throw new Fault("invalid", `${path} is a folder, not a ${what}`, { hint: "give one video file" });
-    if (!live && found.isFile() && found.size === 0)
+    if (!live && !found.isFile())
+      throw new Fault("invalid", `${path} is not a video file`, {
+        hint: "a pipe or device cannot be replayed; save the video to a file first",
+      });
+    if (!live && found.size === 0)
       throw new Fault("corrupt", `video file ${path} is empty`, { hint: "record or copy it again" });
     await access(path, live ? constants.R_OK | constants.W_OK : constants.R_OK);
   } catch (error) {

@@ -71,7 +71,9 @@ export class FrameQueue {
         throw new Fault("unavailable", `${this.name}: the camera hung up`, { hint: "it is tried again" });
       if (clock.monoMs() - sinceMs >= stallMs)
         throw new Fault("timeout", `${this.name}: no picture for ${stallMs} ms`, {
-          hint: "check the camera's cable and power",
+          hint: this.#options.source.live
+            ? "check the camera's cable and power"
+            : "the file is damaged, or GStreamer cannot play it; try another format",
         });
     }
   }

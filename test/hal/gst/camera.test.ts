@@ -1,4 +1,5 @@
 /** Cameras through GStreamer: the contract, and what is particular to files. */
+import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Camera } from "../../../hal/camera.ts";
@@ -135,6 +136,29 @@ describe("a file that is no good", () => {
   test("or that is a folder is invalid", async () => {
     await mkdir(footage.path("folder.mp4"));
     await expect(source(footage.path("folder.mp4")).open()).rejects.toMatchObject({ kind: "invalid" });
+  });
+
+  test.each(["pipe.mp4", "/dev/null", "/dev/zero"])(
+    "or that is no file at all is invalid: %s",
+    async (name) => {
+      const path = name.startsWith("/") ? name : footage.path(name);
+      if (!name.startsWith("/")) execFileSync("mkfifo", [path]);
+      await expect(source(path).open()).rejects.toMatchObject({
+        kind: "invalid",
+        message: `${path} is not a video file`,
+        hint: expect.any(String),
+      });
+    },
+  );
+
+  test("is not blamed for cables, nor for a camera's size", async () => {
+    await using still = await source("test:ball?frames=2&then=stall", { stallMs: 50 }).open();
+    await expect(framesOf(still)).rejects.toMatchObject({
+      kind: "timeout",
+      hint: expect.not.stringContaining("cable"),
+    });
+    await using camera = await source("test:ball?frames=2&then=resize").open();
+    await expect(framesOf(camera)).rejects.toMatchObject({ hint: expect.stringContaining("one size") });
   });
 
   test("or that announces an absurd picture is refused before it is decoded", async () => {
