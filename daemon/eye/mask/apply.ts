@@ -11,6 +11,7 @@
 import { assert } from "../../../hal/fault.ts";
 import type { FrameMemory, MaskedFrame, Plane, RawFrame } from "../../../hal/frame.ts";
 import type { Opening, PlaneSpans } from "./opening.ts";
+import { SpanViews } from "./span-views.ts";
 
 /** Black in limited-range BT.601/709. */
 export const maskY = 16;
@@ -23,14 +24,16 @@ export interface Masker {
 }
 
 export function createMasker(opening: Opening): Masker {
+  const luma = { spans: opening.luma, views: new SpanViews(opening.luma), blank: maskY };
+  const chroma = { spans: opening.chroma, views: new SpanViews(opening.chroma), blank: maskChroma };
   return {
     opening,
     apply(raw, memory) {
       checkSize(opening, raw);
       checkSize(opening, memory);
-      copyOpening(raw.y, memory.y, { spans: opening.luma, blank: maskY });
-      copyOpening(raw.u, memory.u, { spans: opening.chroma, blank: maskChroma });
-      copyOpening(raw.v, memory.v, { spans: opening.chroma, blank: maskChroma });
+      copyOpening(raw.y, memory.y, luma);
+      copyOpening(raw.u, memory.u, chroma);
+      copyOpening(raw.v, memory.v, chroma);
       const { width, height, y, u, v } = memory;
       const picture = { width, height, y, u, v, ptsUs: raw.ptsUs, sequence: raw.sequence };
       return picture as unknown as MaskedFrame;
@@ -45,18 +48,22 @@ function checkSize(opening: Opening, picture: { readonly width: number; readonly
   );
 }
 
-function copyOpening(from: Plane, to: Plane, { spans, blank }: { spans: PlaneSpans; blank: number }): void {
-  const [source, target] = [from.data, to.data];
+interface Kind {
+  readonly spans: PlaneSpans;
+  readonly views: SpanViews;
+  readonly blank: number;
+}
+
+function copyOpening(from: Plane, to: Plane, { spans, views, blank }: Kind): void {
+  const target = to.data;
   let filled = 0; // everything in target before this offset is final
-  for (let y = 0; y < spans.height; y += 1) {
-    const last = spans.starts[y + 1] ?? 0;
-    for (let i = spans.starts[y] ?? 0; i < last; i += 2) {
-      const [x0, x1] = [spans.spans[i] ?? 0, spans.spans[i + 1] ?? 0];
-      const start = y * to.stride + x0;
-      if (start > filled) target.fill(blank, filled, start);
-      target.set(source.subarray(y * from.stride + x0, y * from.stride + x1), start);
-      filled = start + (x1 - x0);
-    }
-  }
+  let y = 0;
+  views.of(from).forEach((view, i) => {
+    while (2 * i >= (spans.starts[y + 1] ?? 0)) y += 1;
+    const start = y * to.stride + (spans.spans[2 * i] ?? 0);
+    if (start > filled) target.fill(blank, filled, start);
+    target.set(view, start);
+    filled = start + view.length;
+  });
   target.fill(blank, filled);
 }
