@@ -73,10 +73,11 @@ install_packages() {
     command -v sudo >/dev/null 2>&1 || stop "missing Debian packages:$missing" "as root: apt-get install$missing"
   fi
   say "installing Debian packages:$missing"
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 ||
+  # A machine that has just booted is often updating itself: wait for it.
+  apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
+  $apt update >&2 ||
     say "apt-get update failed; trying with the package lists that are here"
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
-    --no-install-recommends install $missing >&2 || true
+  $apt -y -o Dpkg::Use-Pty=0 --no-install-recommends install $missing >&2 || true
   missing=$(missing_packages)
   [ -z "$missing" ] || stop "could not install:$missing" "$as_root apt-get update && $as_root apt-get install$missing"
 }
@@ -90,7 +91,9 @@ install_npm_tree() {
   wanted=$(hash_of <package-lock.json)
   [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ] && return 0
   say "installing npm packages (npm ci)"
-  npm ci --loglevel=error --no-audit --no-fund >&2 || stop "npm ci failed" "npm ci   (in $root; needs the npm registry)"
+  # Whatever NODE_ENV says: the page is built with development packages, Node itself is an optional one.
+  npm ci --include=dev --include=optional --loglevel=error --no-audit --no-fund >&2 ||
+    stop "npm ci failed" "npm ci   (in $root; needs the npm registry)"
   echo "$wanted" >"$stamp"
 }
 
@@ -120,8 +123,9 @@ build() {
 # --- one at a time ------------------------------------------------------------------------------
 
 check_node
-mkdir -p .cache
-if command -v flock >/dev/null 2>&1; then
+mkdir -p .cache 2>/dev/null || true
+# Who may not write here can still start what others have set up.
+if command -v flock >/dev/null 2>&1 && (: >>.cache/setup.lock) 2>/dev/null; then
   exec 9>.cache/setup.lock
   flock 9
 fi

@@ -4,7 +4,7 @@
 #   npm test                     everything
 #   npm test -- test/config      a part: only the test files whose path contains a word given
 #
-# The last line is always "N passed, N failed" (", N skipped" when some were), whatever happened.
+# The last line is always "N passed, N failed", whatever happened; skipped tests are listed above it.
 set -u
 here=$(CDPATH='' cd -- "$(dirname "$0")" && pwd -P)
 

@@ -65,5 +65,6 @@ const paths = process.argv.slice(2);
 const tallies = [...(paths.length === 0 ? [await guarded(checks)] : []), await guarded(() => tests(paths))];
 const total = addTallies(tallies);
 for (const skipped of total.skipped) say(`skipped: ${skipped}`);
+if (total.skipped.length > 0) say(`${total.skipped.length} skipped, listed above`);
 say(tallyLine(total));
 process.exitCode = isSuccess(total) ? 0 : 1;

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { FreshMachine } from "./fresh-machine.ts";
 
@@ -18,6 +20,29 @@ test("on a fresh machine everything is installed, and a second start does nothin
 
   expect(machine.run("setup.sh")).toEqual(quiet);
   expect(machine.takeLog()).toEqual([]);
+});
+
+test("development packages come with it where npm is told to leave them out: the page is built with them", () => {
+  using machine = new FreshMachine();
+  expect(machine.run("setup.sh", { env: { NODE_ENV: "production" } }).code).toBe(0);
+  expect(machine.takeLog()).toContainEqual(
+    expect.stringMatching(/^npm ci .*--include=dev --include=optional/u),
+  );
+});
+
+test("it waits for another apt-get instead of giving up", () => {
+  using machine = new FreshMachine();
+  machine.run("setup.sh");
+  for (const line of machine.takeLog().filter((line) => line.startsWith("apt-get")))
+    expect(line).toMatch(/DPkg::Lock::Timeout=\d+/u);
+});
+
+test("who may not write in the folder starts what others have set up", () => {
+  using machine = new FreshMachine();
+  machine.run("setup.sh");
+  rmSync(join(machine.folder, ".cache/setup.lock"));
+  mkdirSync(join(machine.folder, ".cache/setup.lock")); // refuses to be written, even by root
+  expect(machine.run("setup.sh")).toEqual(quiet);
 });
 
 test("tests need more packages, and only the missing ones are asked for", () => {
@@ -76,7 +101,9 @@ test("a failed npm ci is tried again next time", () => {
   });
   machine.takeLog();
   expect(machine.run("setup.sh").code).toBe(5);
-  expect(machine.takeLog()).toEqual(["npm ci --loglevel=error --no-audit --no-fund"]);
+  expect(machine.takeLog()).toEqual([
+    "npm ci --include=dev --include=optional --loglevel=error --no-audit --no-fund",
+  ]);
 });
 
 test.each([
