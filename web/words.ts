@@ -117,7 +117,7 @@ const english = {
     seek: "Position in the recording",
     position: (at: string, total: string) => `${at} of ${total}`,
     mark: (kind: string) => `${kind} happened here`,
-    preRoll: (seconds: string) => `starts ${seconds} before`,
+    preRoll: (time: string) => `recorded from ${time} before`,
     recording: "Still recording",
     interrupted: "This recording was cut short: the camera or the power went away.",
     noVideo: "There is no recording of this event",

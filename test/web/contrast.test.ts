@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
 const css = await readFile(new URL("../../web/look/tokens.css", import.meta.url), "utf8");
-const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+/** Light, dark, more contrast, more contrast in the dark: in this order, each on top of those before. */
+const [light = "", dark = "", more = "", moreDark = ""] = css.split(/@media [^{]*\{/);
 
 function tokensOf(part: string): Map<string, string> {
   return new Map(
@@ -49,10 +50,10 @@ const pairs = [
   ["on-stage-soft", "stage"],
 ] as const;
 
-test.each(pairs)("%s on %s can be read in both themes", (text, ground) => {
-  const base = tokensOf(light);
-  const themes = [base, new Map([...base, ...tokensOf(dark)])];
-  for (const theme of themes) {
+test.each(pairs)("%s on %s can be read in every theme", (text, ground) => {
+  const themes = [[light], [light, dark], [light, more], [light, dark, more, moreDark]];
+  for (const parts of themes) {
+    const theme = new Map(parts.flatMap((part) => [...tokensOf(part)]));
     expect(contrast(theme.get(text) ?? "", theme.get(ground) ?? "")).toBeGreaterThanOrEqual(4.5);
   }
 });

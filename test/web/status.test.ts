@@ -1,6 +1,6 @@
 /** Problems and tiles: what is wrong is said once, worst first, with what to do. */
 import { expect, test } from "vitest";
-import { bytes, dayTitle, duration, percent, position } from "../../web/look/format.ts";
+import { bytes, dayTitle, duration, isolated, percent, position } from "../../web/look/format.ts";
 import { problemsOf } from "../../web/status/problems.ts";
 import { tilesOf } from "../../web/status/tiles.ts";
 import { words } from "../../web/words.ts";
@@ -93,6 +93,7 @@ test.each([
 });
 
 test("sizes step at a thousand and a small share is never called nothing", () => {
+  expect(bytes(0)).toMatch(/^0\s?MB$/);
   expect(bytes(999_960)).toMatch(/^1\s?MB$/);
   expect(bytes(8_590_000_000)).toMatch(/^8[.,]6\s?GB$/);
   expect(percent(0)).toMatch(/^0\s?%$/);
@@ -105,4 +106,10 @@ test("days are named from where the viewer stands", () => {
   expect(dayTitle(day(1), noonMs)).toBe(words.dayNames.yesterday);
   expect(dayTitle(day(2), noonMs)).not.toContain("2026");
   expect(dayTitle(day(400), noonMs)).toContain("2025");
+});
+
+test("a time written from right to left is held together, any other is left as it is", () => {
+  const arabic = new Intl.DateTimeFormat("ar-EG", { timeStyle: "short" }).format(noonMs);
+  expect(isolated(arabic)).toBe(`\u2068${arabic}\u2069`);
+  expect(isolated("12:00 PM")).toBe("12:00 PM");
 });

@@ -7,7 +7,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
-import { clockTime, exactTime, moment, seconds } from "../look/format.ts";
+import { clockTime, duration, exactTime, moment, seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Ringing } from "../ring/ring.ts";
 import type { Home } from "../state/home.ts";
@@ -32,11 +32,15 @@ interface Props {
   readonly onClose: () => void;
 }
 
+function beforeWords(ms: number): string {
+  return ms < 60_000 ? `${seconds(ms)} ${words.units.seconds}` : duration(ms);
+}
+
 function factsOf(event: Event, clip: Clip | null): string[] {
   const facts = remarksOf(event);
   if (clip === null) return facts;
   const before = eventStartMs(clip, event);
-  if (before >= 500) facts.push(say.preRoll(`${seconds(before)} ${words.units.seconds}`));
+  if (before >= 500) facts.push(say.preRoll(beforeWords(before)));
   return facts;
 }
 

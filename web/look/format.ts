@@ -15,12 +15,20 @@ const plain = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const percentFormat = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
 const finePercent = new Intl.NumberFormat(undefined, { style: "percent", maximumSignificantDigits: 1 });
 
-export const clockTime = (wallMs: number): string => timeFormat.format(wallMs);
+/**
+ * A time written from right to left keeps its order inside our sentences (Unicode isolates), which
+ * are written from left to right.
+ */
+export function isolated(text: string): string {
+  return /[\u0590-\u08ff]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+export const clockTime = (wallMs: number): string => isolated(timeFormat.format(wallMs));
 /** With seconds. */
-export const exactTime = (wallMs: number): string => exactFormat.format(wallMs);
-export const moment = (wallMs: number): string => momentFormat.format(wallMs);
+export const exactTime = (wallMs: number): string => isolated(exactFormat.format(wallMs));
+export const moment = (wallMs: number): string => isolated(momentFormat.format(wallMs));
 export const number = (value: number): string => plain.format(value);
-export const seconds = (ms: number): string => oneDigit.format(ms / 1000);
+export const seconds = (ms: number): string => isolated(oneDigit.format(ms / 1000));
 
 /** A share of something; a little is never shown as nothing. */
 export function percent(frac: number): string {
@@ -70,13 +78,13 @@ const sizeFormats = sizes.map(
     new Intl.NumberFormat(undefined, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 }),
 );
 
-/** Decimal sizes, as disks are sold: "412 MB", "1.9 GB". */
+/** Decimal sizes, as disks are sold: "412 MB", "1.9 GB"; nothing is "0 MB". */
 export function bytes(count: number): string {
   let value = Math.max(0, count);
-  let step = 0;
+  let step = value === 0 ? 2 : 0;
   while (value >= 999.95 && step < sizes.length - 1) {
     value /= 1000;
     step += 1;
   }
-  return sizeFormats[step]?.format(value >= 99.95 ? Math.round(value) : value) ?? String(count);
+  return isolated(sizeFormats[step]?.format(value >= 99.95 ? Math.round(value) : value) ?? String(count));
 }

@@ -14,13 +14,14 @@ import { tilesOf } from "./tiles.ts";
 
 const { status: say } = words;
 
+/** What stands between backticks in a hint is to be typed. */
 function ProblemLine({ problem }: { readonly problem: Problem }) {
   return (
     <li class="problem" data-level={problem.level}>
       <Icon name="alert" />
       <div>
         <p class="problem-title">{problem.title}</p>
-        <p>{problem.hint}</p>
+        <p>{problem.hint.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</p>
       </div>
     </li>
   );
@@ -63,6 +64,7 @@ export function StatusStrip({ home }: { readonly home: Home }) {
         <p class="unseen" role="status">
           {say.waiting}
         </p>
+        <div class="status-head" />
         <Waiting />
       </section>
     );
@@ -85,13 +87,15 @@ export function StatusStrip({ home }: { readonly home: Home }) {
           <Icon name={detailed ? "newer" : "older"} />
         </button>
       </div>
-      {problems.length > 0 && (
-        <ul class="problems" role="status">
-          {problems.map((problem) => (
-            <ProblemLine key={problem.id} problem={problem} />
-          ))}
-        </ul>
-      )}
+      <div role="status" class="problems-place">
+        {problems.length > 0 && (
+          <ul class="problems">
+            {problems.map((problem) => (
+              <ProblemLine key={problem.id} problem={problem} />
+            ))}
+          </ul>
+        )}
+      </div>
       <ul class="tiles">
         {tilesOf(status).map((tile) => (
           <TileView key={tile.id} tile={tile} />

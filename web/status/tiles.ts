@@ -49,7 +49,7 @@ function cameraTile({ camera, processes }: Status): Tile {
   const level = camera.state === "running" ? "fine" : camera.state === "opening" ? "warn" : "wrong";
   const size = `${camera.width} × ${camera.height}`;
   const running = say.cameraNote(capital(camera.name), size, number(camera.fps));
-  const note = camera.state === "running" ? running : capital(camera.name);
+  const note = level === "fine" ? running : level === "warn" ? capital(camera.name) : words.live.cameraHint;
   return { id: "camera", icon: "camera", label: say.camera, value, note, level };
 }
 
