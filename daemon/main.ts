@@ -13,7 +13,7 @@ import { toFault } from "../hal/fault.ts";
 import { porchPolicy } from "../hal/sim/porch/policy.ts";
 import { Child } from "./child.ts";
 import { lockFolder } from "./lock.ts";
-import { writeSealed } from "./seal/write.ts";
+import { writeDurableJson } from "./seal/durable.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
 import { dataPaths, type DataPaths } from "./wire/paths.ts";
 
@@ -58,6 +58,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
           if (told || !isListening(message)) return;
           told = true;
           options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
+          if (!isLoopback(settings.web.host)) options.warn(openToNetwork);
         },
         onExit: options.warn,
         onHopeless: name === "keeper" ? finish : null,
@@ -77,6 +78,13 @@ async function stopAll([keeper, ...others]: readonly Child[]): Promise<void> {
   await keeper?.stop();
 }
 
+const openToNetwork =
+  "sill: there is no login yet, so everybody on this network can watch; web.host=127.0.0.1 keeps the page to this machine";
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
 function makeFolders(paths: DataPaths): void {
   try {
     for (const folder of [paths.root, paths.run, paths.clips, paths.journal]) {
@@ -91,6 +99,6 @@ function makeFolders(paths: DataPaths): void {
 async function drawPorchLine(paths: DataPaths, { print }: SupervisorOptions): Promise<void> {
   if (existsSync(paths.policy)) return;
   const policy = { version: 1, ...porchPolicy };
-  await writeSealed(paths.policy, new TextEncoder().encode(`${JSON.stringify(policy, null, 1)}\n`));
+  await writeDurableJson(paths.policy, policy);
   print("The simulated porch has its property line drawn; a real camera shows nothing until you draw yours.");
 }

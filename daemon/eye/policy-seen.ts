@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { writeSealed } from "../seal/write.ts";
+import { writeDurableJson } from "../seal/durable.ts";
 import type { Policy } from "../wire/policy.ts";
 
 const seenSchema = z.strictObject({ version: z.int().min(1), sha256: z.string() });
@@ -31,5 +31,5 @@ export async function readSeen(path: string): Promise<SeenPolicy | null> {
 
 /** Throws Fault `exhausted` when the disk is full. */
 export async function keepSeen(path: string, seen: SeenPolicy): Promise<void> {
-  await writeSealed(path, new TextEncoder().encode(JSON.stringify(seen)));
+  await writeDurableJson(path, seen);
 }

@@ -93,3 +93,8 @@ test(
     expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
   },
 );
+
+test("a page that is opened to the network says that everybody there can watch", async () => {
+  await using open = await startDaemon({ flags: [...flags, "--web.host=0.0.0.0"] });
+  await vi.waitFor(() => expect(open.output()).toContain("everybody on this network can watch"));
+});

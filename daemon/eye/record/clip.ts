@@ -11,7 +11,8 @@ import { dirname, join } from "node:path";
 import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
-import { syncFolder, writeSealed } from "../../seal/write.ts";
+import { syncFolder, writeDurableJson } from "../../seal/durable.ts";
+import { writeSealed } from "../../seal/write.ts";
 import type { ClipManifest } from "../../wire/manifest.ts";
 import type { EyeToKeeper } from "../../wire/messages.ts";
 import { clipFiles } from "../../wire/paths.ts";
@@ -133,7 +134,7 @@ export class ClipRecording {
       fragments: this.#written,
       closed,
     };
-    await writeSealed(this.#path(clipFiles.manifest), new TextEncoder().encode(JSON.stringify(manifest)));
+    await writeDurableJson(this.#path(clipFiles.manifest), manifest);
   }
 
   #path(name: string): string {
