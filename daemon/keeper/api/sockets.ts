@@ -3,6 +3,7 @@
  */
 import { Fault } from "../../../hal/fault.ts";
 import type { Api, ApiContext } from "./context.ts";
+import { keepAlive } from "../heartbeat.ts";
 import { statusOf } from "../status.ts";
 import { version } from "../version.ts";
 
@@ -19,12 +20,21 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
   api.route({
     ...common,
     url: "/api/ws",
-    wsHandler: (socket) =>
+    wsHandler: (socket) => {
+      keepAlive(socket, parts.clock);
       parts.pages.add(socket, [
         { type: "hello", version, wallMs: parts.clock.wallMs() },
         { type: "status", status: statusOf(parts) },
-      ]),
+      ]);
+    },
   });
 
-  api.route({ ...common, url: "/api/live", wsHandler: (socket) => parts.live.add(socket) });
+  api.route({
+    ...common,
+    url: "/api/live",
+    wsHandler: (socket) => {
+      keepAlive(socket, parts.clock);
+      parts.live.add(socket);
+    },
+  });
 }

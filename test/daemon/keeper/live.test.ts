@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
+import { SimClock } from "../../../hal/sim/clock.ts";
 import { LiveHub } from "../../../daemon/keeper/live.ts";
 import { decodeLive, encodeLive, type LiveKind } from "../../../daemon/wire/live.ts";
 import { openDoor } from "./door.ts";
-import { closed, until } from "./page.ts";
+import { closed, openPage, until } from "./page.ts";
 import { connectTestEye } from "./test-eye.ts";
 
 interface Viewer extends AsyncDisposable {
@@ -127,4 +129,26 @@ test("more viewers than allowed are turned away with 1013", async () => {
   const extra = await watch(door.base);
   expect(await closed(extra.socket)).toBe(1013);
   for (const viewer of viewers) viewer.socket.terminate();
+});
+
+test("a viewer that has gone without a word gives its place back, one that is there keeps it", async () => {
+  const clock = new SimClock();
+  await using door = await openDoor({ clock });
+  await using eye = await connectTestEye(door.paths);
+  await using gone = await watch(door.base);
+  gone.socket.pause(); // answers nothing any more
+  await using there = await watch(door.base);
+  await using page = await openPage(door.base);
+  for (let beat = 1; beat <= 3; beat += 1) {
+    const answered = Promise.all([there, page].map(({ socket }) => once(socket, "ping")));
+    await clock.advance(30_000);
+    await answered;
+    await new Promise((resolve) => setImmediate(resolve)); // the pongs are on their way
+    await (await door.get("/healthz")).text();
+  }
+  gone.socket.resume();
+  await closed(gone.socket);
+  eye.unit("init");
+  await until(() => there.seen.length === 1);
+  expect([there, page].map(({ socket }) => socket.readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
 });
