@@ -14,9 +14,13 @@ import { openClipFiles, type ClipFile } from "./clip-files.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 
 const forEver = "private, max-age=31536000, immutable";
+/** Files on their way at a time: each holds a descriptor and a buffer for as long as its reader likes. */
+const maxSending = 64;
 const fragmentParams = idParams.extend({ index: z.coerce.number().int().min(0).max(999_999) });
 
 export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
+  let sending = 0;
+
   function clipOf(id: string): Clip {
     const clip = parts.store.clip(id);
     if (clip === null) throw new Fault("not-found", `no clip ${id}`);
@@ -28,7 +32,19 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
   }
 
   async function send(reply: FastifyReply, files: readonly ClipFile[], type: string): Promise<FastifyReply> {
-    const { bytes, stream } = await openClipFiles(files);
+    if (sending >= maxSending) {
+      throw new Fault("unavailable", `${maxSending} files are being sent already`, {
+        hint: "ask again in a moment",
+      });
+    }
+    sending += 1;
+    const { bytes, stream } = await openClipFiles(files).catch((error: unknown) => {
+      sending -= 1;
+      throw error;
+    });
+    stream.once("close", () => {
+      sending -= 1;
+    });
     return reply.type(type).header("content-length", bytes).send(stream);
   }
 

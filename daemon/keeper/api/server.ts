@@ -44,6 +44,10 @@ const maxMessageBytes = 1024;
 /** How long a page may take to hang up when the keeper stops. */
 const goodbyeMs = 300;
 const requestsPerMinute = 3_000;
+/** More than all pages, viewers and their requests need; past it a connection is closed at once. */
+const maxConnections = 256;
+/** A connection on which nothing moves for so long is closed (not a WebSocket: heartbeat.ts). */
+const stuckMs = 60_000;
 
 const contentSecurity = {
   useDefaults: false,
@@ -129,10 +133,12 @@ async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger):
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 64 },
     requestTimeout: 30_000,
+    connectionTimeout: stuckMs,
     forceCloseConnections: true,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
+  api.server.maxConnections = maxConnections;
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(answerError);

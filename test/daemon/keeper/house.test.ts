@@ -101,3 +101,30 @@ test("more requests in a minute than anybody needs are answered 429, health is n
   expect(answers).toContain('"kind":"exhausted"');
   socket.destroy();
 }, 30_000);
+
+test("more connections than a home needs are closed at once, and those that are there go on", async () => {
+  await using door = await openDoor();
+  const sockets = Array.from({ length: 300 }, () => createConnection(door.keeper.port, "127.0.0.1"));
+  let closed = 0;
+  for (const socket of sockets) socket.on("error", () => {}).on("close", () => (closed += 1));
+  await until(() => closed >= 300 - 256);
+  const [first] = sockets;
+  first?.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await until(() => (first?.bytesRead ?? 0) > 0);
+  for (const socket of sockets) socket.destroy();
+});
+
+test("clips that nobody reads hold 64 places at most, and give them back", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  const startWallMs = Date.now();
+  await eye.record(door.paths, { id: "clip-0001", startWallMs, bytesEach: 200_000 });
+  const path = "/api/clips/clip-0001/clip.mp4";
+  await until(async () => (await door.get(path)).ok);
+  const stuck = createConnection(door.keeper.port, "127.0.0.1");
+  stuck.pause();
+  stuck.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(200));
+  await until(async () => (await door.get(path)).status === 503);
+  stuck.destroy();
+  await until(async () => (await door.get(path)).ok);
+});
