@@ -1,7 +1,7 @@
 /** Which fragment next: the one under the position first, none twice, never far ahead. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eventStartMs, isWhole, nextFragment, playableMs } from "../../web/clip/plan.ts";
+import { eventStartMs, isWhole, nextFragment, openAtMs, playableMs } from "../../web/clip/plan.ts";
 import { aClip, anEvent, noonMs } from "./samples.ts";
 
 const { fragments } = aClip(10);
@@ -48,6 +48,12 @@ test("the mark stands where the event began, inside the clip whatever the clocks
   expect(start(noonMs + 5_000)).toBe(5_000);
   expect(start(noonMs - 5_000)).toBe(0);
   expect(start(noonMs + 60_000)).toBe(10_000);
+});
+
+test("playback begins with the whole of a short pre-roll, and near a late event of a long clip", () => {
+  const open = (atMs: number): number => openAtMs(aClip(60), anEvent("e", { startWallMs: noonMs + atMs }));
+  expect(open(5_000)).toBe(0);
+  expect(open(90_000)).toBe(80_000);
 });
 
 test("a clip without fragments has no length", () => {

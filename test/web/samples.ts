@@ -13,6 +13,7 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     score: 1,
     zones: [],
     clip: null,
+    thumbnail: false,
     ...change,
   };
 }

@@ -37,6 +37,14 @@ export function eventStartMs(clip: Clip, event: Event): number {
   return Math.min(Math.max(0, event.startWallMs - clip.startWallMs), playableMs(clip));
 }
 
+/** Playback begins this long before the event: a clip may hold several, minutes apart. */
+const leadMs = 10_000;
+
+/** Where playback begins: with the whole pre-roll where that is short. */
+export function openAtMs(clip: Clip, event: Event): number {
+  return Math.max(0, eventStartMs(clip, event) - leadMs);
+}
+
 export function isWhole(clip: Clip, loaded: ReadonlySet<number>): boolean {
   return clip.state !== "recording" && clip.fragments.every((fragment) => loaded.has(fragment.index));
 }

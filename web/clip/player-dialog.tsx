@@ -15,7 +15,7 @@ import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import { PlayerControls, togglePlay } from "./player-controls.tsx";
 import { PlayerFace } from "./player-face.tsx";
-import { eventStartMs, playableMs } from "./plan.ts";
+import { eventStartMs, openAtMs, playableMs } from "./plan.ts";
 import { SeekBar } from "./seek-bar.tsx";
 import { useClip } from "./use-clip.ts";
 
@@ -81,6 +81,13 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
     dialog.current?.showModal();
     dialog.current?.focus(); // so that Space and the arrow keys work at once
   }, []);
+
+  const playable = clip !== null && clip.fragments.length > 0;
+  useEffect(() => {
+    if (!playable || video.current === null) return;
+    video.current.currentTime = openAtMs(clip, event) / 1000;
+    video.current.play().catch(() => {}); // without a gesture the viewer presses play
+  }, [event.id, playable]);
 
   const onKeyDown = (key: KeyboardEvent): void => {
     const onControl = key.target instanceof HTMLElement && key.target.closest("button, a, input") !== null;
@@ -151,7 +158,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
           <PlayerFace phase={empty ?? waiting} onAgain={again} />
           {clip?.state === "recording" && <p class="live-badge recording">{say.recording}</p>}
         </div>
-        {clip !== null && clip.fragments.length > 0 && (
+        {playable && (
           <SeekBar videoRef={video} totalMs={totalMs} markMs={eventStartMs(clip, event)} kind={event.kind} />
         )}
         <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
