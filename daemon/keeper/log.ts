@@ -1,5 +1,5 @@
 /**
- * Log: one JSON object per line on standard output.
+ * Log: one JSON object per line on standard output; words where that is a terminal.
  *
  * Written in the background and bounded: a reader that stalls or a full disk costs log lines, never a press.
  * What is logged: states, counts and faults; never frame contents, keys or places.
@@ -8,6 +8,7 @@ import { pino, type Logger } from "pino";
 import type { Settings } from "../../config/schema.ts";
 import type { Fault } from "../../hal/fault.ts";
 import { logLines } from "./log-lines.ts";
+import { logWords } from "./log-words.ts";
 
 export type { Logger };
 
@@ -16,7 +17,8 @@ const maxWaitingChars = 1024 * 1024;
 export function openLog(settings: Settings): Logger {
   const out = logLines(1, maxWaitingChars);
   process.once("exit", () => out.flush());
-  return pino({ level: settings.log.level, base: { process: "keeper" } }, out);
+  const lines = process.stdout.isTTY ? { write: (line: string) => out.write(logWords(line)) } : out;
+  return pino({ level: settings.log.level, base: { process: "keeper" } }, lines);
 }
 
 /** A fault as fields; the cause stays out, it may name anything. */
