@@ -71,7 +71,7 @@ describe("sill replay of the porch", () => {
 
 describe("a policy that is", () => {
   test.each([
-    ["missing", null, 3, "no property line"],
+    ["missing", null, 3, "no policy file"],
     ["not JSON", "{", 8, "not JSON"],
     ["not a policy", '{"version": 1, "propertyLine": [[0, 0], [2, 0], [0, 1]]}', 2, "propertyLine.1.0"],
   ])("%s ends a replay before its first frame, with words", async (_name, content, exitCode, words) => {

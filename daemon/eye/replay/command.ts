@@ -5,14 +5,14 @@
  * progress bar on a terminal's standard error.
  */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Settings } from "../../../config/schema.ts";
 import { systemClock } from "../../../hal/clock.ts";
-import { toFault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
-import { parseTrace } from "../../../hal/replay/trace.ts";
+import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
+import type { Policy } from "../../wire/policy.ts";
 import { readPolicy } from "../mask/policy-file.ts";
 import type { ReplayLine } from "./lines.ts";
 import { replayFile, wholePicture, type ReplayOptions } from "./replay.ts";
@@ -32,9 +32,10 @@ export interface ReplayCommand {
 }
 
 export async function replayCommand(command: ReplayCommand): Promise<void> {
-  const policy = command.policyFile === null ? wholePicture : await readPolicy(command.policyFile);
+  const policy = command.policyFile === null ? wholePicture : await policyOf(command.policyFile);
+  const folders = outFolders(command);
   await using jpeg = command.out === null ? null : await openJpegEncoder();
-  for (const file of command.files) {
+  for (const [index, file] of command.files.entries()) {
     const bar = command.terminal === null ? null : new ProgressBar(basename(file), command.terminal);
     const print = (line: ReplayLine): void => {
       bar?.clear();
@@ -46,7 +47,7 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       policy,
       presses: await pressesOf(file),
       frames: command.frames,
-      out: outFolder(command, file),
+      out: folders[index] ?? null,
       jpeg,
       print,
       progress: (doneFrac) => bar?.show(doneFrac),
@@ -70,19 +71,34 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
   }
 }
 
-/** With several files each gets a folder of its own under --out. */
-function outFolder({ out, files }: ReplayCommand, file: string): string | null {
-  if (out === null) return null;
-  return files.length === 1 ? out : join(out, basename(file).replace(/\.[^.]*$/, ""));
+/** With several files each gets a folder of its own under --out, named after it. */
+function outFolders({ out, files }: ReplayCommand): string[] {
+  if (out === null) return [];
+  if (files.length === 1) return [out];
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const name = basename(file).replace(/\.[^.]*$/, "");
+    let free = name;
+    for (let n = 2; taken.has(free); n += 1) free = `${name}-${n}`;
+    taken.add(free);
+    return join(out, free);
+  });
+}
+
+/** The doorbell's words for a policy speak of the owner's own; here it is a file somebody named. */
+async function policyOf(path: string): Promise<Policy> {
+  return readPolicy(path).catch((error: unknown) => {
+    const { kind, message } = toFault(error);
+    throw new Fault(kind, kind === "not-found" ? `no policy file ${path}` : `${path}: ${message}`, {
+      cause: error,
+      hint: "check the path after --policy, and what the file holds",
+    });
+  });
 }
 
 async function pressesOf(file: string): Promise<ReplayOptions["presses"]> {
-  const path = `${file}.trace.jsonl`;
+  const path = tracePath(file);
   if (!existsSync(path)) return [];
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw toFault(error, "cannot read the trace beside the video");
-  });
-  return parseTrace(text)
-    .edges.filter((edge) => edge.line === "button" && edge.active)
-    .map((edge) => ({ monoMs: edge.atMs }));
+  const { edges } = await readTrace(path);
+  return edges.filter((edge) => edge.line === "button" && edge.active).map((edge) => ({ monoMs: edge.atMs }));
 }

@@ -11,8 +11,6 @@ export interface EventLine {
   /** Peak score; 100 is the threshold. */
   readonly score: number;
   readonly zones: readonly string[];
-  /** Folder of the clip, with --out. */
-  readonly clip?: string;
 }
 
 export interface FrameLine {

@@ -1,13 +1,17 @@
 /**
- * Output of a replay: a folder per clip, as the doorbell would lay them down.
+ * Output of a replay: a folder per clip, as the doorbell would lay them down, in a folder that
+ * holds no clips yet (else Fault `denied`).
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../../../hal/clock.ts";
 import type { JpegEncoder } from "../../../hal/encoder.ts";
-import { toFault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import type { ClipOutput } from "../build.ts";
 import { DiskQueue } from "../record/disk-queue.ts";
+
+/** How the names of a replay's clips begin. */
+export const clipPrefix = "replay-";
 
 const maxUnwrittenBytes = 256 * 1024 * 1024;
 
@@ -15,6 +19,11 @@ export async function replayClips(folder: string, jpeg: JpegEncoder | null): Pro
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw toFault(error, `cannot make the output folder ${folder}`);
   });
+  // Clips are numbered from 1 in every replay: two in one folder would mix their fragments.
+  if ((await readdir(folder)).some((name) => name.startsWith(clipPrefix)))
+    throw new Fault("denied", `output folder ${folder} already holds clips of a replay`, {
+      hint: "choose another folder, or remove them first",
+    });
   const queue = new DiskQueue({
     clock: systemClock,
     maxBytes: maxUnwrittenBytes,

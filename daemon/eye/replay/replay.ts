@@ -15,7 +15,7 @@ import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
 import { EventCollector } from "./collect.ts";
 import type { ReplayLine } from "./lines.ts";
-import { replayClips, written } from "./output.ts";
+import { clipPrefix, replayClips, written } from "./output.ts";
 
 export const wholePicture: Policy = {
   version: 1,
@@ -55,7 +55,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
   const collector = new EventCollector(print);
   const clips = out === null ? null : await replayClips(out, jpeg);
   let ids = 0;
-  const newId = (): string => `replay-${String((ids += 1)).padStart(4, "0")}`;
+  const newId = (): string => `${clipPrefix}${String((ids += 1)).padStart(4, "0")}`;
   const { pipeline, output } = await buildPipeline({
     size: { width, height },
     fps,
