@@ -15,7 +15,10 @@ export const replay: Command = {
     settings: { value: "FILE", about: "Settings file, in place of --config" },
     json: { about: "One JSON object per line: events, then a summary for each file" },
     frames: { about: "One line for every frame too" },
-    out: { value: "DIR", about: "Write the recorded clips there" },
+    out: {
+      value: "DIR",
+      about: "Write the recorded clips there; clips of an earlier replay are never overwritten",
+    },
   },
   takesSettings: true,
   examples: [
