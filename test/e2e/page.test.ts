@@ -223,6 +223,7 @@ test("a lost connection is said, and everything comes back by itself", { timeout
   const { page } = watched;
   process.kill(await daemon.pid("keeper"), "SIGKILL");
   await page.getByTestId("lost").waitFor(wait);
+  await page.getByText(words.status.old).waitFor(wait);
   await page.getByTestId("lost").waitFor({ state: "detached", timeout: 30_000 });
   await page.locator('.live[data-face="live"]').waitFor({ timeout: 30_000 });
   const before = (await video(".live")).at;

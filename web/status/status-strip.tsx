@@ -55,8 +55,20 @@ function Waiting() {
   );
 }
 
+function Summary({ problems, old }: { readonly problems: readonly Problem[]; readonly old: boolean }) {
+  const level = old ? "warn" : (problems[0]?.level ?? "fine");
+  const word = old ? say.old : problems.length === 0 ? say.fine : say.count(problems.length);
+  return (
+    <p class="status-summary" data-level={level}>
+      <Icon name={level === "fine" ? "check" : old ? "link" : "alert"} />
+      {word}
+    </p>
+  );
+}
+
 export function StatusStrip({ home }: { readonly home: Home }) {
   const status = useStore(home.store, (model) => model.status);
+  const old = useStore(home.store, (model) => model.link === "lost");
   const [detailed, setDetailed] = useState(false);
   if (status === null) {
     return (
@@ -71,12 +83,9 @@ export function StatusStrip({ home }: { readonly home: Home }) {
   }
   const problems = problemsOf(status);
   return (
-    <section class="status" aria-label={say.title} data-testid="status">
+    <section class="status" aria-label={say.title} data-old={old} data-testid="status">
       <div class="status-head">
-        <p class="status-summary" data-level={problems[0]?.level ?? "fine"}>
-          <Icon name={problems.length === 0 ? "check" : "alert"} />
-          {problems.length === 0 ? say.fine : say.count(problems.length)}
-        </p>
+        <Summary problems={problems} old={old} />
         <button
           type="button"
           class="details-toggle"
