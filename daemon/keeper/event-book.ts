@@ -28,6 +28,8 @@ interface Open {
 export class EventBook {
   readonly #options: EventBookOptions;
   readonly #open = new Map<string, Open>();
+  /** The newest clip that is known to have a thumbnail: events may join it later. */
+  #pictured: string | null = null;
 
   constructor(options: EventBookOptions) {
     this.#options = options;
@@ -59,6 +61,13 @@ export class EventBook {
 
   clip(id: string, clip: string): void {
     this.#happen(id, { type: "clip", clip });
+    if (clip === this.#pictured) this.thumbnail(clip);
+  }
+
+  /** The clip has a thumbnail now; events that have ended learn it from the clip's row. */
+  thumbnail(clip: string): void {
+    this.#pictured = clip;
+    for (const event of this.open) if (event.clip === clip) this.#happen(event.id, { type: "thumbnail" });
   }
 
   /** The clip is over: rings it shows have ended. */

@@ -18,20 +18,23 @@ export type Happening =
       readonly zones: readonly string[];
     }
   | { readonly type: "interrupted"; readonly endWallMs: number }
-  | { readonly type: "clip"; readonly clip: string };
+  | { readonly type: "clip"; readonly clip: string }
+  | { readonly type: "thumbnail" };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
 export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cooldownMs: number): boolean {
   return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
 }
 
+const opened = { state: "open", endWallMs: null, clip: null, thumbnail: false } as const;
+
 export function openRing(id: string, startWallMs: number): Event {
-  return { id, kind: "ring", state: "open", startWallMs, endWallMs: null, score: 0, zones: [], clip: null };
+  return { ...opened, id, kind: "ring", startWallMs, score: 0, zones: [] };
 }
 
 export function openMotion(id: string, seen: Pick<Event, "startWallMs" | "score" | "zones">): Event {
   const { startWallMs, score, zones } = seen;
-  return { id, kind: "motion", state: "open", startWallMs, endWallMs: null, score, zones, clip: null };
+  return { ...opened, id, kind: "motion", startWallMs, score, zones };
 }
 
 export function apply(event: Event, happening: Happening): Event {
@@ -50,5 +53,7 @@ export function apply(event: Event, happening: Happening): Event {
       return { ...event, state: "interrupted", endWallMs: Math.max(event.startWallMs, happening.endWallMs) };
     case "clip":
       return event.clip === null ? { ...event, clip: happening.clip } : event;
+    case "thumbnail":
+      return event.clip === null || event.thumbnail ? event : { ...event, thumbnail: true };
   }
 }

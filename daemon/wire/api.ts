@@ -20,6 +20,8 @@ export const eventSchema = z.object({
   score: z.number(),
   zones: z.array(z.string()),
   clip: z.string().nullable(),
+  /** The clip has a thumb.jpg; before that, asking for it is a 404. */
+  thumbnail: z.boolean(),
 });
 export type Event = z.output<typeof eventSchema>;
 

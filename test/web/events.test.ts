@@ -14,8 +14,9 @@ import {
   removeEvent,
   shownEvents,
 } from "../../web/events/list.ts";
+import { addressOf } from "../../web/events/thumbnail.tsx";
 import { words } from "../../web/words.ts";
-import { anEvent, noonMs } from "./samples.ts";
+import { aClip, anEvent, noonMs } from "./samples.ts";
 
 const at = (minute: number, id = `e${String(minute).padStart(6, "0")}`) =>
   anEvent(id, { startWallMs: noonMs + minute * 60_000 });
@@ -126,4 +127,18 @@ test("a row says how long, where, and what became of the video", () => {
   const cut = anEvent("e", { state: "interrupted", zones: ["path"] });
   expect(remarksOf(cut)).toEqual(["8 s", "in path", words.events.interrupted, words.events.noVideo]);
   expect(remarksOf(anEvent("e", { state: "open", endWallMs: null }))).toEqual([]);
+});
+
+test("a picture is asked for only where there is one, so that the page meets no 404", () => {
+  const event = anEvent("e1", { clip: "clip-1" });
+  const bare = aClip(1, { thumbnail: false });
+  expect([addressOf(event, null), addressOf(event, bare), addressOf(anEvent("e2"), null)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  const address = "/api/clips/clip-1/thumb.jpg";
+  expect(addressOf(event, aClip(1))).toBe(address);
+  expect(addressOf({ ...event, thumbnail: true }, null)).toBe(address);
+  expect(addressOf({ ...event, thumbnail: true }, bare)).toBe(address);
 });

@@ -1,8 +1,8 @@
 /**
  * Thumbnail: the small picture of an event, or a quiet place where it would be.
  *
- * A clip that is being recorded has no thumbnail yet and is not asked for one; a notice says when
- * it is there. One that fails to load is replaced by the event's icon.
+ * A clip without a thumbnail (yet) is not asked for one; a notice says when it is there. One that
+ * fails to load is replaced by the event's icon.
  */
 import { useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
@@ -14,10 +14,10 @@ interface Props {
   readonly clip: Clip | null;
 }
 
-function addressOf(event: Event, clip: Clip | null): string | null {
+/** Null: there is nothing to ask for. The event or its clip hears of it first. */
+export function addressOf(event: Event, clip: Clip | null): string | null {
   if (event.clip === null) return null;
-  const there = clip === null ? event.state !== "open" : clip.thumbnail;
-  return there ? clipPaths.thumbnail(event.clip) : null;
+  return event.thumbnail || clip?.thumbnail ? clipPaths.thumbnail(event.clip) : null;
 }
 
 export function Thumbnail({ event, clip }: Props) {

@@ -141,7 +141,8 @@ export class EyeLink implements AsyncDisposable {
         return keep({ type: "clip-fragment", clip: message.clip, fragment });
       }
       case "clip-thumbnail":
-        return keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
+        keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
+        return book.thumbnail(message.clip);
       case "clip-closed": {
         if (this.#clip === message.clip) this.#clip = null;
         const state = message.reason === "failed" ? "interrupted" : "complete";

@@ -24,8 +24,13 @@ import { toFault } from "../../../hal/fault.ts";
 import { eventSchema, type Event } from "../../wire/api.ts";
 import { dayOf } from "../../wire/paths.ts";
 
+/** Whether a clip has a thumbnail is said by its folder, not here. */
+const eventLineSchema = z.object({
+  change: z.literal("event"),
+  event: eventSchema.omit({ thumbnail: true }),
+});
 const lineSchema = z.discriminatedUnion("change", [
-  z.object({ change: z.literal("event"), event: eventSchema }),
+  eventLineSchema,
   z.object({ change: z.literal("deleted"), id: z.string(), startWallMs: z.int() }),
 ]);
 export type JournalLine = z.output<typeof lineSchema>;
@@ -37,7 +42,7 @@ export function dayOfLine(line: JournalLine): string {
 }
 
 export function eventLine(event: Event): JournalLine {
-  return { change: "event", event };
+  return eventLineSchema.parse({ change: "event", event });
 }
 
 export interface JournalRead {

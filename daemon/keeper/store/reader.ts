@@ -32,7 +32,8 @@ export interface Totals {
 }
 
 const zonesSchema = z.array(z.string());
-const eventColumns = "id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip";
+const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip,
+  EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
 export function eventOf(row: Row): Event {
@@ -45,6 +46,7 @@ export function eventOf(row: Row): Event {
     score: row.score,
     zones: zonesSchema.parse(JSON.parse(String(row.zones))),
     clip: row.clip,
+    thumbnail: row.thumbnail === 1,
   });
 }
 

@@ -127,7 +127,7 @@ function isWhole(row: { readonly state: unknown; readonly fragments: number }, f
 function interrupt({ database, writer }: Access, result: Reconciled): Event[] {
   const closed = database
     .prepare(
-      `SELECT events.*, max(events.start_wall_ms, coalesce(clips.start_wall_ms + duration_ms, 0)) AS ended
+      `SELECT events.*, coalesce(thumbnail, 0) AS thumbnail, max(events.start_wall_ms, coalesce(clips.start_wall_ms + duration_ms, 0)) AS ended
        FROM events LEFT JOIN clips ON clips.id = events.clip WHERE events.state = 'open'`,
     )
     .all()

@@ -30,7 +30,7 @@ export class Writer {
     }
   }
 
-  event(event: Event): void {
+  event(event: Omit<Event, "thumbnail">): void {
     this.#run(
       `INSERT INTO events (id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM deleted_events WHERE id = ?1)

@@ -34,6 +34,7 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     score: 0,
     zones: [],
     clip: null,
+    thumbnail: false,
     ...more,
   };
 }

@@ -11,6 +11,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("ended" as const), endWallMs: wall, score, zones }),
   fc.record({ type: fc.constant("interrupted" as const), endWallMs: wall }),
   fc.record({ type: fc.constant("clip" as const), clip: fc.constantFrom("clip-aaaa", "clip-bbbb") }),
+  fc.constant({ type: "thumbnail" as const }),
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -32,6 +33,7 @@ test("law: whatever happens, an event never opens again, ends after it starts, a
         expect((next.endWallMs === null) === (next.state === "open")).toBe(true);
         expect(next.endWallMs ?? next.startWallMs).toBeGreaterThanOrEqual(next.startWallMs);
         if (now.clip !== null) expect(next.clip).toBe(now.clip);
+        if (next.thumbnail) expect(next.clip).not.toBeNull();
         now = eventSchema.parse(next);
       }
     }),

@@ -164,3 +164,22 @@ test("a fragment whose file is damaged later answers as corrupt, one that is gon
   expect((await door.get("/api/clips/clip-0001/fragments/0")).status).toBe(404);
   expect((await door.get("/api/clips/clip-0001/clip.mp4")).status).toBe(404);
 });
+
+test("an event says whether its clip has a thumbnail, also one that joins later, and after its end", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using page = await openPage(door.base);
+  const second = { ...motion, event: "event-02" };
+  eye.send(motion);
+  await eye.record(door.paths, clip);
+  await page.next((each) => each.type === "event" && each.event.clip === clip.id && !each.event.thumbnail);
+  eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 9 });
+  await page.next((each) => each.type === "event" && each.event.thumbnail);
+  eye.send(second);
+  eye.send({ type: "clip-event", clip: clip.id, event: second.event });
+  await page.next((each) => each.type === "event" && each.event.id === second.event && each.event.thumbnail);
+  eye.send({ type: "event-closed", event: "event-01", endWallMs: startWallMs + 9, score: 2, zones: [] });
+  await page.next((each) => each.type === "event" && each.event.state === "closed" && each.event.thumbnail);
+  await door.keeper.settled();
+  expect(await eventNow(door)).toMatchObject({ state: "closed", thumbnail: true });
+});

@@ -62,3 +62,11 @@ test("what is written is one JSON object a line", async () => {
       .map((line) => typeof JSON.parse(line)),
   ).toEqual(["object", "object"]);
 });
+
+test("a journal says nothing of thumbnails: the clip's folder does", async () => {
+  await using folder = await tempFolder();
+  const journal = new Journal(folder.path);
+  journal.append(day, [eventLine(event("event-01", { thumbnail: true }))]);
+  expect(readFileSync(join(folder.path, `${day}.jsonl`), "utf8")).not.toContain("thumbnail");
+  expect(journal.read(day)).toMatchObject({ lines: [{ event: { id: "event-01" } }], skipped: 0 });
+});

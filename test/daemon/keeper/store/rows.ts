@@ -13,6 +13,7 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     endWallMs: startWallMs + 1_000,
     ...changes,
     zones: changes.zones ?? ["path"],
+    thumbnail: changes.thumbnail ?? false,
   };
 }
 
