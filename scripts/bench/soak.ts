@@ -1,11 +1,14 @@
 /**
  * Soak: memory of the three processes over 20,000 frames of a busy porch.
  *
- * The camera runs at four times its usual rate, so that it takes minutes and not half an hour; a
- * viewer watches live for a while. Slope = least squares over the second half, after warm-up.
+ * The camera asks for four times its usual rate, so that it takes minutes and not half an hour
+ * (what the machine cannot draw in time is dropped and counted, not waited for); a viewer watches
+ * live for the first quarter. Slope = least squares over the second half, after warm-up.
+ * RSS counts the pages of the Node binary once per process, though they are in memory once; PSS
+ * divides them by those who share them, other Node programs on the machine included.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { startDaemon, rssBytes, type Daemon } from "../rigs/daemon.ts";
+import { pssBytes, rssBytes, startDaemon, type Daemon } from "../rigs/daemon.ts";
 import { figure, type Figure } from "./figure.ts";
 
 const frames = 20_000;
@@ -16,12 +19,14 @@ const mb = 1_048_576;
 interface Sample {
   readonly frames: number;
   readonly rssMb: number;
+  readonly pssMb: number;
 }
 
 export async function benchSoak(note: (line: string) => void): Promise<Figure[]> {
   await using daemon = await startDaemon({
     flags: [`--camera.fps=${fps}`, "--sim.visitorsPerHour=240", "--log.level=warn"],
   });
+  const viewer = new WebSocket(new URL("/api/live", daemon.url));
   const samples: Sample[] = [];
   let dropped = 0;
   for (let done = 0; done < frames;) {
@@ -30,21 +35,32 @@ export async function benchSoak(note: (line: string) => void): Promise<Figure[]>
     const camera = stages.find((stage) => stage.name === "camera");
     done = camera?.out ?? 0;
     dropped = camera?.dropped ?? 0;
-    samples.push({ frames: done, rssMb: (await totalRss(daemon)) / mb });
-    if (samples.length % 15 === 0) note(`  ${done} frames, ${samples.at(-1)?.rssMb.toFixed(0)} MB`);
+    const sample = {
+      frames: done,
+      rssMb: await total(daemon, rssBytes),
+      pssMb: await total(daemon, pssBytes),
+    };
+    samples.push(sample);
+    if (done > frames / 4) viewer.close();
+    if (samples.length % 15 === 0) {
+      note(`  ${done} frames, RSS ${sample.rssMb.toFixed(0)} MB, PSS ${sample.pssMb.toFixed(0)} MB`);
+    }
   }
   const settled = samples.filter((sample) => sample.frames > frames / 2);
+  const last = samples.at(-1);
   return [
-    figure("rss.total.mb", samples.at(-1)?.rssMb ?? Number.NaN, { unit: "MB", goal: 220 }),
+    figure("rss.total.mb", last?.rssMb ?? Number.NaN, { unit: "MB", goal: 220 }),
+    figure("pss.total.mb", last?.pssMb ?? Number.NaN, { unit: "MB" }),
     figure("rss.slope.mb_per_10k_frames", slope(settled) * 10_000, { unit: "MB", goal: 2 }),
     figure("soak.camera.dropped", dropped, { unit: "frames" }),
   ];
 }
 
-async function totalRss(daemon: Daemon): Promise<number> {
+/** Of the three processes, in MB. */
+async function total(daemon: Daemon, bytesOf: (pid: number) => Promise<number>): Promise<number> {
   const pids = await Promise.all((["eye", "keeper", "courier"] as const).map((name) => daemon.pid(name)));
-  const sizes = await Promise.all(pids.map((pid) => rssBytes(pid)));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const sizes = await Promise.all(pids.map((pid) => bytesOf(pid)));
+  return sizes.reduce((sum, size) => sum + size, 0) / mb;
 }
 
 interface StageCount {

@@ -97,6 +97,12 @@ async function childPid(parent: number, name: ProcessName): Promise<number> {
   throw new Fault("not-found", `no ${name} process runs under ${parent}`);
 }
 
+/** Memory of a process, each page that it shares counted by its share. */
+export async function pssBytes(pid: number): Promise<number> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? Number.NaN) * 1_024;
+}
+
 /** Resident memory of a process in bytes. */
 export async function rssBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
