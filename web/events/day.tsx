@@ -50,18 +50,20 @@ const MemoHour = memo(Hour);
 
 interface DayProps {
   readonly day: DayGroup;
+  /** False while older events of this day may not be loaded. */
+  readonly whole: boolean;
   readonly nowMs: number;
   readonly tabbable: string | null;
   readonly actions: ListActions;
 }
 
-export function Day({ day, nowMs, tabbable, actions }: DayProps) {
+export function Day({ day, whole, nowMs, tabbable, actions }: DayProps) {
   const title = dayTitle(day.startWallMs, nowMs);
   return (
     <section class="day" aria-label={title}>
       <h3 class="day-title">
         {title}
-        <span class="day-count">{number(day.count)}</span>
+        <span class="day-count">{whole ? number(day.count) : `${number(day.count)}+`}</span>
       </h3>
       {day.hours.map((hour) => {
         const here = hour.events.some((event) => event.id === tabbable) ? tabbable : null;

@@ -124,8 +124,15 @@ export function EventList({ home, root, onOpen }: Props) {
       {list.phase === "ready" && events.length === 0 && list.next === null && (
         <Nothing filter={list.filter} />
       )}
-      {days.map((day) => (
-        <Day key={day.startWallMs} day={day} nowMs={home.now()} tabbable={tabbable} actions={actions} />
+      {days.map((day, index) => (
+        <Day
+          key={day.startWallMs}
+          day={day}
+          whole={list.next === null || index < days.length - 1}
+          nowMs={home.now()}
+          tabbable={tabbable}
+          actions={actions}
+        />
       ))}
       <Tail home={home} any={events.length > 0} />
     </div>
