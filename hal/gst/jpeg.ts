@@ -3,7 +3,8 @@
  *
  * One small pipeline that stays open; sizes may change from call to call. The frame is copied
  * when `encode` is called, so it may be gone before the promise settles. Calls are answered in
- * order, one at a time.
+ * order, one at a time. A pipeline that failed or was too slow is thrown away, so that its late
+ * picture never answers a later call; the next call opens another.
  */
 import type { JpegEncoder } from "../encoder.ts";
 import { assert, Fault, toFault } from "../fault.ts";
@@ -14,10 +15,17 @@ import { defaultLayout } from "./picture.ts";
 import { Pipeline } from "./pipeline.ts";
 import { copyOut } from "./unit-reader.ts";
 
-const patienceMs = 5_000;
+const defaultPatienceMs = 5_000;
 const sliceMs = 5;
+const description =
+  "appsrc name=source format=time ! videoscale add-borders=false ! capsfilter name=size ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false";
 
-export function openJpegEncoder(): Promise<JpegEncoder> {
+export interface PatientJpegEncoder extends JpegEncoder {
+  /** A picture that takes longer than `patienceMs` (5 s) is given up with Fault `timeout`. */
+  encode(frame: MaskedFrame, longestPx: number, patienceMs?: number): Promise<Uint8Array>;
+}
+
+export function openJpegEncoder(): Promise<PatientJpegEncoder> {
   return Promise.resolve().then(() => new GstJpegEncoder(openGst()));
 }
 
@@ -27,36 +35,40 @@ export function fitWithin({ width, height }: FrameGeometry, longestPx: number): 
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-class GstJpegEncoder implements JpegEncoder {
+interface Job {
+  readonly bytes: Uint8Array;
+  readonly from: FrameGeometry;
+  readonly to: FrameGeometry;
+  readonly patienceMs: number;
+}
+
+class GstJpegEncoder implements PatientJpegEncoder {
   readonly #gst: Gst;
-  readonly #pipeline: Pipeline;
+  #pipeline: Pipeline | null;
   #queue: Promise<unknown> = Promise.resolve();
   #sizes = "";
   #closed = false;
 
   constructor(gst: Gst) {
     this.#gst = gst;
-    this.#pipeline = new Pipeline(
-      gst,
-      "appsrc name=source format=time ! videoscale add-borders=false ! capsfilter name=size ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false",
-      { name: "jpegenc", live: true },
-    );
-    this.#pipeline.play();
+    this.#pipeline = this.#start();
   }
 
-  encode(frame: MaskedFrame, longestPx: number): Promise<Uint8Array> {
+  encode(frame: MaskedFrame, longestPx: number, patienceMs = defaultPatienceMs): Promise<Uint8Array> {
     if (this.#closed) return Promise.reject(new Fault("unavailable", "jpeg encoder is closed"));
     if (!(longestPx >= 1)) return Promise.reject(new Fault("invalid", `longest side of ${longestPx} pixels`));
     const bytes = packed(frame);
     const size = { width: frame.width, height: frame.height };
-    const done = this.#queue.then(() => this.#encodeNow(bytes, size, fitWithin(size, longestPx)));
+    const done = this.#queue.then(() =>
+      this.#encodeNow({ bytes, from: size, to: fitWithin(size, longestPx), patienceMs }),
+    );
     this.#queue = done.catch(() => undefined);
     return done;
   }
 
   close(): Promise<void> {
     this.#closed = true;
-    this.#pipeline.close();
+    this.#throwAway();
     return Promise.resolve();
   }
 
@@ -64,24 +76,42 @@ class GstJpegEncoder implements JpegEncoder {
     return this.close();
   }
 
-  async #encodeNow(bytes: Uint8Array, from: FrameGeometry, to: FrameGeometry): Promise<Uint8Array> {
+  async #encodeNow({ bytes, from, to, patienceMs }: Job): Promise<Uint8Array> {
     if (this.#closed) throw new Fault("cancelled", "jpeg encoder was closed");
-    this.#setSizes(from, to);
-    const pushed = this.#gst.srcPush(
-      this.#pipeline.element("source"),
-      this.#gst.bufferFrom(bytes, bytes.length),
-    );
-    if (pushed !== 0)
-      throw this.#pipeline.takeFault() ?? new Fault("unavailable", "jpegenc takes no picture");
+    const pipeline = (this.#pipeline ??= this.#start());
+    try {
+      this.#setSizes(pipeline, from, to);
+      return await this.#pass(pipeline, bytes, patienceMs);
+    } catch (error) {
+      this.#throwAway();
+      throw error;
+    }
+  }
+
+  async #pass(pipeline: Pipeline, bytes: Uint8Array, patienceMs: number): Promise<Uint8Array> {
+    const pushed = this.#gst.srcPush(pipeline.element("source"), this.#gst.bufferFrom(bytes, bytes.length));
+    if (pushed !== 0) throw pipeline.takeFault() ?? new Fault("unavailable", "jpegenc takes no picture");
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += sliceMs) {
-      const sample = this.#gst.sinkPull(this.#pipeline.element("sink"), sliceMs * 1e6);
+      const sample = this.#gst.sinkPull(pipeline.element("sink"), sliceMs * 1e6);
       if (sample !== null) return this.#take(sample);
-      const fault = this.#pipeline.takeFault();
+      const fault = pipeline.takeFault();
       if (fault !== null) throw toFault(fault);
       await new Promise((resolve) => setImmediate(resolve));
       if (this.#closed) throw new Fault("cancelled", "jpeg encoder was closed");
     }
     throw new Fault("timeout", `jpegenc gave no picture within ${patienceMs} ms`);
+  }
+
+  #start(): Pipeline {
+    const pipeline = new Pipeline(this.#gst, description, { name: "jpegenc", live: true });
+    this.#sizes = "";
+    pipeline.play();
+    return pipeline;
+  }
+
+  #throwAway(): void {
+    this.#pipeline?.close();
+    this.#pipeline = null;
   }
 
   #take(sample: Pointer): Uint8Array {
@@ -90,15 +120,15 @@ class GstJpegEncoder implements JpegEncoder {
     return jpeg;
   }
 
-  #setSizes(from: FrameGeometry, to: FrameGeometry): void {
+  #setSizes(pipeline: Pipeline, from: FrameGeometry, to: FrameGeometry): void {
     const sizes = `${from.width}x${from.height} ${to.width}x${to.height}`;
     if (sizes === this.#sizes) return;
     const picture = ({ width, height }: FrameGeometry): string =>
       `video/x-raw,format=I420,width=${width},height=${height},framerate=0/1,pixel-aspect-ratio=1/1`;
-    this.#gst.setObjectArg(this.#pipeline.element("size"), "caps", picture(to));
+    this.#gst.setObjectArg(pipeline.element("size"), "caps", picture(to));
     const caps = this.#gst.capsFromString(picture(from));
     assert(caps !== null, "jpeg caps");
-    this.#gst.srcSetCaps(this.#pipeline.element("source"), caps);
+    this.#gst.srcSetCaps(pipeline.element("source"), caps);
     this.#gst.miniUnref(caps);
     this.#sizes = sizes;
   }

@@ -65,6 +65,12 @@ describe("jpeg encoder", () => {
     expect((await look(other ?? alone)).size).toBe("80x60");
   });
 
+  test("a picture that came too late never answers a later call", async () => {
+    await using jpeg = await openJpegEncoder();
+    await expect(jpeg.encode(frameOf(320, 240), 320, 0)).rejects.toMatchObject({ kind: "timeout" });
+    expect((await look(await jpeg.encode(frameOf(80, 60), 80))).size).toBe("80x60");
+  });
+
   test("refuses a size of nothing, and work after it was closed", async () => {
     const jpeg = await openJpegEncoder();
     await expect(jpeg.encode(frameOf(16, 16), 0)).rejects.toMatchObject({ kind: "invalid" });
