@@ -124,7 +124,11 @@ export class Janitor {
   async #makeRoomForIndex(): Promise<void> {
     const { store } = this.#options;
     for (let tries = 0; tries < mostWithoutIndex && this.freeBytes < this.#wantedBytes; tries += 1) {
-      if ((await store.removeOldestFolder()) === null) return;
+      const removed = await store.removeOldestFolder().catch((error: unknown) => {
+        this.fault = toFault(error);
+        return null;
+      });
+      if (removed === null) return;
       this.evicted += 1;
       await this.measure();
     }

@@ -2,7 +2,8 @@
  * Routes of clips: what is known of one, and its files as they lie on the disk.
  *
  * A page fetches init.mp4 and the fragments and appends them to a SourceBuffer; clip.mp4 is the
- * same bytes in one go, for keeping. Fragments never change and may be cached for ever.
+ * same bytes in one go, for keeping. Fragments never change and may be cached
+ * for ever; a picture may change while its clip is being recorded.
  */
 import { join } from "node:path";
 import type { FastifyReply } from "fastify";
@@ -83,7 +84,8 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
-      void reply.header("cache-control", forEver);
+      // a ring that joins the recording takes the picture anew
+      void reply.header("cache-control", clip.state === "recording" ? "no-cache" : forEver);
       return send(reply, [fileOf(clip, clipFiles.thumbnail)], "image/jpeg");
     },
   );

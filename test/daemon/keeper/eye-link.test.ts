@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clipSchema, eventSchema, healthSchema } from "../../../daemon/wire/api.ts";
@@ -182,4 +182,20 @@ test("an event says whether its clip has a thumbnail, also one that joins later,
   await page.next((each) => each.type === "event" && each.event.state === "closed" && each.event.thumbnail);
   await door.keeper.settled();
   expect(await eventNow(door)).toMatchObject({ state: "closed", thumbnail: true });
+});
+
+test("a thumbnail may change while its clip is recorded, and is kept for ever afterwards", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await eye.record(door.paths, clip);
+  const { folder } = await writeClip(door.paths, clip);
+  writeFileSync(join(folder, clipFiles.thumbnail), "picture");
+  eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 7 });
+  const caching = async () => {
+    const answer = await door.get("/api/clips/clip-0001/thumb.jpg");
+    return answer.headers.get("cache-control");
+  };
+  await until(async () => (await caching()) === "no-cache");
+  eye.send({ type: "clip-closed", clip: clip.id, endWallMs: startWallMs + 9, reason: "quiet" });
+  await until(async () => (await caching())?.includes("immutable") === true);
 });
