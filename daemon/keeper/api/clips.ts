@@ -83,7 +83,6 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     { schema: { summary: "Picture of the clip; 404 until there is one", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
-      if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
       // a ring that joins the recording takes the picture anew
       void reply.header("cache-control", clip.state === "recording" ? "no-cache" : forEver);
       return send(reply, [fileOf(clip, clipFiles.thumbnail)], "image/jpeg");
