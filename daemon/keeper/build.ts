@@ -71,6 +71,8 @@ export function buildParts({ settings, clock, log, drivers, paths }: Plan): Buil
         const clip = orNull<Clip>(() => store.clip(id));
         if (clip !== null) pages.tell({ type: "clip", clip });
       }
+      // only now: a page that hears of a thumbnail asks for it at once
+      for (const change of changes) if (change.type === "clip-thumbnail") book.thumbnail(change.clip);
     },
     onFault: (fault) => storeFault(fault),
     onOpened: (opened) => {

@@ -15,6 +15,7 @@ import { openClipFiles, type ClipFile } from "./clip-files.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 
 const forEver = "private, max-age=31536000, immutable";
+const video = { "content-type": "video/mp4" };
 /** Files on their way at a time: each holds a descriptor and a buffer for as long as its reader likes. */
 const maxSending = 64;
 const fragmentParams = idParams.extend({ index: z.coerce.number().int().min(0).max(999_999) });
@@ -32,7 +33,12 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     return { path: join(clipFolder(paths, clip.id, clip.startWallMs), name), name, bytes };
   }
 
-  async function send(reply: FastifyReply, files: readonly ClipFile[], type: string): Promise<FastifyReply> {
+  /** The headers are for the files only: an error about them must not be kept by a browser. */
+  async function send(
+    reply: FastifyReply,
+    files: readonly ClipFile[],
+    headers: Readonly<Record<string, string>>,
+  ): Promise<FastifyReply> {
     if (sending >= maxSending) {
       throw new Fault("unavailable", `${maxSending} files are being sent already`, {
         hint: "ask again in a moment",
@@ -46,7 +52,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     stream.once("close", () => {
       sending -= 1;
     });
-    return reply.type(type).header("content-length", bytes).send(stream);
+    return reply.headers(headers).header("content-length", bytes).send(stream);
   }
 
   api.get(
@@ -60,8 +66,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     { schema: { summary: "Init segment", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
-      void reply.header("cache-control", forEver);
-      return send(reply, [fileOf(clip, clipFiles.init)], "video/mp4");
+      return send(reply, [fileOf(clip, clipFiles.init)], { ...video, "cache-control": forEver });
     },
   );
 
@@ -73,8 +78,11 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
       const fragment = clip.fragments.find((each) => each.index === params.index);
       if (fragment === undefined)
         throw new Fault("not-found", `clip ${clip.id} has no fragment ${params.index}`);
-      void reply.header("cache-control", forEver).header("etag", `"${fragment.sha256}"`);
-      return send(reply, [fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes)], "video/mp4");
+      return send(reply, [fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes)], {
+        ...video,
+        "cache-control": forEver,
+        etag: `"${fragment.sha256}"`,
+      });
     },
   );
 
@@ -83,9 +91,11 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     { schema: { summary: "Picture of the clip; 404 until there is one", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
+      if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
       // a ring that joins the recording takes the picture anew
-      void reply.header("cache-control", clip.state === "recording" ? "no-cache" : forEver);
-      return send(reply, [fileOf(clip, clipFiles.thumbnail)], "image/jpeg");
+      const caching = clip.state === "recording" ? "no-cache" : forEver;
+      const headers = { "content-type": "image/jpeg", "cache-control": caching };
+      return send(reply, [fileOf(clip, clipFiles.thumbnail)], headers);
     },
   );
 
@@ -98,10 +108,11 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
         fileOf(clip, clipFiles.fragment(each.index), each.bytes),
       );
       const stamp = new Date(clip.startWallMs).toISOString().slice(0, 19).replaceAll(":", "-");
-      void reply
-        .header("cache-control", "no-store")
-        .header("content-disposition", `attachment; filename="sill-${stamp}-${clip.id}.mp4"`);
-      return send(reply, [fileOf(clip, clipFiles.init), ...fragments], "video/mp4");
+      return send(reply, [fileOf(clip, clipFiles.init), ...fragments], {
+        ...video,
+        "cache-control": "no-store",
+        "content-disposition": `attachment; filename="sill-${stamp}-${clip.id}.mp4"`,
+      });
     },
   );
 }

@@ -141,8 +141,7 @@ export class EyeLink implements AsyncDisposable {
         return keep({ type: "clip-fragment", clip: message.clip, fragment });
       }
       case "clip-thumbnail":
-        keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
-        return book.thumbnail(message.clip);
+        return keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
       case "clip-closed": {
         if (this.#clip === message.clip) this.#clip = null;
         const state = message.reason === "failed" ? "interrupted" : "complete";

@@ -199,3 +199,30 @@ test("a thumbnail may change while its clip is recorded, and is kept for ever af
   eye.send({ type: "clip-closed", clip: clip.id, endWallMs: startWallMs + 9, reason: "quiet" });
   await until(async () => (await caching())?.includes("immutable") === true);
 });
+
+test("an event says that it has a thumbnail only when the index can give it", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using page = await openPage(door.base);
+  eye.send(motion);
+  await eye.record(door.paths, clip);
+  eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 7 });
+  await page.next((each) => each.type === "event" && each.event.thumbnail);
+  const told = page.notices.flatMap((each) => {
+    if (each.type === "clip" && each.clip.thumbnail) return ["clip"];
+    return each.type === "event" && each.event.thumbnail ? ["event"] : [];
+  });
+  expect(told[0]).toBe("clip"); // clips are told from their rows
+});
+
+test("that a file is gone is not for a browser to keep", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await eye.record(door.paths, clip);
+  await until(async () => (await clipNow(door))?.fragments.length === 2);
+  const { folder } = await writeClip(door.paths, clip);
+  rmSync(join(folder, clipFiles.fragment(0)));
+  const answer = await door.get("/api/clips/clip-0001/fragments/0");
+  expect(answer.status).toBe(404);
+  expect([answer.headers.get("etag"), answer.headers.get("cache-control")]).toEqual([null, null]);
+});
