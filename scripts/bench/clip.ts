@@ -6,7 +6,7 @@ import { createMasker } from "../../daemon/eye/mask/apply.ts";
 import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
 import { fragment } from "../../daemon/eye/fmp4/fragment.ts";
 import { initSegment } from "../../daemon/eye/fmp4/init.ts";
-import { wholePicture } from "../../daemon/eye/replay/replay.ts";
+import { wholePicture } from "../../daemon/eye/mask/whole-picture.ts";
 import { systemClock } from "../../hal/clock.ts";
 import type { EncodedUnit } from "../../hal/encoder.ts";
 import { Fault } from "../../hal/fault.ts";

@@ -3,18 +3,8 @@
  */
 import { createMasker } from "../../daemon/eye/mask/apply.ts";
 import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
+import { wholePicture } from "../../daemon/eye/mask/whole-picture.ts";
 import type { FrameGeometry, FrameMemory, MaskedFrame, Plane } from "../../hal/frame.ts";
-
-const wholePicture = {
-  version: 1,
-  propertyLine: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ] as [number, number][],
-  privacyZones: [],
-};
 
 /** Makes frame after frame of a moving pattern, in whatever memory it is given. */
 export function movingPicture(size: FrameGeometry): (index: number, memory: FrameMemory) => MaskedFrame {

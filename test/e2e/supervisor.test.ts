@@ -43,6 +43,13 @@ async function fragmentFiles(data: string, clip: string): Promise<number> {
   return files.filter((name) => name.includes(clip) && name.endsWith(".m4s")).length;
 }
 
+/** At the next start the clip is complete, with every fragment that is on the disk. */
+async function expectWholeClip(data: string, id: string): Promise<void> {
+  await using again = await start(data);
+  const clip = await get<Clip>(again, `/api/clips/${id}`);
+  expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(data, id)]);
+}
+
 test(
   "a supervisor killed by SIGKILL leaves no process, and the clip it was recording is whole",
   { timeout: 90_000 },
@@ -56,9 +63,7 @@ test(
       async () => expect(await Promise.all(pids.map(isGone))).toEqual([true, true, true]),
       wait,
     );
-    await using again = await start(folder.path);
-    const clip = await get<Clip>(again, `/api/clips/${id}`);
-    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+    await expectWholeClip(folder.path, id);
   },
 );
 
@@ -71,9 +76,7 @@ test(
     const { id } = await recordedRing(daemon);
     expect(await daemon.stop()).toBe(0);
     expect(daemon.output()).not.toMatch(/starts again/);
-    await using again = await start(folder.path);
-    const clip = await get<Clip>(again, `/api/clips/${id}`);
-    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+    await expectWholeClip(folder.path, id);
   },
 );
 
@@ -88,9 +91,7 @@ test(
     for (const pid of [daemon.process.pid ?? 0, ...pids]) process.kill(pid, "SIGINT");
     expect(await daemon.stop()).toBe(0);
     expect(daemon.output()).not.toMatch(/starts again/);
-    await using again = await start(folder.path);
-    const clip = await get<Clip>(again, `/api/clips/${id}`);
-    expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(folder.path, id)]);
+    await expectWholeClip(folder.path, id);
   },
 );
 

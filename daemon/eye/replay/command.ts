@@ -14,8 +14,9 @@ import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
 import type { Policy } from "../../wire/policy.ts";
 import { readPolicy } from "../mask/policy-file.ts";
+import { wholePicture } from "../mask/whole-picture.ts";
 import type { ReplayLine } from "./lines.ts";
-import { replayFile, wholePicture, type ReplayOptions } from "./replay.ts";
+import { replayFile, type ReplayOptions } from "./replay.ts";
 import { lineText, ProgressBar } from "./words.ts";
 
 export interface ReplayCommand {

@@ -17,17 +17,6 @@ import { EventCollector } from "./collect.ts";
 import type { ReplayLine } from "./lines.ts";
 import { clipPrefix, replayClips, written } from "./output.ts";
 
-export const wholePicture: Policy = {
-  version: 1,
-  propertyLine: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ],
-  privacyZones: [],
-};
-
 export interface ReplayOptions {
   readonly file: string;
   readonly settings: Settings;

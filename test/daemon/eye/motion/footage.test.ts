@@ -8,7 +8,8 @@ import { describe, expect, test } from "vitest";
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
 import { rasteriseOpening } from "../../../../daemon/eye/mask/opening.ts";
-import { fired, motionFor, openPolicy } from "./scene.ts";
+import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
+import { fired, motionFor } from "./scene.ts";
 
 const folder = join(import.meta.dirname, "../../../../../shared/footage");
 const ready = existsSync(join(folder, "labels")) && spawnSync("ffmpeg", ["-version"]).status === 0;
@@ -46,7 +47,7 @@ async function* pictures(clip: string): AsyncGenerator<Uint8Array> {
 async function watch(clip: string, fps: number): Promise<number[]> {
   const show = { width, height, fps, luma: () => 0, frames: 0 };
   const motion = motionFor(show);
-  const masker = createMasker(rasteriseOpening({ width, height }, openPolicy));
+  const masker = createMasker(rasteriseOpening({ width, height }, wholePicture));
   const memory = createPlainMemory(width, height);
   const results: { readonly motion: boolean }[] = [];
   const plane = (data: Uint8Array, w: number, h: number) => ({ data, stride: w, width: w, height: h });

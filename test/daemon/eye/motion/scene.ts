@@ -6,6 +6,7 @@
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
 import { rasteriseOpening } from "../../../../daemon/eye/mask/opening.ts";
+import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { createMotion, type Motion, type MotionResult } from "../../../../daemon/eye/motion/motion.ts";
 import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";
 import type { Policy } from "../../../../daemon/wire/policy.ts";
@@ -26,16 +27,6 @@ export interface Show {
 }
 
 export const defaults: MotionSettings = { sensitivity: 50, zones: [] };
-export const openPolicy: Policy = {
-  version: 1,
-  propertyLine: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ],
-  privacyZones: [],
-};
 
 /** 0..1, the same for the same numbers. */
 export function hash(a: number, b: number, c: number): number {
@@ -60,14 +51,14 @@ export function wall(x: number, y: number, seed = 1): number {
 export const empty: Luma = (x, y, frame) => wall(x, y) + 2 * noise(x, y, frame);
 
 export function motionFor(show: Show): Motion {
-  const { width = 320, height = 180, fps = 15, settings = defaults, policy = openPolicy } = show;
+  const { width = 320, height = 180, fps = 15, settings = defaults, policy = wholePicture } = show;
   const visible = rasteriseOpening({ width, height }, policy).luma;
   return createMotion({ width, height, fps, settings, visible });
 }
 
 /** What motion said, frame by frame. */
 export function play(show: Show, motion: Motion = motionFor(show)): Omit<MotionResult, "cells">[] {
-  const { width = 320, height = 180, policy = openPolicy, frames } = show;
+  const { width = 320, height = 180, policy = wholePicture, frames } = show;
   const masker = createMasker(rasteriseOpening({ width, height }, policy));
   const memory = createPlainMemory(width, height);
   return Array.from({ length: frames }, (_, frame) => {

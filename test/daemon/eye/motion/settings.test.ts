@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";
-import { empty, fired, hash, motionFor, noise, openPolicy, play, type Luma, type Show } from "./scene.ts";
+import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
+import { empty, fired, hash, motionFor, noise, play, type Luma, type Show } from "./scene.ts";
 
 const settings = (sensitivity: number, zones: MotionSettings["zones"] = []): MotionSettings => ({
   sensitivity,
@@ -105,7 +106,7 @@ describe("zones", () => {
 });
 
 describe("the privacy mask", () => {
-  const leftOnly = { ...openPolicy, propertyLine: half(0) };
+  const leftOnly = { ...wholePicture, propertyLine: half(0) };
 
   test("hides what moves behind it, also when the light changes", () => {
     const luma: Luma = (x, y, f) =>
