@@ -10,7 +10,7 @@ import type { Policy } from "../wire/policy.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { createMasker, type Masker } from "./mask/apply.ts";
 import { createPlainMemory } from "./mask/memory.ts";
-import { rasteriseOpening } from "./mask/opening.ts";
+import { rasteriseOpening } from "../policy/opening.ts";
 import { createMotion } from "./motion/motion.ts";
 import { Pipeline, type Output } from "./pipeline.ts";
 import type { DiskQueue } from "./record/disk-queue.ts";

@@ -201,6 +201,9 @@ class Eye {
         return void this.#policy.reload();
       case "disk-freed":
         return this.#queue.roomMade();
+      case "household-changed":
+      case "zones-changed":
+      case "still":
       case "pir": // kept for the fusion of PIR and picture
     }
   }

@@ -39,6 +39,19 @@ const hello = z.strictObject({
   version: z.literal(wireVersion),
 });
 
+/** Does the fixed scene still stand where it stood when the line was confirmed? */
+export const guardSchema = z.strictObject({
+  /** off = no policy in force; learning = the reference is being made; blind = too dark or too bare to tell. */
+  state: z.enum(["off", "learning", "watching", "blind", "tripped"]),
+  /**
+   * Why it tripped. moved, changed (another scene): masked until an owner signs a policy anew.
+   * covered: masked until the same scene is back in the same place.
+   */
+  reason: z.enum(["moved", "covered", "changed"]).optional(),
+  sinceWallMs: wallMs.optional(),
+});
+export type GuardStatus = z.output<typeof guardSchema>;
+
 /** Sent on every change and once a second. */
 const eyeStatus = z.strictObject({
   type: z.literal("eye-status"),
@@ -56,7 +69,12 @@ const eyeStatus = z.strictObject({
     policyVersion: count.nullable(),
     visibleFrac: z.number().min(0).max(1),
     fault: faultSchema.optional(),
+    guard: guardSchema.optional(),
   }),
+  /** Records of the household that the eye has verified, and the keys it seals to. */
+  household: z.strictObject({ count, viewers: count, fault: faultSchema.optional() }).optional(),
+  /** What the next request for a setup still must repeat; another one after each use. */
+  stillNonce: z.string().max(64).optional(),
   motion: z.strictObject({ active: z.boolean(), score: z.number().min(0) }),
   recording: id.nullable(),
   stages: z.array(stageSchema).max(32),
@@ -121,6 +139,18 @@ const clipClosed = z.strictObject({
 /** A write failed because the disk is full: the keeper makes room, the eye tries again. */
 const diskFull = z.strictObject({ type: z.literal("disk-full"), wantedBytes: count });
 
+/** A policy came into force; parts of the picture that stay visible before and after, 0..1. */
+const policyApplied = z.strictObject({
+  type: z.literal("policy-applied"),
+  version: count,
+  fromFrac: z.number().min(0).max(1),
+  toFrac: z.number().min(0).max(1),
+});
+
+/** The answer to `still`: an age file (base64), or why there is none. */
+const stillMade = z.strictObject({ type: z.literal("still-made"), still: id, age: z.string() });
+const stillRefused = z.strictObject({ type: z.literal("still-refused"), still: id, fault: faultSchema });
+
 export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   hello,
   eyeStatus,
@@ -132,6 +162,9 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   clipThumbnail,
   clipClosed,
   diskFull,
+  policyApplied,
+  stillMade,
+  stillRefused,
 ]);
 export type EyeToKeeper = z.output<typeof eyeToKeeperSchema>;
 export type EyeStatus = z.output<typeof eyeStatus>;
@@ -145,13 +178,39 @@ const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
 /** The policy file changed: read it again. The content never travels this way. */
 const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
 
+/** A record was added to the household: read it again. */
+const householdChanged = z.strictObject({ type: z.literal("household-changed") });
+
+/** Motion zones were drawn anew: read them again. */
+const zonesChanged = z.strictObject({ type: z.literal("zones-changed") });
+
+/**
+ * One picture, sealed, never stored. `snapshot`: the masked picture, to all viewers. `setup`: the
+ * unmasked one, to the owner whose signed request (an envelope) comes with it; the eye verifies it.
+ */
+const still = z.strictObject({
+  type: z.literal("still"),
+  still: id,
+  kind: z.enum(["snapshot", "setup"]),
+  request: z.unknown().optional(),
+});
+
 /** PIR edge, so that recordings can lean on it later. */
 const pir = z.strictObject({ type: z.literal("pir"), active: z.boolean(), wallMs });
 
 /** Room was made on the disk. */
 const diskFreed = z.strictObject({ type: z.literal("disk-freed"), freeBytes: count });
 
-export const keeperToEyeSchema = z.discriminatedUnion("type", [record, live, policyChanged, pir, diskFreed]);
+export const keeperToEyeSchema = z.discriminatedUnion("type", [
+  record,
+  live,
+  policyChanged,
+  householdChanged,
+  zonesChanged,
+  still,
+  pir,
+  diskFreed,
+]);
 export type KeeperToEye = z.output<typeof keeperToEyeSchema>;
 
 /** The courier asks for the next granted chunk; before grants exist the gate refuses all. */

@@ -1,8 +1,18 @@
 /**
  * Names under the data folder, in one place.
  *
+ *   device.key               the doorbell's own key
+ *   pairing.json             the one-time pairing code, while there is one
+ *   household/000000.json    who belongs here: signed records, one file each, a chain
  *   policy.json              the privacy policy
+ *   policies/000001.json     every policy that was ever in force, by version
  *   policy-seen.json         the newest policy that was in force, as the eye remembers it
+ *   trust.json               the household's first and newest record, as the eye remembers them
+ *   guard/                   features of the fixed scene, as the eye remembers them
+ *   zones.json               motion zones drawn on the page; without it those of the settings
+ *   sessions.json            who is signed in (hashes of the cookies)
+ *   history/2026-01.jsonl    what owners want to know later: policies, people, stills, sessions
+ *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
  *   clips/2026-01-31/<clip>/ init.mp4  000000.m4s ...  thumb.jpg  clip.json
@@ -13,7 +23,17 @@ import { join } from "node:path";
 export interface DataPaths {
   readonly root: string;
   readonly policy: string;
+  readonly policies: string;
   readonly policySeen: string;
+  readonly deviceKey: string;
+  readonly pairing: string;
+  readonly household: string;
+  readonly trust: string;
+  readonly guard: string;
+  readonly zones: string;
+  readonly sessions: string;
+  readonly history: string;
+  readonly tls: string;
   readonly database: string;
   readonly journal: string;
   readonly clips: string;
@@ -28,7 +48,17 @@ export function dataPaths(root: string): DataPaths {
   return {
     root,
     policy: join(root, "policy.json"),
+    policies: join(root, "policies"),
     policySeen: join(root, "policy-seen.json"),
+    deviceKey: join(root, "device.key"),
+    pairing: join(root, "pairing.json"),
+    household: join(root, "household"),
+    trust: join(root, "trust.json"),
+    guard: join(root, "guard"),
+    zones: join(root, "zones.json"),
+    sessions: join(root, "sessions.json"),
+    history: join(root, "history"),
+    tls: join(root, "tls"),
     database: join(root, "sill.db"),
     journal: join(root, "journal"),
     clips: join(root, "clips"),

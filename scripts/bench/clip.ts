@@ -3,7 +3,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import { createMasker } from "../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import { fragment } from "../../daemon/eye/fmp4/fragment.ts";
 import { initSegment } from "../../daemon/eye/fmp4/init.ts";
 import { wholePicture } from "../../daemon/eye/mask/whole-picture.ts";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMasker } from "../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../daemon/eye/mask/memory.ts";
-import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import { createMotion } from "../../daemon/eye/motion/motion.ts";
 import type { SummaryLine } from "../../daemon/eye/replay/lines.ts";
 import { settingsSchema } from "../../config/schema.ts";
@@ -81,7 +81,7 @@ async function overhead(size: (typeof sizes)[number], video: string, folder: str
 function stages(): Figure[] {
   const figures: Figure[] = [];
   for (const { name, width, height } of sizes) {
-    const opening = rasteriseOpening({ width, height }, { version: 1, ...porchPolicy });
+    const opening = rasteriseOpening({ width, height }, porchPolicy);
     const masker = createMasker(opening);
     const raws = porchFrames(width, height);
     const memory = createPlainMemory(width, height);

@@ -2,7 +2,7 @@
  * Masked frames for encoder tests, made by the mask itself: nothing else can make one.
  */
 import { createMasker } from "../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import { wholePicture } from "../../daemon/eye/mask/whole-picture.ts";
 import type { FrameGeometry, FrameMemory, MaskedFrame, Plane } from "../../hal/frame.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rasteriseOpening } from "../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import type { EventLine, ReplayLine, SummaryLine } from "../../daemon/eye/replay/lines.ts";
 import type { Policy } from "../../daemon/wire/policy.ts";
 import { renderPorchClip } from "../../scripts/bench/clip.ts";

@@ -10,7 +10,7 @@
  */
 import { assert } from "../../../hal/fault.ts";
 import type { FrameMemory, MaskedFrame, Plane, RawFrame } from "../../../hal/frame.ts";
-import type { Opening, PlaneSpans } from "./opening.ts";
+import type { Opening, PlaneSpans } from "../../policy/opening.ts";
 import { SpanViews } from "./span-views.ts";
 
 /** Black in limited-range BT.601/709. */

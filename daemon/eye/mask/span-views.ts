@@ -7,7 +7,7 @@
  * Memory that was taken away empties its views, and a copy from one of those throws.
  */
 import type { Plane } from "../../../hal/frame.ts";
-import type { PlaneSpans } from "./opening.ts";
+import type { PlaneSpans } from "../../policy/opening.ts";
 
 /** Ten times what a decoder's pool holds; 3 MB of heap at 1080p. */
 const maxBlocks = 32;

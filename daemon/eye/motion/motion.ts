@@ -7,7 +7,7 @@
  * README.md has the method, what it was measured on and what was rejected.
  */
 import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
-import type { PlaneSpans } from "../mask/opening.ts";
+import type { PlaneSpans } from "../../policy/opening.ts";
 import { createAnalyser, type AnalysisState } from "./analyse.ts";
 import { gridOf, type Grid } from "./grid.ts";
 import type { CellEvidence } from "./judge.ts";

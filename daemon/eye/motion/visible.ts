@@ -4,7 +4,7 @@
  * A patch counts when all of its 16 samples and all of its neighbours' are visible: the constant
  * pixels next to it would otherwise stand still when the light changes, and look like an object.
  */
-import type { PlaneSpans } from "../mask/opening.ts";
+import type { PlaneSpans } from "../../policy/opening.ts";
 import { samplesPerPatch, type Grid } from "./grid.ts";
 import type { Lattice } from "./reduce.ts";
 

@@ -149,6 +149,10 @@ export class EyeLink implements AsyncDisposable {
         book.clipClosed(message.clip);
         return onChange();
       }
+      case "policy-applied":
+      case "still-made":
+      case "still-refused":
+        return;
       case "disk-full":
         return onDiskFull(message.wantedBytes);
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMasker } from "../../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening, type PlaneSpans } from "../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening, type PlaneSpans } from "../../../daemon/policy/opening.ts";
 import { openH264Encoder } from "../../../hal/gst/encoder.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import type { Plane, RawFrame } from "../../../hal/frame.ts";
@@ -9,7 +9,7 @@ import { SimClock } from "../../../hal/sim/clock.ts";
 import { simCamera } from "../../../hal/sim/camera.ts";
 
 const size = { width: 322, height: 182 };
-const opening = rasteriseOpening(size, { version: 1, ...porchPolicy });
+const opening = rasteriseOpening(size, porchPolicy);
 
 /** Overwrites every hidden sample with something that changes from frame to frame and run to run. */
 function scribble(plane: Plane, spans: PlaneSpans, seed: number): void {

@@ -1,7 +1,7 @@
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input, type EncodedPacket } from "mediabunny";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening } from "../../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { fragment, unitDurationsUs } from "../../../../daemon/eye/fmp4/fragment.ts";
 import { initSegment } from "../../../../daemon/eye/fmp4/init.ts";
 import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const driver = simCamera({ ...size, fps: 10, frames: 45, pace: "fast", clock: new SimClock() });
   await using camera = await driver.open();
   await using encoder = await openH264Encoder({ ...size, fps: 10, bitrateKbps: 500, gopFrames: 10 });
-  const masker = createMasker(rasteriseOpening(size, { version: 1, ...porchPolicy }));
+  const masker = createMasker(rasteriseOpening(size, porchPolicy));
   for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {
     const memory = encoder.memory();
     units.push(...encoder.encode(masker.apply(raw, memory), memory));

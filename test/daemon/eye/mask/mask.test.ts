@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createMasker, maskChroma, maskY } from "../../../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening, type Opening, type PlaneSpans } from "../../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening, type Opening, type PlaneSpans } from "../../../../daemon/policy/opening.ts";
 import type { Plane } from "../../../../hal/frame.ts";
 import type { Policy } from "../../../../daemon/wire/policy.ts";
 import { dirtyMemory, isInside, noisePicture } from "./pictures.ts";
@@ -110,8 +110,8 @@ describe("the opening", () => {
 
   test("never shows a pixel that a polygon leaves, at any point of it", () => {
     fc.assert(
-      fc.property(policy, size, ({ propertyLine, privacyZones, version }, { width, height }) => {
-        const opening = rasteriseOpening({ width, height }, { version, propertyLine, privacyZones });
+      fc.property(policy, size, ({ propertyLine, privacyZones }, { width, height }) => {
+        const opening = rasteriseOpening({ width, height }, { propertyLine, privacyZones });
         for (const [x, y, shown] of pixels(opening.luma)) {
           if (!shown) continue;
           for (const [dx, dy] of [
@@ -134,8 +134,8 @@ describe("the opening", () => {
 
   test("hides nothing that is a whole pixel away from every outline", () => {
     fc.assert(
-      fc.property(policy, size, ({ propertyLine, privacyZones, version }, { width, height }) => {
-        const opening = rasteriseOpening({ width, height }, { version, propertyLine, privacyZones });
+      fc.property(policy, size, ({ propertyLine, privacyZones }, { width, height }) => {
+        const opening = rasteriseOpening({ width, height }, { propertyLine, privacyZones });
         const outlines = [propertyLine, ...privacyZones];
         for (const [x, y, shown] of pixels(opening.luma)) {
           if (shown || outlines.some((outline) => passesThrough(outline, { x, y, width, height }))) continue;

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
-import { rasteriseOpening, type Opening } from "../../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening, type Opening } from "../../../../daemon/policy/opening.ts";
 import type { RawFrame } from "../../../../hal/frame.ts";
 import { dirtyMemory, noisePicture } from "./pictures.ts";
 
 const size = { width: 61, height: 43 };
 const opening: Opening = rasteriseOpening(size, {
-  version: 1,
   propertyLine: [
     [0.1, 0],
     [0.9, 0.2],

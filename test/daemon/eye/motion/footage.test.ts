@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
-import { rasteriseOpening } from "../../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { fired, motionFor } from "./scene.ts";
 

@@ -5,7 +5,7 @@
  */
 import { createMasker } from "../../../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
-import { rasteriseOpening } from "../../../../daemon/eye/mask/opening.ts";
+import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { createMotion, type Motion, type MotionResult } from "../../../../daemon/eye/motion/motion.ts";
 import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";

@@ -5,8 +5,8 @@
  * line and not touched by any privacy zone; chroma only where all four luma pixels are visible.
  * Made once per geometry, used for every frame.
  */
-import type { FrameGeometry } from "../../../hal/frame.ts";
-import type { Policy } from "../../wire/policy.ts";
+import type { FrameGeometry } from "../../hal/frame.ts";
+import type { MaskShape } from "./shape.ts";
 import { polygonRows } from "./rasterise.ts";
 import { halve, intersect, subtract, type Row } from "./rows.ts";
 
@@ -26,7 +26,7 @@ export interface Opening extends FrameGeometry {
   readonly visibleFrac: number;
 }
 
-export function rasteriseOpening(geometry: FrameGeometry, policy: Policy | null): Opening {
+export function rasteriseOpening(geometry: FrameGeometry, policy: MaskShape | null): Opening {
   const { width, height } = geometry;
   const lumaRows = policy === null ? emptyRows(height) : visibleRows(geometry, policy);
   const chromaRows = Array.from({ length: Math.ceil(height / 2) }, (_, y): Row => {
@@ -47,7 +47,7 @@ function emptyRows(height: number): Row[] {
   return Array.from({ length: height }, () => []);
 }
 
-function visibleRows({ width, height }: FrameGeometry, policy: Policy): Row[] {
+function visibleRows({ width, height }: FrameGeometry, policy: MaskShape): Row[] {
   const line = polygonRows(policy.propertyLine, width, height);
   const zones = policy.privacyZones.map((zone) => polygonRows(zone, width, height));
   return Array.from({ length: height }, (_, y) =>

@@ -9,7 +9,7 @@
  * error; exactly vertical and horizontal edges on pixel borders touch nothing, so a line around
  * the whole picture shows the whole picture.
  */
-import type { Polygon } from "../../../hal/geometry.ts";
+import type { Polygon } from "../../hal/geometry.ts";
 import { rowOf, subtract, union, type Row } from "./rows.ts";
 
 interface Edge {

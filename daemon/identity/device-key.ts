@@ -1,0 +1,47 @@
+/**
+ * Device key: the doorbell's own Ed25519 key, made at first boot, readable by its user only.
+ *
+ * It proves to a browser that it talks to the doorbell it was paired with, and names the doorbell:
+ * `device` is its public half. It opens nothing and allows nothing.
+ */
+import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { Fault, toFault } from "../../hal/fault.ts";
+import { writeDurable } from "../seal/durable.ts";
+
+export interface DeviceKey {
+  /** Public half, base64url: the doorbell's name in every signed message. */
+  readonly device: string;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** Makes one when the file is missing; throws Fault `corrupt` for a file that is no key. */
+export async function openDeviceKey(path: string): Promise<DeviceKey> {
+  const pem = await readFile(path, "utf8").catch((error: unknown) => {
+    const fault = toFault(error, "the device key cannot be read");
+    if (fault.kind === "not-found") return null;
+    throw fault;
+  });
+  if (pem !== null) return deviceKeyOf(parse(pem, path));
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const text = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
+  await writeDurable(path, new TextEncoder().encode(text));
+  return deviceKeyOf(privateKey);
+}
+
+function parse(pem: string, path: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (error) {
+    throw new Fault("corrupt", `${path} is not a key`, {
+      hint: "put it back from a backup; without it every browser has to be paired again",
+      cause: error,
+    });
+  }
+}
+
+function deviceKeyOf(key: KeyObject): DeviceKey {
+  const { x } = key.export({ format: "jwk" });
+  if (x === undefined) throw new Fault("corrupt", "the device key is not an Ed25519 key");
+  return { device: x, sign: (message) => sign(null, message, key) };
+}

@@ -1,0 +1,138 @@
+/**
+ * The API's shapes of people: who is here, who wants in, who is signed in, what happened.
+ *
+ * Envelopes are checked where they are verified (daemon/identity/verify.ts); here they are JSON.
+ */
+import { z } from "zod";
+import { roles } from "../household/roles.ts";
+
+const roleSchema = z.enum(roles);
+
+/** GET /api/door: what a page must know before anybody is signed in. */
+export const doorSchema = z.object({
+  /** The device key's public half: whom signatures name. */
+  device: z.string(),
+  /** Of the page's certificate, SHA-256 in hex with colons; null on plain HTTP. */
+  certificate: z.string().nullable(),
+  paired: z.boolean(),
+  simulated: z.boolean(),
+});
+export type Door = z.output<typeof doorSchema>;
+
+export const publicPersonSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  signKey: z.string(),
+  sealTo: z.string().nullable(),
+});
+
+/** Who asks to be enrolled. `check`: six digits of the hash of the keys, compared by eye on both screens. */
+export const joinSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  signKey: z.string(),
+  sealTo: z.string().nullable(),
+  check: z.string(),
+  askedWallMs: z.int(),
+});
+export type Join = z.output<typeof joinSchema>;
+
+export const joinStateSchema = z.object({
+  state: z.enum(["waiting", "enrolled", "refused", "expired"]),
+  check: z.string(),
+});
+
+export const challengeSchema = z.object({
+  device: z.string(),
+  nonce: z.string(),
+  expiresWallMs: z.int(),
+  /** The device key's signature over `challengeBytes`, base64url. */
+  sig: z.string(),
+});
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  person: z.string(),
+  label: z.string(),
+  createdWallMs: z.int(),
+  lastSeenWallMs: z.int(),
+  expiresWallMs: z.int(),
+  /** The session that asks. */
+  own: z.boolean(),
+});
+export type Session = z.output<typeof sessionSchema>;
+
+export const whoAmISchema = z.object({ person: publicPersonSchema, session: sessionSchema });
+export type WhoAmI = z.output<typeof whoAmISchema>;
+
+export const peopleSchema = z.object({
+  people: z.array(publicPersonSchema),
+  /** What the next household record must say: its number and the hash of the one before. */
+  next: z.object({ seq: z.int(), prev: z.string().nullable() }),
+  /** Owners only; empty for others. */
+  waiting: z.array(joinSchema),
+});
+export type People = z.output<typeof peopleSchema>;
+
+/** GET /api/policy. */
+export const policyStateSchema = z.object({
+  /** The signed envelope as it was put; null = none yet. */
+  envelope: z.unknown().nullable(),
+  /** Version that the next one must at least have. */
+  nextVersion: z.int(),
+  /** The simulated porch knows where its line should be; null for a real camera. */
+  suggestion: z.object({ propertyLine: z.unknown(), privacyZones: z.unknown() }).nullable(),
+  /** For the next request of a setup still; null while the eye is away. */
+  stillNonce: z.string().nullable(),
+});
+
+/** One line of the history. `who` = name of the person at that time; null = the doorbell itself. */
+export const historyEntrySchema = z.object({
+  id: z.string(),
+  wallMs: z.int(),
+  who: z.string().nullable(),
+  what: z.enum([
+    "paired",
+    "enrolled",
+    "removed",
+    "signed-in",
+    "signed-out",
+    "policy",
+    "policy-applied",
+    "setup-still",
+    "snapshot",
+    "zones",
+    "guard-tripped",
+    "guard-back",
+  ]),
+  /** In words for a person, without names of files or keys. */
+  detail: z.string(),
+  /** Parts of the picture that were visible before and after, 0..1; policies only. */
+  fromFrac: z.number().nullable(),
+  toFrac: z.number().nullable(),
+});
+export type HistoryEntry = z.output<typeof historyEntrySchema>;
+
+export const historyPageSchema = z.object({
+  entries: z.array(historyEntrySchema),
+  next: z.string().nullable(),
+});
+
+/** GET and PUT /api/zones: where motion counts. `sensitivity` null = that of the settings. */
+export const zonesSchema = z.strictObject({
+  zones: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(40),
+        polygon: z
+          .array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]))
+          .min(3)
+          .max(256),
+        sensitivity: z.int().min(0).max(100).nullable(),
+      }),
+    )
+    .max(16),
+});
+export type Zones = z.output<typeof zonesSchema>;
