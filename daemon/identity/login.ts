@@ -7,6 +7,8 @@
 import { z } from "zod";
 import { signKeySchema } from "./verify.ts";
 
+export { challengeBytes } from "./challenge.ts";
+
 export const loginSchema = z.strictObject({
   device: signKeySchema,
   nonce: z.string().min(16).max(64),
@@ -15,8 +17,3 @@ export const loginSchema = z.strictObject({
   issuedAt: z.int().min(0),
 });
 export type Login = z.output<typeof loginSchema>;
-
-/** What the doorbell signs of a challenge, so that the browser knows whom it answers. */
-export function challengeBytes({ device, nonce }: { device: string; nonce: string }): Uint8Array {
-  return new TextEncoder().encode(`sill challenge v1\n${device}\n${nonce}\n`);
-}
