@@ -8,20 +8,48 @@
 import type { Point, Polygon } from "../../hal/geometry.ts";
 import { maxCorners, minCorners } from "./shape.ts";
 
+/** What is wrong, for a page that shows it in its own words; corners and edges count from 0. */
+export type PolygonFlaw =
+  | { readonly kind: "too-few" | "too-many"; readonly corners: number }
+  | { readonly kind: "outside" | "twin"; readonly corner: number }
+  | { readonly kind: "crossing"; readonly edges: readonly [number, number] }
+  | { readonly kind: "no-area" };
+
+/** Null = it is fine. Edge `i` runs from corner `i` to the next one. */
+export function polygonFlaw(polygon: Polygon): PolygonFlaw | null {
+  const corners = polygon.length;
+  if (corners < minCorners) return { kind: "too-few", corners };
+  if (corners > maxCorners) return { kind: "too-many", corners };
+  const outside = polygon.findIndex(([x, y]) => !isFraction(x) || !isFraction(y));
+  if (outside >= 0) return { kind: "outside", corner: outside };
+  const twin = polygon.findIndex((corner, i) => isSame(corner, polygon[(i + 1) % corners] ?? corner));
+  if (twin >= 0) return { kind: "twin", corner: twin };
+  const edges = firstCrossing(polygon);
+  if (edges !== null) return { kind: "crossing", edges };
+  return areaOf(polygon) === 0 ? { kind: "no-area" } : null;
+}
+
 /** Null = it is fine; otherwise what is wrong with it, lower case. */
 export function polygonProblem(polygon: Polygon): string | null {
-  if (polygon.length < minCorners)
-    return `it has ${polygon.length} corners; at least ${minCorners} are needed`;
-  if (polygon.length > maxCorners)
-    return `it has ${polygon.length} corners; at most ${maxCorners} are allowed`;
-  const outside = polygon.findIndex(([x, y]) => !isFraction(x) || !isFraction(y));
-  if (outside >= 0) return `corner ${outside + 1} is not inside the picture`;
-  const twin = polygon.findIndex((corner, i) => isSame(corner, polygon[(i + 1) % polygon.length] ?? corner));
-  if (twin >= 0) return `corner ${twin + 1} lies on the next one`;
-  const crossing = firstCrossing(polygon);
-  if (crossing !== null) return `its edges ${crossing[0] + 1} and ${crossing[1] + 1} cross or touch`;
-  if (areaOf(polygon) === 0) return "it encloses nothing";
-  return null;
+  const flaw = polygonFlaw(polygon);
+  return flaw === null ? null : inWords(flaw);
+}
+
+function inWords(flaw: PolygonFlaw): string {
+  switch (flaw.kind) {
+    case "too-few":
+      return `it has ${flaw.corners} corners; at least ${minCorners} are needed`;
+    case "too-many":
+      return `it has ${flaw.corners} corners; at most ${maxCorners} are allowed`;
+    case "outside":
+      return `corner ${flaw.corner + 1} is not inside the picture`;
+    case "twin":
+      return `corner ${flaw.corner + 1} lies on the next one`;
+    case "crossing":
+      return `its edges ${flaw.edges[0] + 1} and ${flaw.edges[1] + 1} cross or touch`;
+    case "no-area":
+      return "it encloses nothing";
+  }
 }
 
 /** Share of the picture, 0..1, by the shoelace formula. */
