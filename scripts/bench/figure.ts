@@ -5,17 +5,25 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** At most this; null = no goal, for orientation. */
+  /** At most this (`atLeast`: at least); null = no goal, for orientation. */
   readonly goal: number | null;
+  readonly atLeast: boolean;
   readonly ok: boolean;
 }
 
 export function figure(
   name: string,
   value: number,
-  { unit, goal = null }: { unit: string; goal?: number | null },
+  { unit, goal = null, atLeast = false }: FigureGoal,
 ): Figure {
-  return { name, value: rounded(value), unit, goal, ok: goal === null || value <= goal };
+  const ok = goal === null || (atLeast ? value >= goal : value <= goal);
+  return { name, value: rounded(value), unit, goal, atLeast, ok };
+}
+
+interface FigureGoal {
+  readonly unit: string;
+  readonly goal?: number | null;
+  readonly atLeast?: boolean;
 }
 
 function rounded(value: number): number {
@@ -25,11 +33,11 @@ function rounded(value: number): number {
 
 /** A Markdown table, so that the README takes it as it is. */
 export function tableText(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, goal, ok }) => [
+  const rows = figures.map(({ name, value, unit, goal, atLeast, ok }) => [
     `\`${name}\``,
     `${value}`,
     unit,
-    goal === null ? "" : `<= ${goal}`,
+    goal === null ? "" : `${atLeast ? ">=" : "<="} ${goal}`,
     goal === null ? "" : ok ? "yes" : "**no**",
   ]);
   const all = [["figure", "value", "unit", "goal", "met"], ...rows];

@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   pipeline: async () => (await import("./pipeline.ts")).benchPipeline,
   press: async () => (await import("./press.ts")).benchPress,
   live: async () => (await import("./live.ts")).benchLive,
+  seal: async () => (await import("./seal.ts")).benchSeal,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 

@@ -1,8 +1,8 @@
 /**
  * Apply: raw picture in, masked picture out. The only place that makes a MaskedFrame.
  *
- * The destination is memory that the encoder lends. Only visible spans are copied into it; every
- * other byte, row padding included, is filled with a constant. A pixel outside the opening is
+ * The destination is memory that the encoder lends. It is filled with a constant, row padding
+ * included, and then the visible spans alone are copied into it. A pixel outside the opening is
  * therefore never read: what it was cannot matter, whatever the camera or a later bug does.
  *
  * Refuses (Fault `bug`) a frame or memory of another size than the opening's: the eye makes a new
@@ -12,6 +12,7 @@ import { assert } from "../../../hal/fault.ts";
 import type { FrameMemory, MaskedFrame, Plane, RawFrame } from "../../../hal/frame.ts";
 import type { Opening, PlaneSpans } from "../../policy/opening.ts";
 import { SpanViews } from "./span-views.ts";
+import { TargetPlans } from "./target-plan.ts";
 
 /** Black in limited-range BT.601/709. */
 export const maskY = 16;
@@ -24,8 +25,8 @@ export interface Masker {
 }
 
 export function createMasker(opening: Opening): Masker {
-  const luma = { spans: opening.luma, views: new SpanViews(opening.luma), blank: maskY };
-  const chroma = { spans: opening.chroma, views: new SpanViews(opening.chroma), blank: maskChroma };
+  const luma = kindOf(opening.luma, maskY);
+  const chroma = kindOf(opening.chroma, maskChroma);
   return {
     opening,
     apply(raw, memory) {
@@ -49,21 +50,17 @@ function checkSize(opening: Opening, picture: { readonly width: number; readonly
 }
 
 interface Kind {
-  readonly spans: PlaneSpans;
   readonly views: SpanViews;
+  readonly plans: TargetPlans;
   readonly blank: number;
 }
 
-function copyOpening(from: Plane, to: Plane, { spans, views, blank }: Kind): void {
-  const target = to.data;
-  let filled = 0; // everything in target before this offset is final
-  let y = 0;
-  views.of(from).forEach((view, i) => {
-    while (2 * i >= (spans.starts[y + 1] ?? 0)) y += 1;
-    const start = y * to.stride + (spans.spans[2 * i] ?? 0);
-    if (start > filled) target.fill(blank, filled, start);
-    target.set(view, start);
-    filled = start + view.length;
-  });
-  target.fill(blank, filled);
+function kindOf(spans: PlaneSpans, blank: number): Kind {
+  return { views: new SpanViews(spans), plans: new TargetPlans(spans), blank };
+}
+
+function copyOpening(from: Plane, to: Plane, { views, plans, blank }: Kind): void {
+  const { starts, blanks } = plans.of(to);
+  for (let i = 0; i < blanks.length; i += 2) to.data.fill(blank, blanks[i], blanks[i + 1]);
+  views.of(from).forEach((view, i) => to.data.set(view, starts[i]));
 }
