@@ -12,6 +12,8 @@ import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
 import { porchPolicy } from "../hal/sim/porch/policy.ts";
 import { Child } from "./child.ts";
+import { isLoopback } from "./keeper/page-address.ts";
+import { readPairing } from "./keeper/people/pairing-file.ts";
 import { lockFolder } from "./lock.ts";
 import { writeDurableJson } from "./seal/durable.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
@@ -59,6 +61,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
           told = true;
           options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
           if (!isLoopback(settings.web.host)) options.warn(openToNetwork);
+          void tellPairingCode(paths, { url: message.url, print: options.print });
         },
         onExit: options.warn,
         onHopeless: name === "keeper" ? finish : null,
@@ -81,8 +84,16 @@ async function stopAll([keeper, ...others]: readonly Child[]): Promise<void> {
 const openToNetwork =
   "sill: there is no login yet, so everybody on this network can watch; web.host=127.0.0.1 keeps the page to this machine";
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
+/** While nobody is paired: what to type, for who stands at this console. */
+async function tellPairingCode(
+  { pairing }: DataPaths,
+  { url, print }: { url: string; print: (line: string) => void },
+): Promise<void> {
+  const known = await readPairing(pairing).catch(() => null); // the keeper has said what is wrong
+  if (known === null) return;
+  const { code, expiresWallMs } = known;
+  const until = new Date(expiresWallMs).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  print(`To make this doorbell yours: open ${url} and type ${code}; valid until ${until}.`);
 }
 
 function makeFolders(paths: DataPaths): void {

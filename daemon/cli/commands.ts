@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Run the doorbell: camera, recording, page and API",
     load: async () => (await import("./commands/run.ts")).run,
   },
+  pair: {
+    summary: "Print the one-time code that makes you the owner",
+    load: async () => (await import("./commands/pair.ts")).pair,
+  },
   "events list": {
     summary: "List rings and movements, newest first",
     load: async () => (await import("./commands/events.ts")).eventsList,

@@ -8,24 +8,34 @@
 import { z } from "zod";
 import { parseRecipient } from "../seal/age/keys.ts";
 import { signKeySchema } from "../identity/verify.ts";
-import { isViewer, roles } from "./roles.ts";
+import { isViewer, roles, type Role } from "./roles.ts";
 
 const sealToSchema = z.string().max(100).refine(isRecipient, "not an age recipient (age1...)");
 
+const applicant = {
+  /** As they are called in the house. */
+  name: z.string().trim().min(1).max(60),
+  role: z.enum(roles),
+  signKey: signKeySchema,
+  /** Recordings are sealed to it; null for roles that see none. */
+  sealTo: sealToSchema.nullable(),
+};
+
+function sealsToViewersOnly({ role, sealTo }: { role: Role; sealTo: string | null }): boolean {
+  return isViewer(role) === (sealTo !== null);
+}
+const sealProblem = {
+  message: "owners and members have a seal key, installers and testers have none",
+  path: ["sealTo"],
+};
+
+/** Somebody who asks to be enrolled. */
+export const applicantSchema = z.strictObject(applicant).refine(sealsToViewersOnly, sealProblem);
+export type Applicant = z.output<typeof applicantSchema>;
+
 export const personSchema = z
-  .strictObject({
-    id: z.string().regex(/^[0-9a-z-]{8,40}$/u, "not an id"),
-    /** As they are called in the house. */
-    name: z.string().trim().min(1).max(60),
-    role: z.enum(roles),
-    signKey: signKeySchema,
-    /** Recordings are sealed to it; null for roles that see none. */
-    sealTo: sealToSchema.nullable(),
-  })
-  .refine(({ role, sealTo }) => isViewer(role) === (sealTo !== null), {
-    message: "owners and members have a seal key, installers and testers have none",
-    path: ["sealTo"],
-  });
+  .strictObject({ id: z.string().regex(/^[0-9a-z-]{8,40}$/u, "not an id"), ...applicant })
+  .refine(sealsToViewersOnly, sealProblem);
 export type Person = z.output<typeof personSchema>;
 
 const link = {

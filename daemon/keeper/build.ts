@@ -12,6 +12,7 @@ import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
 import { Doorbell } from "./doorbell.ts";
 import { EventBook } from "./event-book.ts";
+import { History } from "./history.ts";
 import { Janitor } from "./janitor.ts";
 import { CourierLink } from "./links/courier.ts";
 import { EyeLink } from "./links/eye.ts";
@@ -19,6 +20,7 @@ import { LiveHub } from "./live.ts";
 import { faultFields, type Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Parts } from "./parts.ts";
+import type { People } from "./people/people.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { StatusFeed } from "./status-feed.ts";
@@ -33,6 +35,7 @@ export interface Plan {
   readonly log: Logger;
   readonly drivers: SensorDrivers;
   readonly paths: DataPaths;
+  readonly people: People;
 }
 
 export interface Built extends Parts {
@@ -57,7 +60,7 @@ function clipsOf(changes: readonly Change[]): string[] {
   return [...new Set(ids)];
 }
 
-export function buildParts({ settings, clock, log, drivers, paths }: Plan): Built {
+export function buildParts({ settings, clock, log, drivers, paths, people }: Plan): Built {
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -157,6 +160,8 @@ export function buildParts({ settings, clock, log, drivers, paths }: Plan): Buil
     onChange,
   });
 
+  people.household.onChanged(() => eye.send({ type: "household-changed" }));
+
   const built: Built = {
     settings,
     clock,
@@ -171,6 +176,8 @@ export function buildParts({ settings, clock, log, drivers, paths }: Plan): Buil
     live,
     pages,
     janitor,
+    people,
+    history: new History(paths.history, clock),
     metrics,
     feed,
   };

@@ -14,7 +14,8 @@ import type { Status } from "../wire/api.ts";
 import { dataPaths, type DataPaths } from "../wire/paths.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
-import { openLog, type Logger } from "./log.ts";
+import { faultFields, openLog, type Logger } from "./log.ts";
+import { openPeople } from "./people/people.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
 import { sensorDrivers, type SensorDrivers } from "./sensors/drivers.ts";
 import { statusOf } from "./status.ts";
@@ -62,7 +63,9 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await refuseSecondKeeper(paths);
 
   await using stack = new AsyncDisposableStack();
-  const parts = buildParts({ settings, clock, log, drivers, paths });
+  const people = stack.use(await openPeople(paths, clock));
+  if (people.household.fault !== null) log.error(faultFields(people.household.fault), "nobody can sign in");
+  const parts = buildParts({ settings, clock, log, drivers, paths, people });
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
   stack.use(store);
   stack.defer(() => book.close());

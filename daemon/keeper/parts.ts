@@ -6,10 +6,12 @@ import type { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
+import type { History } from "./history.ts";
 import type { Janitor } from "./janitor.ts";
 import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
+import type { People } from "./people/people.ts";
 import type { Sensors } from "./sensors/sensors.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
@@ -28,6 +30,8 @@ export interface Parts {
   readonly live: LiveHub;
   readonly pages: PageSubscribers;
   readonly janitor: Janitor;
+  readonly people: People;
+  readonly history: History;
 }
 
 export interface WireFault {

@@ -106,7 +106,7 @@ export function statusOf(parts: Parts): Status {
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
-  const { store, janitor } = parts;
+  const { store, janitor, people } = parts;
   const { camera, storage, sensors, mask } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running") {
@@ -114,6 +114,7 @@ export function problemsOf(parts: Parts): string[] {
   }
   if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);
   for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
+  if (people.household.fault !== null) problems.push(people.household.fault.message);
   if (!store.isOpen) problems.push("the index is not open");
   if (storage.fault) problems.push(`store: ${storage.fault.message}`);
   if (storage.full) problems.push("the disk is full");

@@ -26,6 +26,13 @@ const statusOfKind: Readonly<Record<FaultKind, number>> = {
 /** A request that is right but not now: 409. */
 export class Conflict extends Fault {}
 
+/** Nobody is signed in where somebody has to be: 401. */
+export class NotSignedIn extends Fault {
+  constructor(message: string, hint: string) {
+    super("denied", message, { hint });
+  }
+}
+
 /** 4xx that the framework itself answers, with its own status. */
 class Refusal extends Fault {
   readonly status: number;
@@ -38,12 +45,13 @@ class Refusal extends Fault {
 
 function kindOfStatus(status: number): FaultKind {
   if (status === 404) return "not-found";
-  if (status === 403) return "denied";
+  if (status === 401 || status === 403) return "denied";
   return status === 413 || status === 429 ? "exhausted" : "invalid";
 }
 
 export function httpStatusOf(fault: Fault): number {
   if (fault instanceof Conflict) return 409;
+  if (fault instanceof NotSignedIn) return 401;
   if (fault instanceof Refusal) return fault.status;
   return statusOfKind[fault.kind];
 }

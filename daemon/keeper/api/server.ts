@@ -6,6 +6,7 @@
  * security policy. The page is plain HTTP on a home network, so what needs HTTPS (HSTS, COOP) is off.
  */
 import { once } from "node:events";
+import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -28,14 +29,19 @@ import type { WebSocket } from "ws";
 import { systemClock } from "../../../hal/clock.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Logger } from "../log.ts";
+import type { Parts } from "../parts.ts";
 import { version } from "../version.ts";
 import { clipRoutes } from "./clips.ts";
 import type { Api, ApiContext } from "./context.ts";
 import { answerError } from "./errors.ts";
+import { doorRoutes } from "./door.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes } from "./health.ts";
+import { guardRoutes } from "./guard.ts";
 import { checkOrigin } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
+import { peopleRoutes } from "./people.ts";
+import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
 
@@ -88,7 +94,18 @@ function hangUp(api: Api): () => Promise<void> {
   };
 }
 
-async function guards(api: Api, webHost: string): Promise<void> {
+const allRoutes = [
+  healthRoutes,
+  doorRoutes,
+  sessionRoutes,
+  peopleRoutes,
+  eventRoutes,
+  clipRoutes,
+  simRoutes,
+  socketRoutes,
+];
+
+async function guards(api: Api, { settings, people }: Parts): Promise<void> {
   // first, so that a refused upgrade is known as one and its socket is closed
   await api.register(websocket, {
     options: { maxPayload: maxMessageBytes },
@@ -97,8 +114,10 @@ async function guards(api: Api, webHost: string): Promise<void> {
   api.addHook("onRequest", async (request) => {
     const { host, origin, upgrade } = request.headers;
     const guarded = upgrade !== undefined || !["GET", "HEAD"].includes(request.method);
-    checkOrigin({ host, origin, guarded }, webHost);
+    checkOrigin({ host, origin, guarded }, settings.web.host);
   });
+  await api.register(cookie);
+  guardRoutes(api, people);
   await api.register(helmet, {
     contentSecurityPolicy: contentSecurity,
     strictTransportSecurity: false,
@@ -126,7 +145,6 @@ async function documentation(api: Api): Promise<void> {
 }
 
 async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger): Promise<Api> {
-  const { host } = context.parts.settings.web;
   const api: Api = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -144,9 +162,9 @@ async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger):
   api.setErrorHandler(answerError);
   // JSON alone: what a foreign page's form can send without asking is not even parsed
   api.removeContentTypeParser("text/plain");
-  await guards(api, host);
+  await guards(api, context.parts);
   await documentation(api);
-  for (const routes of [healthRoutes, eventRoutes, clipRoutes, simRoutes, socketRoutes]) routes(api, context);
+  for (const routes of allRoutes) routes(api, context);
   await pageRoutes(api, context);
   return api;
 }

@@ -1,4 +1,10 @@
-/** A keeper in a folder of its own, with simulated sensors that do only what the test says. */
+/**
+ * A keeper in a folder of its own, with simulated sensors that do only what the test says.
+ *
+ * `openDoor` has an owner, who is signed in and asks with `get`; `openBareDoor` has nobody.
+ */
+import { readPairing } from "../../../daemon/keeper/people/pairing-file.ts";
+import { doorOf, human, pair, signIn, type SignedInHuman } from "../../../scripts/rigs/person.ts";
 import { pino } from "pino";
 import { settingsSchema, type Settings } from "../../../config/schema.ts";
 import { openKeeper, type Keeper } from "../../../daemon/keeper/keeper.ts";
@@ -20,7 +26,7 @@ export interface DoorOptions {
   readonly logLines?: string[];
 }
 
-export interface TestDoor extends AsyncDisposable {
+export interface BareDoor extends AsyncDisposable {
   readonly keeper: Keeper;
   readonly base: string;
   readonly paths: DataPaths;
@@ -28,6 +34,15 @@ export interface TestDoor extends AsyncDisposable {
   readonly pir: SimPir;
   readonly chime: SimChime;
   readonly light: SimLight;
+  /** What `sill pair` would print; null when there is none. */
+  code(): Promise<string | null>;
+  /** As nobody. */
+  get(path: string): Promise<Response>;
+}
+
+export interface TestDoor extends BareDoor {
+  readonly owner: SignedInHuman;
+  /** As the owner. */
   get(path: string): Promise<Response>;
 }
 
@@ -42,7 +57,23 @@ export function testSettings(data: string, changes: DoorOptions["settings"] = {}
   });
 }
 
+/** Pairs it with its test owner unless that was done before, and signs them in. */
 export async function openDoor(options: DoorOptions = {}): Promise<TestDoor> {
+  await using stack = new AsyncDisposableStack();
+  const door = stack.use(await openBareDoor(options));
+  const who = human(1);
+  if (!(await doorOf(door.base)).paired) await pair(door.base, who, (await door.code()) ?? "");
+  const owner = await signIn(door.base, who);
+  const open = stack.move();
+  return {
+    ...door,
+    owner,
+    get: (path) => owner.fetch(path),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+export async function openBareDoor(options: DoorOptions = {}): Promise<BareDoor> {
   await using stack = new AsyncDisposableStack();
   const clock = options.clock ?? systemClock;
   const data = options.data ?? stack.use(await tempFolder()).path;
@@ -78,6 +109,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<TestDoor> {
     pir,
     chime,
     light,
+    code: async () => (await readPairing(dataPaths(data).pairing))?.code ?? null,
     get: (path) => fetch(base + path),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

@@ -1,0 +1,33 @@
+/**
+ * Allow: who may call a route, as the route itself states it in its `config`.
+ *
+ * A route without it makes the server refuse to build (guard.ts), so that none is ever open by
+ * having been forgotten.
+ */
+import type { Role } from "../../household/roles.ts";
+import { roles } from "../../household/roles.ts";
+import type { Person } from "../../household/record.ts";
+import type { KeptSession } from "../people/sessions.ts";
+
+/** `everyone` needs no session; a list names the roles whose session it takes. */
+export type Allow = "everyone" | readonly Role[];
+
+/** Everybody who is signed in. */
+export const signedIn: Allow = roles;
+
+/** Who asks. */
+export interface Caller {
+  readonly person: Person;
+  readonly session: KeptSession;
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    allow?: Allow;
+    /** Programs may show the token of web.metricsToken instead of a session. */
+    takesMetricsToken?: boolean;
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * People: everything the keeper knows of persons, opened together.
+ *
+ *   device key -> household book -> sessions -> their sockets
+ *                     └-> pairing code (while nobody is paired), challenges, joins
+ */
+import type { Clock } from "../../../hal/sensors.ts";
+import { openDeviceKey, type DeviceKey } from "../../identity/device-key.ts";
+import type { DataPaths } from "../../wire/paths.ts";
+import { Challenges } from "./challenges.ts";
+import { HouseholdBook } from "./household-book.ts";
+import { Joins } from "./joins.ts";
+import { PairingDesk } from "./pairing.ts";
+import { SessionSockets } from "./session-sockets.ts";
+import { Sessions } from "./sessions.ts";
+
+export interface People extends AsyncDisposable {
+  readonly device: DeviceKey;
+  readonly household: HouseholdBook;
+  readonly pairing: PairingDesk;
+  readonly joins: Joins;
+  readonly challenges: Challenges;
+  readonly sessions: Sessions;
+  readonly sockets: SessionSockets;
+}
+
+/** Throws Fault when the device key cannot be read or made; a broken household is a fault of the book. */
+export async function openPeople(paths: DataPaths, clock: Clock): Promise<People> {
+  const device = await openDeviceKey(paths.deviceKey);
+  const household = await HouseholdBook.open(paths.household, device.device);
+  const pairing = new PairingDesk(paths.pairing, clock);
+  await (household.isPaired ? pairing.close() : pairing.open());
+  const sockets = new SessionSockets();
+  const sessions = await Sessions.open({
+    path: paths.sessions,
+    clock,
+    personWith: (signKey) => household.personWith(signKey),
+    onEnded: (session) => sockets.close(session),
+  });
+  const joins = new Joins({ clock, isEnrolled: (signKey) => household.personWith(signKey) !== null });
+  return {
+    device,
+    household,
+    pairing,
+    joins,
+    challenges: new Challenges(clock),
+    sessions,
+    sockets,
+    [Symbol.asyncDispose]: () => sessions[Symbol.asyncDispose](),
+  };
+}

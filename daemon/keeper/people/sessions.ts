@@ -1,0 +1,144 @@
+/**
+ * Sessions: who is signed in on which browser, kept over restarts.
+ *
+ * A session is a cookie of 32 random bytes; the file holds only its SHA-256, so that a copied data
+ * folder signs nobody in. It ends after 30 days, when it is revoked, when its person is removed, and,
+ * past `maxPerPerson`, when it is the one that was not seen for the longest time. A file that
+ * cannot be read signs everybody out. A wall clock that leaps ahead ends sessions early, never late
+ * by more than it was slow; signing in anew needs no clock.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Person } from "../../household/record.ts";
+import { writeDurableJson } from "../../seal/durable.ts";
+import { newId } from "../../wire/id.ts";
+import { Turns } from "../turns.ts";
+
+export const sessionMs = 30 * 24 * 3_600_000;
+export const maxPerPerson = 16;
+const sweepMs = 60_000;
+
+const keptSchema = z.strictObject({
+  id: z.string(),
+  /** Hex SHA-256 of the cookie. */
+  hash: z.string(),
+  person: z.string(),
+  /** Somebody else under the same id would not inherit it. */
+  signKey: z.string(),
+  label: z.string(),
+  createdWallMs: z.int(),
+  lastSeenWallMs: z.int(),
+  expiresWallMs: z.int(),
+});
+export type KeptSession = z.output<typeof keptSchema>;
+
+export interface SessionsOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  readonly personWith: (signKey: string) => Person | null;
+  /** It is over, for whatever reason: its sockets must go. */
+  readonly onEnded: (session: string) => void;
+}
+
+export class Sessions implements AsyncDisposable {
+  readonly #options: SessionsOptions;
+  readonly #turns = new Turns();
+  #byHash = new Map<string, KeptSession>();
+  #cancelSweep = (): void => {};
+
+  private constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: SessionsOptions): Promise<Sessions> {
+    const sessions = new Sessions(options);
+    for (const each of await readSessions(options.path)) sessions.#byHash.set(each.hash, each);
+    sessions.#sweep();
+    sessions.#cancelSweep = options.clock.every(sweepMs, () => sessions.#sweep());
+    return sessions;
+  }
+
+  get all(): KeptSession[] {
+    return [...this.#byHash.values()];
+  }
+
+  /** Whose cookie is this? Null = nobody's, any more or ever. */
+  find(token: string): { session: KeptSession; person: Person } | null {
+    const session = this.#byHash.get(hashOf(token));
+    if (session === undefined) return null;
+    const wallMs = Math.round(this.#options.clock.wallMs());
+    const person = this.#personOf(session);
+    if (person === null || wallMs >= session.expiresWallMs) return null;
+    session.lastSeenWallMs = wallMs;
+    return { session, person };
+  }
+
+  /** Durable when it resolves; the token is told once and kept nowhere. */
+  async create(person: Person, label: string): Promise<{ token: string; session: KeptSession }> {
+    const now = Math.round(this.#options.clock.wallMs());
+    const token = randomBytes(32).toString("base64url");
+    const session: KeptSession = {
+      id: newId(now),
+      hash: hashOf(token),
+      person: person.id,
+      signKey: person.signKey,
+      label,
+      createdWallMs: now,
+      lastSeenWallMs: now,
+      expiresWallMs: now + sessionMs,
+    };
+    const own = this.all.filter(({ signKey }) => signKey === person.signKey);
+    const seen = own.toSorted((a, b) => a.lastSeenWallMs - b.lastSeenWallMs);
+    for (const each of seen.slice(0, Math.max(0, own.length + 1 - maxPerPerson))) this.#forget(each);
+    this.#byHash.set(session.hash, session);
+    await this.#save();
+    return { token, session };
+  }
+
+  /** At once; durable when it resolves. */
+  async end(fits: (session: KeptSession) => boolean): Promise<void> {
+    const over = this.all.filter(fits);
+    for (const session of over) this.#forget(session);
+    if (over.length > 0) await this.#save();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#cancelSweep();
+    await this.#save().catch(() => {}); // when each was last seen: not worth a failed stop
+  }
+
+  #personOf({ signKey, person }: KeptSession): Person | null {
+    const known = this.#options.personWith(signKey);
+    return known?.id === person ? known : null;
+  }
+
+  #sweep(): void {
+    const wallMs = this.#options.clock.wallMs();
+    for (const session of this.all) {
+      if (wallMs >= session.expiresWallMs || this.#personOf(session) === null) this.#forget(session);
+    }
+  }
+
+  #forget(session: KeptSession): void {
+    this.#byHash.delete(session.hash);
+    this.#options.onEnded(session.id);
+  }
+
+  #save(): Promise<void> {
+    return this.#turns.take(() => writeDurableJson(this.#options.path, this.all));
+  }
+}
+
+async function readSessions(path: string): Promise<KeptSession[]> {
+  try {
+    return z.array(keptSchema).parse(JSON.parse(await readFile(path, "utf8")));
+  } catch {
+    return []; // everybody signs in anew
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
