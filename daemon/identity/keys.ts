@@ -36,11 +36,8 @@ export interface Keys extends PublicKeys {
 }
 
 export function keysOf(seed: Uint8Array): Keys {
-  assert(seed.length === seedBytes, `a seed has ${seedBytes} bytes, not ${seed.length}`);
-  const secret = (label: string): Uint8Array =>
-    hkdf(sha256, seed, undefined, new TextEncoder().encode(label), 32);
-  const sealSecret = secret(sealLabel);
-  const signSecret = secret(signLabel);
+  const sealSecret = sealSecretOf(seed);
+  const signSecret = secretOf(seed, signLabel);
   return {
     sealSecret,
     signSecret,
@@ -48,6 +45,16 @@ export function keysOf(seed: Uint8Array): Keys {
     sealTo: encodeBech32("age", x25519.getPublicKey(sealSecret)),
     sealIdentity: encodeBech32("AGE-SECRET-KEY-", sealSecret),
   };
+}
+
+/** What opens recordings, alone: cheaper than both keys. */
+export function sealSecretOf(seed: Uint8Array): Uint8Array {
+  return secretOf(seed, sealLabel);
+}
+
+function secretOf(seed: Uint8Array, label: string): Uint8Array {
+  assert(seed.length === seedBytes, `a seed has ${seedBytes} bytes, not ${seed.length}`);
+  return hkdf(sha256, seed, undefined, new TextEncoder().encode(label), 32);
 }
 
 /** `value` as JSON, signed; the receiver checks it against the schema of its type. */

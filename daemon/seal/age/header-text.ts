@@ -6,12 +6,12 @@
  *   BODY                         base64 in lines of 64; the last is shorter, perhaps empty
  *   --- MAC
  *
- * Strict both ways: what parses here is written back byte for byte the same. Says nothing about
+ * Strict both ways: what parses here is written back byte for byte the same. Runs in browsers too. Says nothing about
  * whom the stanzas are for (stanza.ts) nor whether the MAC is right (header.ts).
  */
 import { Fault } from "../../../hal/fault.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
-import { LineReader } from "./line-reader.ts";
+import { latin1, LineReader } from "./line-reader.ts";
 
 export interface Stanza {
   /** The type is the first; each is printable ASCII without spaces. */
@@ -78,7 +78,7 @@ export function parseHeaderText(file: Uint8Array): HeaderText {
 }
 
 function checkMagic(file: Uint8Array): void {
-  const start = Buffer.from(file.subarray(0, magic.length)).toString("latin1");
+  const start = latin1(file.subarray(0, magic.length));
   if (start === magic) return;
   if (magic.startsWith(start))
     throw new Fault("corrupt", `age file cut off at byte ${file.length}, in its header`);

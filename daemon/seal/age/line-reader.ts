@@ -29,7 +29,7 @@ export class LineReader {
     if (end < 0 && this.#isCut)
       throw new Fault("corrupt", `age file cut off at byte ${length}, in its header`);
     if (end < 0) throw new Fault("corrupt", `age header longer than ${length} bytes`);
-    const text = Buffer.from(this.#bytes.subarray(this.#at, end)).toString("latin1");
+    const text = latin1(this.#bytes.subarray(this.#at, end));
     this.#at = end + 1;
     this.#line += 1;
     return text;
@@ -39,4 +39,10 @@ export class LineReader {
   fault(message: string): Fault {
     return new Fault("corrupt", `age header, line ${this.#line}: ${message}`);
   }
+}
+
+export function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

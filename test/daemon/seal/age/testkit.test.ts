@@ -8,9 +8,11 @@
 import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { decodeBech32 } from "../../../../daemon/seal/age/bech32.ts";
 import { parseIdentity } from "../../../../daemon/seal/age/keys.ts";
 import { open } from "../../../../daemon/seal/age/seal.ts";
 import { openStream } from "../../../../daemon/seal/age/stream.ts";
+import { openerWith } from "../../../../web/open/age.ts";
 
 const packageName = "cctv-age";
 const loaded: unknown = await import(/* @vite-ignore */ packageName).catch(() => null);
@@ -57,6 +59,8 @@ const wayToOpen = {
     for await (const chunk of openStream(halves, [parseIdentity(identity)])) chunks.push(chunk);
     return Buffer.concat(chunks);
   },
+  "in the page": async ({ file }: Vector, identity: string) =>
+    openerWith(decodeBech32("AGE-SECRET-KEY-", identity)).open(file),
 };
 
 async function outcome(vector: Vector, way: keyof typeof wayToOpen): Promise<string> {
@@ -73,7 +77,7 @@ async function outcome(vector: Vector, way: keyof typeof wayToOpen): Promise<str
 describe.skipIf(vectors.length === 0)("test vectors (skipped where cctv-age is not installed)", () => {
   test("are all there", () => expect(vectors.length).toBeGreaterThanOrEqual(67));
 
-  describe.each(["in memory", "as a stream"] as const)("%s", (way) => {
+  describe.each(["in memory", "as a stream", "in the page"] as const)("%s", (way) => {
     test.each(vectors.map((vector) => [vector.name, vector] as const))("%s", async (_, vector) => {
       const expected = vector.says.get("expect") ?? "";
       const answer = expected === "success" ? vector.says.get("payload") : answers[expected];
