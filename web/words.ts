@@ -126,7 +126,15 @@ const english = {
     loading: "Opening the recording",
     gone: "This recording is no longer there",
     goneHint: "It was deleted, or it was older than the time recordings are kept.",
+    denied: "This recording was not sealed to your key",
+    deniedHint:
+      "It was made before you were let in, or while you were not. A person who was in then can play it and save it for you.",
+    corrupt: "This recording is damaged",
+    corruptHint: "A part of it was cut off or changed after it was sealed, so it is not played.",
     failed: "The recording could not be loaded",
+    saving: "Opening it for you",
+    savingAt: (percent: string) => `Opening: ${percent}`,
+    saveFailed: "The recording could not be saved.",
     retry: "Try again",
   },
 
@@ -216,6 +224,41 @@ const english = {
     },
     dropped: (share: string) => `${share} of the pictures are dropped`,
     droppedHint: "The computer is too slow for these settings: lower camera.fps or the picture size.",
+  },
+
+  menu: {
+    title: "Menu",
+    open: "Open the menu",
+    signOut: "Sign out",
+  },
+
+  page: {
+    back: "Back to the door",
+    failed: "This page could not be loaded. Check the connection and open it again.",
+    missing: { title: "There is nothing here", note: "Or it is not for your role in this house." },
+  },
+
+  pages: {
+    people: {
+      title: "People",
+      note: "Who belongs to this doorbell, and on which browsers they are signed in.",
+    },
+    history: { title: "History", note: "What was changed here, when, and by whom." },
+  },
+
+  people: {
+    roles: {
+      owner: {
+        name: "Owner",
+        can: "Sees everything and decides everything: the line, the people, what is deleted.",
+      },
+      member: { name: "Member", can: "Watches: the door live, what happened, recordings made from now on." },
+      installer: {
+        name: "Installer",
+        can: "Sets up: the live picture and motion zones. No events, no recordings.",
+      },
+      tester: { name: "Tester", can: "Checks the hardware: states and counters. No picture at all." },
+    },
   },
 
   units: { seconds: "s", minutes: "min", hours: "h", days: "days", day: "day" },

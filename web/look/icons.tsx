@@ -48,6 +48,20 @@ const strokes = {
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
   door: <path d="M6 21V9a6 6 0 0 1 12 0v12M3 21h18M14.6 14.2h.1" />,
   noVideo: <path d="M3.5 7.5h9M14.5 10.5v6h-11v-9M14.5 11l6-3v8l-4-2M4 4l16 16" />,
+  menu: <path d="M4.5 7h15M4.5 12h15M4.5 17h15" />,
+  back: <path d="m13.5 5.5-6.5 6.5 6.5 6.5M7.5 12h11" />,
+  people: (
+    <>
+      <circle cx="9" cy="8.2" r="3.2" />
+      <path d="M3.5 19.5c0-3.2 2.4-5.4 5.5-5.4s5.5 2.2 5.5 5.4M15.5 5.3a3.2 3.2 0 0 1 0 5.8M17 14.4c2.2.7 3.5 2.6 3.5 5.1" />
+    </>
+  ),
+  history: <path d="M4.7 9.5a7.8 7.8 0 1 1-.4 4.4M4.5 4.8v4.7h4.7M12 8v4.4l3 1.8" />,
+  key: <path d="M8.5 19a4 4 0 1 1 3.4-6.1L20 12.9v3.3h-2.4v-1.6h-1.8v1.6h-2.3v-1.3M8.4 14.9h.1" />,
+  leave: <path d="M10 4.5H5.5v15H10M14.5 8l4 4-4 4M18.5 12H9.5" />,
+  browser: <path d="M3.5 5.5h17v13h-17zM3.5 9.5h17M6.3 7.5h.1" />,
+  print: <path d="M7 9V4h10v5M7 17H4V9.5h16V17h-3M7 14h10v6H7z" />,
+  pen: <path d="m4.5 19.5.9-4L16 4.9l3.1 3.1L8.5 18.6zM13.8 7.1l3.1 3.1" />,
   link: <path d="M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.6 6.6 0 0 1 9 0M12 17h.1M4 4l16 16" />,
 } satisfies Record<string, ComponentChildren>;
 

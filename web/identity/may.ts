@@ -1,0 +1,25 @@
+/**
+ * May: which parts of the page a role gets to see. Pure.
+ *
+ * The doorbell refuses for itself (each route states its roles); this keeps the page from showing
+ * what would be refused.
+ */
+import { isViewer, type Role } from "../../daemon/household/roles.ts";
+
+export interface May {
+  readonly watchLive: boolean;
+  readonly seeEvents: boolean;
+  readonly removeEvents: boolean;
+  readonly pressButton: boolean;
+  readonly changePeople: boolean;
+}
+
+export function mayOf(role: Role): May {
+  return {
+    watchLive: role !== "tester",
+    seeEvents: isViewer(role),
+    removeEvents: role === "owner",
+    pressButton: role !== "member",
+    changePeople: role === "owner",
+  };
+}
