@@ -1,21 +1,21 @@
 /**
  * ClipPlayer: one clip on a video element, fragment by fragment.
  *
- * Fetches the init segment and the fragments the plan asks for, one at a time, and appends each
- * as soon as it is there: playback starts with the first and a seek fetches what it needs. Each
- * piece passes through `open`, the place where sealed recordings will be opened in the browser,
- * which is why no address of a whole file is given to the element.
+ * Fetches the init segment together with the first fragment that is wanted, then one at a time
+ * what the plan asks for, and appends each as soon as it is there: playback starts with the first
+ * and a seek fetches what it needs. Each piece is opened with the viewer's key on its way, which
+ * is why no address of a whole file is given to the element.
  * `update` takes newer knowledge of the same clip (a recording grows). `close` is idempotent and
  * aborts what is under way.
  */
 import type { Clip } from "../../daemon/wire/api.ts";
-import { Fault } from "../../hal/fault.ts";
+import { Fault, type FaultKind } from "../../hal/fault.ts";
 import { readTrack } from "../media/boxes.ts";
 import { Source, supportFor } from "../media/source.ts";
 import { clipPaths, getClipBytes } from "../state/api.ts";
-import { isWhole, nextFragment, playableMs } from "./plan.ts";
+import { isWhole, nextFragment, playableMs, type Fragment } from "./plan.ts";
 
-export type ClipPhase = "loading" | "ready" | "gone" | "failed" | "undecodable";
+export type ClipPhase = "loading" | "ready" | "gone" | "denied" | "corrupt" | "failed" | "undecodable";
 
 export interface ClipPlayerOptions {
   readonly onPhase: (phase: ClipPhase) => void;
@@ -32,6 +32,8 @@ export class ClipPlayer {
   readonly #loaded = new Set<number>();
   #clip: Clip;
   #source: Source | null = null;
+  /** On its way since before the init segment came. */
+  #early: { readonly index: number; readonly bytes: Promise<Uint8Array | null> } | null = null;
   /** Also before the init segment is there, and for ever after a failure. */
   #busy = true;
   #ended = false;
@@ -65,7 +67,10 @@ export class ClipPlayer {
   }
 
   async #begin(source: Source): Promise<void> {
-    const init = await this.#fetch(clipPaths.init(this.#clip.id));
+    const coming = this.#fetch(clipPaths.init(this.#clip.id));
+    await Promise.resolve(); // whoever opened the player says first where it begins
+    this.#fetchEarly();
+    const init = await coming;
     if (init === null) return;
     const codec = readTrack(init)?.codec ?? this.#clip.codec;
     if (supportFor(codec) !== "ok") return this.#options.onPhase("undecodable");
@@ -80,12 +85,7 @@ export class ClipPlayer {
   #step(): void {
     const source = this.#source;
     if (source === null || this.#busy) return;
-    const next = nextFragment({
-      fragments: this.#clip.fragments,
-      loaded: this.#loaded,
-      positionMs: this.#video.currentTime * 1000,
-      aheadMs: this.#options.aheadMs ?? defaultAheadMs,
-    });
+    const next = this.#next();
     if (next !== null) {
       this.#busy = true;
       void this.#load(source, next.index);
@@ -95,8 +95,29 @@ export class ClipPlayer {
     }
   }
 
+  #next(): Fragment | null {
+    return nextFragment({
+      fragments: this.#clip.fragments,
+      loaded: this.#loaded,
+      positionMs: this.#video.currentTime * 1000,
+      aheadMs: this.#options.aheadMs ?? defaultAheadMs,
+    });
+  }
+
+  #fetchEarly(): void {
+    const next = this.#next();
+    if (next === null || this.#abort.signal.aborted) return;
+    this.#early = { index: next.index, bytes: this.#fetchFragment(next.index) };
+  }
+
+  async #fetchFragment(index: number): Promise<Uint8Array | null> {
+    return this.#fetch(clipPaths.fragment(this.#clip.id, index));
+  }
+
   async #load(source: Source, index: number): Promise<void> {
-    const bytes = await this.#fetch(clipPaths.fragment(this.#clip.id, index));
+    const early = this.#early?.index === index ? this.#early.bytes : null;
+    this.#early = null;
+    const bytes = await (early ?? this.#fetchFragment(index));
     if (bytes === null || source !== this.#source) return;
     this.#busy = false;
     this.#loaded.add(index);
@@ -108,17 +129,21 @@ export class ClipPlayer {
   async #fetch(path: string): Promise<Uint8Array | null> {
     try {
       const bytes = await getClipBytes(path, this.#abort.signal);
-      return this.#abort.signal.aborted ? null : await open(bytes);
+      return this.#abort.signal.aborted ? null : bytes;
     } catch (error) {
-      if (this.#abort.signal.aborted) return null;
-      const gone = error instanceof Fault && error.kind === "not-found";
-      this.#options.onPhase(gone ? "gone" : "failed");
+      if (!this.#abort.signal.aborted) this.#options.onPhase(phaseOf(error));
       return null;
     }
   }
 }
 
-/** Recordings are plain until sealing comes; then this opens one file with the viewer's key. */
-async function open(bytes: Uint8Array): Promise<Uint8Array> {
-  return bytes;
+const phases: Partial<Record<FaultKind, ClipPhase>> = {
+  "not-found": "gone",
+  denied: "denied",
+  corrupt: "corrupt",
+};
+
+/** What the viewer is told of a piece that did not come. */
+export function phaseOf(error: unknown): ClipPhase {
+  return (error instanceof Fault ? phases[error.kind] : undefined) ?? "failed";
 }

@@ -5,8 +5,9 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { number } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
-import { clipPaths } from "../state/api.ts";
+import type { Home } from "../state/home.ts";
 import { words } from "../words.ts";
+import { SaveButton } from "./save-button.tsx";
 
 const { player: say } = words;
 const speeds = [1, 2, 0.5] as const;
@@ -39,13 +40,15 @@ export function togglePlay(video: HTMLVideoElement | null): void {
 }
 
 interface Props {
+  readonly home: Home;
   readonly videoRef: RefObject<HTMLVideoElement | null>;
   /** Null: nothing to play or keep, but the event can be deleted. */
   readonly clip: string | null;
   readonly downloadName: string;
   /** False while it is recorded. */
   readonly removable: boolean;
-  readonly onRemove: () => void;
+  /** Null: not for this person. */
+  readonly onRemove: (() => void) | null;
 }
 
 function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
@@ -82,28 +85,25 @@ function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
   );
 }
 
-export function PlayerControls({ videoRef, clip, downloadName, removable, onRemove }: Props) {
+export function PlayerControls({ home, videoRef, clip, downloadName, removable, onRemove }: Props) {
   return (
     <div class="player-controls">
       {clip !== null && <Playback videoRef={videoRef} clip={clip} />}
       <span class="stretch" />
-      {clip !== null && (
-        <a class="button" href={clipPaths.download(clip)} download={downloadName} title={say.download}>
-          <Icon name="download" />
-          <span class="wide-only">{say.download}</span>
-        </a>
+      {clip !== null && <SaveButton home={home} clip={clip} name={downloadName} />}
+      {onRemove !== null && (
+        <button
+          type="button"
+          class="button"
+          disabled={!removable}
+          onClick={onRemove}
+          title={removable ? say.remove : words.events.stillRecording}
+          aria-label={say.remove}
+        >
+          <Icon name="trash" />
+          <span class="wide-only">{say.remove}</span>
+        </button>
       )}
-      <button
-        type="button"
-        class="button"
-        disabled={!removable}
-        onClick={onRemove}
-        title={removable ? say.remove : words.events.stillRecording}
-        aria-label={say.remove}
-      >
-        <Icon name="trash" />
-        <span class="wide-only">{say.remove}</span>
-      </button>
     </div>
   );
 }

@@ -7,9 +7,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
-import { clockTime, duration, exactTime, moment, seconds } from "../look/format.ts";
+import { duration, exactTime, moment, seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Ringing } from "../ring/ring.ts";
+import { RingNote } from "../ring/ring-note.tsx";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -28,7 +29,8 @@ interface Props {
   readonly newer: Event | null;
   readonly older: Event | null;
   readonly onGo: (event: Event) => void;
-  readonly onRemove: (event: Event) => void;
+  /** Null: deleting is not for this person. */
+  readonly onRemove: ((event: Event) => void) | null;
   readonly onClose: () => void;
 }
 
@@ -54,19 +56,6 @@ function useNewRing(home: Home): Ringing | null {
   const ringing = useStore(home.store, (model) => model.ringing);
   const [known] = useState(() => home.store.get().ringing?.event.id);
   return ringing?.event.id === known ? null : ringing;
-}
-
-function RingNote({ ringing, onSee }: { readonly ringing: Ringing | null; readonly onSee: () => void }) {
-  if (ringing === null) return null;
-  return (
-    <div class="ring-note" role="alert">
-      <Icon name="bell" class="ring-bell" />
-      <span>{`${words.ring.title}. ${words.ring.at(clockTime(ringing.event.startWallMs))}.`}</span>
-      <button type="button" class="button" onClick={onSee}>
-        {words.ring.see}
-      </button>
-    </div>
-  );
 }
 
 export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClose }: Props) {
@@ -152,7 +141,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
             <Icon name="close" />
           </button>
         </header>
-        <RingNote ringing={ringing} onSee={() => dialog.current?.close()} />
+        {ringing !== null && <RingNote ringing={ringing} onSee={() => dialog.current?.close()} />}
         <div class="player-stage">
           <video ref={video} muted playsInline tabIndex={-1} onClick={() => togglePlay(video.current)} />
           <PlayerFace phase={empty ?? waiting} onAgain={again} />
@@ -164,14 +153,18 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
         <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
         {clip?.state === "interrupted" && <p class="player-facts">{say.interrupted}</p>}
         <PlayerControls
+          home={home}
           videoRef={video}
           clip={event.clip}
           downloadName={fileName(event)}
           removable={event.state !== "open"}
-          onRemove={() => {
-            dialog.current?.close(); // first: it gives the keyboard back to the list
-            onRemove(event);
-          }}
+          onRemove={
+            onRemove &&
+            (() => {
+              dialog.current?.close(); // first: it gives the keyboard back to the list
+              onRemove(event);
+            })
+          }
         />
       </div>
     </dialog>

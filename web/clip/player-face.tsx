@@ -15,6 +15,8 @@ interface Props {
 const faces = {
   "no-video": [say.noVideo, say.noVideoHint],
   gone: [say.gone, say.goneHint],
+  denied: [say.denied, say.deniedHint],
+  corrupt: [say.corrupt, say.corruptHint],
   failed: [say.failed, ""],
   undecodable: [words.live.undecodable, words.live.unsupportedHint],
   waiting: [say.waiting, ""],

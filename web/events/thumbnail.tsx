@@ -1,13 +1,14 @@
 /**
  * Thumbnail: the small picture of an event, or a quiet place where it would be.
  *
- * A clip without a thumbnail (yet) is not asked for one; a notice says when it is there. One that
- * fails to load is replaced by the event's icon.
+ * A clip without a thumbnail (yet) is not asked for one; a notice says when it is there. In the
+ * place of one that cannot be loaded or opened stands the event's icon.
  */
-import { useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { Icon } from "../look/icons.tsx";
+import type { IconName } from "../look/icons.tsx";
 import { clipPaths } from "../state/api.ts";
+import { usePicture } from "./use-picture.ts";
 
 interface Props {
   readonly event: Event;
@@ -20,25 +21,16 @@ export function addressOf(event: Event, clip: Clip | null): string | null {
   return event.thumbnail || clip?.thumbnail ? clipPaths.thumbnail(event.clip) : null;
 }
 
+function iconOf(event: Event): IconName {
+  if (event.clip === null && event.state !== "open") return "noVideo";
+  return event.kind === "ring" ? "bell" : "motion";
+}
+
 export function Thumbnail({ event, clip }: Props) {
-  const [failed, setFailed] = useState<string | null>(null);
-  const address = addressOf(event, clip);
-  const attempt = `${address} ${clip?.thumbnail}`;
+  const picture = usePicture(addressOf(event, clip), clip?.thumbnail);
   return (
     <span class="thumb" data-kind={event.kind}>
-      {address !== null && failed !== attempt ? (
-        <img src={address} alt="" loading="lazy" decoding="async" onError={() => setFailed(attempt)} />
-      ) : (
-        <Icon
-          name={
-            event.clip === null && event.state !== "open"
-              ? "noVideo"
-              : event.kind === "ring"
-                ? "bell"
-                : "motion"
-          }
-        />
-      )}
+      {picture === null ? <Icon name={iconOf(event)} /> : <img src={picture} alt="" decoding="async" />}
       {event.state === "open" && <span class="thumb-now" />}
     </span>
   );

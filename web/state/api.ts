@@ -6,6 +6,7 @@
  */
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
+import { open } from "../open/open.ts";
 
 export interface EventPage {
   readonly events: readonly Event[];
@@ -25,13 +26,21 @@ async function faultOf(response: Response): Promise<Fault> {
   });
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, init).catch((error: unknown) => {
     const aborted = error instanceof DOMException && error.name === "AbortError";
     throw new Fault(aborted ? "cancelled" : "unavailable", `no answer to ${path}`, { cause: error });
   });
+  if (response.status === 401) notSignedIn();
   if (!response.ok) throw await faultOf(response);
   return response;
+}
+
+let notSignedIn = (): void => {};
+
+/** Told when a request was refused because nobody is signed in (any more). */
+export function onNotSignedIn(handler: () => void): void {
+  notSignedIn = handler;
 }
 
 export async function getStatus(): Promise<Status> {
@@ -55,9 +64,9 @@ export async function getClip(id: string, signal: AbortSignal): Promise<Clip> {
   return (await (await ask(clipPath(id), { signal })).json()) as Clip;
 }
 
-/** One file of a clip. The place where a recording will be opened with the viewer's key. */
-export async function getClipBytes(path: string, signal: AbortSignal): Promise<Uint8Array> {
-  return new Uint8Array(await (await ask(path, { signal })).arrayBuffer());
+/** One file of a clip, opened with the viewer's key. Throws as `open` besides. */
+export async function getClipBytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return open(new Uint8Array(await (await ask(path, signal === undefined ? {} : { signal })).arrayBuffer()));
 }
 
 /** `keepalive`: the page is being closed. */
@@ -75,7 +84,6 @@ export const clipPaths = {
   init: (id: string): string => `${clipPath(id)}/init.mp4`,
   fragment: (id: string, index: number): string => `${clipPath(id)}/fragments/${index}`,
   thumbnail: (id: string): string => `${clipPath(id)}/thumb.jpg`,
-  download: (id: string): string => `${clipPath(id)}/clip.mp4`,
 } as const;
 
 /** ws: or wss: address of a path on the page's own origin. */
