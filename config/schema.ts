@@ -4,7 +4,7 @@
  * This file is the single place. The example file (config/example.yaml) and the reference page
  * (docs/settings.md) are generated from it and `npm run check` fails when they drift.
  * Unknown keys are errors. Units end names. The privacy mask is not here: it is a policy
- * (daemon/wire/policy.ts), because it must be signed and this file must not.
+ * (daemon/policy/policy.ts), because it must be signed and this file must not.
  *
  * A setting `a.bC` is also read from the environment as SILL_A_B_C and from the command line as
  * `--a.bC`; `web.port` and `data` have the short names SILL_PORT and SILL_DATA.

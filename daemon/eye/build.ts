@@ -1,12 +1,13 @@
 /**
- * Build: one pipeline from settings, policy and picture size; the doorbell's and the replay's.
+ * Build: one pipeline from settings, mask shape and picture size; the doorbell's and the replay's.
  */
 import type { Settings } from "../../config/schema.ts";
 import type { Encoder, JpegEncoder } from "../../hal/encoder.ts";
 import type { FrameGeometry } from "../../hal/frame.ts";
 import { openH264Encoder } from "../../hal/gst/encoder.ts";
+import type { MaskShape } from "../policy/shape.ts";
+import type { Recipient } from "../seal/age/keys.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
-import type { Policy } from "../wire/policy.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { createMasker, type Masker } from "./mask/apply.ts";
 import { createPlainMemory } from "./mask/memory.ts";
@@ -26,7 +27,8 @@ export interface BuildOptions {
   readonly size: FrameGeometry;
   readonly fps: number;
   readonly settings: Settings;
-  readonly policy: Policy | null;
+  /** null = everything is masked. */
+  readonly shape: MaskShape | null;
   readonly stages: Stages;
   /** Where clips go; null = only look, encode nothing. */
   readonly clips: ClipOutput | null;
@@ -37,6 +39,8 @@ export interface BuildOptions {
 
 export interface ClipOutput {
   readonly queue: DiskQueue;
+  /** Whom a file is sealed to that is written now; nobody = no clips. */
+  readonly viewers: () => readonly Recipient[];
   readonly jpeg: JpegEncoder | null;
   readonly folderOf: (clip: string, startWallMs: number) => string;
   readonly sendLive: ((bytes: Uint8Array) => void) | null;
@@ -49,9 +53,9 @@ export interface Built {
 }
 
 export async function buildPipeline(options: BuildOptions): Promise<Built> {
-  const { size, fps, settings, policy, stages, newId, wallMsAt, report } = options;
+  const { size, fps, settings, shape, stages, newId, wallMsAt, report } = options;
   const { postRollMs, cooldownMs, maxClipMs } = settings.recording;
-  const masker = createMasker(rasteriseOpening(size, policy));
+  const masker = createMasker(rasteriseOpening(size, shape));
   const output = options.clips === null ? null : await buildOutput(options, options.clips);
   const spare = output === null ? createPlainMemory(size.width, size.height) : null;
   const pipeline = new Pipeline({

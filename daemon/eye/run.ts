@@ -23,11 +23,12 @@ import {
 import { clipFolder, dataPaths } from "../wire/paths.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
-import { PolicyWatch } from "./policy-watch.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
 import { Rings } from "./rings.ts";
 import { Session } from "./session.ts";
 import { Stages } from "./stages.ts";
+import { HouseholdWatch } from "./trust/household-watch.ts";
+import { PolicyWatch } from "./trust/policy-watch.ts";
 
 const statusMs = 1_000;
 const firstRetryMs = 500;
@@ -46,6 +47,7 @@ class Eye {
   readonly #stages = new Stages();
   readonly #stopped = new AbortController();
   readonly #queue: DiskQueue;
+  readonly #household: HouseholdWatch;
   readonly #policy: PolicyWatch;
   readonly #link: Link<EyeToKeeper>;
   readonly #rings: Rings;
@@ -65,11 +67,18 @@ class Eye {
       maxBytes: maxUnwrittenBytes,
       onFull: (wantedBytes) => this.#askForRoom(wantedBytes),
     });
+    this.#household = new HouseholdWatch({
+      paths,
+      clock: this.#clock,
+      onChange: () => void this.#policy.reload(),
+    });
     this.#policy = new PolicyWatch({
       path: paths.policy,
       seenPath: paths.policySeen,
       clock: this.#clock,
+      household: () => this.#household.state,
       onChange: ({ policy }) => this.#session?.setPolicy(policy),
+      onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
     });
     this.#link = connectLink<KeeperToEye, EyeToKeeper>({
       path: paths.eyeSocket,
@@ -81,6 +90,7 @@ class Eye {
   }
 
   async run(): Promise<void> {
+    await this.#household.start();
     await this.#policy.start();
     const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
     const jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
@@ -90,6 +100,7 @@ class Eye {
       cancelStatus();
       await this.#lastWrites();
       await jpeg?.close();
+      await this.#household[Symbol.asyncDispose]();
       await this.#policy[Symbol.asyncDispose]();
       await this.#link.close();
     }
@@ -137,6 +148,7 @@ class Eye {
         stages: this.#stages,
         clips: {
           queue: this.#queue,
+          viewers: () => this.#household.viewers,
           jpeg,
           folderOf: (clip, startWallMs) => clipFolder(paths, clip, startWallMs),
           sendLive: (bytes) => this.#link.sendBinary(bytes),
@@ -165,7 +177,7 @@ class Eye {
     this.#setCamera({
       ...this.#camera,
       state: kind === "timeout" ? "stalled" : "failed",
-      fault: { kind, message, ...(hint === undefined ? {} : { hint }) },
+      fault: told({ kind, message, hint }),
     });
   }
 
@@ -198,10 +210,11 @@ class Eye {
       case "live":
         return this.#watch(message.on);
       case "policy-changed":
-        return void this.#policy.reload();
+        return void this.#household.reload().then(() => this.#policy.reload());
+      case "household-changed":
+        return void this.#household.reload();
       case "disk-freed":
         return this.#queue.roomMade();
-      case "household-changed":
       case "zones-changed":
       case "still":
       case "pir": // kept for the fusion of PIR and picture
@@ -216,6 +229,8 @@ class Eye {
   #sendStatus(): void {
     if (!this.#link.connected) return;
     const { policy, fault } = this.#policy.state;
+    const maskFault = fault ?? this.#session?.maskFault ?? null;
+    const { trusted, fault: householdFault } = this.#household.state;
     const record = this.#stages.at("record");
     record.out = this.#queue.done;
     record.dropped = this.#queue.dropped;
@@ -228,15 +243,12 @@ class Eye {
       mask: {
         policyVersion: policy?.version ?? null,
         visibleFrac: this.#session?.visibleFrac ?? 0,
-        ...(fault === null
-          ? {}
-          : {
-              fault: {
-                kind: fault.kind,
-                message: fault.message,
-                ...(fault.hint === undefined ? {} : { hint: fault.hint }),
-              },
-            }),
+        ...(maskFault === null ? {} : { fault: told(maskFault) }),
+      },
+      household: {
+        count: trusted?.household.count ?? 0,
+        viewers: this.#household.viewers.length,
+        ...(householdFault === null ? {} : { fault: told(householdFault) }),
       },
       motion: { active: this.#session?.motion.motion ?? false, score: this.#session?.motion.score ?? 0 },
       recording: this.#session?.recording ?? null,
@@ -245,6 +257,14 @@ class Eye {
       cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
     });
   }
+}
+
+function told({ kind, message, hint }: Pick<Fault, "kind" | "message" | "hint">): {
+  kind: string;
+  message: string;
+  hint?: string;
+} {
+  return { kind, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** Runs until SIGTERM or SIGINT; open recordings are closed and durable before it resolves. */

@@ -3,7 +3,8 @@
  *
  * Runs pipelines one after the other while the camera lasts: a new policy ends the current one
  * and begins the next (see pipeline.ts). From the moment of `setPolicy` on no frame passes under
- * the old policy, and nothing made under it is shown or recorded anew.
+ * the old policy, and nothing made under it is shown or recorded anew. A policy that was drawn on a
+ * picture of another shape than the camera's masks everything (`maskFault`).
  * Ends by a Fault of the camera or encoder, or by `stop`, which does not wait for a frame.
  */
 import type { Settings } from "../../config/schema.ts";
@@ -11,9 +12,10 @@ import type { Camera } from "../../hal/camera.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { RawFrame } from "../../hal/frame.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import { pictureFault } from "../policy/picture.ts";
+import type { Policy } from "../policy/policy.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
-import type { Policy } from "../wire/policy.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { Stages } from "./stages.ts";
@@ -36,6 +38,8 @@ export class Session {
   #stopping = false;
   #reading = false;
   #anchor = { ptsUs: 0, wallMs: 0 };
+  /** Why the policy in force shows nothing on this camera's picture. */
+  maskFault: Fault | null = null;
   motion: Pick<MotionResult, "motion" | "score"> = { motion: false, score: 0 };
   /** The camera's picture came to its end (a file that is not played again). */
   atEnd = false;
@@ -128,11 +132,13 @@ export class Session {
     this.#renew = false;
     const { settings, clock, stages, clips, report } = this.#options;
     const { width, height, fps } = this.#camera.info;
+    const policy = this.#policy;
+    this.maskFault = policy === null ? null : pictureFault(policy, { width, height });
     const built = await buildPipeline({
       size: { width, height },
       fps,
       settings,
-      policy: this.#policy,
+      shape: this.maskFault === null ? policy : null,
       stages,
       clips,
       newId: () => newId(clock.wallMs()),

@@ -4,7 +4,7 @@
  * It proves to a browser that it talks to the doorbell it was paired with, and names the doorbell:
  * `device` is its public half. It opens nothing and allows nothing.
  */
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Fault, toFault } from "../../hal/fault.ts";
 import { writeDurable } from "../seal/durable.ts";
@@ -17,16 +17,26 @@ export interface DeviceKey {
 
 /** Makes one when the file is missing; throws Fault `corrupt` for a file that is no key. */
 export async function openDeviceKey(path: string): Promise<DeviceKey> {
-  const pem = await readFile(path, "utf8").catch((error: unknown) => {
-    const fault = toFault(error, "the device key cannot be read");
-    if (fault.kind === "not-found") return null;
-    throw fault;
-  });
+  const pem = await readPem(path);
   if (pem !== null) return deviceKeyOf(parse(pem, path));
   const { privateKey } = generateKeyPairSync("ed25519");
   const text = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
   await writeDurable(path, new TextEncoder().encode(text));
   return deviceKeyOf(privateKey);
+}
+
+/** The doorbell's name alone, for who signs nothing; null until there is a key. Throws Fault `corrupt`. */
+export async function readDeviceName(path: string): Promise<string | null> {
+  const pem = await readPem(path);
+  return pem === null ? null : nameOf(createPublicKey(parse(pem, path)));
+}
+
+async function readPem(path: string): Promise<string | null> {
+  return readFile(path, "utf8").catch((error: unknown) => {
+    const fault = toFault(error, "the device key cannot be read");
+    if (fault.kind === "not-found") return null;
+    throw fault;
+  });
 }
 
 function parse(pem: string, path: string): KeyObject {
@@ -40,8 +50,13 @@ function parse(pem: string, path: string): KeyObject {
   }
 }
 
+function nameOf(key: KeyObject): string {
+  const { x, crv } = key.export({ format: "jwk" });
+  if (x === undefined || crv !== "Ed25519")
+    throw new Fault("corrupt", "the device key is not an Ed25519 key");
+  return x;
+}
+
 function deviceKeyOf(key: KeyObject): DeviceKey {
-  const { x } = key.export({ format: "jwk" });
-  if (x === undefined) throw new Fault("corrupt", "the device key is not an Ed25519 key");
-  return { device: x, sign: (message) => sign(null, message, key) };
+  return { device: nameOf(key), sign: (message) => sign(null, message, key) };
 }

@@ -1,5 +1,5 @@
 /**
- * Daemon rig: the real `./sill run` on a temporary data folder and a free port.
+ * Daemon rig: the real `./sill run` on a temporary data folder, paired, and a free port.
  *
  * `await using daemon = await startDaemon({...})` ends it and removes the folder. Its output is
  * kept for error messages. Process ids are read from /proc, so that a test may kill or stop one.
@@ -11,6 +11,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../hal/fault.ts";
+import { pairFolder } from "./paired.ts";
 
 const sill = join(import.meta.dirname, "..", "..", "sill");
 const startMs = 30_000;
@@ -37,6 +38,7 @@ export interface DaemonOptions {
 /** Resolves when it listens; throws with its output when it does not. */
 export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-rig-")));
+  await pairFolder(data);
   const flags = [`--web.port=${await freePort()}`, `--data=${data}`, ...(options.flags ?? [])];
   const child = spawn(sill, ["run", ...flags], {
     env: { ...process.env, ...options.env },

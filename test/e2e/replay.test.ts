@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import type { EventLine, ReplayLine, SummaryLine } from "../../daemon/eye/replay/lines.ts";
-import type { Policy } from "../../daemon/wire/policy.ts";
+import type { MaskShape } from "../../daemon/policy/shape.ts";
 import { renderPorchClip } from "../../scripts/bench/clip.ts";
 import { openBrowser } from "../../scripts/rigs/browser.ts";
 import { jsonLines, run, sill } from "../../scripts/rigs/sill.ts";
@@ -59,12 +59,12 @@ describe("sill replay of the porch", () => {
 
   test("with a policy that masks everything sees nothing", async () => {
     const policy = join(folder, "closed.json");
-    const corner: Policy["propertyLine"] = [
+    const corner: MaskShape["propertyLine"] = [
       [0, 0],
       [0.0001, 0],
       [0, 0.0001],
     ];
-    await writeFile(policy, JSON.stringify({ version: 1, propertyLine: corner, privacyZones: [] }));
+    await writeFile(policy, JSON.stringify({ propertyLine: corner, privacyZones: [] }));
     expect(eventsOf(await replay(porch, "--policy", policy))).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe("a policy that is", () => {
   test.each([
     ["missing", null, 3, "no policy file"],
     ["not JSON", "{", 8, "not JSON"],
-    ["not a policy", '{"version": 1, "propertyLine": [[0, 0], [2, 0], [0, 1]]}', 2, "propertyLine.1.0"],
+    ["not a policy", '{"propertyLine": [[0, 0], [2, 0], [0, 1]]}', 2, "propertyLine: corner 2"],
   ])("%s ends a replay before its first frame, with words", async (_name, content, exitCode, words) => {
     const policy = join(folder, "policy-of-a-test.json");
     if (content === null) await rm(policy, { force: true });
@@ -118,7 +118,7 @@ describe("a video that is not one", () => {
 
 const footage = join(import.meta.dirname, "..", "..", "..", "shared", "footage");
 const present = existsSync(footage);
-const line: Policy["propertyLine"] = [
+const line: MaskShape["propertyLine"] = [
   [0.1, 0.05],
   [0.95, 0.1],
   [0.9, 0.95],
@@ -132,7 +132,7 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
     async (clip) => {
       const out = join(folder, clip);
       const policy = join(folder, `${clip}.policy.json`);
-      await writeFile(policy, JSON.stringify({ version: 1, propertyLine: line, privacyZones: [] }));
+      await writeFile(policy, JSON.stringify({ propertyLine: line, privacyZones: [] }));
       const lines = await replay(join(footage, `${clip}.mp4`), "--policy", policy, "--out", out);
       expect(eventsOf(lines).length).toBeGreaterThan(0);
       const [first = ""] = (await readdir(out)).sort();
@@ -140,11 +140,7 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
       await writeFile(video, await wholeClip(join(out, first)));
       const { width, height } = await probe(video);
       await expectPlays(video, { width, height });
-      await expectMaskedConstant(
-        video,
-        { version: 1, propertyLine: line, privacyZones: [] },
-        { width, height },
-      );
+      await expectMaskedConstant(video, { propertyLine: line, privacyZones: [] }, { width, height });
     },
     60_000,
   );
@@ -194,7 +190,7 @@ async function expectPlays(video: string, size: { width: number; height: number 
 /** Macroblocks that are masked as a whole must decode to the mask's colour in every frame. */
 async function expectMaskedConstant(
   video: string,
-  policy: Policy,
+  policy: MaskShape,
   size: { width: number; height: number },
 ): Promise<void> {
   const raw = `${video}.yuv`;
@@ -231,7 +227,7 @@ async function expectMaskedConstant(
 
 /** 16x16 blocks at least one block away from every visible pixel (the deblocking filter's reach). */
 function maskedBlocks(
-  policy: Policy,
+  policy: MaskShape,
   { width, height }: { width: number; height: number },
 ): [number, number][] {
   const { luma } = rasteriseOpening({ width, height }, policy);

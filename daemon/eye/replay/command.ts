@@ -8,14 +8,12 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Settings } from "../../../config/schema.ts";
 import { systemClock } from "../../../hal/clock.ts";
-import { Fault, toFault } from "../../../hal/fault.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
-import type { Policy } from "../../wire/policy.ts";
-import { readPolicy } from "../mask/policy-file.ts";
 import { wholePicture } from "../mask/whole-picture.ts";
 import type { ReplayLine } from "./lines.ts";
+import { readShape } from "./shape-file.ts";
 import { replayFile, type ReplayOptions } from "./replay.ts";
 import { lineText, ProgressBar } from "./words.ts";
 
@@ -33,7 +31,7 @@ export interface ReplayCommand {
 }
 
 export async function replayCommand(command: ReplayCommand): Promise<void> {
-  const policy = command.policyFile === null ? wholePicture : await policyOf(command.policyFile);
+  const shape = command.policyFile === null ? wholePicture : await readShape(command.policyFile);
   const folders = outFolders(command);
   await using jpeg = command.out === null ? null : await openJpegEncoder();
   for (const [index, file] of command.files.entries()) {
@@ -45,7 +43,7 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
     const options: ReplayOptions = {
       file,
       settings: command.settings,
-      policy,
+      shape,
       presses: await pressesOf(file),
       frames: command.frames,
       out: folders[index] ?? null,
@@ -83,17 +81,6 @@ function outFolders({ out, files }: ReplayCommand): string[] {
     for (let n = 2; taken.has(free); n += 1) free = `${name}-${n}`;
     taken.add(free);
     return join(out, free);
-  });
-}
-
-/** The doorbell's words for a policy speak of the owner's own; here it is a file somebody named. */
-async function policyOf(path: string): Promise<Policy> {
-  return readPolicy(path).catch((error: unknown) => {
-    const { kind, message } = toFault(error);
-    throw new Fault(kind, kind === "not-found" ? `no policy file ${path}` : `${path}: ${message}`, {
-      cause: error,
-      hint: "check the path after --policy, and what the file holds",
-    });
   });
 }
 

@@ -30,7 +30,7 @@ export async function replayClips(folder: string, jpeg: JpegEncoder | null): Pro
     onFull: () => {},
     retry: false,
   });
-  return { queue, jpeg, folderOf: (clip) => join(folder, clip), sendLive: null };
+  return { queue, viewers: () => [], jpeg, folderOf: (clip) => join(folder, clip), sendLive: null };
 }
 
 /** Resolves when every clip is on the disk; throws the Fault of a write that failed. */

@@ -10,7 +10,7 @@ import type { Camera } from "../../../hal/camera.ts";
 import type { JpegEncoder } from "../../../hal/encoder.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Press } from "../../../hal/sensors.ts";
-import type { Policy } from "../../wire/policy.ts";
+import type { MaskShape } from "../../policy/shape.ts";
 import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
 import { EventCollector } from "./collect.ts";
@@ -20,7 +20,7 @@ import { clipPrefix, replayClips, written } from "./output.ts";
 export interface ReplayOptions {
   readonly file: string;
   readonly settings: Settings;
-  readonly policy: Policy;
+  readonly shape: MaskShape;
   /** Presses by media time, from a trace beside the video. */
   readonly presses: readonly Pick<Press, "monoMs">[];
   readonly frames: boolean;
@@ -39,7 +39,7 @@ const waitBytes = 32 * 1024 * 1024;
  * breaks off throws its Fault after the events and clips up to there.
  */
 export async function replayFile(camera: Camera, options: ReplayOptions): Promise<void> {
-  const { settings, policy, print, out, jpeg } = options;
+  const { settings, shape, print, out, jpeg } = options;
   const { width, height, fps, durationMs } = camera.info;
   const collector = new EventCollector(print);
   const clips = out === null ? null : await replayClips(out, jpeg);
@@ -49,7 +49,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
     size: { width, height },
     fps,
     settings,
-    policy,
+    shape,
     stages: new Stages(),
     clips,
     newId,

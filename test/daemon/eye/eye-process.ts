@@ -1,21 +1,24 @@
 /** The eye as a process of its own on a temporary data folder, with this test for its keeper. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { listenLink, type Link } from "../../../daemon/wire/link.ts";
 import { eyeToKeeperSchema, type EyeToKeeper, type KeeperToEye } from "../../../daemon/wire/messages.ts";
 import { dataPaths, type DataPaths } from "../../../daemon/wire/paths.ts";
-import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
+import { pairFolder, testKeys, type Paired } from "../../../scripts/rigs/paired.ts";
 
 const main = join(import.meta.dirname, "..", "..", "..", "daemon", "cli", "main.ts");
 const small = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
 
+const nobody: Paired = { owner: testKeys(1), device: "" };
+
 type Message<T> = Extract<EyeToKeeper, { type: T }>;
 
 export interface EyeProcess extends AsyncDisposable {
+  readonly paired: Paired;
   readonly told: readonly EyeToKeeper[];
   readonly paths: DataPaths;
   readonly process: ChildProcess;
@@ -30,6 +33,8 @@ export interface EyeProcessOptions {
   readonly flags?: readonly string[];
   /** A folder of the caller's, which stays. */
   readonly data?: string;
+  /** False: the folder stays as it is. */
+  readonly paired?: boolean;
   readonly onArrived?: (send: (message: KeeperToEye) => void) => void;
 }
 
@@ -37,7 +42,7 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-eye-")));
   const paths = dataPaths(data);
   await mkdir(paths.run, { recursive: true });
-  await writeFile(paths.policy, JSON.stringify({ version: 1, ...porchPolicy }));
+  const paired = options.paired === false ? nobody : await pairFolder(data);
   const told: EyeToKeeper[] = [];
   const link: Link<KeeperToEye> = await listenLink<EyeToKeeper, KeeperToEye>({
     path: paths.eyeSocket,
@@ -55,6 +60,7 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
     return { code: child.exitCode, tookMs: performance.now() - startMs };
   };
   return {
+    paired,
     told,
     paths,
     process: child,

@@ -1,9 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFolder } from "../../../daemon/wire/paths.ts";
 import { renderPorchClip } from "../../../scripts/bench/clip.ts";
+import { firstRecord, pairFolder, testKeys } from "../../../scripts/rigs/paired.ts";
 import { smallDisk } from "../keeper/small-disk.ts";
 import { tempFolder } from "../keeper/temp-folder.ts";
 import { startEye } from "./eye-process.ts";
@@ -30,6 +31,43 @@ test(
     expect(JSON.parse(manifest)).toMatchObject({ closed: { reason: "stopped" } });
   },
 );
+
+describe("trust", () => {
+  const isSeen = ({ mask }: { mask: { visibleFrac: number } }): boolean => mask.visibleFrac > 0;
+
+  test(
+    "the eye waits, masked, for the doorbell's key, an owner and a policy",
+    { timeout: 30_000 },
+    async () => {
+      await using folder = await tempFolder();
+      await using eye = await startEye({ data: folder.path, paired: false });
+      const { mask } = await eye.hears("eye-status", ({ camera }) => camera.state === "running");
+      expect([mask.visibleFrac, mask.fault?.kind]).toEqual([0, "unavailable"]);
+      const { owner } = await pairFolder(folder.path);
+      eye.send({ type: "household-changed" });
+      eye.send({ type: "policy-changed" });
+      expect(await eye.hears("policy-applied")).toMatchObject({ version: 1, fromFrac: 0 });
+      const { household } = await eye.hears("eye-status", isSeen);
+      expect([owner.sealTo.length > 0, household]).toEqual([true, { count: 1, viewers: 1 }]);
+    },
+  );
+
+  test("another household blinds it at once, and says so", { timeout: 30_000 }, async () => {
+    await using eye = await startEye();
+    await eye.hears("eye-status", isSeen);
+    const foreign = firstRecord(eye.paired.device, testKeys(6));
+    await writeFile(join(eye.paths.household, "000000.json"), JSON.stringify(foreign));
+    eye.send({ type: "household-changed" });
+    const { household } = await eye.hears(
+      "eye-status",
+      ({ mask }) => mask.visibleFrac === 0 && mask.fault?.kind === "denied",
+    );
+    expect(household).toMatchObject({
+      count: 0,
+      fault: { message: expect.stringContaining("another owner") },
+    });
+  });
+});
 
 describe("a video as the camera", () => {
   test.each([

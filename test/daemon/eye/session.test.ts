@@ -8,12 +8,12 @@ import { Session } from "../../../daemon/eye/session.ts";
 import { Stages } from "../../../daemon/eye/stages.ts";
 import { decodeLive, type LiveUnit } from "../../../daemon/wire/live.ts";
 import { eyeToKeeperSchema, type EyeToKeeper } from "../../../daemon/wire/messages.ts";
-import type { Policy } from "../../../daemon/wire/policy.ts";
+import type { Policy } from "../../../daemon/policy/policy.ts";
 import { systemClock } from "../../../hal/clock.ts";
-import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
 import { simCamera, type SimCameraOptions } from "../../../hal/sim/camera.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { policyOf, testKeys } from "../../../scripts/rigs/paired.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const porch: Policy = { version: 1, ...porchPolicy };
+const porch = policyOf(testKeys(9).signKey);
 const settings = settingsSchema.parse({});
 
 /** A session on the fast porch: 10 fps, small, its first visitor rings 15 s in. */
@@ -53,6 +53,7 @@ async function openSession(
       stages,
       clips: {
         queue,
+        viewers: () => [],
         jpeg: null,
         folderOf: (clip) => join(clips, clip),
         sendLive: (bytes) => live.push(decodeLive(bytes)),
@@ -111,6 +112,22 @@ describe("a session", () => {
     let visible = 1;
     await run(300, () => (visible = session.visibleFrac));
     expect([visible, told]).toEqual([0, []]);
+  });
+
+  test("masks everything and says why when the line was drawn on a picture of another shape", async () => {
+    const other = policyOf(testKeys(9).signKey, { picture: { width: 640, height: 480 } });
+    const { run, session } = await openSession({ scene: "empty" }, other);
+    const seen: unknown[] = [];
+    await run(4, (n) => {
+      seen.push([session.visibleFrac > 0, session.maskFault?.kind ?? null]);
+      if (n === 2) session.setPolicy(porch);
+    });
+    expect(seen).toEqual([
+      [false, "denied"],
+      [false, "denied"],
+      [true, null],
+      [true, null],
+    ]);
   });
 
   test("a press is recorded with no movement at all, pre-roll included", async () => {

@@ -3,20 +3,19 @@ import { describe, expect, test } from "vitest";
 import { createMasker, maskChroma, maskY } from "../../../../daemon/eye/mask/apply.ts";
 import { rasteriseOpening, type Opening, type PlaneSpans } from "../../../../daemon/policy/opening.ts";
 import type { Plane } from "../../../../hal/frame.ts";
-import type { Policy } from "../../../../daemon/wire/policy.ts";
+import type { MaskShape } from "../../../../daemon/policy/shape.ts";
 import { dirtyMemory, isInside, noisePicture } from "./pictures.ts";
 
-const whole: Policy["propertyLine"] = [
+const whole: MaskShape["propertyLine"] = [
   [0, 0],
   [1, 0],
   [1, 1],
   [0, 1],
 ];
 const policyOf = (
-  propertyLine: Policy["propertyLine"],
-  privacyZones: Policy["privacyZones"] = [],
-): Policy => ({
-  version: 1,
+  propertyLine: MaskShape["propertyLine"],
+  privacyZones: MaskShape["privacyZones"] = [],
+): MaskShape => ({
   propertyLine,
   privacyZones,
 });
@@ -40,7 +39,6 @@ const point = fc.tuple(
 );
 const polygon = fc.array(point, { minLength: 3, maxLength: 70 });
 const policy = fc.record({
-  version: fc.constant(1),
   propertyLine: polygon,
   privacyZones: fc.array(polygon, { maxLength: 4 }),
 });
@@ -64,7 +62,7 @@ describe("the opening", () => {
   });
 
   test("a line on pixel borders cuts exactly there", () => {
-    const half: Policy["propertyLine"] = [
+    const half: MaskShape["propertyLine"] = [
       [0, 0],
       [0.5, 0],
       [0.5, 1],
@@ -76,7 +74,7 @@ describe("the opening", () => {
   });
 
   test("a line through a pixel hides the pixel, and chroma hides with any of its four", () => {
-    const odd: Policy["propertyLine"] = [
+    const odd: MaskShape["propertyLine"] = [
       [0, 0],
       [0.55, 0],
       [0.55, 1],
@@ -88,7 +86,7 @@ describe("the opening", () => {
   });
 
   test("a privacy zone thinner than a pixel still hides the pixels it crosses", () => {
-    const hairline: Policy["propertyLine"] = [
+    const hairline: MaskShape["propertyLine"] = [
       [0.5001, 0],
       [0.5002, 0],
       [0.5002, 1],
@@ -99,7 +97,7 @@ describe("the opening", () => {
   });
 
   test("a concave line with 64 corners follows its teeth", () => {
-    const comb: Policy["propertyLine"] = Array.from({ length: 64 }, (_, i) => [
+    const comb: MaskShape["propertyLine"] = Array.from({ length: 64 }, (_, i) => [
       i / 63,
       i % 2 === 0 ? 0.1 : 0.9,
     ]);
@@ -168,7 +166,7 @@ describe("the opening", () => {
 
 /** Does any edge come closer than half a pixel to this pixel's square? By dense sampling of the edge. */
 function passesThrough(
-  outline: Policy["propertyLine"],
+  outline: MaskShape["propertyLine"],
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
 ): boolean {
   return outline.some(([ax, ay], i) => {

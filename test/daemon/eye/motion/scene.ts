@@ -9,7 +9,7 @@ import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { createMotion, type Motion, type MotionResult } from "../../../../daemon/eye/motion/motion.ts";
 import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";
-import type { Policy } from "../../../../daemon/wire/policy.ts";
+import type { MaskShape } from "../../../../daemon/policy/shape.ts";
 import type { RawFrame } from "../../../../hal/frame.ts";
 
 export type Luma = (x: number, y: number, frame: number) => number;
@@ -21,7 +21,7 @@ export interface Show {
   readonly height?: number;
   readonly fps?: number;
   readonly settings?: MotionSettings;
-  readonly policy?: Policy;
+  readonly policy?: MaskShape;
   /** Bytes of a row beyond the picture's width. */
   readonly padding?: number;
 }

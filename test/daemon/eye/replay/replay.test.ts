@@ -19,7 +19,7 @@ async function replay(out: string, camera: Partial<SimCameraOptions>, stopAtFrac
   const ended = await replayFile(opened, {
     file: "porch.mp4",
     settings: settingsSchema.parse({}),
-    policy: wholePicture,
+    shape: wholePicture,
     presses: [{ monoMs: 2_000 }],
     frames: false,
     out,
