@@ -13,6 +13,9 @@ import { z } from "zod";
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 
+/** One line of free text; empty = not said. */
+const upTo = (max: number) => z.string().trim().max(max).default("");
+
 const fraction = z.number().min(0).max(1);
 const polygon = z
   .array(z.tuple([fraction, fraction]))
@@ -177,6 +180,17 @@ export const settingsSchema = z.strictObject({
       minFreeMb: whole(0, 1_048_576)
         .default(256)
         .describe("Free space that clips never use up; the oldest are deleted first"),
+    })
+    .prefault({}),
+
+  notice: z
+    .strictObject({
+      controller: upTo(80).describe("Who is responsible for the camera, on the sign for passers-by"),
+      contact: upTo(120).describe("How to reach them: telephone, e-mail or post"),
+      purpose: upTo(200).describe("What the camera is for, in the words of the one who is responsible"),
+      url: upTo(300).describe(
+        "Web address that the sign's QR code opens, https:// or http://; empty = this doorbell's own",
+      ),
     })
     .prefault({}),
 });

@@ -1,6 +1,7 @@
 /** Text on its ground reaches WCAG AA in both themes: read from the tokens themselves. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { contrast } from "./contrast.ts";
 
 const css = await readFile(new URL("../../web/look/tokens.css", import.meta.url), "utf8");
 /** Light, dark, more contrast, more contrast in the dark: in this order, each on top of those before. */
@@ -10,20 +11,6 @@ function tokensOf(part: string): Map<string, string> {
   return new Map(
     [...part.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = "", hex = ""]) => [name, hex]),
   );
-}
-
-/** Relative luminance, WCAG 2.2. */
-function luminance(hex: string): number {
-  const channel = (at: number): number => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-}
-
-function contrast(a: string, b: string): number {
-  const [bright, dim] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return ((bright ?? 0) + 0.05) / ((dim ?? 0) + 0.05);
 }
 
 const pairs = [

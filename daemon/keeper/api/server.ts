@@ -38,6 +38,7 @@ import { doorRoutes } from "./door.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes } from "./health.ts";
 import { guardRoutes } from "./guard.ts";
+import { noticeRoutes } from "./notice.ts";
 import { checkOrigin } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
@@ -103,6 +104,7 @@ const allRoutes = [
   clipRoutes,
   simRoutes,
   socketRoutes,
+  noticeRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

@@ -1,0 +1,57 @@
+/**
+ * Facts: what is true of this doorbell, for those who pass by; and what its owner has not said yet.
+ *
+ * From the settings and the signed policy in force alone. Retention is the shorter of the two, as
+ * the janitor keeps it. An empty setting is null here, never a made-up default.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import type { FrameGeometry } from "../../../hal/frame.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { MaskShape } from "../../policy/shape.ts";
+
+/** What a policy says that concerns passers-by. */
+export type PolicyFacts = MaskShape & Pick<Policy, "retentionHours" | "picture">;
+
+export interface NoticeFacts {
+  readonly controller: string | null;
+  readonly contact: string | null;
+  readonly purpose: string | null;
+  /** Recordings live at most so long. */
+  readonly retentionHours: number;
+  /** null = no line is drawn, so nothing is seen. */
+  readonly shape: MaskShape | null;
+  readonly picture: FrameGeometry;
+  /** Where a phone finds the page; null = nowhere yet. */
+  readonly address: string | null;
+  readonly simulated: boolean;
+}
+
+export interface FactSources {
+  readonly settings: Pick<Settings, "notice" | "storage" | "camera">;
+  readonly policy: PolicyFacts | null;
+  readonly address: string | null;
+}
+
+export function noticeFacts({ settings, policy, address }: FactSources): NoticeFacts {
+  const { notice, storage, camera } = settings;
+  return {
+    controller: notice.controller || null,
+    contact: notice.contact || null,
+    purpose: notice.purpose || null,
+    retentionHours: Math.min(storage.retentionHours, policy?.retentionHours ?? Infinity),
+    shape: policy,
+    picture: policy?.picture ?? { width: camera.width, height: camera.height },
+    address,
+    simulated: camera.driver === "sim",
+  };
+}
+
+export const noticeGaps = ["controller", "contact", "purpose", "line", "address"] as const;
+/** Something that a sign needs and this one does not have. */
+export type NoticeGap = (typeof noticeGaps)[number];
+
+export function gapsOf(facts: NoticeFacts): NoticeGap[] {
+  const { controller, contact, purpose, shape: line, address } = facts;
+  const said = { controller, contact, purpose, line, address };
+  return noticeGaps.filter((gap) => said[gap] === null);
+}
