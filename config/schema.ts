@@ -93,6 +93,10 @@ export const settingsSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe("Paints a machine-readable clock into the picture, to measure delay"),
+      canary: z
+        .boolean()
+        .default(false)
+        .describe("Paints a loud pattern over all that the privacy mask must destroy, to hunt for leaks"),
     })
     .prefault({}),
 

@@ -10,12 +10,14 @@ import { Fault } from "../../fault.ts";
 import type { FrameGeometry, I420 } from "../../frame.ts";
 import { growBush } from "./bush.ts";
 import { Brush } from "./brush.ts";
+import { createCanary } from "./canary.ts";
 import { copyCanvas, newCanvas } from "./canvas.ts";
 import { paintShadows, strokesOf } from "./cast.ts";
 import { lightAt } from "./light.ts";
 import { hash } from "./math.ts";
 import { develop } from "./noise.ts";
 import { plan } from "./plan.ts";
+import { porchPolicy } from "./policy.ts";
 import { Background } from "./relight.ts";
 import { type PorchScript, porchScript } from "./script.ts";
 import { completeSettings, type PorchSettings } from "./settings.ts";
@@ -49,6 +51,7 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
   const canvas = newCanvas(stage);
   const brush = new Brush(canvas, stage);
   const bush = growBush(seed, stage);
+  const canary = complete.canary ? createCanary(porchPolicy, stage) : null;
   const context = { script, settings: complete, brush };
 
   return {
@@ -85,6 +88,7 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
         chromaTenths: 5 * Math.round(1.2 + 2.2 * light.dark),
         seed: frame,
       });
+      canary?.paint(into, tMs);
       if (complete.stamp) paintStamp(into, wallMs);
     },
     truth: (tMs) => truthAt(context, tMs),

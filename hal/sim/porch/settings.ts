@@ -19,6 +19,8 @@ export interface PorchSettings {
   readonly scene?: "default" | "empty" | "street" | "garden";
   /** Paints the wall clock into the picture (stamp.ts), to measure delays. */
   readonly stamp?: boolean;
+  /** Paints a loud pattern over all that the privacy mask must destroy (canary.ts), to hunt for leaks. */
+  readonly canary?: boolean;
 }
 
 export type Porchly = Required<PorchSettings>;
@@ -31,5 +33,6 @@ export function completeSettings(settings: PorchSettings): Porchly {
     visitorsPerHour: settings.visitorsPerHour ?? 40,
     scene: settings.scene ?? "default",
     stamp: settings.stamp ?? false,
+    canary: settings.canary ?? false,
   };
 }
