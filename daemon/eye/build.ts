@@ -3,7 +3,7 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import type { Encoder, JpegEncoder } from "../../hal/encoder.ts";
-import type { FrameGeometry } from "../../hal/frame.ts";
+import type { FrameGeometry, MaskedFrame } from "../../hal/frame.ts";
 import { openH264Encoder } from "../../hal/gst/encoder.ts";
 import type { MaskShape } from "../policy/shape.ts";
 import type { Recipient } from "../seal/age/keys.ts";
@@ -32,6 +32,8 @@ export interface BuildOptions {
   readonly stages: Stages;
   /** Where clips go; null = only look, encode nothing. */
   readonly clips: ClipOutput | null;
+  /** Every masked frame (snapshots). */
+  readonly onMasked?: (frame: MaskedFrame) => void;
   readonly newId: () => string;
   readonly wallMsAt: (ptsUs: number) => number;
   readonly report: (message: EyeToKeeper) => void;
@@ -64,6 +66,7 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
     motion: createMotion({ ...size, fps, settings: settings.motion, visible: masker.opening.luma }),
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
     stages,
+    onMasked: options.onMasked ?? null,
     output,
     spareMemory: () => spare ?? createPlainMemory(size.width, size.height),
     newId,

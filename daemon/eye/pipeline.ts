@@ -42,6 +42,8 @@ export interface PipelineOptions {
   readonly motion: Motion;
   readonly timing: EventTiming;
   readonly stages: Stages;
+  /** Every masked frame, before it is encoded; who wants pixels copies them at once. */
+  readonly onMasked: ((frame: MaskedFrame) => void) | null;
   readonly output: Output | null;
   /** Lent when there is no encoder to lend any. */
   readonly spareMemory: () => FrameMemory;
@@ -67,11 +69,12 @@ export class Pipeline {
   }
 
   handle(raw: RawFrame): MotionResult {
-    const { masker, motion, output, spareMemory, stages } = this.#options;
+    const { masker, motion, output, onMasked, spareMemory, stages } = this.#options;
     const memory = output?.encoder.memory() ?? spareMemory();
     stages.at("mask").in += 1;
     const frame = masker.apply(raw, memory);
     stages.at("mask").out += 1;
+    onMasked?.(frame);
     const seen = motion.handle(frame);
     stages.at("motion").in += 1;
     if (seen.motion) stages.at("motion").out += 1;

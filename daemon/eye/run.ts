@@ -27,6 +27,8 @@ import { DiskQueue } from "./record/disk-queue.ts";
 import { Rings } from "./rings.ts";
 import { Session } from "./session.ts";
 import { Stages } from "./stages.ts";
+import { StillDesk } from "./still-desk.ts";
+import { toldFault } from "./told-fault.ts";
 import { HouseholdWatch } from "./trust/household-watch.ts";
 import { PolicyWatch } from "./trust/policy-watch.ts";
 
@@ -51,6 +53,8 @@ class Eye {
   readonly #policy: PolicyWatch;
   readonly #link: Link<EyeToKeeper>;
   readonly #rings: Rings;
+  readonly #stills: StillDesk;
+  #jpeg: JpegEncoder | null = null;
   #camera: CameraStatus;
   #session: Session | null = null;
   #watched = false;
@@ -80,6 +84,18 @@ class Eye {
       onChange: ({ policy }) => this.#session?.setPolicy(policy),
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
     });
+    this.#stills = new StillDesk({
+      clock: this.#clock,
+      stage: this.#stages.at("still"),
+      cameraRuns: () => this.#camera.state === "running" && this.#session !== null,
+      household: () => this.#household.state.trusted?.household ?? null,
+      viewers: () => this.#household.viewers,
+      jpeg: () => this.#jpeg,
+      report: (message) => {
+        this.#link.send(message);
+        this.#sendStatus(); // the nonce may be another one
+      },
+    });
     this.#link = connectLink<KeeperToEye, EyeToKeeper>({
       path: paths.eyeSocket,
       incoming: keeperToEyeSchema,
@@ -93,13 +109,13 @@ class Eye {
     await this.#household.start();
     await this.#policy.start();
     const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
-    const jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
+    this.#jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
     try {
-      await this.#cameraLoop(jpeg);
+      await this.#cameraLoop();
     } finally {
       cancelStatus();
       await this.#lastWrites();
-      await jpeg?.close();
+      await this.#jpeg?.close();
       await this.#household[Symbol.asyncDispose]();
       await this.#policy[Symbol.asyncDispose]();
       await this.#link.close();
@@ -111,10 +127,10 @@ class Eye {
     this.#session?.stop();
   }
 
-  async #cameraLoop(jpeg: JpegEncoder | null): Promise<void> {
+  async #cameraLoop(): Promise<void> {
     let retryMs = firstRetryMs;
     while (!this.#stopped.signal.aborted) {
-      const { frames, atEnd } = await this.#runCamera(jpeg);
+      const { frames, atEnd } = await this.#runCamera();
       const { driver, loop } = this.#settings.camera;
       if (atEnd && driver === "replay" && !loop) return this.#rest();
       retryMs = frames > 0 ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
@@ -134,7 +150,7 @@ class Eye {
     patience.abort();
   }
 
-  async #runCamera(jpeg: JpegEncoder | null): Promise<{ frames: number; atEnd: boolean }> {
+  async #runCamera(): Promise<{ frames: number; atEnd: boolean }> {
     let [frames, atEnd] = [0, false];
     try {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
@@ -149,10 +165,11 @@ class Eye {
         clips: {
           queue: this.#queue,
           viewers: () => this.#household.viewers,
-          jpeg,
+          jpeg: this.#jpeg,
           folderOf: (clip, startWallMs) => clipFolder(paths, clip, startWallMs),
           sendLive: (bytes) => this.#link.sendBinary(bytes),
         },
+        stills: this.#stills,
         report: (message) => this.#link.send(message),
       });
       this.#session = session;
@@ -172,12 +189,12 @@ class Eye {
   }
 
   #cameraFailed(fault: Fault): void {
-    const { kind, message, hint } = fault;
+    const { kind, message } = fault;
     this.#stages.at("camera").lastError = message;
     this.#setCamera({
       ...this.#camera,
       state: kind === "timeout" ? "stalled" : "failed",
-      fault: told({ kind, message, hint }),
+      fault: toldFault(fault),
     });
   }
 
@@ -215,8 +232,9 @@ class Eye {
         return void this.#household.reload();
       case "disk-freed":
         return this.#queue.roomMade();
-      case "zones-changed":
       case "still":
+        return this.#stills.ask(message);
+      case "zones-changed":
       case "pir": // kept for the fusion of PIR and picture
     }
   }
@@ -243,13 +261,14 @@ class Eye {
       mask: {
         policyVersion: policy?.version ?? null,
         visibleFrac: this.#session?.visibleFrac ?? 0,
-        ...(maskFault === null ? {} : { fault: told(maskFault) }),
+        ...(maskFault === null ? {} : { fault: toldFault(maskFault) }),
       },
       household: {
         count: trusted?.household.count ?? 0,
         viewers: this.#household.viewers.length,
-        ...(householdFault === null ? {} : { fault: told(householdFault) }),
+        ...(householdFault === null ? {} : { fault: toldFault(householdFault) }),
       },
+      stillNonce: this.#stills.nonce,
       motion: { active: this.#session?.motion.motion ?? false, score: this.#session?.motion.score ?? 0 },
       recording: this.#session?.recording ?? null,
       stages: this.#stages.list(),
@@ -257,14 +276,6 @@ class Eye {
       cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
     });
   }
-}
-
-function told({ kind, message, hint }: Pick<Fault, "kind" | "message" | "hint">): {
-  kind: string;
-  message: string;
-  hint?: string;
-} {
-  return { kind, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** Runs until SIGTERM or SIGINT; open recordings are closed and durable before it resolves. */

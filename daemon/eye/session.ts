@@ -19,12 +19,14 @@ import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { Stages } from "./stages.ts";
+import type { StillDesk } from "./still-desk.ts";
 
 export interface SessionOptions {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly stages: Stages;
   readonly clips: ClipOutput;
+  readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked"> | null;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -113,11 +115,13 @@ export class Session {
   }
 
   async #handle(raw: RawFrame): Promise<void> {
-    const stage = this.#options.stages.at("camera");
+    const { stages, stills } = this.#options;
+    const stage = stages.at("camera");
     stage.in = this.#camera.counters.framesIn;
     stage.dropped = this.#camera.counters.framesDropped;
     stage.out += 1;
     this.#anchor = { ptsUs: raw.ptsUs, wallMs: this.#options.clock.wallMs() };
+    stills?.handleRaw(raw);
     while (this.#running === null || this.#renew) await this.#renewed();
     this.motion = this.#running.pipeline.handle(raw);
   }
@@ -130,7 +134,7 @@ export class Session {
 
   async #begin(): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, report } = this.#options;
+    const { settings, clock, stages, clips, stills, report } = this.#options;
     const { width, height, fps } = this.#camera.info;
     const policy = this.#policy;
     this.maskFault = policy === null ? null : pictureFault(policy, { width, height });
@@ -141,6 +145,7 @@ export class Session {
       shape: this.maskFault === null ? policy : null,
       stages,
       clips,
+      onMasked: (frame) => stills?.handleMasked(frame),
       newId: () => newId(clock.wallMs()),
       // never before 1970, where a clock that was not set yet begins
       wallMsAt: (ptsUs) => Math.max(0, this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000),

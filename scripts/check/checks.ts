@@ -15,6 +15,7 @@ import { checkInstallScripts } from "./install-scripts.ts";
 import { checkLeaks } from "./leaks.ts";
 import { checkMaskedCast } from "./masked-cast.ts";
 import { checkOutbound } from "./outbound.ts";
+import { checkRawFrames } from "./raw-frames.ts";
 import { checkReadmes } from "./readmes.ts";
 import { isTypeScript, parseSource, type Finding, type Source, type TextFile } from "./source.ts";
 import { runTool } from "./tools.ts";
@@ -43,6 +44,7 @@ const checkers: readonly Checker[] = [
   { name: "import directions", find: ({ sources }) => checkDirections(sources) },
   { name: "import cycles", find: ({ sources }) => checkCycles(sources) },
   { name: "one cast to MaskedFrame", find: ({ sources }) => checkMaskedCast(sources) },
+  { name: "raw frames", find: ({ sources }) => checkRawFrames(sources) },
   { name: "outbound sockets", find: ({ sources }) => checkOutbound(sources) },
   {
     name: "a README in every folder",

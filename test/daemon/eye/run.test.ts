@@ -1,6 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { payloadTypes } from "../../../daemon/identity/envelope.ts";
+import { signEnvelope } from "../../../daemon/identity/keys.ts";
+import { parseIdentity } from "../../../daemon/seal/age/keys.ts";
+import { open } from "../../../daemon/seal/age/seal.ts";
 import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFolder } from "../../../daemon/wire/paths.ts";
 import { renderPorchClip } from "../../../scripts/bench/clip.ts";
@@ -49,6 +53,28 @@ describe("trust", () => {
       expect(await eye.hears("policy-applied")).toMatchObject({ version: 1, fromFrac: 0 });
       const { household } = await eye.hears("eye-status", isSeen);
       expect([owner.sealTo.length > 0, household]).toEqual([true, { count: 1, viewers: 1 }]);
+    },
+  );
+
+  test(
+    "an owner's signed request is answered with a picture that only they can open",
+    { timeout: 30_000 },
+    async () => {
+      await using eye = await startEye();
+      const { stillNonce } = await eye.hears("eye-status", ({ camera }) => camera.state === "running");
+      const { owner, device } = eye.paired;
+      const request = signEnvelope(owner, payloadTypes.setupStill, {
+        device,
+        nonce: stillNonce,
+        issuedAt: 0,
+      });
+      eye.send({ type: "still", still: "still-0001", kind: "setup", request });
+      const { age } = await eye.hears("still-made");
+      const picture = open(Buffer.from(age, "base64"), [parseIdentity(owner.sealIdentity)]);
+      expect([...picture.subarray(0, 2)]).toEqual([0xff, 0xd8]); // a JPEG begins so
+      eye.send({ type: "still", still: "still-0002", kind: "setup", request });
+      expect((await eye.hears("still-refused")).fault.kind).toBe("denied");
+      await eye.hears("eye-status", (status) => status.stillNonce !== stillNonce);
     },
   );
 

@@ -58,6 +58,7 @@ async function openSession(
         folderOf: (clip) => join(clips, clip),
         sendLive: (bytes) => live.push(decodeLive(bytes)),
       },
+      stills: null,
       report: (message) => told.push(message),
     },
   );

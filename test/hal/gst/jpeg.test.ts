@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { createPlainMemory } from "../../../daemon/eye/mask/memory.ts";
 import type { MaskedFrame } from "../../../hal/frame.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
-import { fitWithin, openJpegEncoder } from "../../../hal/gst/jpeg.ts";
+import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
+import { fitWithin } from "../../../hal/gst/jpeg-engine.ts";
 import { probeGst } from "../../../hal/gst/probe.ts";
 import { movingPicture } from "../../contract/masked.ts";
 
