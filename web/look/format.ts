@@ -13,6 +13,11 @@ const oldDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const plain = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const percentFormat = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const exactPercent = new Intl.NumberFormat(undefined, {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const finePercent = new Intl.NumberFormat(undefined, { style: "percent", maximumSignificantDigits: 1 });
 
 /**
@@ -34,6 +39,9 @@ export const seconds = (ms: number): string => isolated(oneDigit.format(ms / 100
 export function percent(frac: number): string {
   return frac > 0 && frac < 0.005 ? finePercent.format(frac) : percentFormat.format(frac);
 }
+
+/** With one digit, for places in a picture. */
+export const percentExact = (frac: number): string => exactPercent.format(frac);
 
 /** "Today", "Yesterday", "Friday, 20 November", or a date with its year. */
 export function dayTitle(dayStartMs: number, nowMs: number): string {

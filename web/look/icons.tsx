@@ -62,6 +62,22 @@ const strokes = {
   browser: <path d="M3.5 5.5h17v13h-17zM3.5 9.5h17M6.3 7.5h.1" />,
   print: <path d="M7 9V4h10v5M7 17H4V9.5h16V17h-3M7 14h10v6H7z" />,
   pen: <path d="m4.5 19.5.9-4L16 4.9l3.1 3.1L8.5 18.6zM13.8 7.1l3.1 3.1" />,
+  undo: <path d="M9 5.5 4.5 10 9 14.5M4.5 10H14a5 5 0 0 1 0 10h-2.5" />,
+  redo: <path d="M15 5.5 19.5 10 15 14.5M19.5 10H10a5 5 0 0 0 0 10h2.5" />,
+  zoomIn: (
+    <path d="M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20 20M7.8 10.5h5.4M10.5 7.8v5.4" />
+  ),
+  zoomOut: <path d="M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20 20M7.8 10.5h5.4" />,
+  magnet: <path d="M5 4h4v8a3 3 0 0 0 6 0V4h4v8a7 7 0 0 1-14 0zM5 8h4M15 8h4" />,
+  plus: <path d="M12 5v14M5 12h14" />,
+  eye: (
+    <>
+      <path d="M2.8 12C5 8 8.3 6 12 6s7 2 9.2 6c-2.2 4-5.5 6-9.2 6S5 16 2.8 12z" />
+      <circle cx="12" cy="12" r="2.8" />
+    </>
+  ),
+  outline: <path d="M5 18.5 6.5 6l12-1 1 10-6.5 4zM5 18.5h.1M6.5 6h.1M18.5 5h.1M19.5 15h.1M13 19h.1" />,
+  zones: <path d="M4 5h9v8H4zM11 16.5v3h9V10h-4" />,
   link: <path d="M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.6 6.6 0 0 1 9 0M12 17h.1M4 4l16 16" />,
 } satisfies Record<string, ComponentChildren>;
 

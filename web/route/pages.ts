@@ -6,15 +6,11 @@
  */
 import type { FunctionComponent } from "preact";
 import type { Role } from "../../daemon/household/roles.ts";
-import type { Me } from "../identity/me.ts";
 import type { IconName } from "../look/icons.tsx";
-import type { Home } from "../state/home.ts";
 import type { Words } from "../words.ts";
+import type { PageProps } from "./page-props.ts";
 
-export interface PageProps {
-  readonly home: Home;
-  readonly me: Me;
-}
+export type { PageProps } from "./page-props.ts";
 
 export interface PageEntry {
   /** In the address: "#/people". */
@@ -26,7 +22,22 @@ export interface PageEntry {
   readonly load: () => Promise<FunctionComponent<PageProps>>;
 }
 
-export const pages: readonly PageEntry[] = [];
+export const pages: readonly PageEntry[] = [
+  {
+    route: "line",
+    words: "line",
+    icon: "outline",
+    roles: ["owner"],
+    load: async () => (await import("../line/line-page.tsx")).LinePage,
+  },
+  {
+    route: "zones",
+    words: "zones",
+    icon: "zones",
+    roles: ["owner", "installer"],
+    load: async () => (await import("../zones/zones-page.tsx")).ZonesPage,
+  },
+];
 
 export function pagesFor(role: Role): PageEntry[] {
   return pages.filter(({ roles }) => roles.includes(role));

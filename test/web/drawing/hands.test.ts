@@ -181,7 +181,7 @@ describe("a pointer", () => {
 
   test("never breaks the drawing, whatever it does", () => {
     const steps = fc.record({
-      type: fc.constantFrom("down", "move", "up", "cancel") as fc.Arbitrary<PointerStep["type"]>,
+      type: fc.constantFrom<PointerStep["type"]>("down", "move", "up", "cancel"),
       pointer: fc.integer({ min: 1, max: 3 }),
       at: fc.tuple(fc.integer({ min: -50, max: 500 }), fc.integer({ min: -50, max: 300 })),
       touch: fc.boolean(),

@@ -1,0 +1,109 @@
+/**
+ * SaveLine: how much will be seen, before and after, and the button that signs it.
+ *
+ * What cannot be a line cannot be signed: the button says why it waits. Afterwards the camera's own
+ * words are shown: the version in force, or what it refused.
+ */
+import type { MaskShape } from "../../daemon/policy/shape.ts";
+import { Fault } from "../../hal/fault.ts";
+import type { Desk } from "../drawing/desk.ts";
+import { drawingOf } from "../drawing/desk.ts";
+import type { Flaw } from "../drawing/flaws.ts";
+import { flawText } from "../drawing/names.ts";
+import { percent } from "../look/format.ts";
+import { Icon } from "../look/icons.tsx";
+import { words } from "../words.ts";
+import { inWords } from "./outcome.ts";
+import { isHours } from "./retention.tsx";
+import type { Line } from "./use-line.ts";
+
+const { line: say } = words;
+
+interface Props {
+  readonly line: Line;
+  readonly desk: Desk;
+  readonly mask: MaskShape | null;
+  readonly flaws: readonly Flaw[];
+  /** Nothing differs from what is in force. */
+  readonly same: boolean;
+  readonly hours: number;
+  /** Shares of the picture that are visible, 0..1. */
+  readonly before: number;
+  readonly after: number;
+}
+
+export function SaveLine(props: Props) {
+  const { line, desk, mask, flaws, same, hours } = props;
+  const busy = line.outcome === "signing";
+  const [flaw] = flaws;
+  const hindrance =
+    desk.draft !== null
+      ? say.unfinished
+      : mask === null
+        ? say.nothingToSave
+        : flaw !== undefined
+          ? flawText(drawingOf(desk), flaw)
+          : isHours(hours)
+            ? null
+            : say.keepWrong;
+  return (
+    <section class="save-line">
+      <Share before={props.before} after={flaws.length === 0 ? props.after : null} />
+      <button
+        type="button"
+        class="button button-main save-button"
+        disabled={hindrance !== null || busy}
+        aria-describedby={hindrance === null ? undefined : "save-why"}
+        onClick={() => mask !== null && void line.save(mask, hours)}
+        data-testid="save"
+      >
+        <Icon name="shield" />
+        {same && mask !== null ? say.confirm : say.save}
+      </button>
+      {hindrance !== null && (
+        <p class="draw-hint" id="save-why">
+          {hindrance}
+        </p>
+      )}
+      <Result line={line} />
+    </section>
+  );
+}
+
+function Share({ before, after }: { readonly before: number; readonly after: number | null }) {
+  return (
+    <p class="share">
+      {say.sees}
+      <span class="share-before">{say.before(percent(before))}</span>
+      <span class="share-after" data-testid="share-after">
+        {say.after(after === null ? "–" : percent(after))}
+      </span>
+    </p>
+  );
+}
+
+function Result({ line: { outcome, slow } }: { readonly line: Line }) {
+  return (
+    <div role="status" data-testid="result">
+      {outcome !== null && <ResultWords {...{ outcome, slow }} />}
+    </div>
+  );
+}
+
+interface ResultProps {
+  readonly outcome: NonNullable<Line["outcome"]>;
+  readonly slow: boolean;
+}
+
+function ResultWords({ outcome, slow }: ResultProps) {
+  if (outcome instanceof Fault) return <p class="draw-wrong">{say.refused(inWords(outcome))}</p>;
+  if (outcome === "signing" || outcome.kind === "waiting")
+    return <p class="draw-hint">{slow ? say.slow : say.saving}</p>;
+  if (outcome.kind === "refused") return <p class="draw-wrong">{say.refused(outcome.why)}</p>;
+  return (
+    <p class="draw-good">
+      <Icon name="check" />
+      {say.inForce(String(outcome.version), percent(outcome.visibleFrac))}
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * ZonesPage: where owners and installers draw where movement counts.
+ *
+ * The same editor as the property line's, on the picture as everybody sees it.
+ */
+import "../look/drawing.css";
+import { useRef } from "preact/hooks";
+import { Icon } from "../look/icons.tsx";
+import { faceOf } from "../live/face.ts";
+import type { PageProps } from "../route/page-props.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+import { useMaskedPicture } from "./use-masked-picture.ts";
+import { useZones } from "./use-zones.ts";
+import { ZonesDesk } from "./zones-desk.tsx";
+
+const { zones: say } = words;
+
+export function ZonesPage({ home }: PageProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const zones = useZones();
+  const masked = useMaskedPicture(home, video);
+  const status = useStore(home.store, (model) => model.status);
+  const face = faceOf({ ...masked.live, wanted: masked.wanted, status });
+  const { picture } = masked;
+  return (
+    <div class="draw-page">
+      <video ref={video} class="unseen" muted playsInline tabIndex={-1} aria-hidden="true" />
+      {zones.fault !== null && (
+        <div class="problem" data-level="wrong" role="alert">
+          <p>
+            {say.failed}: {zones.fault.message}
+          </p>
+          <button type="button" class="button" onClick={() => void zones.load()}>
+            {say.retry}
+          </button>
+        </div>
+      )}
+      {zones.fault === null && (zones.kept === null || picture === null) && (
+        <p role="status">
+          {face.covers && face.kind !== "wait" ? `${face.title}. ${face.hint}` : say.waiting}
+        </p>
+      )}
+      {zones.kept !== null && picture !== null && (
+        <ZonesDesk kept={zones.kept} zones={zones} picture={picture}>
+          <button type="button" class="button tool" disabled={masked.wanted} onClick={masked.again}>
+            <Icon name="again" />
+            {say.newPicture}
+          </button>
+        </ZonesDesk>
+      )}
+    </div>
+  );
+}
