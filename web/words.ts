@@ -204,6 +204,7 @@ const english = {
     cameraStalled: "The camera stopped sending pictures",
     cameraHint: "Check its cable and power. The button still rings; Sill opens the camera again by itself.",
     mask: "Everything is masked",
+    drawLine: "Draw the property line",
     maskHint: "Set your property line. Until then Sill neither shows nor records anything that can be seen.",
     bug: (message: string) => `This is a mistake in Sill itself (${message}). Please report it.`,
     full: "The disk is full",
@@ -347,14 +348,22 @@ const english = {
       `In force: version ${version}. The camera sees ${percent} of its picture.`,
     refused: (why: string) => `It is not in force: ${why}`,
     slow: "It is saved. The camera has not answered yet; it takes the line as soon as it runs.",
-    trippedMoved:
-      "The camera was moved, so the picture is masked. Look at a new setup picture and confirm the line, or draw it again.",
-    trippedCovered:
-      "The camera is covered, so the picture is masked. It comes back by itself when the view is free again.",
-    trippedChanged:
-      "The camera sees another scene than when the line was confirmed, so the picture is masked. Confirm the line, or draw it again.",
-    trippedOwner: "An owner has to confirm the property line or draw it again.",
-    trippedGo: "Look at the line",
+  },
+
+  guard: {
+    title: {
+      moved: "The camera was moved",
+      covered: "The camera is covered",
+      changed: "The camera sees another scene",
+    },
+    hint: {
+      moved:
+        "The property line no longer lies where you drew it, so everything is masked. An owner has to confirm the line or draw it again.",
+      covered: "Nothing is shown while the view is blocked. It comes back by itself when it is free again.",
+      changed:
+        "It is not the one in which the property line was confirmed, so everything is masked. An owner has to confirm the line or draw it again.",
+    },
+    go: "Confirm or redraw the line",
   },
 
   zones: {

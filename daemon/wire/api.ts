@@ -5,7 +5,7 @@
  * on the way out. The page imports the types only.
  */
 import { z } from "zod";
-import { cameraStateSchema, faultSchema, stageSchema } from "./messages.ts";
+import { cameraStateSchema, faultSchema, guardSchema, stageSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
 export type EventKind = z.output<typeof eventKindSchema>;
@@ -81,6 +81,8 @@ export const statusSchema = z.object({
     policyVersion: z.int().nullable(),
     visibleFrac: z.number(),
     fault: faultSchema.optional(),
+    /** Does the scene still stand where it stood when the line was confirmed? */
+    guard: guardSchema.optional(),
   }),
   motion: z.object({ active: z.boolean(), score: z.number() }),
   recording: z.string().nullable(),

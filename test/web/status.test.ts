@@ -38,6 +38,19 @@ test.each([
   expect(ids(status)).toEqual(wanted);
 });
 
+test.each([
+  ["moved", "line"],
+  ["changed", "line"],
+  ["covered", undefined],
+] as const)("a camera that is %s is said instead of a missing line", (reason, page) => {
+  const status = aStatus({ visibleFrac: 0 });
+  const guard = { state: "tripped", reason } as const;
+  const [problem, ...others] = problemsOf({ ...status, mask: { ...status.mask, guard } });
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ id: "guard", title: words.guard.title[reason] });
+  expect(problem?.cure?.page).toBe(page);
+});
+
 test("what is wrong comes before what is only worth knowing", () => {
   const status = aStatus({ camera: "failed", away: "courier", storage: { full: true } });
   expect(ids(status)).toEqual(["camera", "process-courier", "full"]);

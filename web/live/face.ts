@@ -43,7 +43,12 @@ export function faceOf(input: FaceInput): Face {
   if (input.feed === "lost") return cover("problem", say.offline, say.offlineHint);
   const camera = cameraFace(input.status);
   if (camera !== null) return camera;
-  if (input.status?.mask.visibleFrac === 0) return cover("masked", say.masked, say.maskedHint);
+  const mask = input.status?.mask;
+  if (mask?.visibleFrac === 0) {
+    const { state, reason = "changed" } = mask.guard ?? {};
+    if (state !== "tripped") return cover("masked", say.masked, say.maskedHint);
+    return cover("masked", words.guard.title[reason], words.guard.hint[reason]);
+  }
   if (input.feed === "stalled") return cover("problem", say.stalled, say.stalledHint);
   if (!input.playing) return cover("wait", say.connecting);
   return { kind: "live", title: say.live, hint: "", covers: false };

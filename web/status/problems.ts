@@ -13,6 +13,8 @@ export interface Problem {
   readonly level: "wrong" | "warn";
   readonly title: string;
   readonly hint: string;
+  /** The page where it is put right, for those who may see it. */
+  readonly cure?: { readonly page: "line"; readonly word: string };
 }
 
 interface Faulty {
@@ -61,7 +63,17 @@ function pictureProblems(status: Status): Problem[] {
     return [{ id: "camera", level: "wrong", title, hint: withFault(camera.fault, say.cameraHint) }];
   }
   if (mask.visibleFrac > 0 || camera.state === "opening") return [];
-  return [{ id: "mask", level: "wrong", title: say.mask, hint: withFault(mask.fault, say.maskHint) }];
+  const { guard } = mask;
+  if (guard?.state === "tripped") return [guardProblem(guard)];
+  const cure = { page: "line", word: say.drawLine } as const;
+  return [{ id: "mask", level: "wrong", title: say.mask, hint: withFault(mask.fault, say.maskHint), cure }];
+}
+
+/** Covered heals by itself; the rest needs an owner. */
+function guardProblem({ reason = "changed" }: NonNullable<Status["mask"]["guard"]>): Problem {
+  const { title, hint, go } = words.guard;
+  const problem = { id: "guard", level: "wrong", title: title[reason], hint: hint[reason] } as const;
+  return reason === "covered" ? problem : { ...problem, cure: { page: "line", word: go } };
 }
 
 function storageProblems({ storage }: Status): Problem[] {

@@ -3,6 +3,7 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../look/icons.tsx";
+import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -15,13 +16,19 @@ import { tilesOf } from "./tiles.ts";
 const { status: say } = words;
 
 /** What stands between backticks in a hint is to be typed. */
-function ProblemLine({ problem }: { readonly problem: Problem }) {
+function ProblemLine({ problem, pages }: { readonly problem: Problem; readonly pages: readonly string[] }) {
+  const { cure } = problem;
   return (
     <li class="problem" data-level={problem.level}>
       <Icon name="alert" />
       <div>
         <p class="problem-title">{problem.title}</p>
         <p>{problem.hint.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</p>
+        {cure !== undefined && pages.includes(cure.page) && (
+          <a class="button problem-cure" href={addressOf(cure.page)}>
+            {cure.word}
+          </a>
+        )}
       </div>
     </li>
   );
@@ -66,7 +73,13 @@ function Summary({ problems, old }: { readonly problems: readonly Problem[]; rea
   );
 }
 
-export function StatusStrip({ home }: { readonly home: Home }) {
+interface Props {
+  readonly home: Home;
+  /** Pages that this person may see. */
+  readonly pages?: readonly string[];
+}
+
+export function StatusStrip({ home, pages = [] }: Props) {
   const status = useStore(home.store, (model) => model.status);
   const old = useStore(home.store, (model) => model.link === "lost");
   const [detailed, setDetailed] = useState(false);
@@ -100,7 +113,7 @@ export function StatusStrip({ home }: { readonly home: Home }) {
         {problems.length > 0 && (
           <ul class="problems">
             {problems.map((problem) => (
-              <ProblemLine key={problem.id} problem={problem} />
+              <ProblemLine key={problem.id} problem={problem} pages={pages} />
             ))}
           </ul>
         )}
