@@ -206,6 +206,8 @@ const english = {
     mask: "Everything is masked",
     drawLine: "Draw the property line",
     maskHint: "Set your property line. Until then Sill neither shows nor records anything that can be seen.",
+    zones: "Motion zones are broken",
+    zonesHint: "Draw them again.",
     bug: (message: string) => `This is a mistake in Sill itself (${message}). Please report it.`,
     full: "The disk is full",
     fullHint:

@@ -63,7 +63,12 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
   const pipeline = new Pipeline({
     size,
     masker,
-    motion: createMotion({ ...size, fps, settings: settings.motion, visible: masker.opening.luma }),
+    motion: createMotion({
+      ...size,
+      fps,
+      settings: settings.motion,
+      visible: masker.opening.luma,
+    }),
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
     stages,
     onMasked: options.onMasked ?? null,

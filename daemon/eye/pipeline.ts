@@ -22,6 +22,7 @@ import {
 import type { LiveFeed } from "./live-feed.ts";
 import type { Masker } from "./mask/apply.ts";
 import type { Motion, MotionResult } from "./motion/motion.ts";
+import type { MotionSettings } from "./motion/zones.ts";
 import type { Preroll } from "./record/preroll.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
@@ -93,6 +94,11 @@ export class Pipeline {
   /** A ring: record from the pre-roll on, whatever the picture shows. */
   press(event: string): void {
     this.#decide({ type: "press", ptsUs: this.#lastPtsUs, event });
+  }
+
+  /** Other zones or sensitivities from the next frame on; what was learnt stays. */
+  retune(settings: MotionSettings): void {
+    this.#options.motion.retune(settings);
   }
 
   /** No frame will come any more: drains the encoder, closes event and clip. */

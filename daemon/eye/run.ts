@@ -31,6 +31,7 @@ import { StillDesk } from "./still-desk.ts";
 import { toldFault } from "./told-fault.ts";
 import { HouseholdWatch } from "./trust/household-watch.ts";
 import { PolicyWatch } from "./trust/policy-watch.ts";
+import { ZonesWatch } from "./zones-watch.ts";
 
 const statusMs = 1_000;
 const firstRetryMs = 500;
@@ -51,6 +52,7 @@ class Eye {
   readonly #queue: DiskQueue;
   readonly #household: HouseholdWatch;
   readonly #policy: PolicyWatch;
+  readonly #zones: ZonesWatch;
   readonly #link: Link<EyeToKeeper>;
   readonly #rings: Rings;
   readonly #stills: StillDesk;
@@ -84,6 +86,12 @@ class Eye {
       onChange: ({ policy }) => this.#session?.setPolicy(policy),
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
     });
+    this.#zones = new ZonesWatch({
+      path: paths.zones,
+      clock: this.#clock,
+      settings: settings.motion,
+      onChange: ({ settings: zones }) => this.#session?.setZones(zones),
+    });
     this.#stills = new StillDesk({
       clock: this.#clock,
       stage: this.#stages.at("still"),
@@ -108,6 +116,7 @@ class Eye {
   async run(): Promise<void> {
     await this.#household.start();
     await this.#policy.start();
+    await this.#zones.start();
     const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
     this.#jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
     try {
@@ -118,6 +127,7 @@ class Eye {
       await this.#jpeg?.close();
       await this.#household[Symbol.asyncDispose]();
       await this.#policy[Symbol.asyncDispose]();
+      await this.#zones[Symbol.asyncDispose]();
       await this.#link.close();
     }
   }
@@ -157,7 +167,11 @@ class Eye {
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
       const { name, width, height, fps } = camera.info;
       const paths = dataPaths(this.#settings.data);
-      const start = { policy: this.#policy.state.policy, watched: this.#watched };
+      const start = {
+        policy: this.#policy.state.policy,
+        watched: this.#watched,
+        zones: this.#zones.state.settings,
+      };
       const session = new Session(camera, start, {
         settings: this.#settings,
         clock: this.#clock,
@@ -235,6 +249,7 @@ class Eye {
       case "still":
         return this.#stills.ask(message);
       case "zones-changed":
+        return void this.#zones.reload();
       case "pir": // kept for the fusion of PIR and picture
     }
   }
@@ -248,6 +263,7 @@ class Eye {
     if (!this.#link.connected) return;
     const { policy, fault } = this.#policy.state;
     const maskFault = fault ?? this.#session?.maskFault ?? null;
+    const zonesFault = this.#zones.state.fault;
     const { trusted, fault: householdFault } = this.#household.state;
     const record = this.#stages.at("record");
     record.out = this.#queue.done;
@@ -269,7 +285,11 @@ class Eye {
         ...(householdFault === null ? {} : { fault: toldFault(householdFault) }),
       },
       stillNonce: this.#stills.nonce,
-      motion: { active: this.#session?.motion.motion ?? false, score: this.#session?.motion.score ?? 0 },
+      motion: {
+        active: this.#session?.motion.motion ?? false,
+        score: this.#session?.motion.score ?? 0,
+        ...(zonesFault === null ? {} : { fault: toldFault(zonesFault) }),
+      },
       recording: this.#session?.recording ?? null,
       stages: this.#stages.list(),
       rssBytes: process.memoryUsage.rss(),

@@ -18,6 +18,7 @@ import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { MotionResult } from "./motion/motion.ts";
+import type { MotionSettings } from "./motion/zones.ts";
 import type { Stages } from "./stages.ts";
 import type { StillDesk } from "./still-desk.ts";
 
@@ -30,11 +31,21 @@ export interface SessionOptions {
   readonly report: (message: EyeToKeeper) => void;
 }
 
+/** What is in force when the camera opens. */
+export interface SessionStart {
+  readonly policy: Policy | null;
+  /** Somebody watches live. */
+  readonly watched: boolean;
+  /** Where motion counts; those of the settings when absent. */
+  readonly zones?: MotionSettings;
+}
+
 export class Session {
   readonly #options: SessionOptions;
   readonly #camera: Camera;
   #policy: Policy | null;
   #watched: boolean;
+  #zones: MotionSettings;
   #running: Built | null = null;
   #renew = false;
   #stopping = false;
@@ -46,11 +57,12 @@ export class Session {
   /** The camera's picture came to its end (a file that is not played again). */
   atEnd = false;
 
-  constructor(camera: Camera, start: { policy: Policy | null; watched: boolean }, options: SessionOptions) {
+  constructor(camera: Camera, start: SessionStart, options: SessionOptions) {
     this.#camera = camera;
     this.#policy = start.policy;
     this.#watched = start.watched;
     this.#options = options;
+    this.#zones = start.zones ?? options.settings.motion;
   }
 
   get recording(): string | null {
@@ -69,6 +81,12 @@ export class Session {
     this.#policy = policy;
     this.#renew = true;
     this.#running?.output?.live?.turn(false); // the next pipeline goes on
+  }
+
+  /** From the next frame on; nothing that was learnt or is being recorded ends. */
+  setZones(zones: MotionSettings): void {
+    this.#zones = zones;
+    this.#running?.pipeline.retune(zones);
   }
 
   watch(on: boolean): void {
@@ -151,6 +169,7 @@ export class Session {
       wallMsAt: (ptsUs) => Math.max(0, this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000),
       report,
     });
+    built.pipeline.retune(this.#zones); // they may have changed meanwhile
     built.output?.live?.turn(this.#watched);
     return built;
   }

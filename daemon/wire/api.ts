@@ -84,7 +84,7 @@ export const statusSchema = z.object({
     /** Does the scene still stand where it stood when the line was confirmed? */
     guard: guardSchema.optional(),
   }),
-  motion: z.object({ active: z.boolean(), score: z.number() }),
+  motion: z.object({ active: z.boolean(), score: z.number(), fault: faultSchema.optional() }),
   recording: z.string().nullable(),
   encoder: z.string(),
   processes: z.array(processSchema),

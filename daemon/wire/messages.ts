@@ -75,7 +75,12 @@ const eyeStatus = z.strictObject({
   household: z.strictObject({ count, viewers: count, fault: faultSchema.optional() }).optional(),
   /** What the next request for a setup still must repeat; another one after each use. */
   stillNonce: z.string().max(64).optional(),
-  motion: z.strictObject({ active: z.boolean(), score: z.number().min(0) }),
+  motion: z.strictObject({
+    active: z.boolean(),
+    score: z.number().min(0),
+    /** The drawn zones are broken; those of the settings count. */
+    fault: faultSchema.optional(),
+  }),
   recording: id.nullable(),
   stages: z.array(stageSchema).max(32),
   rssBytes: count,

@@ -18,6 +18,11 @@ test.each([
   ["camera stalled", aStatus({ camera: "stalled" }), ["camera"]],
   ["camera starting", aStatus({ camera: "opening", visibleFrac: 0 }), []],
   ["no policy", aStatus({ visibleFrac: 0 }), ["mask"]],
+  [
+    "broken motion zones",
+    { ...aStatus(), motion: { active: false, score: 0, fault: { kind: "corrupt", message: "broken" } } },
+    ["zones"],
+  ],
   ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],
   ["the eye away, and so the picture", aStatus({ away: "eye", camera: "stalled" }), ["process-eye"]],
   ["disk full, which is why clips went", aStatus({ storage: { full: true, evicted: 9 } }), ["full"]],

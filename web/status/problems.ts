@@ -76,6 +76,11 @@ function guardProblem({ reason = "changed" }: NonNullable<Status["mask"]["guard"
   return reason === "covered" ? problem : { ...problem, cure: { page: "line", word: go } };
 }
 
+function zoneProblems({ motion }: Status): Problem[] {
+  if (motion.fault === undefined) return [];
+  return [{ id: "zones", level: "warn", title: say.zones, hint: withFault(motion.fault, say.zonesHint) }];
+}
+
 function storageProblems({ storage }: Status): Problem[] {
   const problems: Problem[] = [];
   if (storage.fault !== undefined) {
@@ -128,6 +133,7 @@ export function problemsOf(status: Status): Problem[] {
     ...sensorProblems(status),
     ...processProblems(status),
     ...pictureProblems(status),
+    ...zoneProblems(status),
     ...storageProblems(status),
     ...droppedProblems(status),
   ];

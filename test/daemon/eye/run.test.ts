@@ -95,6 +95,14 @@ describe("trust", () => {
   });
 });
 
+test("drawn zones that are broken are said while the settings go on", { timeout: 30_000 }, async () => {
+  await using eye = await startEye();
+  await eye.hears("eye-status", ({ motion }) => motion.fault === undefined);
+  await writeFile(eye.paths.zones, "{");
+  eye.send({ type: "zones-changed" });
+  await eye.hears("eye-status", ({ motion }) => motion.fault?.kind === "corrupt");
+});
+
 describe("a video as the camera", () => {
   test.each([
     [false, "is shown once and then rests, with words"],

@@ -131,6 +131,29 @@ describe("a session", () => {
     ]);
   });
 
+  test("zones may change in mid-recording: the stream and the clip go on", async () => {
+    const { run, told, live, session } = await openSession({ scene: "empty" });
+    await run(60, (n) => {
+      if (n === 20) session.press("ring-0001");
+      if (n === 30) session.setZones({ sensitivity: 0, zones: [] });
+    });
+    expect(live.filter(({ kind }) => kind === "init")).toHaveLength(1);
+    expect(types(told).filter((type) => type === "clip-opened")).toHaveLength(1);
+  });
+
+  test("the visitor is told from the moment on at which the zones let them", async () => {
+    const silent = { sensitivity: 0, zones: [] };
+    for (const [zones, tells] of [
+      [silent, false],
+      [settings.motion, true],
+    ] as const) {
+      const { run, told, session } = await openSession({});
+      session.setZones(silent);
+      await run(300, (n) => n === 50 && session.setZones(zones));
+      expect(types(told).includes("event-opened")).toBe(tells);
+    }
+  });
+
   test("a press is recorded with no movement at all, pre-roll included", async () => {
     const { run, told, session } = await openSession({ scene: "empty" });
     await run(200, (n) => {
