@@ -5,6 +5,9 @@
  * sentences with a blank are functions, so that a language may order them its own way. Times,
  * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
  */
+import { enterWords } from "./enter/words.ts";
+import { peopleWords } from "./people/words.ts";
+
 const english = {
   name: "Sill",
   skipToEvents: "Skip to the events",
@@ -257,20 +260,8 @@ const english = {
     history: { title: "History", note: "What was changed here, when, and by whom." },
   },
 
-  people: {
-    roles: {
-      owner: {
-        name: "Owner",
-        can: "Sees everything and decides everything: the line, the people, what is deleted.",
-      },
-      member: { name: "Member", can: "Watches: the door live, what happened, recordings made from now on." },
-      installer: {
-        name: "Installer",
-        can: "Sets up: the live picture and motion zones. No events, no recordings.",
-      },
-      tester: { name: "Tester", can: "Checks the hardware: states and counters. No picture at all." },
-    },
-  },
+  enter: enterWords,
+  people: peopleWords,
 
   drawing: {
     tools: "Drawing tools",

@@ -19,7 +19,6 @@ import { moveOnKey } from "./keys.ts";
 import { shownEvents } from "./list.ts";
 import type { ListActions } from "./list-actions.ts";
 import { useNearWindow } from "./near-window.ts";
-import { removeFromList } from "./remove.ts";
 
 const { events: say } = words;
 
@@ -93,9 +92,11 @@ interface Props {
   readonly home: Home;
   readonly root: RefObject<HTMLDivElement | null>;
   readonly onOpen: (event: Event) => void;
+  /** Null: not for this person. */
+  readonly onRemove: ((event: Event) => void) | null;
 }
 
-export function EventList({ home, root, onOpen }: Props) {
+export function EventList({ home, root, onOpen, onRemove }: Props) {
   const list = useStore(home.store, (model) => model.list);
   const events = useMemo(() => shownEvents(list), [list.events, list.hidden]);
   const days = useDays(events);
@@ -103,18 +104,13 @@ export function EventList({ home, root, onOpen }: Props) {
   const tabbable = events.some((event) => event.id === active) ? active : (events[0]?.id ?? null);
 
   const actions = useMemo<ListActions>(
-    () => ({
-      home,
-      open: onOpen,
-      focused: setActive,
-      remove: (event) => removeFromList(home, root.current, event),
-    }),
-    [home, onOpen],
+    () => ({ home, open: onOpen, focused: setActive, remove: onRemove }),
+    [home, onOpen, onRemove],
   );
   const onKeyDown = (key: KeyboardEvent): void => {
     if (root.current === null) return;
     const event = events.find(({ id }) => id === active);
-    if (key.key === "Delete" && event !== undefined) actions.remove(event);
+    if (key.key === "Delete" && event !== undefined) actions.remove?.(event);
     else moveOnKey(root.current, key);
   };
   const waiting = list.phase === "loading" && events.length === 0;

@@ -54,16 +54,18 @@ function Row({ event, tabbable, actions }: Props) {
           {time}
         </time>
       </button>
-      <button
-        type="button"
-        class="row-remove"
-        tabIndex={tabIndex}
-        aria-label={words.events.removeLabel(kind, time)}
-        title={words.events.remove}
-        onClick={() => actions.remove(event)}
-      >
-        <Icon name="trash" />
-      </button>
+      {actions.remove !== null && (
+        <button
+          type="button"
+          class="row-remove"
+          tabIndex={tabIndex}
+          aria-label={words.events.removeLabel(kind, time)}
+          title={words.events.remove}
+          onClick={() => actions.remove?.(event)}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
     </li>
   );
 }

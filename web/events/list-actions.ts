@@ -7,6 +7,7 @@ import type { Home } from "../state/home.ts";
 export interface ListActions {
   readonly home: Home;
   open(event: Event): void;
-  remove(event: Event): void;
+  /** Null: not for this person. */
+  readonly remove: ((event: Event) => void) | null;
   focused(id: string): void;
 }

@@ -60,11 +60,14 @@ export class Access {
   async start(): Promise<void> {
     this.#cancelTimer();
     try {
-      const [door, keyring, who] = await Promise.all([api.getDoor(), this.#readKeyring(), api.whoAmI()]);
+      const asked = api.getDoor();
+      const keyring = await this.#readKeyring();
+      const who = keyring === null || keyring.signedOut ? null : await api.whoAmI();
+      const door = await asked;
       this.#door = door;
       const place = placeOf({ door, keyring, who, nowWallMs: this.#clock.wallMs() });
       if (place === "in" && who !== null) return await this.#enter(who);
-      if (place === "sign-in") return await this.#signInOrOut();
+      if (place === "sign-in") return await this.signInOrOut();
       if (place === "waiting" && keyring?.join) return this.#wait(keyring.join);
       if (place === "signed-out") return this.#out(keyring?.signedOut === true ? "asked" : "ended");
       if (place === "unpaired" || place === "stranger" || place === "other-doorbell")
@@ -87,7 +90,7 @@ export class Access {
     const keys = keysOf(seed);
     const { signKey, sealTo } = keys;
     const person = { id: newPersonId(), name, role: "owner", signKey, sealTo };
-    const link = { device, seq: 0, prev: null, issuedAt: this.#clock.wallMs() };
+    const link = { device, seq: 0, prev: null, issuedAt: Math.round(this.#clock.wallMs()) };
     const record = signEnvelope(keys, payloadTypes.household, { type: "enrol", ...link, person });
     await this.#keep({ ...emptyKeyring(seed, device), join: null }); // first: a paired doorbell needs its key
     await api.pair(code, record);
@@ -139,7 +142,7 @@ export class Access {
       device: keyring.device,
       nonce: challenge.nonce,
       label: browserLabel(navigator.userAgent),
-      issuedAt: this.#clock.wallMs(),
+      issuedAt: Math.round(this.#clock.wallMs()),
     };
     await api.signIn(signEnvelope(keysOf(keyring.seed), payloadTypes.login, login));
     const who = await api.whoAmI();
@@ -175,7 +178,8 @@ export class Access {
     if (who === null && this.state.get().place === "in") await this.#leave("ended");
   }
 
-  async #signInOrOut(): Promise<void> {
+  /** As `signIn`, but a key that is nobody's is a place to be, not a fault. */
+  async signInOrOut(): Promise<void> {
     try {
       await this.signIn();
     } catch (error) {
@@ -219,7 +223,7 @@ export class Access {
     if (this.state.get().place !== "waiting") return;
     if (state === "waiting") return this.#wait(join);
     if (this.#keyring !== null) await this.#keep({ ...this.#keyring, join: null });
-    if (state === "enrolled") return this.#signInOrOut();
+    if (state === "enrolled") return this.signInOrOut();
     this.#out(state);
   }
 

@@ -67,7 +67,7 @@ export async function signOut(): Promise<void> {
 }
 
 export async function getSessions(): Promise<Session[]> {
-  return (await get<{ sessions: Session[] }>("/api/sessions")).sessions;
+  return get<Session[]>("/api/sessions");
 }
 
 export async function revokeSession(id: string): Promise<void> {

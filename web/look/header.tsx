@@ -1,7 +1,11 @@
 /**
  * Header: the name of the house, whether it is connected, and the sound of the bell.
  */
+import { mayOf } from "../identity/may.ts";
+import type { Me } from "../identity/me.ts";
 import type { Tone } from "../ring/tone.ts";
+import { Menu } from "../route/menu.tsx";
+import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -26,7 +30,7 @@ function SoundToggle({ tone }: { readonly tone: Tone }) {
   );
 }
 
-function Simulation({ home }: { readonly home: Home }) {
+function Simulation({ home, mayPress }: { readonly home: Home; readonly mayPress: boolean }) {
   const simulated = useStore(home.store, (model) => model.status?.simulated ?? false);
   if (!simulated) return null;
   return (
@@ -34,27 +38,48 @@ function Simulation({ home }: { readonly home: Home }) {
       <span class="chip" title={words.simulatedWhy}>
         {words.simulated}
       </span>
-      <button type="button" class="button" onClick={() => void home.press()} title={words.press}>
-        <Icon name="button" />
-        <span class="wide-only">{words.press}</span>
-      </button>
+      {mayPress && (
+        <button type="button" class="button" onClick={() => void home.press()} title={words.press}>
+          <Icon name="button" />
+          <span class="wide-only">{words.press}</span>
+        </button>
+      )}
     </>
   );
 }
 
-export function Header({ home, tone }: { readonly home: Home; readonly tone: Tone }) {
+interface Props {
+  readonly home: Home;
+  readonly tone: Tone;
+  readonly me: Me;
+  readonly route: string;
+  readonly onSignOut: () => void;
+}
+
+export function Header({ home, tone, me, route, onSignOut }: Props) {
+  const may = mayOf(me.person.role);
   return (
     <header class="top">
-      <a class="skip" href="#events">
-        {words.skipToEvents}
-      </a>
+      {route === "" && may.seeEvents && (
+        <a class="skip" href="#events">
+          {words.skipToEvents}
+        </a>
+      )}
       <h1 class="brand">
-        <Logo />
-        {words.name}
+        <a href={addressOf("")} class="brand-link">
+          <Logo />
+          {words.name}
+        </a>
       </h1>
       <span class="stretch" />
-      <Simulation home={home} />
-      <SoundToggle tone={tone} />
+      <Simulation home={home} mayPress={may.pressButton} />
+      {may.seeEvents && <SoundToggle tone={tone} />}
+      <Menu me={me} route={route}>
+        <button type="button" class="menu-item" onClick={onSignOut}>
+          <Icon name="leave" />
+          {words.menu.signOut}
+        </button>
+      </Menu>
     </header>
   );
 }

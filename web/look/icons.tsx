@@ -57,7 +57,12 @@ const strokes = {
     </>
   ),
   history: <path d="M4.7 9.5a7.8 7.8 0 1 1-.4 4.4M4.5 4.8v4.7h4.7M12 8v4.4l3 1.8" />,
-  key: <path d="M8.5 19a4 4 0 1 1 3.4-6.1L20 12.9v3.3h-2.4v-1.6h-1.8v1.6h-2.3v-1.3M8.4 14.9h.1" />,
+  key: (
+    <>
+      <circle cx="8.2" cy="15.8" r="3.9" />
+      <path d="m11 13 8.5-8.5M15.4 8.6l2.8 2.8" />
+    </>
+  ),
   leave: <path d="M10 4.5H5.5v15H10M14.5 8l4 4-4 4M18.5 12H9.5" />,
   browser: <path d="M3.5 5.5h17v13h-17zM3.5 9.5h17M6.3 7.5h.1" />,
   print: <path d="M7 9V4h10v5M7 17H4V9.5h16V17h-3M7 14h10v6H7z" />,

@@ -22,6 +22,8 @@ export interface PageEntry {
   readonly load: () => Promise<FunctionComponent<PageProps>>;
 }
 
+const everybody: readonly Role[] = ["owner", "member", "installer", "tester"];
+
 export const pages: readonly PageEntry[] = [
   {
     route: "line",
@@ -36,6 +38,20 @@ export const pages: readonly PageEntry[] = [
     icon: "zones",
     roles: ["owner", "installer"],
     load: async () => (await import("../zones/zones-page.tsx")).ZonesPage,
+  },
+  {
+    route: "people",
+    words: "people",
+    icon: "people",
+    roles: everybody,
+    load: async () => (await import("../people/people-page.tsx")).PeoplePage,
+  },
+  {
+    route: "history",
+    words: "history",
+    icon: "history",
+    roles: ["owner", "member"],
+    load: async () => (await import("../history/history-page.tsx")).HistoryPage,
   },
 ];
 

@@ -34,6 +34,13 @@ export interface Message {
   readonly undo: string | null;
 }
 
+export interface HomeOptions {
+  /** False: events and recordings are not for this person. */
+  readonly seesEvents: boolean;
+  /** The notices' connection went: the network, the doorbell, or the session. */
+  readonly onLost: () => void;
+}
+
 export class Home {
   readonly store: Store<Model> = createStore(emptyModel);
   readonly message: Store<Message | null> = createStore<Message | null>(null);
@@ -42,30 +49,42 @@ export class Home {
   #request = 0;
   /** Told while the newest page is on its way; null = it is not. */
   #arrived: Event[] | null = null;
+  readonly #seesEvents: boolean;
+  readonly #onLost: () => void;
   #deletions = new Map<string, () => void>();
   #cancelMessage = (): void => {};
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, { seesEvents, onLost }: HomeOptions) {
     this.clock = clock;
+    this.#seesEvents = seesEvents;
+    this.#onLost = onLost;
   }
 
-  start(): void {
+  /** Returns what ends it. */
+  start(): () => void {
     this.#notices = openNotices({
       url: socketUrl("/api/ws"),
       clock: this.clock,
       onNotice: (notice) => this.#handle(notice),
       onLink: (link) => this.#linked(link),
     });
-    void this.refresh();
+    if (this.#seesEvents) void this.refresh();
     void getStatus().then(
       (status) => this.#handle({ type: "status", status }),
       () => {}, // the notices will bring it
     );
-    this.clock.every(1_000, () => {
+    const cancel = this.clock.every(1_000, () => {
       const model = this.store.get();
       if (expired(model.ringing, this.now())) this.dismissRing();
     });
-    window.addEventListener("pagehide", () => this.#deleteAllNow());
+    const onHide = (): void => this.#deleteAllNow();
+    window.addEventListener("pagehide", onHide);
+    return () => {
+      cancel();
+      window.removeEventListener("pagehide", onHide);
+      this.#notices?.close();
+      this.#deleteAllNow();
+    };
   }
 
   /** The doorbell's present wall time. */
@@ -144,7 +163,8 @@ export class Home {
   #linked(link: "open" | "lost"): void {
     const before = this.store.get();
     this.store.set({ ...before, link });
-    if (link === "open" && before.link === "lost") void this.refresh();
+    if (link === "lost") this.#onLost();
+    else if (before.link === "lost" && this.#seesEvents) void this.refresh();
   }
 
   async #load(before: string | null, join: (list: EventList, page: Page) => EventList): Promise<void> {

@@ -1,0 +1,88 @@
+/**
+ * House: the door now, what happened there, and how the doorbell is; of these, what a role may see.
+ */
+import { useCallback, useRef, useState } from "preact/hooks";
+import type { Event } from "../daemon/wire/api.ts";
+import { PlayerDialog } from "./clip/player-dialog.tsx";
+import { EventList } from "./events/event-list.tsx";
+import { Filters } from "./events/filters.tsx";
+import { shownEvents } from "./events/list.ts";
+import { removeFromList } from "./events/remove.ts";
+import type { May } from "./identity/may.ts";
+import { LiveView } from "./live/live-view.tsx";
+import { RingBanner } from "./ring/ring-banner.tsx";
+import type { Home } from "./state/home.ts";
+import { useStore } from "./state/store.ts";
+import { StatusStrip } from "./status/status-strip.tsx";
+import { words } from "./words.ts";
+
+interface PlayerProps {
+  readonly home: Home;
+  readonly id: string;
+  readonly onGo: (id: string | null) => void;
+  /** Null: not for this person. */
+  readonly onRemove: ((event: Event) => void) | null;
+}
+
+function Player({ home, id, onGo, onRemove }: PlayerProps) {
+  const list = useStore(home.store, (model) => model.list);
+  const events = shownEvents(list);
+  const at = events.findIndex((event) => event.id === id);
+  const event = events[at];
+  const [last, setLast] = useState<Event | undefined>(event);
+  if (event !== undefined && event !== last) setLast(event);
+  const shown = event ?? last; // deleted or filtered out while it is watched: stays until closed
+  if (shown === undefined) return null;
+  return (
+    <PlayerDialog
+      home={home}
+      event={shown}
+      newer={events[at - 1] ?? null}
+      older={at === -1 ? null : (events[at + 1] ?? null)}
+      onGo={(next) => onGo(next.id)}
+      onRemove={onRemove}
+      onClose={() => onGo(null)}
+    />
+  );
+}
+
+function Events({ home, may }: Props) {
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = useCallback((event: Event) => setOpenId(event.id), []);
+  const list = useRef<HTMLDivElement>(null);
+  const remove = useCallback((event: Event) => removeFromList(home, list.current, event), [home]);
+  const onRemove = may.removeEvents ? remove : null;
+  return (
+    <section class="events" id="events" aria-labelledby="events-title" tabIndex={-1}>
+      <div class="events-head">
+        <h2 id="events-title">{words.events.title}</h2>
+        <Filters home={home} />
+      </div>
+      <EventList home={home} root={list} onOpen={open} onRemove={onRemove} />
+      {openId !== null && <Player home={home} id={openId} onGo={setOpenId} onRemove={onRemove} />}
+    </section>
+  );
+}
+
+interface Props {
+  readonly home: Home;
+  readonly may: May;
+}
+
+export function House({ home, may }: Props) {
+  const ringing = useStore(home.store, (model) => model.ringing);
+  return (
+    <main class="house" data-ringing={ringing !== null} data-narrow={!may.seeEvents}>
+      <div class="now">
+        {may.watchLive && (
+          <section class="stage" aria-label={words.live.title}>
+            {ringing !== null && <RingBanner home={home} ringing={ringing} />}
+            <LiveView home={home} />
+          </section>
+        )}
+        <StatusStrip home={home} />
+      </div>
+      {may.seeEvents && <Events home={home} may={may} />}
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+/**
+ * Inside: the page of somebody who is signed in: the header, and the door or the page they chose.
+ *
+ * Owns the connection to the doorbell: it begins when they come in and ends when they leave.
+ */
+import { useEffect, useState } from "preact/hooks";
+import { systemClock } from "../hal/clock.ts";
+import type { Me } from "./identity/me.ts";
+import { mayOf } from "./identity/may.ts";
+import { House } from "./house.tsx";
+import { Header, LinkLost } from "./look/header.tsx";
+import { Toast } from "./look/toast.tsx";
+import { RingSpoken, useRingEffects } from "./ring/ring-banner.tsx";
+import { RingNote } from "./ring/ring-note.tsx";
+import type { Tone } from "./ring/tone.ts";
+import { Outlet } from "./route/outlet.tsx";
+import { addressOf } from "./route/route.ts";
+import { Home } from "./state/home.ts";
+import { useStore, type Store } from "./state/store.ts";
+
+interface Props {
+  readonly me: Me;
+  readonly tone: Tone;
+  readonly route: Store<string>;
+  /** Their connection went; perhaps their session did. */
+  readonly onLost: () => void;
+  readonly onSignOut: () => void;
+}
+
+export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
+  const may = mayOf(me.person.role);
+  const [home] = useState(() => new Home(systemClock, { seesEvents: may.seeEvents, onLost }));
+  // live first: browsers open one WebSocket to a host at a time, and the picture takes longest
+  useEffect(() => home.start(), [home]);
+  const ringing = useStore(home.store, (model) => model.ringing);
+  const place = useStore(route, (name) => name);
+  useRingEffects(ringing, tone);
+  const away = place !== "" && ringing !== null;
+  return (
+    <>
+      <Header home={home} tone={tone} me={me} route={place} onSignOut={onSignOut} />
+      <RingSpoken ringing={ringing} />
+      <LinkLost home={home} />
+      {away && <RingNote ringing={ringing} onSee={() => location.assign(addressOf(""))} />}
+      {place === "" ? <House home={home} may={may} /> : <Outlet route={place} home={home} me={me} />}
+      <Toast home={home} />
+    </>
+  );
+}
