@@ -7,8 +7,9 @@
 import type { Page } from "playwright-core";
 import { readStamp } from "../../hal/sim/porch/stamp.ts";
 import { Fault } from "../../hal/fault.ts";
-import { openBrowser } from "../rigs/browser.ts";
+import { giveKeyring, openBrowser } from "../rigs/browser.ts";
 import { startDaemon } from "../rigs/daemon.ts";
+import { testSeed } from "../rigs/paired.ts";
 import { median, percentile } from "./cpu.ts";
 import { figure, type Figure } from "./figure.ts";
 
@@ -26,6 +27,7 @@ export async function benchLive(note: (line: string) => void): Promise<Figure[]>
   for (let visit = 0; visit < visits; visit += 1) {
     note(`  visit ${visit + 1} of ${visits}`);
     const page = await browser.newPage();
+    await giveKeyring(page, daemon.url, testSeed(1));
     await page.addInitScript(markFirstFrame);
     await page.goto(daemon.url);
     first.push(await firstFrame(page));

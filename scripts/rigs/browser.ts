@@ -2,8 +2,9 @@
  * Browser rig: Debian's Chromium, headless, with a fresh profile and no traffic of its own.
  */
 import { existsSync } from "node:fs";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 import { Fault } from "../../hal/fault.ts";
+import { doorOf } from "./person.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const args = [
@@ -15,6 +16,41 @@ const args = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/**
+ * The page of the doorbell at `url` then finds this seed in its browser, paired, words kept, and
+ * signs in by itself. Call it before the page is opened.
+ */
+export async function giveKeyring(page: Page, url: string, seed: Uint8Array): Promise<void> {
+  const { device } = await doorOf(url.replace(/\/$/u, ""));
+  await page.goto(new URL("/favicon.svg", url).href); // a file of the same origin that starts nothing
+  await page.evaluate(putKeyring, { device, seed: [...seed] });
+}
+
+/** Runs in the page: as web/identity/keyring.ts keeps it. */
+function putKeyring({ device, seed }: { device: string; seed: number[] }): Promise<void> {
+  const keyring = {
+    seed: Uint8Array.from(seed),
+    device,
+    wordsKept: true,
+    signedOut: false,
+    sessionEndsWallMs: null,
+    join: null,
+  };
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("sill", 1);
+    opening.addEventListener("error", () => reject(new Error("IndexedDB does not open")));
+    opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore("keyring"));
+    opening.addEventListener("success", () => {
+      const putting = opening.result.transaction("keyring", "readwrite");
+      putting.objectStore("keyring").put(keyring, "me");
+      putting.addEventListener("complete", () => {
+        opening.result.close();
+        resolve();
+      });
+    });
+  });
+}
 
 export async function openBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) {

@@ -25,8 +25,12 @@ export interface Paired {
 }
 
 /** Seed of nothing but one number: for tests, never for a house. */
+export function testSeed(number: number): Uint8Array {
+  return new Uint8Array(32).fill(number);
+}
+
 export function testKeys(number: number): Keys {
-  return keysOf(new Uint8Array(32).fill(number));
+  return keysOf(testSeed(number));
 }
 
 export function firstRecord(device: string, owner: Keys): Envelope {

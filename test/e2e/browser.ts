@@ -5,7 +5,8 @@
  * the page talks to, WebSockets included. A request to any host but the page's own is refused.
  */
 import type { Page } from "playwright-core";
-import { openBrowser } from "../../scripts/rigs/browser.ts";
+import { giveKeyring, openBrowser } from "../../scripts/rigs/browser.ts";
+import { testSeed } from "../../scripts/rigs/paired.ts";
 
 export interface Watched extends AsyncDisposable {
   readonly page: Page;
@@ -14,7 +15,8 @@ export interface Watched extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export async function openPage(url: string): Promise<Watched> {
+/** As the owner that startDaemon has paired, unless another seed is given. */
+export async function openPage(url: string, seed = testSeed(1)): Promise<Watched> {
   const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   const problems: string[] = [];
@@ -33,6 +35,7 @@ export async function openPage(url: string): Promise<Watched> {
     (address) => address.host !== own && address.protocol !== "blob:",
     (route) => route.abort(),
   );
+  await giveKeyring(page, url, seed);
   await page.goto(url);
   const close = async (): Promise<void> => browser.close();
   return { page, problems, hosts, close, [Symbol.asyncDispose]: close };

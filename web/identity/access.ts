@@ -62,7 +62,7 @@ export class Access {
     try {
       const asked = api.getDoor();
       const keyring = await this.#readKeyring();
-      const who = keyring === null || keyring.signedOut ? null : await api.whoAmI();
+      const who = keyring !== null && hasSession(keyring) ? await api.whoAmI() : null;
       const door = await asked;
       this.#door = door;
       const place = placeOf({ door, keyring, who, nowWallMs: this.#clock.wallMs() });
@@ -247,6 +247,11 @@ export class Access {
     await forgetKeyring();
     this.#keyring = null;
   }
+}
+
+/** As far as this browser knows; the doorbell knows better. */
+function hasSession({ sessionEndsWallMs, signedOut }: Keyring): boolean {
+  return sessionEndsWallMs !== null && !signedOut;
 }
 
 function emptyKeyring(seed: Uint8Array, device: string): Keyring {

@@ -27,7 +27,7 @@ export function PersonRow({ person, me, clock, removable, onChanged }: Props) {
     <li class="card" data-person={person.name}>
       <div class="card-line">
         <span class="initial" aria-hidden="true">
-          {[...person.name][0]?.toUpperCase()}
+          {person.name.slice(0, 1).toUpperCase()}
         </span>
         <p class="card-words">
           <strong>
