@@ -38,6 +38,8 @@ export class HouseholdWatch implements AsyncDisposable {
   #viewers: readonly Recipient[] = [];
   #pin: Pin | null = null;
   #kept = true;
+  /** What the state was made of: the same records are not verified again. */
+  #judged = "";
   #stops: (() => void)[] = [];
 
   constructor(options: HouseholdWatchOptions) {
@@ -99,10 +101,15 @@ export class HouseholdWatch implements AsyncDisposable {
         throw new Fault("unavailable", "the doorbell has no key of its own yet, so every pixel is masked", {
           hint: "it is made at the first start; if this stays, look at the log",
         });
-      const trusted = trustedHousehold(await readRecords(paths.household), device, this.#pin);
+      const records = await readRecords(paths.household);
+      const judged = JSON.stringify([device, records]);
+      if (this.#kept && judged === this.#judged) return this.#state;
+      const trusted = trustedHousehold(records, device, this.#pin);
       await this.#remember(pinOf(trusted.household));
+      this.#judged = judged;
       return { trusted, fault: null };
     } catch (error) {
+      this.#judged = "";
       return { trusted: null, fault: toFault(error) };
     }
   }

@@ -10,8 +10,7 @@ import { Fault, toFault } from "../../../hal/fault.ts";
 /** Larger than any real policy by far. */
 const maxPolicyBytes = 1024 * 1024;
 
-export async function readPolicyFile(path: string): Promise<unknown> {
-  const text = await readText(path);
+export function parsePolicyFile(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -22,7 +21,7 @@ export async function readPolicyFile(path: string): Promise<unknown> {
   }
 }
 
-async function readText(path: string): Promise<string> {
+export async function readPolicyFile(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > maxPolicyBytes) throw new Fault("invalid", `privacy policy of ${size} bytes is too large`);

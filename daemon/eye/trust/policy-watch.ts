@@ -13,7 +13,7 @@ import { visibleFracOf } from "../../policy/picture.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { HouseholdState } from "./household-watch.ts";
 import { judgePolicy } from "./judge-policy.ts";
-import { readPolicyFile } from "./policy-file.ts";
+import { parsePolicyFile, readPolicyFile } from "./policy-file.ts";
 import { keepSeen, readSeen, type SeenPolicy } from "./policy-seen.ts";
 import { Rereader } from "./rereader.ts";
 import { pinOf, type TrustedHousehold } from "./trusted.ts";
@@ -47,6 +47,8 @@ export class PolicyWatch implements AsyncDisposable {
   #state: PolicyState = { policy: null, fault: null };
   #seen: SeenPolicy | null = null;
   #kept = true;
+  /** What the state was made of: the same text under the same household is not verified again. */
+  #judged = "";
   #stop: () => void = () => {};
 
   constructor(options: PolicyWatchOptions) {
@@ -90,11 +92,15 @@ export class PolicyWatch implements AsyncDisposable {
   async #judge(): Promise<PolicyState> {
     try {
       const trusted = ownedHousehold(this.#options.household());
-      const envelope = await readPolicyFile(this.#options.path);
-      const verified = judgePolicy(envelope, trusted, this.#seen);
+      const text = await readPolicyFile(this.#options.path);
+      const judged = `${trusted.household.head} ${text}`;
+      if (this.#kept && judged === this.#judged) return this.#state;
+      const verified = judgePolicy(parsePolicyFile(text), trusted, this.#seen);
       await this.#remember(verified, trusted);
+      this.#judged = judged;
       return { policy: verified.value, fault: null };
     } catch (error) {
+      this.#judged = "";
       return { policy: null, fault: toFault(error) };
     }
   }
