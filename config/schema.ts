@@ -50,6 +50,12 @@ export const settingsSchema = z.strictObject({
         .default("127.0.0.1")
         .describe("Address to listen on; 0.0.0.0 opens the page to the home network"),
       port: whole(0, 65535).default(8460).describe("Port of the page and API; 0 picks a free one"),
+      metricsToken: z
+        .string()
+        .max(200)
+        .refine((token) => token === "" || token.length >= 16, "at least 16 letters, or empty")
+        .default("")
+        .describe("With it, programs may read /metrics as `Authorization: Bearer TOKEN`; empty = nobody may"),
     })
     .prefault({}),
 

@@ -6,16 +6,13 @@
  * A keeper that cannot start ends the house (its words say why); without eye or courier the bell
  * still rings, so those are tried for ever.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
-import { porchPolicy } from "../hal/sim/porch/policy.ts";
 import { Child } from "./child.ts";
-import { isLoopback } from "./keeper/page-address.ts";
 import { readPairing } from "./keeper/people/pairing-file.ts";
 import { lockFolder } from "./lock.ts";
-import { writeDurableJson } from "./seal/durable.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
 import { dataPaths, type DataPaths } from "./wire/paths.ts";
 
@@ -40,7 +37,6 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
   const paths = dataPaths(settings.data);
   makeFolders(paths);
   using _lock = lockFolder(paths.lock, paths.root);
-  if (settings.camera.driver === "sim") await drawPorchLine(paths, options);
 
   const { promise: finished, resolve: finish } = Promise.withResolvers<number>();
   let told = false;
@@ -60,7 +56,6 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
           if (told || !isListening(message)) return;
           told = true;
           options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
-          if (!isLoopback(settings.web.host)) options.warn(openToNetwork);
           void tellPairingCode(paths, { url: message.url, print: options.print });
         },
         onExit: options.warn,
@@ -80,9 +75,6 @@ async function stopAll([keeper, ...others]: readonly Child[]): Promise<void> {
   await Promise.all(others.map((child) => child.stop()));
   await keeper?.stop();
 }
-
-const openToNetwork =
-  "sill: there is no login yet, so everybody on this network can watch; web.host=127.0.0.1 keeps the page to this machine";
 
 /** While nobody is paired: what to type, for who stands at this console. */
 async function tellPairingCode(
@@ -104,12 +96,4 @@ function makeFolders(paths: DataPaths): void {
   } catch (error) {
     throw toFault(error, `cannot make the data folder ${paths.root}`);
   }
-}
-
-/** The simulated porch has no owner who could draw its line, so it brings its own. */
-async function drawPorchLine(paths: DataPaths, { print }: SupervisorOptions): Promise<void> {
-  if (existsSync(paths.policy)) return;
-  const policy = { version: 1, ...porchPolicy };
-  await writeDurableJson(paths.policy, policy);
-  print("The simulated porch has its property line drawn; a real camera shows nothing until you draw yours.");
 }

@@ -12,6 +12,7 @@ import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
 import { dataPaths, type DataPaths } from "../wire/paths.ts";
+import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
@@ -35,6 +36,8 @@ export interface KeeperOptions {
 export interface Keeper extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
+  /** Every route with whom it is for. */
+  readonly routes: readonly Route[];
   status(): Status;
   /** Resolves when every change so far is durable, or the store has just failed. */
   settled(): Promise<void>;
@@ -63,7 +66,14 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await refuseSecondKeeper(paths);
 
   await using stack = new AsyncDisposableStack();
-  const people = stack.use(await openPeople(paths, clock));
+  const people = stack.use(
+    await openPeople({
+      paths,
+      clock,
+      onNoCode: (error) =>
+        log.warn(faultFields(toFault(error)), "there is no pairing code; sill pair makes one"),
+    }),
+  );
   if (people.household.fault !== null) log.error(faultFields(people.household.fault), "nobody can sign in");
   const parts = buildParts({ settings, clock, log, drivers, paths, people });
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
@@ -82,12 +92,13 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   stack.defer(() => feed.stop());
   feed.start();
 
-  const { address, port } = server;
+  const { address, port, routes } = server;
   log.info({ address, port }, "keeper is listening");
   const started = stack.move();
   return {
     address,
     port,
+    routes,
     status: () => statusOf(parts),
     settled: () => store.queue.settled(),
     async [Symbol.asyncDispose]() {

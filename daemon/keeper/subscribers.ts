@@ -12,8 +12,16 @@ import { refuseMessages } from "./refuse-messages.ts";
 const maxBufferedBytes = 1024 * 1024;
 const maxPages = 64;
 
+export interface PageOptions {
+  /** The notices that a new page begins with. */
+  readonly first: readonly Notice[];
+  /** No events, no clips: for roles that see nothing of what was recorded. */
+  readonly onlyStatus: boolean;
+}
+
 export class PageSubscribers {
-  readonly #sockets = new Set<WebSocket>();
+  /** Whether it is told of the status only. */
+  readonly #sockets = new Map<WebSocket, boolean>();
   in = 0;
   out = 0;
   dropped = 0;
@@ -22,14 +30,13 @@ export class PageSubscribers {
     return this.#sockets.size;
   }
 
-  /** `first` are the notices that a new page begins with. */
-  add(socket: WebSocket, first: readonly Notice[]): void {
+  add(socket: WebSocket, { first, onlyStatus }: PageOptions): void {
     refuseMessages(socket);
     if (this.#sockets.size >= maxPages) {
       socket.close(1013, `at most ${maxPages} pages at a time`);
       return;
     }
-    this.#sockets.add(socket);
+    this.#sockets.set(socket, onlyStatus);
     socket.on("close", () => this.#sockets.delete(socket));
     for (const notice of first) socket.send(JSON.stringify(notice));
   }
@@ -38,7 +45,8 @@ export class PageSubscribers {
     this.in += 1;
     if (this.#sockets.size === 0) return;
     const text = JSON.stringify(notice);
-    for (const socket of this.#sockets) {
+    for (const [socket, onlyStatus] of this.#sockets) {
+      if (onlyStatus && notice.type !== "status") continue;
       if (socket.bufferedAmount > maxBufferedBytes) {
         this.dropped += 1;
         this.#sockets.delete(socket);

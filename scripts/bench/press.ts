@@ -4,7 +4,6 @@
  * Measured from before the HTTP request that makes the edge to the arrival of the event, so the
  * request's own way is in the figure. Once with everything running, once with the eye stopped.
  */
-import { WebSocket } from "ws";
 import { startDaemon, type Daemon } from "../rigs/daemon.ts";
 import { percentile } from "./cpu.ts";
 import { figure, type Figure } from "./figure.ts";
@@ -30,8 +29,8 @@ export async function benchPress(note: (line: string) => void): Promise<Figure[]
   ];
 }
 
-async function pressMany({ url }: Daemon): Promise<number[]> {
-  const socket = new WebSocket(`${url.replace("http", "ws").replace(/\/$/, "")}/api/ws`);
+async function pressMany({ owner }: Daemon): Promise<number[]> {
+  const socket = owner.socket("/api/ws");
   await new Promise((resolve, reject) => {
     socket.once("open", resolve);
     socket.once("error", reject);
@@ -45,7 +44,7 @@ async function pressMany({ url }: Daemon): Promise<number[]> {
   for (let i = 0; i < presses; i += 1) {
     const arrived = new Promise<number>((resolve) => (heard = resolve));
     const startMs = performance.now();
-    await fetch(new URL("/api/sim/press", url), { method: "POST" });
+    await owner.fetch("/api/sim/press", { method: "POST" });
     delays.push((await arrived) - startMs);
     await new Promise((resolve) => setTimeout(resolve, gapMs));
   }

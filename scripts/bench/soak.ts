@@ -26,7 +26,7 @@ export async function benchSoak(note: (line: string) => void): Promise<Figure[]>
   await using daemon = await startDaemon({
     flags: [`--camera.fps=${fps}`, "--sim.visitorsPerHour=240", "--log.level=warn"],
   });
-  const viewer = new WebSocket(new URL("/api/live", daemon.url));
+  const viewer = daemon.owner.socket("/api/live");
   const samples: Sample[] = [];
   let dropped = 0;
   for (let done = 0; done < frames;) {
@@ -69,8 +69,8 @@ interface StageCount {
   readonly dropped: number;
 }
 
-async function stagesOf({ url }: Daemon): Promise<StageCount[]> {
-  const response = await fetch(new URL("/api/status", url));
+async function stagesOf({ owner }: Daemon): Promise<StageCount[]> {
+  const response = await owner.fetch("/api/status");
   const status = (await response.json()) as { stages: StageCount[] };
   return status.stages;
 }

@@ -11,14 +11,16 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../hal/fault.ts";
-import { pairFolder } from "./paired.ts";
+import { pairFolder, type PolicyChange } from "./paired.ts";
+import { human, signIn, type SignedInHuman } from "./person.ts";
 
 const sill = join(import.meta.dirname, "..", "..", "sill");
 const startMs = 30_000;
 
 export type ProcessName = "eye" | "keeper" | "courier";
 
-export interface Daemon extends AsyncDisposable {
+/** A doorbell of which nobody has taken possession, or that a caller signs in to. */
+export interface BareDaemon extends AsyncDisposable {
   readonly url: string;
   readonly data: string;
   /** The supervisor. */
@@ -28,17 +30,50 @@ export interface Daemon extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
+export interface Daemon extends BareDaemon {
+  /** Signed in; the session outlives a keeper that dies. */
+  readonly owner: SignedInHuman;
+  /** As the owner. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
 export interface DaemonOptions {
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of the caller's, which stays; default: a temporary one, which goes. */
   readonly data?: string;
+  /** The owner's policy; default: the porch's line. */
+  readonly policy?: PolicyChange;
+}
+
+/** With its owner signed in and the line drawn before it starts. */
+export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> {
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-rig-")));
+  await pairFolder(data, options.policy);
+  const daemon = await startBareDaemon({ ...options, data });
+  const stop = async (): Promise<number | null> => {
+    const code = await daemon.stop();
+    if (options.data === undefined) await rm(data, { recursive: true, force: true });
+    return code;
+  };
+  try {
+    const owner = await signIn(daemon.url, human(1));
+    return {
+      ...daemon,
+      owner,
+      fetch: (path, init) => owner.fetch(path, init),
+      stop,
+      [Symbol.asyncDispose]: async () => void (await stop()),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Resolves when it listens; throws with its output when it does not. */
-export async function startDaemon(options: DaemonOptions = {}): Promise<Daemon> {
+export async function startBareDaemon(options: Omit<DaemonOptions, "policy"> = {}): Promise<BareDaemon> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-rig-")));
-  await pairFolder(data);
   const flags = [`--web.port=${await freePort()}`, `--data=${data}`, ...(options.flags ?? [])];
   const child = spawn(sill, ["run", ...flags], {
     env: { ...process.env, ...options.env },

@@ -3,43 +3,36 @@
  *
  * Keys come from a fixed seed. `fetch` asks with the session's cookie, as that person.
  */
+import { WebSocket } from "ws";
 import type { Person } from "../../daemon/household/record.ts";
 import { isViewer, type Role } from "../../daemon/household/roles.ts";
 import { payloadTypes, type Envelope } from "../../daemon/identity/envelope.ts";
-import { keysOf, signEnvelope, type Keys } from "../../daemon/identity/keys.ts";
-import type { MaskShape } from "../../daemon/policy/shape.ts";
+import { signEnvelope, type Keys } from "../../daemon/identity/keys.ts";
 import type { Door, People } from "../../daemon/wire/api-household.ts";
 import { Fault } from "../../hal/fault.ts";
+import { testKeys } from "./paired.ts";
 
 export interface Human {
   readonly person: Person;
   readonly keys: Keys;
-  readonly seed: Uint8Array;
 }
 
 export interface SignedInHuman extends Human {
   /** `sill=...`, for the header. */
   readonly cookie: string;
+  /** http://127.0.0.1:8460 */
+  readonly base: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** A WebSocket, under way. */
+  socket(path: string): WebSocket;
 }
-
-export const wholePicture: MaskShape = {
-  propertyLine: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ],
-  privacyZones: [],
-};
 
 /** The same number, the same keys. */
 export function human(number: number, role: Role = "owner", name = `Test ${role} ${number}`): Human {
-  const seed = new Uint8Array(32).fill(number);
-  const keys = keysOf(seed);
+  const keys = testKeys(number);
   const id = `person-${String(number).padStart(4, "0")}`;
   const sealTo = isViewer(role) ? keys.sealTo : null;
-  return { seed, keys, person: { id, name, role, signKey: keys.signKey, sealTo } };
+  return { keys, person: { id, name, role, signKey: keys.signKey, sealTo } };
 }
 
 /** Throws Fault `unavailable` with what was answered when it is no success. */
@@ -92,12 +85,19 @@ export async function loginEnvelope(base: string, { keys }: Human): Promise<Enve
 export async function signIn(base: string, who: Human): Promise<SignedInHuman> {
   const answer = await post(base, "/api/session", { envelope: await loginEnvelope(base, who) });
   const [cookie = ""] = (answer.headers.get("set-cookie") ?? "").split(";");
+  return withCookie(base, who, cookie);
+}
+
+/** Goes on with a session of before, e.g. after a restart on another port. */
+export function withCookie(base: string, who: Human, cookie: string): SignedInHuman {
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("cookie", cookie);
     return fetch(new URL(path, base), { ...init, headers });
   };
-  return { ...who, cookie, fetch: ask };
+  const socket = (path: string): WebSocket =>
+    new WebSocket(new URL(path, base.replace("http", "ws")), { headers: { cookie } });
+  return { ...who, cookie, base, fetch: ask, socket };
 }
 
 export async function peopleOf(who: SignedInHuman): Promise<People> {

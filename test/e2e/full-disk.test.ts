@@ -21,7 +21,7 @@ test(
     if (disk === null) return context.skip("SKIPPED: mounting a small tmpfs needs root");
     await using daemon = await startDaemon({ data: disk.path, flags });
     const get = async <T>(path: string): Promise<T> => {
-      const response = await fetch(new URL(path, daemon.url));
+      const response = await daemon.fetch(path);
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return (await response.json()) as T;
     };
@@ -30,7 +30,7 @@ test(
     const ring = async (whileRinging = (): void => {}): Promise<Clip> => {
       const before = new Set((await rings()).map(({ id }) => id));
       await vi.waitFor(async () => expect((await get<Status>("/api/status")).recording).toBe(null), wait);
-      await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+      await daemon.fetch("/api/sim/press", { method: "POST" });
       whileRinging();
       return vi.waitFor(async () => {
         const event = (await rings()).find(({ id }) => !before.has(id));

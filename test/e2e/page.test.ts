@@ -38,7 +38,7 @@ afterAll(async () => {
 }, 20_000);
 
 async function get<T>(path: string): Promise<T> {
-  const response = await fetch(new URL(path, daemon.url));
+  const response = await daemon.fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }
@@ -47,7 +47,7 @@ const newest = async (): Promise<Event | undefined> =>
   (await get<{ events: Event[] }>("/api/events?limit=1")).events[0];
 
 async function press(): Promise<void> {
-  const response = await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+  const response = await daemon.fetch("/api/sim/press", { method: "POST" });
   expect(response.status).toBe(202);
 }
 

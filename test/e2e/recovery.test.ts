@@ -14,11 +14,11 @@ beforeAll(async () => {
 afterAll(() => daemon.stop());
 
 async function get<T>(path: string): Promise<T> {
-  const response = await fetch(new URL(path, daemon.url));
+  const response = await daemon.fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }
-const press = () => fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+const press = () => daemon.fetch("/api/sim/press", { method: "POST" });
 const newestEvent = async (): Promise<Event | undefined> =>
   (await get<{ events: Event[] }>("/api/events?limit=1")).events[0];
 const wait = { timeout: 20_000, interval: 100 };

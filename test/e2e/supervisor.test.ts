@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { Clip, Event } from "../../daemon/wire/api.ts";
-import { startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
+import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import { startBareDaemon, startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
+import { human, pair, signIn } from "../../scripts/rigs/person.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
 
 const flags = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
@@ -12,14 +13,14 @@ const wait = { timeout: 20_000, interval: 100 };
 const start = (data: string): Promise<Daemon> => startDaemon({ data, flags });
 
 async function get<T>(daemon: Daemon, path: string): Promise<T> {
-  const response = await fetch(new URL(path, daemon.url));
+  const response = await daemon.fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }
 
 /** Rings and waits until the clip of it is being written. */
 async function recordedRing(daemon: Daemon): Promise<Clip> {
-  await fetch(new URL("/api/sim/press", daemon.url), { method: "POST" });
+  await daemon.fetch("/api/sim/press", { method: "POST" });
   return vi.waitFor(async () => {
     const { events } = await get<{ events: Event[] }>(daemon, "/api/events?limit=20");
     const clip = await get<Clip>(daemon, `/api/clips/${events.find(({ kind }) => kind === "ring")?.clip}`);
@@ -95,7 +96,22 @@ test(
   },
 );
 
-test("a page that is opened to the network says that everybody there can watch", async () => {
-  await using open = await startDaemon({ flags: [...flags, "--web.host=0.0.0.0"] });
-  await vi.waitFor(() => expect(open.output()).toContain("everybody on this network can watch"));
-});
+test(
+  "a doorbell that is nobody's prints its code, sees nothing, and is whose who types it",
+  { timeout: 60_000 },
+  async () => {
+    await using bare = await startBareDaemon({ flags });
+    const code = await vi.waitFor(() => {
+      const [, url, typed] =
+        /To make this doorbell yours: open (\S+) and type (\S+);/u.exec(bare.output()) ?? [];
+      expect(url).toBe(bare.url);
+      return typed ?? "";
+    });
+    await pair(bare.url, human(1), code);
+    const owner = await signIn(bare.url, human(1));
+    await vi.waitFor(async () => {
+      const { camera, mask } = (await (await owner.fetch("/api/status")).json()) as Status;
+      expect([camera.state, mask.visibleFrac]).toEqual(["running", 0]);
+    }, wait);
+  },
+);

@@ -20,7 +20,7 @@ test(
     closeSync(full);
     try {
       await vi.waitFor(
-        async () => expect((await fetch(`http://127.0.0.1:${port}/api/events`)).status).toBe(200),
+        async () => expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200),
         { timeout: 30_000, interval: 200 },
       );
       door.kill("SIGTERM");

@@ -4,8 +4,7 @@
  * A route without it makes the server refuse to build (guard.ts), so that none is ever open by
  * having been forgotten.
  */
-import type { Role } from "../../household/roles.ts";
-import { roles } from "../../household/roles.ts";
+import { isViewer, roles, type Role } from "../../household/roles.ts";
 import type { Person } from "../../household/record.ts";
 import type { KeptSession } from "../people/sessions.ts";
 
@@ -14,6 +13,9 @@ export type Allow = "everyone" | readonly Role[];
 
 /** Everybody who is signed in. */
 export const signedIn: Allow = roles;
+
+/** Those who may see what was recorded. */
+export const viewers: Allow = roles.filter(isViewer);
 
 /** Who asks. */
 export interface Caller {

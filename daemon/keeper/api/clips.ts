@@ -11,6 +11,7 @@ import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
 import { clipSchema, type Clip } from "../../wire/api.ts";
 import { clipFiles, clipFolder } from "../../wire/paths.ts";
+import { viewers } from "./allow.ts";
 import { openClipFiles, type ClipFile } from "./clip-files.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 
@@ -57,13 +58,16 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
 
   api.get(
     "/api/clips/:id",
-    { schema: { summary: "One clip", params: idParams, response: { 200: clipSchema, ...errorAnswers } } },
+    {
+      config: { allow: viewers },
+      schema: { summary: "One clip", params: idParams, response: { 200: clipSchema, ...errorAnswers } },
+    },
     async ({ params }) => clipOf(params.id),
   );
 
   api.get(
     "/api/clips/:id/init.mp4",
-    { schema: { summary: "Init segment", params: idParams } },
+    { config: { allow: viewers }, schema: { summary: "Init segment", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       return send(reply, [fileOf(clip, clipFiles.init)], { ...video, "cache-control": forEver });
@@ -72,7 +76,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
 
   api.get(
     "/api/clips/:id/fragments/:index",
-    { schema: { summary: "One fragment", params: fragmentParams } },
+    { config: { allow: viewers }, schema: { summary: "One fragment", params: fragmentParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       const fragment = clip.fragments.find((each) => each.index === params.index);
@@ -88,7 +92,10 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
 
   api.get(
     "/api/clips/:id/thumb.jpg",
-    { schema: { summary: "Picture of the clip; 404 until there is one", params: idParams } },
+    {
+      config: { allow: viewers },
+      schema: { summary: "Picture of the clip; 404 until there is one", params: idParams },
+    },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
@@ -101,7 +108,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
 
   api.get(
     "/api/clips/:id/clip.mp4",
-    { schema: { summary: "The whole clip as one file", params: idParams } },
+    { config: { allow: viewers }, schema: { summary: "The whole clip as one file", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       const fragments = clip.fragments.map((each) =>

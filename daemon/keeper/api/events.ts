@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
 import { eventKindSchema, eventPageSchema, eventSchema, type Event } from "../../wire/api.ts";
 import type { EventKey } from "../store/reader.ts";
+import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 import { Conflict } from "./errors.ts";
 
@@ -31,6 +32,7 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
   api.get(
     "/api/events",
     {
+      config: { allow: viewers },
       schema: {
         summary: "Events, newest first, a page at a time",
         querystring: pageQuery,
@@ -49,7 +51,10 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
 
   api.get(
     "/api/events/:id",
-    { schema: { summary: "One event", params: idParams, response: { 200: eventSchema, ...errorAnswers } } },
+    {
+      config: { allow: viewers },
+      schema: { summary: "One event", params: idParams, response: { 200: eventSchema, ...errorAnswers } },
+    },
     async ({ params }) => {
       const event = store.event(params.id);
       if (event === null) throw new Fault("not-found", `no event ${params.id}`);
@@ -60,6 +65,7 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
   api.delete(
     "/api/events/:id",
     {
+      config: { allow: ["owner"] },
       schema: {
         summary: "Deletes an event, and its clips unless they show another one; 409 while it is recorded",
         params: idParams,

@@ -5,6 +5,7 @@
  * role: 403. A household that cannot be read knows nobody, so everything but the public routes
  * answers with what is wrong with it. A path without a route is left to the 404.
  */
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { Fault } from "../../../hal/fault.ts";
 import type { People } from "../people/people.ts";
@@ -23,19 +24,35 @@ export function checkAllowed(allow: Allow, caller: Caller | null, broken: Fault 
     throw new Fault("denied", `this is not for the role ${role}`, { hint: `it is for: ${allow.join(", ")}` });
 }
 
+export interface GuardOptions {
+  readonly people: People;
+  /** Empty = none. */
+  readonly metricsToken: string;
+}
+
 export function callerOf({ cookies }: FastifyRequest, people: People): Caller | null {
   const token = cookies[cookieName];
   return token === undefined ? null : people.sessions.find(token);
 }
 
-export function guardRoutes(api: Api, people: People): void {
+export function guardRoutes(api: Api, { people, metricsToken }: GuardOptions): void {
   api.decorateRequest("caller", null);
-  api.addHook("onRequest", async (request) => {
+  // after the rate limit, which is a hook of each route, and before anything is parsed
+  api.addHook("preParsing", async (request) => {
     request.caller = callerOf(request, people);
-    const { allow } = request.routeOptions.config;
-    if (allow === undefined) return;
+    if (request.is404) return;
+    const { allow, takesMetricsToken } = request.routeOptions.config;
+    if (allow === undefined) throw new Fault("bug", `${request.url} does not say whom it is for`);
+    if (takesMetricsToken === true && showsToken(request, metricsToken)) return;
     checkAllowed(allow, request.caller, people.household.fault);
   });
+}
+
+/** `Authorization: Bearer ...`, compared in constant time; an empty token is none. */
+function showsToken({ headers }: FastifyRequest, token: string): boolean {
+  const shown = /^Bearer (.+)$/u.exec(headers.authorization ?? "")?.[1];
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return token !== "" && shown !== undefined && timingSafeEqual(digest(shown), digest(token));
 }
 
 /** For handlers behind the guard. */

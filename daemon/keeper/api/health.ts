@@ -3,13 +3,14 @@
  */
 import { healthSchema, statusSchema } from "../../wire/api.ts";
 import { problemsOf, statusOf } from "../status.ts";
+import { signedIn } from "./allow.ts";
 import type { Api, ApiContext } from "./context.ts";
 
 export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
   api.get(
     "/healthz",
     {
-      config: { rateLimit: false },
+      config: { allow: "everyone", rateLimit: false },
       schema: {
         summary: "200 while frames flow, else 503 with the same body",
         response: { 200: healthSchema, 503: healthSchema },
@@ -30,13 +31,21 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
 
   api.get(
     "/api/status",
-    { schema: { summary: "Everything that is going on", response: { 200: statusSchema } } },
+    {
+      config: { allow: signedIn },
+      schema: { summary: "Everything that is going on", response: { 200: statusSchema } },
+    },
     async () => statusOf(parts),
   );
 
   api.get(
     "/metrics",
-    { config: { rateLimit: false }, schema: { summary: "For Prometheus" } },
+    {
+      config: { allow: ["owner", "tester"], takesMetricsToken: true, rateLimit: false },
+      schema: {
+        summary: "For Prometheus, which may show the token of web.metricsToken instead of a session",
+      },
+    },
     async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text(parts)),
   );
 }

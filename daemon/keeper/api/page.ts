@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { Fault } from "../../../hal/fault.ts";
 import type { Api, ApiContext } from "./context.ts";
+import { openToEveryone } from "./route-table.ts";
 
 const notBuilt = `<!doctype html>
 <html lang="en">
@@ -22,18 +23,21 @@ and load this again.</p>
 export async function pageRoutes(api: Api, { webRoot }: ApiContext): Promise<void> {
   const isBuilt = existsSync(join(webRoot, "index.html"));
   if (isBuilt) {
-    await api.register(fastifyStatic, {
-      root: webRoot,
-      cacheControl: false,
-      // names under assets/ carry a hash of their content
-      setHeaders: (reply, path) =>
-        void reply.header(
-          "cache-control",
-          path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-        ),
+    await api.register(async (open: Api) => {
+      openToEveryone(open);
+      await open.register(fastifyStatic, {
+        root: webRoot,
+        cacheControl: false,
+        // names under assets/ carry a hash of their content
+        setHeaders: (reply, path) =>
+          void reply.header(
+            "cache-control",
+            path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+          ),
+      });
     });
   } else {
-    api.get("/", { schema: { hide: true } }, async (_request, reply) =>
+    api.get("/", { config: { allow: "everyone" }, schema: { hide: true } }, async (_request, reply) =>
       reply.type("text/html; charset=utf-8").send(notBuilt),
     );
   }

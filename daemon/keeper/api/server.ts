@@ -42,6 +42,7 @@ import { noticeRoutes } from "./notice.ts";
 import { checkOrigin } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
+import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
@@ -77,6 +78,12 @@ const docsSecurity =
 export interface Server extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
+  readonly routes: readonly Route[];
+}
+
+export interface BuiltApi {
+  readonly api: Api;
+  readonly routes: readonly Route[];
 }
 
 function allGone(clients: ReadonlySet<WebSocket>): Promise<unknown> {
@@ -119,7 +126,7 @@ async function guards(api: Api, { settings, people }: Parts): Promise<void> {
     checkOrigin({ host, origin, guarded }, settings.web.host);
   });
   await api.register(cookie);
-  guardRoutes(api, people);
+  guardRoutes(api, { people, metricsToken: settings.web.metricsToken });
   await api.register(helmet, {
     contentSecurityPolicy: contentSecurity,
     strictTransportSecurity: false,
@@ -143,10 +150,14 @@ async function documentation(api: Api): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-  await api.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: docsSecurity });
+  await api.register(async (open: Api) => {
+    openToEveryone(open);
+    await open.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: docsSecurity });
+  });
 }
 
-async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger): Promise<Api> {
+/** Throws Fault `bug` when a route does not say whom it is for. */
+export async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger): Promise<BuiltApi> {
   const api: Api = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -164,17 +175,19 @@ async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger):
   api.setErrorHandler(answerError);
   // JSON alone: what a foreign page's form can send without asking is not even parsed
   api.removeContentTypeParser("text/plain");
+  const table = watchRoutes(api);
   await guards(api, context.parts);
   await documentation(api);
   for (const routes of allRoutes) routes(api, context);
   await pageRoutes(api, context);
-  return api;
+  await api.ready();
+  return { api, routes: table.finish() };
 }
 
 /** Throws Fault `unavailable` when the port is taken. */
 export async function openServer(context: ApiContext, log: Logger): Promise<Server> {
   const { host, port } = context.parts.settings.web;
-  const api = await buildApi(context, log);
+  const { api, routes } = await buildApi(context, log);
   try {
     await api.listen({ host, port });
   } catch (error) {
@@ -191,6 +204,7 @@ export async function openServer(context: ApiContext, log: Logger): Promise<Serv
   return {
     address: bound.family === "IPv6" ? `[${bound.address}]` : bound.address,
     port: bound.port,
+    routes,
     [Symbol.asyncDispose]: () => api.close(),
   };
 }

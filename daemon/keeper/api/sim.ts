@@ -4,9 +4,12 @@
  */
 import { z } from "zod";
 import { toFault } from "../../../hal/fault.ts";
+import type { Allow } from "./allow.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { Conflict } from "./errors.ts";
 
+/** Who calibrates or proves the hardware. */
+const hands: Allow = ["owner", "installer", "tester"];
 const accepted = z.object({ accepted: z.literal(true) });
 const pirBody = z.strictObject({ active: z.boolean() });
 
@@ -23,13 +26,17 @@ function orConflict(act: () => void): { accepted: true } {
 export function simRoutes(api: Api, { parts }: ApiContext): void {
   api.post(
     "/api/sim/press",
-    { schema: { summary: "Presses the simulated button", response: { 202: accepted, ...errorAnswers } } },
+    {
+      config: { allow: hands },
+      schema: { summary: "Presses the simulated button", response: { 202: accepted, ...errorAnswers } },
+    },
     async (_request, reply) => reply.code(202).send(orConflict(() => parts.sensors.simPress())),
   );
 
   api.post(
     "/api/sim/pir",
     {
+      config: { allow: hands },
       schema: {
         summary: "Sets the simulated PIR",
         body: pirBody,

@@ -1,16 +1,29 @@
 /**
- * The two WebSockets: /api/ws (notices) and /api/live (masked pictures). Both go one way.
+ * The two WebSockets: /api/ws (notices) and /api/live (masked pictures). Both go one way, and end
+ * with the session that opened them. Installers and testers are told the status and nothing else.
  */
+import type { FastifyRequest } from "fastify";
+import type { WebSocket } from "ws";
 import { Fault } from "../../../hal/fault.ts";
+import { isViewer } from "../../household/roles.ts";
+import type { Notice } from "../../wire/api.ts";
+import { signedIn, type Caller } from "./allow.ts";
 import type { Api, ApiContext } from "./context.ts";
+import { signedInCaller } from "./guard.ts";
 import { keepAlive } from "../heartbeat.ts";
 import { statusOf } from "../status.ts";
 import { version } from "../version.ts";
 
 export function socketRoutes(api: Api, { parts }: ApiContext): void {
+  function bind(socket: WebSocket, request: FastifyRequest): Caller {
+    const caller = signedInCaller(request);
+    parts.people.sockets.add(caller.session.id, socket);
+    keepAlive(socket, parts.clock);
+    return caller;
+  }
+
   const common = {
     method: "GET",
-    config: { rateLimit: false },
     schema: { hide: true },
     handler: async ({ url }: { url: string }) => {
       throw new Fault("not-found", `${url.slice(0, 100)} is a WebSocket`, { hint: "ask for it with ws://" });
@@ -20,20 +33,23 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
   api.route({
     ...common,
     url: "/api/ws",
-    wsHandler: (socket) => {
-      keepAlive(socket, parts.clock);
-      parts.pages.add(socket, [
+    config: { allow: signedIn, rateLimit: false },
+    wsHandler: (socket, request) => {
+      const { person } = bind(socket, request);
+      const first: Notice[] = [
         { type: "hello", version, wallMs: parts.clock.wallMs() },
         { type: "status", status: statusOf(parts) },
-      ]);
+      ];
+      parts.pages.add(socket, { first, onlyStatus: !isViewer(person.role) });
     },
   });
 
   api.route({
     ...common,
     url: "/api/live",
-    wsHandler: (socket) => {
-      keepAlive(socket, parts.clock);
+    config: { allow: ["owner", "member", "installer"], rateLimit: false },
+    wsHandler: (socket, request) => {
+      bind(socket, request);
       parts.live.add(socket);
     },
   });

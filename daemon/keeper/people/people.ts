@@ -24,12 +24,20 @@ export interface People extends AsyncDisposable {
   readonly sockets: SessionSockets;
 }
 
+export interface PeopleOptions {
+  readonly paths: DataPaths;
+  readonly clock: Clock;
+  /** A full disk takes no pairing code, but must not stop the bell; `sill pair` makes one later. */
+  readonly onNoCode: (error: unknown) => void;
+}
+
 /** Throws Fault when the device key cannot be read or made; a broken household is a fault of the book. */
-export async function openPeople(paths: DataPaths, clock: Clock): Promise<People> {
+export async function openPeople({ paths, clock, onNoCode }: PeopleOptions): Promise<People> {
   const device = await openDeviceKey(paths.deviceKey);
   const household = await HouseholdBook.open(paths.household, device.device);
   const pairing = new PairingDesk(paths.pairing, clock);
-  await (household.isPaired ? pairing.close() : pairing.open());
+  if (household.isPaired) await pairing.close();
+  else await pairing.open().catch(onNoCode);
   const sockets = new SessionSockets();
   const sessions = await Sessions.open({
     path: paths.sessions,

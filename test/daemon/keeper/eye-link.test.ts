@@ -35,7 +35,7 @@ async function eventNow(door: TestDoor) {
 test("motion, its clip, fragments and end become one closed event with a complete clip", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   eye.send(motion);
   const fragments = await eye.record(door.paths, clip);
   eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 9 });
@@ -168,7 +168,7 @@ test("a fragment whose file is damaged later answers as corrupt, one that is gon
 test("an event says whether its clip has a thumbnail, also one that joins later, and after its end", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   const second = { ...motion, event: "event-02" };
   eye.send(motion);
   await eye.record(door.paths, clip);
@@ -203,7 +203,7 @@ test("a thumbnail may change while its clip is recorded, and is kept for ever af
 test("an event says that it has a thumbnail only when the index can give it", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   eye.send(motion);
   await eye.record(door.paths, clip);
   eye.send({ type: "clip-thumbnail", clip: clip.id, bytes: 7 });

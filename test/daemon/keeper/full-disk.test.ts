@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { openDeviceKey } from "../../../daemon/identity/device-key.ts";
 import { healthSchema } from "../../../daemon/wire/api.ts";
 import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
-import { openDoor } from "./door.ts";
+import { withCookie } from "../../../scripts/rigs/person.ts";
+import { openBareDoor, openDoor } from "./door.ts";
 import { openPage, until } from "./page.ts";
 import { smallDisk } from "./small-disk.ts";
 import { connectTestEye } from "./test-eye.ts";
@@ -20,7 +23,7 @@ test("on a full disk a press still reaches the page at once, waits for the store
   await using disk = await diskOrSkip(context, 4);
   if (disk === null) return;
   await using door = await openDoor({ data: disk.path, settings: { button: { cooldownMs: 0 } } });
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   await door.keeper.settled();
   disk.fill();
   for (let press = 0; press < 20; press += 1) await door.button.press();
@@ -39,7 +42,7 @@ test("when the eye finds the disk full, the oldest clip goes and the eye is told
   if (disk === null) return;
   await using door = await openDoor({ data: disk.path });
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   const wallMs = Date.now() - 60_000;
   const folders: string[] = [];
   for (const id of ["clip-0001", "clip-0002"]) {
@@ -77,8 +80,9 @@ test("where not even the index opens, the oldest finished clip makes room for it
     writeClip(paths, { id, startWallMs: wallMs, bytesEach: megabyte, ...(closed === null && { closed }) });
   const cut = await write("clip-0001", null);
   const finished = [await write("clip-0002"), await write("clip-0003")];
+  await openDeviceKey(paths.deviceKey);
   disk.fill();
-  await using door = await openDoor({ data: disk.path });
+  await using door = await openBareDoor({ data: disk.path });
   await until(() => door.keeper.status().storage.clips === 2, 15_000);
   const left = [cut, ...finished].map(({ folder }) => existsSync(folder));
   expect(left).toEqual([true, false, true]);
@@ -87,9 +91,12 @@ test("where not even the index opens, the oldest finished clip makes room for it
 test("a keeper that starts on a full disk rings, and opens its index when there is room", async (context) => {
   await using disk = await diskOrSkip(context, 4);
   if (disk === null) return;
+  const before = await openDoor({ data: disk.path });
+  await before[Symbol.asyncDispose]();
+  for (const tail of ["", "-wal", "-shm"]) await rm(before.paths.database + tail, { force: true });
   disk.fill();
-  await using door = await openDoor({ data: disk.path });
-  await using page = await openPage(door.base);
+  await using door = await openBareDoor({ data: disk.path });
+  await using page = await openPage(withCookie(door.base, before.owner, before.owner.cookie));
   await door.button.press();
   await page.next((each) => each.type === "event");
   expect(door.keeper.status().storage.fault?.kind).toBe("exhausted");

@@ -1,7 +1,6 @@
 import { createConnection } from "node:net";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { healthSchema } from "../../../daemon/wire/api.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
@@ -15,7 +14,7 @@ test("after its time an event and its clip go, files and all, and the pages hear
   const clock = new SimClock();
   await using door = await openDoor({ clock, settings: { storage: { retentionHours: 1 } } });
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   const startWallMs = clock.wallMs();
   const clip = { id: "clip-0001", startWallMs, events: [eventIn("event-01", startWallMs)] };
   eye.send({ type: "event-opened", event: "event-01", kind: "motion", startWallMs, score: 1, zones: [] });
@@ -61,7 +60,7 @@ test("the status light tells fault, idle, live and recording", async () => {
   };
   eye.status();
   await shows("idle");
-  const viewer = new WebSocket(`${door.base.replace("http", "ws")}/api/live`);
+  const viewer = door.owner.socket("/api/live");
   await shows("live");
   await eye.record(door.paths, {
     id: "clip-0001",
@@ -74,9 +73,9 @@ test("the status light tells fault, idle, live and recording", async () => {
 
 test("a page that stops reading is let go and counted, and others are told as before", async () => {
   await using door = await openDoor({ settings: { button: { cooldownMs: 0 } } });
-  await using stalled = await openPage(door.base);
+  await using stalled = await openPage(door.owner);
   stalled.socket.pause();
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   const dropped = () => door.keeper.status().stages.find((each) => each.name === "pages")?.dropped;
   await until(async () => {
     for (let press = 0; press < 500; press += 1) await door.button.press();
@@ -92,7 +91,8 @@ test("more requests in a minute than anybody needs are answered 429, health is n
   const socket = createConnection(door.keeper.port, "127.0.0.1");
   let answers = "";
   socket.on("data", (data) => (answers += data.toString("latin1")));
-  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+  const ask = (path: string) =>
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nCookie: ${door.owner.cookie}\r\n\r\n`;
   socket.write(ask("/api/events/no").repeat(3_001) + ask("/healthz"));
   await until(() => answers.includes("HTTP/1.1 503"), 15_000);
   // how many of a burst are refused depends on how it is cut into packets
@@ -123,7 +123,7 @@ test("clips that nobody reads hold 64 places at most, and give them back", async
   await until(async () => (await door.get(path)).ok);
   const stuck = createConnection(door.keeper.port, "127.0.0.1");
   stuck.pause();
-  stuck.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(200));
+  stuck.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nCookie: ${door.owner.cookie}\r\n\r\n`.repeat(200));
   await until(async () => (await door.get(path)).status === 503);
   stuck.destroy();
   await until(async () => (await door.get(path)).ok);

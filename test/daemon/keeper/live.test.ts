@@ -4,6 +4,7 @@ import { WebSocket } from "ws";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { LiveHub } from "../../../daemon/keeper/live.ts";
 import { decodeLive, encodeLive, type LiveKind } from "../../../daemon/wire/live.ts";
+import type { SignedInHuman } from "../../../scripts/rigs/person.ts";
 import { openDoor } from "./door.ts";
 import { closed, openPage, until } from "./page.ts";
 import { connectTestEye } from "./test-eye.ts";
@@ -13,9 +14,9 @@ interface Viewer extends AsyncDisposable {
   readonly seen: readonly string[];
 }
 
-async function watch(base: string): Promise<Viewer> {
+async function watch(who: SignedInHuman): Promise<Viewer> {
   const seen: string[] = [];
-  const socket = new WebSocket(`${base.replace("http", "ws")}/api/live`);
+  const socket = who.socket("/api/live");
   socket.on("message", (data: Buffer) => {
     const { kind, payload } = decodeLive(data);
     seen.push(`${kind} ${Buffer.from(payload).toString()}`);
@@ -27,8 +28,8 @@ async function watch(base: string): Promise<Viewer> {
 test("the eye makes live units from the first viewer to the last", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  const first = await watch(door.base);
-  const second = await watch(door.base);
+  const first = await watch(door.owner);
+  const second = await watch(door.owner);
   await until(() => eye.received.length === 1);
   first.socket.close();
   await closed(first.socket);
@@ -43,11 +44,11 @@ test("the eye makes live units from the first viewer to the last", async () => {
 test("a new viewer gets the init segment, the GOP so far, then the stream", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  await using early = await watch(door.base);
+  await using early = await watch(door.owner);
   const kinds = ["init", "key", "delta", "key", "delta"] as const;
   kinds.forEach((kind, index) => eye.unit(kind, Buffer.from(String(index))));
   await until(() => early.seen.length === 5);
-  await using late = await watch(door.base);
+  await using late = await watch(door.owner);
   eye.unit("delta", Buffer.from("5"));
   await until(() => late.seen.length === 4);
   expect(late.seen).toEqual(["init 0", "key 3", "delta 4", "delta 5"]);
@@ -55,7 +56,7 @@ test("a new viewer gets the init segment, the GOP so far, then the stream", asyn
 
 test("an eye that comes back while somebody watches is asked for units again", async () => {
   await using door = await openDoor();
-  await using viewer = await watch(door.base);
+  await using viewer = await watch(door.owner);
   {
     await using eye = await connectTestEye(door.paths);
     await until(() => eye.received.length === 1);
@@ -73,12 +74,12 @@ test("units still under way from before the last viewer left are not shown to th
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
   {
-    await using first = await watch(door.base);
+    await using first = await watch(door.owner);
     for (const kind of ["init", "key"] as const) eye.unit(kind, Buffer.from("old"));
     await until(() => first.seen.length === 2);
   }
   await until(() => eye.received.length === 2);
-  await using next = await watch(door.base);
+  await using next = await watch(door.owner);
   for (const kind of ["key", "delta"] as const) eye.unit(kind, Buffer.from("old"));
   for (const kind of ["init", "key"] as const) eye.unit(kind, Buffer.from("new"));
   await until(() => next.seen.length === 2);
@@ -125,8 +126,8 @@ test("a GOP past its bound is let go: a new viewer waits for the next keyframe",
 
 test("more viewers than allowed are turned away with 1013", async () => {
   await using door = await openDoor();
-  const viewers = await Promise.all(Array.from({ length: 16 }, () => watch(door.base)));
-  const extra = await watch(door.base);
+  const viewers = await Promise.all(Array.from({ length: 16 }, () => watch(door.owner)));
+  const extra = await watch(door.owner);
   expect(await closed(extra.socket)).toBe(1013);
   for (const viewer of viewers) viewer.socket.terminate();
 });
@@ -135,10 +136,10 @@ test("a viewer that has gone without a word gives its place back, one that is th
   const clock = new SimClock();
   await using door = await openDoor({ clock });
   await using eye = await connectTestEye(door.paths);
-  await using gone = await watch(door.base);
+  await using gone = await watch(door.owner);
   gone.socket.pause(); // answers nothing any more
-  await using there = await watch(door.base);
-  await using page = await openPage(door.base);
+  await using there = await watch(door.owner);
+  await using page = await openPage(door.owner);
   for (let beat = 1; beat <= 3; beat += 1) {
     const answered = Promise.all([there, page].map(({ socket }) => once(socket, "ping")));
     await clock.advance(30_000);

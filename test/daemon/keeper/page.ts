@@ -1,6 +1,7 @@
 /** A page: the keeper's API over real sockets. */
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { noticeSchema, type Notice } from "../../../daemon/wire/api.ts";
+import type { SignedInHuman } from "../../../scripts/rigs/person.ts";
 
 export interface TestPage extends AsyncDisposable {
   readonly notices: readonly Notice[];
@@ -9,10 +10,10 @@ export interface TestPage extends AsyncDisposable {
   next(fits: (notice: Notice) => boolean): Promise<Notice>;
 }
 
-export async function openPage(base: string): Promise<TestPage> {
+export async function openPage(who: SignedInHuman): Promise<TestPage> {
   const notices: Notice[] = [];
   const listeners = new Set<() => void>();
-  const socket = new WebSocket(`${base.replace("http", "ws")}/api/ws`);
+  const socket = who.socket("/api/ws");
   socket.on("message", (data: Buffer) => {
     notices.push(noticeSchema.parse(JSON.parse(data.toString())));
     for (const listener of listeners) listener();

@@ -8,7 +8,7 @@ import { connectTestEye } from "./test-eye.ts";
 test("a press is told to pages, stored, recorded and sounded", async () => {
   await using door = await openDoor();
   await using eye = await connectTestEye(door.paths);
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   await until(() => door.keeper.status().processes[0]?.connected === true);
   await door.button.press();
   const notice = await page.next((each) => each.type === "event");
@@ -37,7 +37,7 @@ test("a second press within the cooldown is counted, but neither rings nor chime
 test("a ring without a picture ends after the post-roll", async () => {
   const clock = new SimClock();
   await using door = await openDoor({ clock, settings: { recording: { postRollMs: 6_000 } } });
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   await door.button.press();
   await clock.advance(5_999);
   expect(page.notices.some((each) => each.type === "event" && !each.fresh)).toBe(false);
@@ -58,7 +58,7 @@ test(
   { timeout: 60_000 },
   async () => {
     await using door = await openDoor({ settings: { button: { cooldownMs: 0 } } });
-    await using page = await openPage(door.base);
+    await using page = await openPage(door.owner);
     const arrivedMs: number[] = [];
     page.socket.on("message", (data: Buffer) => {
       if (data.includes('"fresh":true')) arrivedMs.push(performance.now());
@@ -110,7 +110,7 @@ test("a broken chime and a missing light cost the ring nothing", async () => {
   await using door = await openDoor({
     drivers: { chime: { open: async () => broken }, light: missing },
   });
-  await using page = await openPage(door.base);
+  await using page = await openPage(door.owner);
   await door.button.press();
   await page.next((each) => each.type === "event");
   const status = statusSchema.parse(await (await door.get("/api/status")).json());

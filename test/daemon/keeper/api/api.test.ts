@@ -94,7 +94,7 @@ describe("malformed requests", () => {
       expected,
     })),
   )("$name is answered $expected", async ({ asked: { method, path, body }, expected: [status, kind] }) => {
-    const answer = await fetch(door.base + path, {
+    const answer = await door.owner.fetch(path, {
       method,
       ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } }),
     });
@@ -104,7 +104,7 @@ describe("malformed requests", () => {
   });
 
   test("a body of another media type is refused", async () => {
-    const answer = await fetch(`${door.base}/api/sim/pir`, { method: "POST", body: "active=true" });
+    const answer = await door.owner.fetch(`/api/sim/pir`, { method: "POST", body: "active=true" });
     expect(answer.status).toBe(415);
     expect((await errorOf(answer)).kind).toBe("invalid");
   });
@@ -132,10 +132,14 @@ describe("malformed requests", () => {
 describe("foreign web sites", () => {
   function ask(method: string, headers: Record<string, string>): Promise<number> {
     return new Promise((resolve, reject) => {
-      const asked = request(`${door.base}/api/sim/press`, { method, headers }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-      });
+      const asked = request(
+        `${door.base}/api/sim/press`,
+        { method, headers: { cookie: door.owner.cookie, ...headers } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        },
+      );
       asked.once("error", reject).end();
     });
   }
@@ -157,7 +161,9 @@ describe("foreign web sites", () => {
     [{ origin: "null" }, 403],
     [{ host: "rebound.example" }, 403],
   ])("a WebSocket with %o is refused with %i", async (headers: Record<string, string>, status) => {
-    const socket = new WebSocket(`${door.base.replace("http", "ws")}/api/ws`, { headers });
+    const socket = new WebSocket(`${door.base.replace("http", "ws")}/api/ws`, {
+      headers: { cookie: door.owner.cookie, ...headers },
+    });
     const refused = new Promise((resolve) => {
       socket.once("unexpected-response", (_request, answer) => resolve(answer.statusCode));
     });
@@ -179,14 +185,14 @@ describe("sockets", () => {
     ["/api/live", "play", 1008],
     ["/api/live", { length: 4_000 }, 1009],
   ])("%s closes a client that sends %j with %i", async (path, message, code) => {
-    const socket = new WebSocket(door.base.replace("http", "ws") + path);
+    const socket = door.owner.socket(path);
     const bytes = typeof message === "string" ? message : Uint8Array.from(message);
     socket.once("open", () => socket.send(bytes));
     expect(await closed(socket)).toBe(code);
   });
 
   test("a page begins with hello and the status, and hears of changes", async () => {
-    await using page = await openPage(door.base);
+    await using page = await openPage(door.owner);
     await page.next((each) => each.type === "status");
     expect(page.notices.map((each) => each.type).slice(0, 2)).toEqual(["hello", "status"]);
     const before = page.notices.length;
@@ -230,8 +236,8 @@ describe("events and clips", () => {
 
   test("deleting an event deletes its clip, and tells the pages", async () => {
     const { folder } = await addClip("clip-gone", ["event-gone"]);
-    await using page = await openPage(door.base);
-    const answer = await fetch(`${door.base}/api/events/event-gone`, { method: "DELETE" });
+    await using page = await openPage(door.owner);
+    const answer = await door.owner.fetch(`/api/events/event-gone`, { method: "DELETE" });
     expect([answer.status, await answer.text()]).toEqual([204, ""]);
     await page.next((each) => each.type === "event-deleted" && each.id === "event-gone");
     expect((await door.get("/api/clips/clip-gone")).status).toBe(404);
@@ -240,7 +246,7 @@ describe("events and clips", () => {
 
   test("a clip that shows another event outlives the one that is deleted", async () => {
     await addClip("clip-both", ["event-one", "event-two"]);
-    const remove = (id: string) => fetch(`${door.base}/api/events/${id}`, { method: "DELETE" });
+    const remove = (id: string) => door.owner.fetch(`/api/events/${id}`, { method: "DELETE" });
     await remove("event-one");
     expect((await door.get("/api/clips/clip-both")).status).toBe(200);
     await remove("event-two");
@@ -251,7 +257,7 @@ describe("events and clips", () => {
     await using eye = await connectTestEye(door.paths);
     eye.send({ type: "event-opened", event: "event-now", kind: "motion", startWallMs, score: 1, zones: [] });
     await until(async () => (await door.get("/api/events/event-now")).status === 200);
-    const answer = await fetch(`${door.base}/api/events/event-now`, { method: "DELETE" });
+    const answer = await door.owner.fetch(`/api/events/event-now`, { method: "DELETE" });
     expect(answer.status).toBe(409);
     expect((await errorOf(answer)).hint).toBe("delete it when it has ended");
   });
@@ -305,7 +311,7 @@ describe("the house", () => {
       ["/api/sim/pir", '{"active":true}'],
     ] as const) {
       const headers = { "content-type": "application/json" };
-      const answer = await fetch(other.base + path, { method: "POST", ...(body && { body, headers }) });
+      const answer = await other.owner.fetch(path, { method: "POST", ...(body && { body, headers }) });
       expect(answer.status).toBe(409);
     }
   });
@@ -330,7 +336,12 @@ describe("the house", () => {
   test("it stops at once although a page does not hang up", async () => {
     const other = await openDoor();
     const socket = createConnection(other.keeper.port, "127.0.0.1");
-    const headers = ["Host: localhost", "Connection: Upgrade", "Upgrade: websocket"];
+    const headers = [
+      "Host: localhost",
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      `Cookie: ${other.owner.cookie}`,
+    ];
     const key = ["Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
     socket.write(["GET /api/ws HTTP/1.1", ...headers, ...key, "", ""].join("\r\n"));
     await until(() => socket.bytesRead > 0);
