@@ -80,7 +80,7 @@ export function House({ home, may }: Props) {
             <LiveView home={home} />
           </section>
         )}
-        <StatusStrip home={home} />
+        <StatusStrip home={home} drawsLine={may.drawLine} />
       </div>
       {may.seeEvents && <Events home={home} may={may} />}
     </main>

@@ -7,6 +7,9 @@
  */
 import { enterWords } from "./enter/words.ts";
 import { peopleWords } from "./people/words.ts";
+import { drawingWords } from "./drawing/words.ts";
+import { lineWords } from "./line/words.ts";
+import { zonesWords } from "./zones/words.ts";
 
 const english = {
   name: "Sill",
@@ -263,86 +266,6 @@ const english = {
   enter: enterWords,
   people: peopleWords,
 
-  drawing: {
-    tools: "Drawing tools",
-    undo: "Undo (Ctrl+Z)",
-    redo: "Redo (Shift+Ctrl+Z)",
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    wholePicture: "Show the whole picture",
-    snap: "Corners snap to edges in the picture",
-    line: "Property line",
-    hidden: (place: number) => `Privacy zone ${place}`,
-    counted: (place: number) => `Motion zone ${place}`,
-    corner: (corner: number, all: number, name: string) => `Corner ${corner} of ${all}, ${name}`,
-    place: (left: string, top: string) => `${left} from the left, ${top} from the top`,
-    moveWhole: (name: string) => `Move all of it: ${name}`,
-    addCorner: "Add a corner",
-    removeCorner: "Remove it",
-    removeShape: (name: string) => `Remove: ${name}`,
-    nothingInHand: "Tap a corner to move it, or an edge to add one.",
-    shapeInHand: (name: string) =>
-      `${name}: drag a corner, tap an edge for a new one, or drag the cross to move it.`,
-    draftFirst: "Tap where the first corner goes.",
-    draftNext: "Tap where the next corner goes.",
-    draftClose: "Tap the next corner. Tap the first one again to finish.",
-    cross: (corners: number) =>
-      `${corners} corners so far. Arrow keys move the cross, Enter sets a corner, C finishes, Escape stops.`,
-    close: "Finish",
-    cancel: "Cancel",
-    keys: "Keyboard: Tab goes from corner to corner, arrows move one by a pixel (with Shift by ten), Enter adds one, Delete removes it. Two fingers or the wheel zoom.",
-    flaws: {
-      tooFew: (name: string) => `${name} needs at least three corners.`,
-      tooMany: (name: string) => `${name} has too many corners.`,
-      outside: (name: string, corner: number) => `${name}: corner ${corner} is outside the picture.`,
-      twin: (name: string, corner: number) =>
-        `${name}: corner ${corner} lies exactly on the next one. Move one of them.`,
-      crossing: (name: string) =>
-        `${name}: two of its edges cross or touch, shown in red. Nobody could say what is inside.`,
-      noArea: (name: string) => `${name} encloses nothing.`,
-    },
-  },
-
-  line: {
-    loading: "Asking the doorbell",
-    failed: "The present line could not be loaded",
-    retry: "Try again",
-    stillTitle: "First, a picture to draw on",
-    stillWhy:
-      "This is the only picture that Sill ever gives out without the mask. It is made now, sealed to your key, shown on this screen only and stored nowhere. The history says that you asked for it.",
-    takeStill: "Take the setup picture",
-    takingStill: "Taking the picture",
-    newStill: "Take a new picture",
-    stillFailed: (why: string) => `There is no setup picture: ${why}`,
-    stage: "The setup picture, with the property line and privacy zones on it",
-    draw: "Draw the line",
-    drawAgain: "Draw a new line",
-    box: "Start with a box",
-    suggestion: "Use the simulated porch's own line",
-    addHidden: "Add a privacy zone",
-    hiddenWhy: "A neighbour's window inside your line? Cover it with a privacy zone.",
-    asSeen: "As the camera will see it",
-    shapes: "What is drawn",
-    corners: (count: number) => `${count} corners`,
-    none: "No line yet: the camera sees nothing.",
-    sees: "The camera sees",
-    before: (percent: string) => `now ${percent}`,
-    after: (percent: string) => `then ${percent}`,
-    keep: "Keep recordings for",
-    keepHours: "hours",
-    keepLimits: "1 to 720 hours (30 days). Older recordings are deleted.",
-    keepWrong: "Recordings can be kept for 1 to 720 hours.",
-    save: "Sign and save",
-    confirm: "Confirm this line",
-    saving: "Waiting for the camera",
-    nothingToSave: "Draw a line first.",
-    unfinished: "Finish the shape you are drawing first.",
-    inForce: (version: string, percent: string) =>
-      `In force: version ${version}. The camera sees ${percent} of its picture.`,
-    refused: (why: string) => `It is not in force: ${why}`,
-    slow: "It is saved. The camera has not answered yet; it takes the line as soon as it runs.",
-  },
-
   guard: {
     title: {
       moved: "The camera was moved",
@@ -359,37 +282,9 @@ const english = {
     go: "Confirm or redraw the line",
   },
 
-  zones: {
-    loading: "Asking the doorbell",
-    failed: "The zones could not be loaded",
-    retry: "Try again",
-    waiting: "Waiting for the live picture",
-    newPicture: "Newer picture",
-    stage: "The masked picture, with the motion zones on it",
-    add: "Add a motion zone",
-    everywhere: "No zones: movement counts everywhere inside the property line.",
-    list: "Zones",
-    name: "Name",
-    sensitivity: "Sensitivity",
-    asSet: "As set for the doorbell",
-    own: "Its own",
-    level: (value: number) =>
-      value === 0
-        ? "0: never"
-        : value < 35
-          ? `${value}: only much movement`
-          : value <= 65
-            ? `${value}: medium`
-            : `${value}: little movement is enough`,
-    remove: (name: string) => `Remove ${name}`,
-    nameMissing: "Every zone needs a name.",
-    nameTwice: (name: string) => `Two zones are called "${name}".`,
-    full: "There can be 16 zones at most.",
-    save: "Save the zones",
-    saved: "Saved. They count from now on.",
-    saveFailed: (why: string) => `The zones were not saved: ${why}`,
-    unchanged: "Nothing has changed.",
-  },
+  drawing: drawingWords,
+  line: lineWords,
+  zones: zonesWords,
 
   units: { seconds: "s", minutes: "min", hours: "h", days: "days", day: "day" },
 };

@@ -9,8 +9,7 @@ import type { Opening } from "../../daemon/policy/opening.ts";
 
 /** The picture behind the mask; `rgba` must have the opening's size. */
 export function maskedPicture(rgba: Uint8ClampedArray, opening: Opening): Uint8ClampedArray<ArrayBuffer> {
-  const masked = new Uint8ClampedArray(rgba.length);
-  for (let alpha = 3; alpha < masked.length; alpha += 4) masked[alpha] = 255;
+  const masked = blacks(rgba.length / 4, 255);
   eachSpan(opening, (from, to) => masked.set(rgba.subarray(4 * from, 4 * to), 4 * from));
   eachColourless(opening, (pixel) => grayAt(masked, 4 * pixel));
   return masked;
@@ -18,10 +17,15 @@ export function maskedPicture(rgba: Uint8ClampedArray, opening: Opening): Uint8C
 
 /** What lies outside, as a black of this opacity (0..255) over nothing. */
 export function veil(opening: Opening, opacity: number): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(4 * opening.width * opening.height);
-  for (let alpha = 3; alpha < rgba.length; alpha += 4) rgba[alpha] = opacity;
+  const rgba = blacks(opening.width * opening.height, opacity);
   eachSpan(opening, (from, to) => rgba.fill(0, 4 * from, 4 * to));
   return rgba;
+}
+
+/** Pixel by pixel, not byte by byte: a big picture is painted with every move of a finger. */
+function blacks(pixels: number, opacity: number): Uint8ClampedArray<ArrayBuffer> {
+  const [black = 0] = new Uint32Array(Uint8Array.of(0, 0, 0, opacity).buffer);
+  return new Uint8ClampedArray(new Uint32Array(pixels).fill(black).buffer);
 }
 
 /** Visible pixels row by row, as [from, to) of the whole picture. */

@@ -12,6 +12,7 @@ export interface May {
   readonly removeEvents: boolean;
   readonly pressButton: boolean;
   readonly changePeople: boolean;
+  readonly drawLine: boolean;
 }
 
 export function mayOf(role: Role): May {
@@ -21,5 +22,6 @@ export function mayOf(role: Role): May {
     removeEvents: role === "owner",
     pressButton: role !== "member",
     changePeople: role === "owner",
+    drawLine: role === "owner",
   };
 }

@@ -36,7 +36,7 @@ interface Props {
 }
 
 export function LineDesk({ home, line, picture, inForce, suggestion }: Props) {
-  const [editor] = useState(() => openEditor(drawingFrom(inForce?.mask ?? null)));
+  const [editor] = useState(() => unsaved.get(home) ?? openEditor(drawingFrom(inForce?.mask ?? null)));
   const [asSeen, setAsSeen] = useState(false);
   const [hours, setHours] = useState(
     inForce?.retentionHours ?? home.store.get().status?.storage.retentionHours ?? 72,
@@ -51,7 +51,7 @@ export function LineDesk({ home, line, picture, inForce, suggestion }: Props) {
   );
   const flaws = flawsOf(drawing);
   const same = isSameMask(mask, inForce?.mask ?? null) && hours === inForce?.retentionHours;
-  useUnsaved(!same && mask !== null);
+  useUnsaved({ home, editor }, !same && drawing.shapes.length > 0);
   // without a line there is nothing to see yet: the scene stays visible while the first one is drawn
   const cover = asSeen ? "masked" : mask === null ? "plain" : "veil";
   return (
@@ -133,12 +133,19 @@ function Begin({ editor, hasLine, suggestion }: BeginProps) {
   );
 }
 
-/** The browser asks before it throws a drawing away. */
-function useUnsaved(unsaved: boolean): void {
+/** Drawings that wait for their page to be opened again, with all their steps. */
+const unsaved = new WeakMap<Home, Editor>();
+
+/** Kept while the tab lives; the browser asks before it throws one away. */
+function useUnsaved({ home, editor }: { readonly home: Home; readonly editor: Editor }, has: boolean): void {
   useEffect(() => {
-    if (!unsaved) return;
+    if (!has) {
+      unsaved.delete(home);
+      return;
+    }
+    unsaved.set(home, editor);
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
-  }, [unsaved]);
+  }, [home, editor, has]);
 }

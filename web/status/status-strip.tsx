@@ -16,7 +16,7 @@ import { tilesOf } from "./tiles.ts";
 const { status: say } = words;
 
 /** What stands between backticks in a hint is to be typed. */
-function ProblemLine({ problem, pages }: { readonly problem: Problem; readonly pages: readonly string[] }) {
+function ProblemLine({ problem, drawsLine }: { readonly problem: Problem; readonly drawsLine: boolean }) {
   const { cure } = problem;
   return (
     <li class="problem" data-level={problem.level}>
@@ -24,7 +24,7 @@ function ProblemLine({ problem, pages }: { readonly problem: Problem; readonly p
       <div>
         <p class="problem-title">{problem.title}</p>
         <p>{problem.hint.split("`").map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</p>
-        {cure !== undefined && pages.includes(cure.page) && (
+        {cure !== undefined && drawsLine && (
           <a class="button problem-cure" href={addressOf(cure.page)}>
             {cure.word}
           </a>
@@ -75,11 +75,11 @@ function Summary({ problems, old }: { readonly problems: readonly Problem[]; rea
 
 interface Props {
   readonly home: Home;
-  /** Pages that this person may see. */
-  readonly pages?: readonly string[];
+  /** This person may put right what is wrong with the line. */
+  readonly drawsLine: boolean;
 }
 
-export function StatusStrip({ home, pages = [] }: Props) {
+export function StatusStrip({ home, drawsLine }: Props) {
   const status = useStore(home.store, (model) => model.status);
   const old = useStore(home.store, (model) => model.link === "lost");
   const [detailed, setDetailed] = useState(false);
@@ -113,7 +113,7 @@ export function StatusStrip({ home, pages = [] }: Props) {
         {problems.length > 0 && (
           <ul class="problems">
             {problems.map((problem) => (
-              <ProblemLine key={problem.id} problem={problem} pages={pages} />
+              <ProblemLine key={problem.id} problem={problem} drawsLine={drawsLine} />
             ))}
           </ul>
         )}

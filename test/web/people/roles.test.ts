@@ -12,19 +12,47 @@ test("the page hides from each role what the doorbell would refuse", () => {
   expect(roles.map((role) => [role, mayOf(role)])).toEqual([
     [
       "owner",
-      { watchLive: true, seeEvents: true, removeEvents: true, pressButton: true, changePeople: true },
+      {
+        watchLive: true,
+        seeEvents: true,
+        removeEvents: true,
+        pressButton: true,
+        changePeople: true,
+        drawLine: true,
+      },
     ],
     [
       "member",
-      { watchLive: true, seeEvents: true, removeEvents: false, pressButton: false, changePeople: false },
+      {
+        watchLive: true,
+        seeEvents: true,
+        removeEvents: false,
+        pressButton: false,
+        changePeople: false,
+        drawLine: false,
+      },
     ],
     [
       "installer",
-      { watchLive: true, seeEvents: false, removeEvents: false, pressButton: true, changePeople: false },
+      {
+        watchLive: true,
+        seeEvents: false,
+        removeEvents: false,
+        pressButton: true,
+        changePeople: false,
+        drawLine: false,
+      },
     ],
     [
       "tester",
-      { watchLive: false, seeEvents: false, removeEvents: false, pressButton: true, changePeople: false },
+      {
+        watchLive: false,
+        seeEvents: false,
+        removeEvents: false,
+        pressButton: true,
+        changePeople: false,
+        drawLine: false,
+      },
     ],
   ]);
 });

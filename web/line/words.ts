@@ -1,0 +1,42 @@
+/**
+ * Words of the page where the property line is drawn, in English; part of words.ts.
+ */
+export const lineWords = {
+  loading: "Asking the doorbell",
+  failed: "The present line could not be loaded",
+  retry: "Try again",
+  stillTitle: "First, a picture to draw on",
+  stillWhy:
+    "This is the only picture that Sill ever gives out without the mask. It is made now, sealed to your key, shown on this screen only and stored nowhere. The history says that you asked for it.",
+  takeStill: "Take the setup picture",
+  takingStill: "Taking the picture",
+  newStill: "Take a new picture",
+  stillFailed: (why: string) => `There is no setup picture: ${why}`,
+  stage: "The setup picture, with the property line and privacy zones on it",
+  draw: "Draw the line",
+  drawAgain: "Draw a new line",
+  box: "Start with a box",
+  suggestion: "Use the simulated porch's own line",
+  addHidden: "Add a privacy zone",
+  hiddenWhy: "A neighbour's window inside your line? Cover it with a privacy zone.",
+  asSeen: "As the camera will see it",
+  shapes: "What is drawn",
+  corners: (count: number) => `${count} corners`,
+  none: "No line yet: the camera sees nothing.",
+  sees: "The camera sees",
+  before: (percent: string) => `now ${percent}`,
+  after: (percent: string) => `then ${percent}`,
+  keep: "Keep recordings for",
+  keepHours: "hours",
+  keepLimits: "1 to 720 hours (30 days). Older recordings are deleted.",
+  keepWrong: "Recordings can be kept for 1 to 720 hours.",
+  save: "Sign and save",
+  confirm: "Confirm this line",
+  saving: "Waiting for the camera",
+  nothingToSave: "Draw a line first.",
+  unfinished: "Finish the shape you are drawing first.",
+  inForce: (version: string, percent: string) =>
+    `In force: version ${version}. The camera sees ${percent} of its picture.`,
+  refused: (why: string) => `It is not in force: ${why}`,
+  slow: "It is saved. The camera has not answered yet; it takes the line as soon as it runs.",
+};

@@ -1,0 +1,34 @@
+/**
+ * Words of the page where motion zones are drawn, in English; part of words.ts.
+ */
+export const zonesWords = {
+  loading: "Asking the doorbell",
+  failed: "The zones could not be loaded",
+  retry: "Try again",
+  waiting: "Waiting for the live picture",
+  newPicture: "Newer picture",
+  stage: "The masked picture, with the motion zones on it",
+  add: "Add a motion zone",
+  everywhere: "No zones: movement counts everywhere inside the property line.",
+  list: "Zones",
+  name: "Name",
+  sensitivity: "Sensitivity",
+  asSet: "As set for the doorbell",
+  own: "Its own",
+  level: (value: number) =>
+    value === 0
+      ? "0: never"
+      : value < 35
+        ? `${value}: only much movement`
+        : value <= 65
+          ? `${value}: medium`
+          : `${value}: little movement is enough`,
+  remove: (name: string) => `Remove ${name}`,
+  nameMissing: "Every zone needs a name.",
+  nameTwice: (name: string) => `Two zones are called "${name}".`,
+  full: "There can be 16 zones at most.",
+  save: "Save the zones",
+  saved: "Saved. They count from now on.",
+  saveFailed: (why: string) => `The zones were not saved: ${why}`,
+  unchanged: "Nothing has changed.",
+};
