@@ -77,7 +77,7 @@ export function House({ home, may }: Props) {
         {may.watchLive && (
           <section class="stage" aria-label={words.live.title}>
             {ringing !== null && <RingBanner home={home} ringing={ringing} />}
-            <LiveView home={home} />
+            <LiveView home={home} mayDraw={may.drawLine} />
           </section>
         )}
         <StatusStrip home={home} drawsLine={may.drawLine} />

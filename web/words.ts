@@ -72,6 +72,7 @@ const english = {
     cameraStalled: "The camera has stopped sending pictures",
     cameraFailed: "The camera is away",
     cameraHint: "The button still rings. Sill keeps trying to open the camera.",
+    drawLine: "Draw your line",
     masked: "Everything is masked",
     maskedHint: "Sill shows nothing until it knows your property line: every pixel outside it is destroyed.",
   },

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { IconName } from "../look/icons.tsx";
+import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -25,12 +26,24 @@ const faceIcons: Readonly<Record<Face["kind"], IconName>> = {
   masked: "shield",
 };
 
-function FaceWords({ face, onResume }: { readonly face: Face; readonly onResume: () => void }) {
+interface FaceProps {
+  readonly face: Face;
+  readonly mayDraw: boolean;
+  readonly onResume: () => void;
+}
+
+function FaceWords({ face, mayDraw, onResume }: FaceProps) {
   return (
     <div class="live-face" data-kind={face.kind} role="status">
       <Icon name={faceIcons[face.kind]} class={face.kind === "wait" ? "breathing" : ""} />
       <p class="live-face-title">{face.title}</p>
       {face.hint !== "" && <p class="live-face-hint">{face.hint}</p>}
+      {face.kind === "masked" && mayDraw && (
+        <a class="button" href={addressOf("line")}>
+          <Icon name="outline" />
+          {say.drawLine}
+        </a>
+      )}
       {face.kind === "paused" && (
         <button type="button" class="button" onClick={onResume}>
           <Icon name="play" />
@@ -46,7 +59,13 @@ function toggleFullscreen(element: HTMLElement | null): void {
   done?.catch(() => {}); // refused by the browser: the picture stays as it is
 }
 
-export function LiveView({ home }: { readonly home: Home }) {
+interface Props {
+  readonly home: Home;
+  /** Drawing the line is for this person to do. */
+  readonly mayDraw: boolean;
+}
+
+export function LiveView({ home, mayDraw }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState(true);
@@ -63,7 +82,7 @@ export function LiveView({ home }: { readonly home: Home }) {
   return (
     <div class="live" ref={frame} data-face={face.kind} data-testid="live">
       <video ref={video} class="live-video" aria-label={say.label} muted playsInline tabIndex={-1} />
-      {face.covers && <FaceWords face={face} onResume={() => setWanted(true)} />}
+      {face.covers && <FaceWords face={face} mayDraw={mayDraw} onResume={() => setWanted(true)} />}
       {isLive && (
         <p class="live-badge">
           <span class="live-dot" />
