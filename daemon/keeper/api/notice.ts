@@ -8,10 +8,10 @@ import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { maskShapeSchema } from "../../policy/policy.ts";
-import type { MaskShape } from "../../policy/shape.ts";
+import type { Household } from "../../household/household.ts";
+import { openPolicy } from "../../policy/policy.ts";
 import { lanHostOf, noticeAddress } from "../notice/address.ts";
-import { noticeFacts, type NoticeFacts } from "../notice/facts.ts";
+import { noticeFacts, type NoticeFacts, type PolicyFacts } from "../notice/facts.ts";
 import { languageOf, languages } from "../notice/language.ts";
 import { noticePage } from "../notice/page.ts";
 import { noticeSign, signLanguages } from "../notice/sign.ts";
@@ -27,10 +27,10 @@ const signQuery = z.object({
 /** No session is needed. */
 const open = { allow: "everyone" } as const;
 
-/** null = there is none that can be read, so the eye shows nothing. */
-async function readShape(path: string): Promise<MaskShape | null> {
+/** null = there is none that the eye would take, so it shows nothing. */
+async function readPolicy(path: string, household: Household): Promise<PolicyFacts | null> {
   try {
-    return z.object(maskShapeSchema.shape).parse(JSON.parse(await readFile(path, "utf8")));
+    return openPolicy(JSON.parse(await readFile(path, "utf8")), household).value;
   } catch {
     return null; // the eye says what is wrong with it
   }
@@ -42,10 +42,7 @@ export function noticeRoutes(api: Api, { parts, paths }: ApiContext): void {
   async function factsFor({ protocol, host }: FastifyRequest): Promise<NoticeFacts> {
     const lanHost = lanHostOf(settings.web.host, networkInterfaces());
     const address = noticeAddress({ url: settings.notice.url, protocol, host, lanHost });
-    const shape = await readShape(paths.policy);
-    const { retentionHours } = settings.storage;
-    const { width, height } = settings.camera;
-    const policy = shape === null ? null : { ...shape, retentionHours, picture: { width, height } };
+    const policy = await readPolicy(paths.policy, parts.people.household.current);
     return noticeFacts({ settings, policy, address });
   }
 
