@@ -25,6 +25,9 @@ const gapPx = 2;
 /** One step of the pattern: shorter than a frame at 50 fps. */
 const stepMs = 20;
 
+/** Porch times at which the pattern stands in each of its places once; then it begins again. */
+export const canaryPhases: readonly number[] = Array.from({ length: 64 }, (_, step) => step * stepMs);
+
 export interface CanaryShape {
   readonly propertyLine: Polygon;
   readonly privacyZones: readonly Polygon[];

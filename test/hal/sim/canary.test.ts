@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rasteriseOpening, type PlaneSpans } from "../../../daemon/policy/opening.ts";
 import type { FrameGeometry, I420, Plane } from "../../../hal/frame.ts";
 import { newPicture } from "../../../hal/sim/picture.ts";
-import { canaryColours, createCanary } from "../../../hal/sim/porch/canary.ts";
+import { canaryColourAt, canaryColours, canaryPhases, createCanary } from "../../../hal/sim/porch/canary.ts";
 import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
 import { createPorch } from "../../../hal/sim/porch/porch.ts";
 
@@ -72,6 +72,13 @@ describe("the canary", () => {
       );
       expect(far.length).toBeGreaterThanOrEqual(2);
     }
+  });
+
+  test("after its last phase it stands where it began", () => {
+    const [first = 0, second = 0] = canaryPhases;
+    const later = canaryPhases.length * (second - first);
+    for (let x = 0; x < 40; x += 1)
+      for (let y = 0; y < 40; y += 1) expect(canaryColourAt(x, y, first)).toBe(canaryColourAt(x, y, later));
   });
 
   test("the same porch time gives the same picture", () => {
