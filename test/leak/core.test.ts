@@ -6,19 +6,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
+import type { I420 } from "../../hal/frame.ts";
 import { porchPolicy } from "../../hal/sim/porch/policy.ts";
 import { wholePicture } from "../../daemon/eye/mask/whole-picture.ts";
 import { runCore, size, type Core } from "./core.ts";
 import { decodeJpeg, decodeVideo } from "./decode.ts";
-import { searchPictures, type Search } from "./search.ts";
+import { planes, searchPictures, type Search } from "./search.ts";
 import { expectCanary, expectClean } from "./verdict.ts";
 
 let folder = "";
 let loud: Core;
 let calm: Core;
 
-async function coreOf(shape: MaskShape | null, canary: boolean): Promise<Core> {
-  return runCore({ folder: await mkdtemp(join(folder, "clips-")), shape, canary });
+async function coreOf(shape: MaskShape | null, canary: boolean, frames?: number): Promise<Core> {
+  const clips = await mkdtemp(join(folder, "clips-"));
+  return runCore({ folder: clips, shape, canary, ...(frames === undefined ? {} : { frames }) });
 }
 
 beforeAll(async () => {
@@ -29,16 +31,22 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Every fifth picture: the canary is in all of them or in none. */
+function someOf(pictures: readonly I420[]): I420[] {
+  return pictures.filter((_, i) => i % 5 === 0);
+}
+
 function searchVideo(mp4: Uint8Array): Search {
   const pictures = decodeVideo(mp4);
   expect(pictures.length).toBeGreaterThan(10);
-  return searchPictures(
-    pictures.filter((_, i) => i % 5 === 0),
-    size,
-  );
+  return searchPictures(someOf(pictures), size);
 }
 
 describe("of a canary over everything hidden", () => {
+  test("motion, guard, thumbnails, snapshots and encoder are handed nothing", () => {
+    expectClean(searchPictures(someOf(loud.masked), size), "masked frames");
+    expect(loud.masked.length).toBe(190);
+  });
+
   test("the pre-roll buffer holds nothing, once decoded", () => {
     expectClean(searchVideo(loud.prerollVideo), "pre-roll");
   });
@@ -61,15 +69,26 @@ describe("with the canary and without it", () => {
     expect(loud.thumbnails).toEqual(calm.thumbnails);
   });
 
+  test("every masked frame is the same, to the bit", () => {
+    for (const [i, frame] of loud.masked.entries())
+      for (const plane of planes)
+        expect(
+          Buffer.compare(frame[plane].data, calm.masked[i]?.[plane].data ?? frame[plane].data.subarray(1)),
+        ).toBe(0);
+  });
+
   test("motion sees the same: every score, box and zone of every frame", () => {
     expect(loud.motion.some(({ motion }) => motion)).toBe(true);
     expect(loud.motion).toEqual(calm.motion);
   });
 
   test("the eye says the same to the keeper", () => {
-    // sealed files are never of the same bytes, and a thumbnail is done when it is done
+    // which of two comes first depends on when encoder and disk are done; a sealed file never has the same bytes
     const words = ({ said }: Core) =>
-      said.filter(({ type }) => type !== "clip-thumbnail").map((message) => ({ ...message, sha256: "" }));
+      Object.groupBy(
+        said.map((message) => ({ ...message, sha256: "" })),
+        ({ type }) => type,
+      );
     expect(loud.said.map(({ type }) => type)).toContain("event-opened");
     expect(words(loud)).toEqual(words(calm));
   });
@@ -94,7 +113,7 @@ describe("the hunt itself", () => {
       const core = await coreOf(shape, true);
       expectCanary(searchVideo(core.prerollVideo), `${what}: pre-roll`);
       expectCanary(searchPictures(core.thumbnails.map(decodeJpeg), size), `${what}: thumbnails`);
-      expect(core.motion).not.toEqual(calm.motion);
+      expect(core.motion).not.toEqual(calm.motion.slice(0, 60));
     },
   );
 });

@@ -17,6 +17,7 @@ import { parseRecipient } from "../../daemon/seal/age/keys.ts";
 import { decodeLive, type LiveUnit } from "../../daemon/wire/live.ts";
 import type { EyeToKeeper } from "../../daemon/wire/messages.ts";
 import type { EncodedUnit } from "../../hal/encoder.ts";
+import type { I420, Plane } from "../../hal/frame.ts";
 import { systemClock } from "../../hal/clock.ts";
 import { openJpegEncoder } from "../../hal/gst/jpeg.ts";
 import { simCamera } from "../../hal/sim/camera.ts";
@@ -30,6 +31,8 @@ export interface CoreRun {
   readonly folder: string;
   readonly shape: MaskShape | null;
   readonly canary: boolean;
+  /** Default: until the porch's first visitor has walked up, 15 s after its beginning, and rung. */
+  readonly frames?: number;
 }
 
 export interface Core {
@@ -39,16 +42,16 @@ export interface Core {
   readonly preroll: readonly EncodedUnit[];
   readonly thumbnails: readonly Uint8Array[];
   readonly motion: readonly MotionResult[];
+  /** What all who come after the mask are handed, frame by frame. */
+  readonly masked: readonly I420[];
   /** The pre-roll as a file that players play. */
   readonly prerollVideo: Uint8Array;
   readonly liveVideo: Uint8Array;
 }
 
-/** The porch's first visitor walks up and rings 15 s after its beginning. */
-const frames = 190;
 const settings = settingsSchema.parse({ recording: { bitrateKbps: 400, postRollMs: 1_000 } });
 
-export async function runCore({ folder, shape, canary }: CoreRun): Promise<Core> {
+export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun): Promise<Core> {
   const clock = systemClock;
   const options = { ...size, fps, frames, canary, light: "day", rain: "off", pace: "fast", clock } as const;
   await using camera = await simCamera(options).open();
@@ -60,6 +63,7 @@ export async function runCore({ folder, shape, canary }: CoreRun): Promise<Core>
     [],
   ];
   const queue = new DiskQueue({ clock, maxBytes: 1e8, onFull: () => {} });
+  const masked: I420[] = [];
   let ids = 0;
   const { pipeline, output } = await buildPipeline({
     size,
@@ -67,6 +71,7 @@ export async function runCore({ folder, shape, canary }: CoreRun): Promise<Core>
     settings,
     shape,
     stages: new Stages(),
+    onMasked: (frame) => masked.push(copyOf(frame)),
     clips: {
       queue,
       viewers: () => [parseRecipient(testKeys(1).sealTo)],
@@ -104,5 +109,10 @@ export async function runCore({ folder, shape, canary }: CoreRun): Promise<Core>
   ]);
   const liveVideo = Buffer.concat(live.map(({ payload }) => payload));
   await output.encoder.close();
-  return { said, live, preroll, thumbnails, motion, prerollVideo, liveVideo };
+  return { said, live, preroll, thumbnails, motion, masked, prerollVideo, liveVideo };
+}
+
+function copyOf({ width, height, y, u, v }: I420): I420 {
+  const plane = (from: Plane): Plane => ({ ...from, data: Uint8Array.from(from.data) });
+  return { width, height, y: plane(y), u: plane(u), v: plane(v) };
 }

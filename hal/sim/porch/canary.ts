@@ -34,9 +34,9 @@ export interface CanaryShape {
 }
 
 export interface Canary {
-  paint(into: I420, tMs: number): void;
+  readonly paint: (into: I420, tMs: number) => void;
   /** Is this luma sample painted? */
-  covers(x: number, y: number): boolean;
+  readonly covers: (x: number, y: number) => boolean;
 }
 
 /** Which of `canaryColours` stands at a luma pixel. */

@@ -1,0 +1,22 @@
+/**
+ * Inside: every file that may hold a picture, by what it holds. A file that names one of the types of
+ * pictures and is not here fails the build.
+ *
+ * masked  it is handed masked frames; core.test.ts searches every one of them, and what comes out
+ * raw     before or at the mask, or the setup still, which daemon.test.ts opens with the owner's key
+ * type    names the type, holds no picture
+ */
+export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">> = {
+  "daemon/eye/build.ts": "type",
+  "daemon/eye/mask/apply.ts": "raw",
+  "daemon/eye/mask/memory.ts": "masked",
+  "daemon/eye/motion/motion.ts": "masked",
+  "daemon/eye/pipeline.ts": "raw",
+  "daemon/eye/session.ts": "raw",
+  "daemon/eye/setup-still/unmasked.ts": "raw",
+  "daemon/eye/still-desk.ts": "raw",
+  "daemon/eye/thumbnailer.ts": "masked",
+  "hal/encoder.ts": "type",
+  "hal/gst/encoder.ts": "masked",
+  "hal/gst/jpeg.ts": "masked",
+};
