@@ -34,8 +34,9 @@ export function HandBar({ editor, desk }: Props) {
 
 function whatIsInHand(desk: Desk, shape: Shape | null, corner: number | null): string {
   if (desk.draft !== null) return draftHint(desk.draft);
-  if (shape === null) return say.nothingInHand;
   const drawing = drawingOf(desk);
+  if (drawing.shapes.length === 0) return say.nothingDrawn;
+  if (shape === null) return say.nothingInHand;
   const at = corner === null ? undefined : shape.polygon[corner];
   if (corner === null || at === undefined) return say.shapeInHand(shapeName(drawing, shape));
   return `${cornerName(drawing, shape, corner)}: ${placeName(at)}`;

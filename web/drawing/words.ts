@@ -18,6 +18,7 @@ export const drawingWords = {
   addCorner: "Add a corner",
   removeCorner: "Remove it",
   removeShape: (name: string) => `Remove: ${name}`,
+  nothingDrawn: "Nothing is drawn yet.",
   nothingInHand: "Tap a corner to move it, or an edge to add one.",
   shapeInHand: (name: string) =>
     `${name}: drag a corner, tap an edge for a new one, or drag the cross to move it.`,

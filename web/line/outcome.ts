@@ -8,7 +8,11 @@ export type Outcome =
   | { readonly kind: "in-force"; readonly version: number; readonly visibleFrac: number }
   | { readonly kind: "refused"; readonly why: string };
 
-export function outcomeOf(version: number, status: Status | null): Outcome {
+/**
+ * `slow`: there was time enough to take it; a fault that still stands is then the answer, and before
+ * that may be an older one.
+ */
+export function outcomeOf(version: number, status: Status | null, slow: boolean): Outcome {
   if (status === null) return { kind: "waiting" };
   const { policyVersion, visibleFrac, fault } = status.mask;
   if (policyVersion !== null && policyVersion >= version) {
@@ -16,7 +20,7 @@ export function outcomeOf(version: number, status: Status | null): Outcome {
       ? { kind: "in-force", version: policyVersion, visibleFrac }
       : { kind: "refused", why: inWords(fault) };
   }
-  return { kind: "waiting" };
+  return slow && fault !== undefined ? { kind: "refused", why: inWords(fault) } : { kind: "waiting" };
 }
 
 export function inWords({

@@ -63,17 +63,17 @@ export function useLine(home: Home, me: Me): Line {
     };
   }, [load]);
 
-  const outcome = typeof sent === "number" ? outcomeOf(sent, status) : sent;
+  const outcome = typeof sent === "number" ? outcomeOf(sent, status, slow) : sent;
   const arrived = outcome !== null && "kind" in Object(outcome) && (outcome as Outcome).kind === "in-force";
   useEffect(() => {
     if (arrived) void load(); // what is in force now
   }, [arrived, load]);
 
-  const waits = typeof sent === "number" && !arrived;
   useEffect(() => {
     setSlow(false);
-    return waits ? home.clock.after(slowAfterMs, () => setSlow(true)) : undefined;
-  }, [home, waits]);
+    if (typeof sent !== "number") return;
+    return home.clock.after(slowAfterMs, () => setSlow(true));
+  }, [home, sent]);
 
   return {
     known:

@@ -2,7 +2,8 @@
  * useMaskedPicture: one frame of the live picture to draw on: masked by construction.
  *
  * Watches live until a frame is on the screen, keeps a copy and stops watching, so that the
- * doorbell makes no live pictures for somebody who draws. `again` takes a newer one.
+ * doorbell makes no live pictures for somebody who draws. `again` takes a newer one. While the mask
+ * covers everything (`blind`) it waits: nobody can draw on black.
  */
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -20,19 +21,23 @@ export interface MaskedPicture {
 
 const lookEveryMs = 100;
 
-export function useMaskedPicture(home: Home, video: RefObject<HTMLVideoElement | null>): MaskedPicture {
+export function useMaskedPicture(
+  home: Home,
+  video: RefObject<HTMLVideoElement | null>,
+  blind: boolean,
+): MaskedPicture {
   const [picture, setPicture] = useState<Picture | null>(null);
   const [wanted, setWanted] = useState(true);
   const live = useLive(home, video, wanted);
   useEffect(() => {
-    if (!wanted || !live.playing) return;
+    if (!wanted || blind || !live.playing) return;
     return home.clock.every(lookEveryMs, () => {
       const taken = frameOf(video.current);
       if (taken === null) return;
       setPicture(taken);
       setWanted(false);
     });
-  }, [home, video, wanted, live.playing]);
+  }, [home, video, wanted, blind, live.playing]);
   return { picture, live, wanted, again: () => setWanted(true) };
 }
 

@@ -6,6 +6,8 @@ export const zonesWords = {
   failed: "The zones could not be loaded",
   retry: "Try again",
   waiting: "Waiting for the live picture",
+  masked:
+    "Everything is masked, so there is nothing to draw on. An owner has to draw the property line first.",
   newPicture: "Newer picture",
   stage: "The masked picture, with the motion zones on it",
   add: "Add a motion zone",

@@ -6,7 +6,7 @@
 import "../look/drawing.css";
 import { useRef } from "preact/hooks";
 import { Icon } from "../look/icons.tsx";
-import { faceOf } from "../live/face.ts";
+import { faceOf, type Face } from "../live/face.ts";
 import type { PageProps } from "../route/page-props.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
@@ -19,8 +19,9 @@ const { zones: say } = words;
 export function ZonesPage({ home }: PageProps) {
   const video = useRef<HTMLVideoElement>(null);
   const zones = useZones();
-  const masked = useMaskedPicture(home, video);
   const status = useStore(home.store, (model) => model.status);
+  const blind = status !== null && status.camera.state === "running" && status.mask.visibleFrac === 0;
+  const masked = useMaskedPicture(home, video, blind);
   const face = faceOf({ ...masked.live, wanted: masked.wanted, status });
   const { picture } = masked;
   return (
@@ -37,9 +38,7 @@ export function ZonesPage({ home }: PageProps) {
         </div>
       )}
       {zones.fault === null && (zones.kept === null || picture === null) && (
-        <p role="status">
-          {face.covers && face.kind !== "wait" ? `${face.title}. ${face.hint}` : say.waiting}
-        </p>
+        <p role="status">{blind ? say.masked : waitingFor(face)}</p>
       )}
       {zones.kept !== null && picture !== null && (
         <ZonesDesk kept={zones.kept} zones={zones} picture={picture}>
@@ -51,4 +50,8 @@ export function ZonesPage({ home }: PageProps) {
       )}
     </div>
   );
+}
+
+function waitingFor(face: Face): string {
+  return face.covers && face.kind !== "wait" ? `${face.title}. ${face.hint}` : say.waiting;
 }

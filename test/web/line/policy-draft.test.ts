@@ -129,11 +129,14 @@ test("a new policy waits until the camera names its version, and says what the c
     const { mask } = status;
     return { ...status, mask: { ...mask, policyVersion, ...(fault === undefined ? {} : { fault }) } };
   };
-  expect(outcomeOf(3, null)).toEqual({ kind: "waiting" });
-  expect(outcomeOf(3, at(2))).toEqual({ kind: "waiting" });
-  expect(outcomeOf(3, at(3))).toEqual({ kind: "in-force", version: 3, visibleFrac: 0.5 });
-  expect(outcomeOf(3, at(3, { kind: "invalid", message: "no", hint: "draw" }))).toEqual({
+  expect(outcomeOf(3, null, false)).toEqual({ kind: "waiting" });
+  expect(outcomeOf(3, at(2), true)).toEqual({ kind: "waiting" });
+  expect(outcomeOf(3, at(3), false)).toEqual({ kind: "in-force", version: 3, visibleFrac: 0.5 });
+  expect(outcomeOf(3, at(3, { kind: "invalid", message: "no", hint: "draw" }), false)).toEqual({
     kind: "refused",
     why: "no (draw)",
   });
+  const foreign = at(null, { kind: "denied", message: "not an owner" });
+  expect(outcomeOf(3, foreign, false)).toEqual({ kind: "waiting" });
+  expect(outcomeOf(3, foreign, true)).toEqual({ kind: "refused", why: "not an owner" });
 });
