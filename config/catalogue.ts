@@ -121,7 +121,7 @@ export function allowedText(node: SchemaNode): string {
     case "string":
       return textAllowed(node);
     case "array":
-      return `a list of ${span(node.minItems, node.maxItems)} ${node.items ? itemsText(node.items) : "items"}`;
+      return `a list of ${span(node.minItems, node.maxItems)} ${node.items ? itemsText(node.items) : "numbers"}`;
     case "object":
       return `a section with ${Object.keys(node.properties ?? {}).join(", ")}`;
   }

@@ -10,6 +10,7 @@
  * `--a.bC`; `web.port` and `data` have the short names SILL_PORT and SILL_DATA.
  */
 import { z } from "zod";
+import { turns, wholeView } from "../hal/view.ts";
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
 
@@ -82,6 +83,19 @@ export const settingsSchema = z.strictObject({
       height: whole(120, 2160).default(720).describe("Picture height in pixels"),
       fps: whole(1, 60).default(15).describe("Frames per second"),
       stallMs: whole(500, 60_000).default(4_000).describe("No frame for this long = the camera has stalled"),
+      rotate: z
+        .literal(turns)
+        .default(0)
+        .describe(
+          "Degrees by which the picture is turned clockwise, for a camera mounted on its side or head",
+        ),
+      crop: z
+        .tuple([fraction, fraction, fraction, fraction])
+        .refine(([x, y, w, h]) => w > 0 && h > 0 && x + w <= 1 && y + h <= 1, "is no part of the picture")
+        .default([...wholeView.crop])
+        .describe(
+          "Part of the picture that is used, before it is turned: left, top, width, height, each 0 to 1",
+        ),
       loop: z.boolean().default(true).describe("replay: start again at the end of the file"),
     })
     .prefault({}),

@@ -15,6 +15,7 @@
  * - `close` is idempotent, ends a pending read with null, and leaves no thread or descriptor.
  */
 import type { RawFrame } from "./frame.ts";
+import type { ViewGeometry } from "./view.ts";
 
 export interface CameraInfo {
   /** For people: driver and device, e.g. "gst v4l2 /dev/video0". Never a URL with credentials. */
@@ -27,6 +28,8 @@ export interface CameraInfo {
   readonly live: boolean;
   /** Media length when the source knows it (files), for progress. */
   readonly durationMs?: number;
+  /** Which part of the sensor's picture this is, and how it was turned; absent = all of it. */
+  readonly view?: ViewGeometry;
 }
 
 export interface CameraCounters {

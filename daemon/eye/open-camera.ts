@@ -1,11 +1,12 @@
 /**
- * Open camera: the driver that the settings name.
+ * Open camera: the driver that the settings name, cropped and the right way up.
  */
 import type { CameraDriver } from "../../hal/camera.ts";
 import { gstCamera } from "../../hal/gst/camera.ts";
 import { replayCamera } from "../../hal/replay/camera.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { simCamera } from "../../hal/sim/camera.ts";
+import { viewedCamera } from "../../hal/viewed-camera.ts";
 import type { Settings } from "../../config/schema.ts";
 
 export interface CameraContext {
@@ -15,13 +16,21 @@ export interface CameraContext {
 }
 
 export function cameraDriver({ camera, sim }: Settings, { clock, epochWallMs }: CameraContext): CameraDriver {
-  const { source, width, height, fps, stallMs, loop } = camera;
+  const { source, width, height, fps, stallMs, loop, rotate, crop } = camera;
+  const view = { rotate, crop };
   switch (camera.driver) {
-    case "sim":
-      return simCamera({ width, height, fps, ...sim, clock, epochWallMs, pace: "real" });
+    case "sim": {
+      const porch = simCamera({ width, height, fps, ...sim, clock, epochWallMs, pace: "real" });
+      return viewedCamera(porch, { view, turns: false });
+    }
     case "gst":
-      return gstCamera({ source, width, height, fps, stallMs, clock });
-    case "replay":
-      return replayCamera({ file: source, loop, clock, pace: "real", epochWallMs });
+      return viewedCamera(gstCamera({ source, width, height, fps, stallMs, rotate, clock }), {
+        view,
+        turns: true,
+      });
+    case "replay": {
+      const video = replayCamera({ file: source, loop, clock, pace: "real", epochWallMs });
+      return viewedCamera(video, { view, turns: false });
+    }
   }
 }

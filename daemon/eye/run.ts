@@ -165,7 +165,7 @@ class Eye {
     try {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
-      const { name, width, height, fps } = camera.info;
+      const { name, width, height, fps, view } = camera.info;
       const paths = dataPaths(this.#settings.data);
       const start = {
         policy: this.#policy.state.policy,
@@ -190,7 +190,15 @@ class Eye {
       if (this.#stopped.signal.aborted) session.stop();
       await session.run(() => {
         frames += 1;
-        if (frames === 1) this.#setCamera({ state: "running", name, width, height, fps });
+        if (frames === 1)
+          this.#setCamera({
+            state: "running",
+            name,
+            width,
+            height,
+            fps,
+            ...(view === undefined ? {} : { view }),
+          });
         this.#rings.hand((event) => session.press(event));
       });
     } catch (error) {

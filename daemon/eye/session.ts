@@ -14,6 +14,7 @@ import type { RawFrame } from "../../hal/frame.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { pictureFault } from "../policy/picture.ts";
 import type { Policy } from "../policy/policy.ts";
+import { polygonInView, shapeInView } from "../policy/view.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
@@ -86,7 +87,7 @@ export class Session {
   /** From the next frame on; nothing that was learnt or is being recorded ends. */
   setZones(zones: MotionSettings): void {
     this.#zones = zones;
-    this.#running?.pipeline.retune(zones);
+    this.#running?.pipeline.retune(this.#zonesInView());
   }
 
   watch(on: boolean): void {
@@ -144,6 +145,14 @@ export class Session {
     this.motion = this.#running.pipeline.handle(raw);
   }
 
+  /** They are drawn in fractions of the sensor's picture, as the policy is. */
+  #zonesInView(): MotionSettings {
+    const { view } = this.#camera.info;
+    if (view === undefined) return this.#zones;
+    const zones = this.#zones.zones.map((zone) => ({ ...zone, polygon: polygonInView(zone.polygon, view) }));
+    return { ...this.#zones, zones };
+  }
+
   /** A pipeline of the policy in force; that may change again while one is being made. */
   async #renewed(): Promise<void> {
     await this.#end("stopped");
@@ -153,14 +162,15 @@ export class Session {
   async #begin(): Promise<Built> {
     this.#renew = false;
     const { settings, clock, stages, clips, stills, report } = this.#options;
-    const { width, height, fps } = this.#camera.info;
+    const { width, height, fps, view } = this.#camera.info;
     const policy = this.#policy;
-    this.maskFault = policy === null ? null : pictureFault(policy, { width, height });
+    this.maskFault = policy === null ? null : pictureFault(policy, view?.sensor ?? { width, height });
+    const isHidden = policy === null || this.maskFault !== null;
     const built = await buildPipeline({
       size: { width, height },
       fps,
       settings,
-      shape: this.maskFault === null ? policy : null,
+      shape: isHidden ? null : view === undefined ? policy : shapeInView(policy, view),
       stages,
       clips,
       onMasked: (frame) => stills?.handleMasked(frame),
@@ -169,7 +179,7 @@ export class Session {
       wallMsAt: (ptsUs) => Math.max(0, this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000),
       report,
     });
-    built.pipeline.retune(this.#zones); // they may have changed meanwhile
+    built.pipeline.retune(this.#zonesInView()); // they may have changed meanwhile
     built.output?.live?.turn(this.#watched);
     return built;
   }

@@ -5,9 +5,10 @@
  * band marks the pixels it passes through as touched; pixels that no edge enters lie wholly on one
  * side, so the even-odd test at their centre decides them exactly. `inside` = decided inside and
  * untouched (for the property line: rounding hides), `covered` = inside or touched (for privacy
- * zones: rounding hides there too). Slanted edges are widened by a hair against floating-point
- * error; exactly vertical and horizontal edges on pixel borders touch nothing, so a line around
- * the whole picture shows the whole picture.
+ * zones: rounding hides there too). Slanted edges are widened by a hair, in x and in y alike, against
+ * floating-point error; vertical and horizontal edges on pixel borders touch nothing, so a line around
+ * the whole picture shows the whole picture. What is a billionth of a pixel off a border lies on it,
+ * so that a turned or cropped picture (view.ts) is masked to the same pixel.
  */
 import type { Polygon } from "../../hal/geometry.ts";
 import { rowOf, subtract, union, type Row } from "./rows.ts";
@@ -21,6 +22,8 @@ interface Edge {
 
 /** Pixels: far below anything visible, far above the error of one interpolation in doubles. */
 const hairPx = 1e-6;
+/** Pixels: the error of carrying a corner from one picture to another, many times over. */
+const borderPx = 1e-9;
 
 export interface PolygonRows {
   /** Pixels wholly inside, ascending and disjoint, as [from, to) pairs. */
@@ -32,7 +35,7 @@ export interface PolygonRows {
 export function polygonRows(polygon: Polygon, width: number, height: number): PolygonRows {
   const edges = polygonEdges(polygon, width, height);
   const rowAt = (y: number): { touched: Row; within: Row } => {
-    const near = edges.filter((edge) => edge.y0 < y + 1 && edge.y1 > y);
+    const near = edges.filter((edge) => edge.y0 < y + 1 + hairOf(edge) && edge.y1 > y - hairOf(edge));
     return { touched: touchedRow(near, y, width), within: centreRow(edges, y + 0.5, width) };
   };
   return {
@@ -51,16 +54,26 @@ export function polygonRows(polygon: Polygon, width: number, height: number): Po
 function polygonEdges(polygon: Polygon, width: number, height: number): Edge[] {
   return polygon.map(([ax, ay], i) => {
     const [bx, by] = polygon[(i + 1) % polygon.length] ?? [ax, ay];
-    const [x0, y0, x1, y1] = [ax * width, ay * height, bx * width, by * height];
+    const [x0, y0] = [onBorder(ax * width), onBorder(ay * height)];
+    const [x1, y1] = [onBorder(bx * width), onBorder(by * height)];
     return y0 <= y1 ? { x0, y0, x1, y1 } : { x0: x1, y0: y1, x1: x0, y1: y0 };
   });
 }
 
+function onBorder(px: number): number {
+  const border = Math.round(px);
+  return Math.abs(px - border) < borderPx ? border : px;
+}
+
+function hairOf({ x0, y0, x1, y1 }: Edge): number {
+  return x0 === x1 || y0 === y1 ? 0 : hairPx;
+}
+
 function touchedRow(edges: readonly Edge[], y: number, width: number): Row {
   const spans = edges.flatMap((edge): [number, number][] => {
-    const xa = xAt(edge, Math.max(y, edge.y0));
-    const xb = edge.y0 === edge.y1 ? edge.x1 : xAt(edge, Math.min(y + 1, edge.y1));
-    const hair = edge.x0 === edge.x1 || edge.y0 === edge.y1 ? 0 : hairPx;
+    const hair = hairOf(edge);
+    const xa = xAt(edge, Math.max(y - hair, edge.y0));
+    const xb = edge.y0 === edge.y1 ? edge.x1 : xAt(edge, Math.min(y + 1 + hair, edge.y1));
     const from = Math.max(0, Math.floor(Math.min(xa, xb) - hair));
     const to = Math.min(width, Math.ceil(Math.max(xa, xb) + hair));
     return from < to ? [[from, to]] : [];

@@ -5,7 +5,7 @@
  * on the way out. The page imports the types only.
  */
 import { z } from "zod";
-import { cameraStateSchema, faultSchema, guardSchema, stageSchema } from "./messages.ts";
+import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
 export type EventKind = z.output<typeof eventKindSchema>;
@@ -75,6 +75,8 @@ export const statusSchema = z.object({
     width: z.int(),
     height: z.int(),
     fps: z.number(),
+    /** Lines and zones are drawn on the picture that is shown and kept in fractions of the sensor's. */
+    view: viewSchema.optional(),
     fault: faultSchema.optional(),
   }),
   mask: z.object({

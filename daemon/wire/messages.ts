@@ -8,6 +8,7 @@
  * Direction is part of the contract: eyeToKeeper, keeperToEye, courierToKeeper, keeperToCourier.
  */
 import { z } from "zod";
+import { turns } from "../../hal/view.ts";
 
 export const wireVersion = 1;
 
@@ -39,6 +40,14 @@ const hello = z.strictObject({
   version: z.literal(wireVersion),
 });
 
+/** Which part of the sensor's picture is shown, and how it was turned (hal/view.ts); absent = all of it. */
+export const viewSchema = z.strictObject({
+  sensor: z.strictObject({ width: count, height: count }),
+  box: z.tuple([count, count, count, count]).readonly(),
+  rotate: z.literal(turns),
+  size: z.strictObject({ width: count, height: count }),
+});
+
 /** Does the fixed scene still stand where it stood when the line was confirmed? */
 export const guardSchema = z.strictObject({
   /** off = no policy in force; learning = the reference is being made; blind = too dark or too bare to tell. */
@@ -61,6 +70,7 @@ const eyeStatus = z.strictObject({
     width: count,
     height: count,
     fps: z.number().min(0),
+    view: viewSchema.optional(),
     fault: faultSchema.optional(),
   }),
   encoder: z.string(),

@@ -9,6 +9,7 @@ import type { Camera, CameraDriver } from "../camera.ts";
 import { systemClock } from "../clock.ts";
 import { Fault } from "../fault.ts";
 import type { Clock } from "../sensors.ts";
+import type { Turn } from "../view.ts";
 import { refuseLargeFile } from "./announced-size.ts";
 import { startCamera } from "./camera-session.ts";
 import { checkPath, listVideoDevices } from "./devices.ts";
@@ -28,6 +29,8 @@ export interface GstCameraOptions {
   readonly height: number;
   readonly fps: number;
   readonly stallMs: number;
+  /** Turns every picture clockwise, natively; sizes in `info` are those of the turned picture. */
+  readonly rotate?: Turn;
   readonly clock?: Clock;
   readonly maxFramePx?: number;
 }
@@ -46,9 +49,9 @@ export function gstCamera(options: GstCameraOptions): CameraDriver {
 
 async function openSource(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {
   const { width, height, fps, stallMs, clock = systemClock, maxFramePx = defaultMaxFramePx } = options;
-  const { file = false } = options;
+  const { file = false, rotate = 0 } = options;
   const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
-  const source = parseSource({ source: options.source, file, width, height, fps, maxSidePx });
+  const source = parseSource({ source: options.source, file, width, height, fps, rotate, maxSidePx });
   if (source.path !== undefined) await checkPath(source.path, source.live);
   if (source.path !== undefined && !source.live) await checkMp4Index(source.path, source.name);
   refuseAborted(signal);

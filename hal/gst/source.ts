@@ -13,6 +13,7 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../fault.ts";
+import type { Turn } from "../view.ts";
 
 export interface SourceOptions {
   readonly source: string;
@@ -21,6 +22,8 @@ export interface SourceOptions {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Turns every picture clockwise by this many degrees; 0 when absent. */
+  readonly rotate?: Turn;
   /** Wider or higher pictures never get into memory. */
   readonly maxSidePx: number;
 }
@@ -54,6 +57,10 @@ export function parseSource(options: SourceOptions): Source {
 }
 
 const convert = "videoconvert ! video/x-raw,format=I420";
+const directions: Readonly<Record<Turn, string>> = { 0: "", 90: "90r", 180: "180", 270: "90l" };
+/** Last, on I420: the decoder's formats are many, and some cannot be turned. */
+const turn = ({ rotate = 0 }: SourceOptions): string =>
+  rotate === 0 ? "" : ` ! videoflip video-direction=${directions[rotate]}`;
 const toSink = (live: boolean): string =>
   `appsink name=sink sync=false max-buffers=4 drop=${live} wait-on-eos=false enable-last-sample=false`;
 
@@ -63,7 +70,7 @@ const limit = ({ maxSidePx: side }: SourceOptions): string =>
 
 function decodeTail(options: SourceOptions, live: boolean): string {
   const rate = live ? `videorate drop-only=true max-rate=${options.fps} ! ` : "";
-  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}videoflip video-direction=auto ! ${convert} ! ${toSink(live)}`;
+  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}videoflip video-direction=auto ! ${convert}${turn(options)} ! ${toSink(live)}`;
 }
 
 function fileSource(options: SourceOptions): Source {
@@ -105,12 +112,13 @@ function v4l2Source(options: SourceOptions): Source {
   };
 }
 
-function libcameraSource({ width, height, fps }: SourceOptions): Source {
+function libcameraSource(options: SourceOptions): Source {
+  const { width, height, fps } = options;
   return {
     name: "gst libcamera",
     live: true,
     finite: false,
-    description: `libcamerasrc name=source ! video/x-raw,width=${width},height=${height} ! videorate drop-only=true max-rate=${fps} ! ${convert} ! ${toSink(true)}`,
+    description: `libcamerasrc name=source ! video/x-raw,width=${width},height=${height} ! videorate drop-only=true max-rate=${fps} ! ${convert}${turn(options)} ! ${toSink(true)}`,
     properties: {},
   };
 }
@@ -154,7 +162,7 @@ function testSource(options: SourceOptions): Source {
   const part = (w: number, h: number): string =>
     `videotestsrc is-live=${live} pattern=${pattern} num-buffers=${frames === 0 ? -1 : frames} ! video/x-raw,format=I420,width=${w},height=${h},framerate=${fps}/1`;
   const first = part(width, height);
-  const tail = `${limit(options)} ! ${convert} ! ${toSink(live)}`;
+  const tail = `${limit(options)} ! ${convert}${turn(options)} ! ${toSink(live)}`;
   const description = {
     end: `${first} ! ${tail}`,
     stall: `concat name=join ! ${tail} ${first} ! join. appsrc format=time ! video/x-raw,format=I420 ! join.`,

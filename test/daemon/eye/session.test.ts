@@ -13,6 +13,8 @@ import { systemClock } from "../../../hal/clock.ts";
 import { simCamera, type SimCameraOptions } from "../../../hal/sim/camera.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { wholeView, type View } from "../../../hal/view.ts";
+import { viewedCamera } from "../../../hal/viewed-camera.ts";
 import { policyOf, testKeys } from "../../../scripts/rigs/paired.ts";
 
 let folder = "";
@@ -28,7 +30,7 @@ const settings = settingsSchema.parse({});
 async function openSession(
   camera: Partial<SimCameraOptions>,
   policy: Policy | null = porch,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, view = wholeView }: { clock?: Clock; view?: View } = {},
 ) {
   const clips = join(folder, String(Math.random()).slice(2));
   const driver = simCamera({
@@ -40,7 +42,7 @@ async function openSession(
     stallMs: 50,
     ...camera,
   });
-  const opened = await driver.open();
+  const opened = await viewedCamera(driver, { view, turns: false }).open();
   const [told, live]: [EyeToKeeper[], LiveUnit[]] = [[], []];
   const queue = new DiskQueue({ clock: systemClock, maxBytes: 1e8, onFull: () => {} });
   const stages = new Stages();
@@ -129,6 +131,20 @@ describe("a session", () => {
       [true, null],
       [true, null],
     ]);
+  });
+
+  test("the line stays where it is when the picture is turned or cropped, and nothing asks for it anew", async () => {
+    const shown = async (view: View): Promise<unknown> => {
+      const { run, session } = await openSession({ scene: "empty" }, porch, { view });
+      let seen: unknown;
+      await run(2, () => (seen = [session.visibleFrac, session.maskFault]));
+      return seen;
+    };
+    const upright = await shown(wholeView);
+    for (const rotate of [90, 180, 270] as const)
+      expect(await shown({ ...wholeView, rotate })).toEqual(upright);
+    // the lowest quarter of the porch lies inside the line, from side to side
+    expect(await shown({ rotate: 270, crop: [0.25, 0.75, 0.5, 0.25] })).toEqual([1, null]);
   });
 
   test("zones may change in mid-recording: the stream and the clip go on", async () => {
