@@ -6,7 +6,7 @@
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
-import type { Fault } from "../../hal/fault.ts";
+import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
@@ -21,8 +21,10 @@ import { faultFields, type Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Parts } from "./parts.ts";
 import type { People } from "./people/people.ts";
+import type { PolicyBook } from "./policy-book.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
+import { Stills } from "./stills.ts";
 import { StatusFeed } from "./status-feed.ts";
 import type { Change } from "./store/change.ts";
 import type { Swept } from "./store/sweep.ts";
@@ -36,6 +38,7 @@ export interface Plan {
   readonly drivers: SensorDrivers;
   readonly paths: DataPaths;
   readonly people: People;
+  readonly policies: PolicyBook;
 }
 
 export interface Built extends Parts {
@@ -60,7 +63,7 @@ function clipsOf(changes: readonly Change[]): string[] {
   return [...new Set(ids)];
 }
 
-export function buildParts({ settings, clock, log, drivers, paths, people }: Plan): Built {
+export function buildParts({ settings, clock, log, drivers, paths, people, policies }: Plan): Built {
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -84,6 +87,9 @@ export function buildParts({ settings, clock, log, drivers, paths, people }: Pla
       onChange();
     },
   });
+  /** The signed policy may say less than the settings, never more. */
+  const retentionHours = (): number =>
+    Math.min(settings.storage.retentionHours, policies.policy?.retentionHours ?? Infinity);
   const storeFault = (fault: Fault | null): void => {
     if (fault === null) log.info("the store works again");
     else log.error(faultFields(fault), "the store cannot write");
@@ -100,6 +106,7 @@ export function buildParts({ settings, clock, log, drivers, paths, people }: Pla
     find: (id) => orNull(() => store.event(id)),
   });
 
+  const history = new History(paths.history, clock);
   const live = new LiveHub((on) => {
     eye.send({ type: "live", on });
     onChange();
@@ -115,12 +122,24 @@ export function buildParts({ settings, clock, log, drivers, paths, people }: Pla
       log.warn({ wantedBytes }, "the disk is full");
       void janitor.makeRoom(wantedBytes);
     },
+    stills: { handle: (answer) => stills.handle(answer), clear: () => stills.clear() },
+    tell: (happened) => {
+      history
+        .append(happened)
+        .catch((error: unknown) => log.error(faultFields(toFault(error)), "not in the history"));
+    },
     onChange,
+  });
+  const stills = new Stills({
+    clock,
+    isThere: () => eye.peer.connected,
+    send: (message) => eye.send(message),
   });
   const courier = new CourierLink({ path: paths.courierSocket, clock, onChange });
 
   const janitor = new Janitor({
     settings: settings.storage,
+    retentionHours,
     folder: paths.root,
     clock,
     store,
@@ -177,7 +196,9 @@ export function buildParts({ settings, clock, log, drivers, paths, people }: Pla
     pages,
     janitor,
     people,
-    history: new History(paths.history, clock),
+    history,
+    policies,
+    stills,
     metrics,
     feed,
   };

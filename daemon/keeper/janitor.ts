@@ -19,6 +19,8 @@ const megabyte = 1024 * 1024;
 
 export interface JanitorOptions {
   readonly settings: Settings["storage"];
+  /** The least of what settings and policy say, asked anew each time. */
+  readonly retentionHours: () => number;
   readonly folder: string;
   readonly clock: Clock;
   readonly store: Store;
@@ -26,9 +28,8 @@ export interface JanitorOptions {
   readonly onFreed: (freeBytes: number) => void;
 }
 
-export function limitsOf(settings: Settings["storage"]): RetentionLimits {
+export function limitsOf(settings: Settings["storage"]): Omit<RetentionLimits, "retentionHours"> {
   return {
-    retentionHours: settings.retentionHours,
     budgetBytes: settings.budgetMb * megabyte,
     minFreeBytes: settings.minFreeMb * megabyte,
   };
@@ -36,7 +37,7 @@ export function limitsOf(settings: Settings["storage"]): RetentionLimits {
 
 export class Janitor {
   readonly #options: JanitorOptions;
-  readonly #limits: RetentionLimits;
+  readonly #limits: Omit<RetentionLimits, "retentionHours">;
   #cancel = (): void => {};
   #sweeping: Promise<void> | null = null;
   #wantedBytes = 0;
@@ -54,6 +55,11 @@ export class Janitor {
   constructor(options: JanitorOptions) {
     this.#options = options;
     this.#limits = limitsOf(options.settings);
+  }
+
+  /** Clips and events older than this go. */
+  get retentionHours(): number {
+    return this.#options.retentionHours();
   }
 
   /** Less free than the limit, although everything that may go has gone. */
@@ -101,6 +107,7 @@ export class Janitor {
       const wantedBytes = asked || this.freeBytes < this.#wantedBytes ? this.#wantedBytes : 0;
       const swept = await store.sweep({
         ...this.#limits,
+        retentionHours: this.retentionHours,
         wallMs: clock.wallMs(),
         monoMs: clock.monoMs(),
         freeBytes: this.freeBytes,

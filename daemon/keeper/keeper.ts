@@ -16,6 +16,7 @@ import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
+import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
 import { sensorDrivers, type SensorDrivers } from "./sensors/drivers.ts";
@@ -75,7 +76,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     }),
   );
   if (people.household.fault !== null) log.error(faultFields(people.household.fault), "nobody can sign in");
-  const parts = buildParts({ settings, clock, log, drivers, paths, people });
+  const policies = await PolicyBook.open(paths);
+  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies });
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
   stack.use(store);
   stack.defer(() => book.close());

@@ -12,7 +12,9 @@ import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
+import type { PolicyBook } from "./policy-book.ts";
 import type { Sensors } from "./sensors/sensors.ts";
+import type { Stills } from "./stills.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
 
@@ -32,6 +34,8 @@ export interface Parts {
   readonly janitor: Janitor;
   readonly people: People;
   readonly history: History;
+  readonly policies: PolicyBook;
+  readonly stills: Stills;
 }
 
 export interface WireFault {

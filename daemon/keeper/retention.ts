@@ -1,7 +1,7 @@
 /**
  * Retention: what must go, and whether the clock may be believed when it says so.
  *
- * Three reasons, in this order: too old (storage.retentionHours), over storage.budgetMb, less
+ * Three reasons, in this order: too old (storage.retentionHours, or less by the policy), over storage.budgetMb, less
  * free than storage.minFreeMb (or than a write that just failed wants). Clips go oldest first in
  * the order of being recorded, which stays right when the wall clock jumped; the clip that is
  * being recorded never goes. Age takes events too; the other reasons leave the event, without video.
@@ -58,7 +58,11 @@ export interface Retention {
 }
 
 /** Bytes that must be freed for the free-space limit; a failed write frees at least what it wants. */
-export function missingBytes(limits: RetentionLimits, freeBytes: number, wantedBytes: number): number {
+export function missingBytes(
+  limits: Pick<RetentionLimits, "minFreeBytes">,
+  freeBytes: number,
+  wantedBytes: number,
+): number {
   const below = limits.minFreeBytes + wantedBytes - freeBytes;
   return Math.max(0, below, wantedBytes);
 }

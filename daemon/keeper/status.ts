@@ -68,7 +68,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
     oldestWallMs,
     budgetBytes: settings.storage.budgetMb * 1024 * 1024,
     freeBytes: janitor.freeBytes,
-    retentionHours: settings.storage.retentionHours,
+    retentionHours: janitor.retentionHours,
     evicted: janitor.evicted,
     full: janitor.full || fault?.kind === "exhausted",
     ...(fault === null ? {} : { fault: wireFault(fault) }),

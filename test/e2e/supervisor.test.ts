@@ -2,8 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import { payloadTypes } from "../../daemon/identity/envelope.ts";
+import { signEnvelope } from "../../daemon/identity/keys.ts";
 import { startBareDaemon, startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
-import { human, pair, signIn } from "../../scripts/rigs/person.ts";
+import { policyOf } from "../../scripts/rigs/paired.ts";
+import { doorOf, human, pair, putJson, signIn } from "../../scripts/rigs/person.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
 
 const flags = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
@@ -97,7 +100,7 @@ test(
 );
 
 test(
-  "a doorbell that is nobody's prints its code, sees nothing, and is whose who types it",
+  "a doorbell that is nobody's prints its code and sees nothing until its owner signs a line",
   { timeout: 60_000 },
   async () => {
     await using bare = await startBareDaemon({ flags });
@@ -112,6 +115,13 @@ test(
     await vi.waitFor(async () => {
       const { camera, mask } = (await (await owner.fetch("/api/status")).json()) as Status;
       expect([camera.state, mask.visibleFrac]).toEqual(["running", 0]);
+    }, wait);
+    const { device } = await doorOf(bare.url);
+    const envelope = signEnvelope(owner.keys, payloadTypes.policy, policyOf(device));
+    expect((await putJson(owner, "/api/policy", { envelope })).status).toBe(200);
+    await vi.waitFor(async () => {
+      const { mask } = (await (await owner.fetch("/api/status")).json()) as Status;
+      expect([mask.policyVersion, mask.visibleFrac > 0.5]).toEqual([1, true]);
     }, wait);
   },
 );

@@ -38,14 +38,17 @@ import { doorRoutes } from "./door.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes } from "./health.ts";
 import { guardRoutes } from "./guard.ts";
+import { historyRoutes } from "./history.ts";
 import { noticeRoutes } from "./notice.ts";
 import { checkOrigin } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
+import { policyRoutes } from "./policy.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
+import { zoneRoutes } from "./zones.ts";
 
 const maxBodyBytes = 16 * 1024;
 const maxMessageBytes = 1024;
@@ -107,6 +110,9 @@ const allRoutes = [
   doorRoutes,
   sessionRoutes,
   peopleRoutes,
+  policyRoutes,
+  zoneRoutes,
+  historyRoutes,
   eventRoutes,
   clipRoutes,
   simRoutes,

@@ -16,12 +16,21 @@ import {
   eyeToKeeperSchema,
   type EyeStatus,
   type EyeToKeeper,
+  type GuardStatus,
   type KeeperToEye,
 } from "../../wire/messages.ts";
 import type { EventBook } from "../event-book.ts";
+import type { Happened } from "../history.ts";
 import type { LiveHub } from "../live.ts";
+import type { Stills } from "../stills.ts";
 import type { Change } from "../store/change.ts";
 import { Peer } from "./peer.ts";
+
+const trippedWords: Readonly<Record<NonNullable<GuardStatus["reason"]>, string>> = {
+  moved: "the camera was moved: everything is masked",
+  covered: "the camera was covered: everything is masked",
+  changed: "the camera sees another scene: everything is masked",
+};
 
 export interface EyeLinkOptions {
   readonly path: string;
@@ -31,6 +40,9 @@ export interface EyeLinkOptions {
   readonly keep: (change: Change) => void;
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
+  readonly stills: Pick<Stills, "handle" | "clear">;
+  /** For the history: what the doorbell itself did. */
+  readonly tell: (happened: Happened) => void;
   readonly onChange: () => void;
 }
 
@@ -40,6 +52,7 @@ export class EyeLink implements AsyncDisposable {
   #link: Link<KeeperToEye> | null = null;
   #status: EyeStatus | null = null;
   #clip: string | null = null;
+  #tripped = false;
   /** Live units that were none. */
   badUnits = 0;
   lastError: Fault | null = null;
@@ -99,6 +112,7 @@ export class EyeLink implements AsyncDisposable {
     const { book, keep, live, onChange } = this.#options;
     this.peer.left();
     this.#status = null;
+    this.#options.stills.clear();
     live.clear();
     book.interruptMotion();
     if (this.#clip !== null) keep({ type: "clip-state", clip: this.#clip, state: "interrupted" });
@@ -150,9 +164,10 @@ export class EyeLink implements AsyncDisposable {
         return onChange();
       }
       case "policy-applied":
+        return this.#tellApplied(message);
       case "still-made":
       case "still-refused":
-        return;
+        return this.#options.stills.handle(message);
       case "disk-full":
         return onDiskFull(message.wantedBytes);
     }
@@ -166,6 +181,7 @@ export class EyeLink implements AsyncDisposable {
   #handleStatus(status: EyeStatus): void {
     const before = this.#status;
     this.#status = status;
+    this.#tellGuard(status.mask.guard);
     const changed =
       before?.camera.state !== status.camera.state ||
       before.recording !== status.recording ||
@@ -174,6 +190,31 @@ export class EyeLink implements AsyncDisposable {
     if (!changed) return;
     this.#takeUp(status.recording);
     this.#options.onChange();
+  }
+
+  #tellApplied({ version, fromFrac, toFrac }: Extract<EyeToKeeper, { type: "policy-applied" }>): void {
+    const detail = `the camera obeys property line number ${version}`;
+    this.#options.tell({ who: null, what: "policy-applied", detail, fromFrac, toFrac });
+  }
+
+  /** Only what is news: an eye that comes back says the same again. */
+  #tellGuard(guard: GuardStatus | undefined): void {
+    if (guard === undefined) return;
+    const wasTripped = this.#tripped;
+    this.#tripped = guard.state === "tripped";
+    if (this.#tripped === wasTripped) return;
+    if (this.#tripped)
+      this.#options.tell({
+        who: null,
+        what: "guard-tripped",
+        detail: trippedWords[guard.reason ?? "moved"],
+      });
+    else
+      this.#options.tell({
+        who: null,
+        what: "guard-back",
+        detail: "the camera's place is watched again",
+      });
   }
 
   /** This keeper is new, or the link was cut: the eye still records a clip that counts as interrupted. */

@@ -42,6 +42,8 @@ export interface BareDoor extends AsyncDisposable {
 
 export interface TestDoor extends BareDoor {
   readonly owner: SignedInHuman;
+  /** The doorbell's name, for what is signed. */
+  readonly device: string;
   /** As the owner. */
   get(path: string): Promise<Response>;
 }
@@ -62,12 +64,14 @@ export async function openDoor(options: DoorOptions = {}): Promise<TestDoor> {
   await using stack = new AsyncDisposableStack();
   const door = stack.use(await openBareDoor(options));
   const who = human(1);
-  if (!(await doorOf(door.base)).paired) await pair(door.base, who, (await door.code()) ?? "");
+  const { device, paired } = await doorOf(door.base);
+  if (!paired) await pair(door.base, who, (await door.code()) ?? "");
   const owner = await signIn(door.base, who);
   const open = stack.move();
   return {
     ...door,
     owner,
+    device,
     get: (path) => owner.fetch(path),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };

@@ -1,0 +1,46 @@
+/**
+ * Routes of motion zones: where movement counts. Not signed, because they show nothing.
+ */
+import { zonesSchema } from "../../wire/api-household.ts";
+import { checkZones, readZones, writeZones } from "../zones-file.ts";
+import { errorAnswers, type Api, type ApiContext } from "./context.ts";
+import { signedInCaller } from "./guard.ts";
+
+/** 16 zones of 256 corners. */
+const maxZonesBytes = 256 * 1024;
+
+export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
+  const { settings, history, eye } = parts;
+
+  api.get(
+    "/api/zones",
+    {
+      config: { allow: ["owner", "member", "installer"] },
+      schema: { summary: "Where motion counts", response: { 200: zonesSchema, ...errorAnswers } },
+    },
+    async () => readZones(paths.zones, settings.motion),
+  );
+
+  api.put(
+    "/api/zones",
+    {
+      config: { allow: ["owner", "installer"] },
+      bodyLimit: maxZonesBytes,
+      schema: {
+        summary: "Draws the motion zones anew; none = everywhere that is visible",
+        body: zonesSchema,
+        response: { 200: zonesSchema, ...errorAnswers },
+      },
+    },
+    async (request) => {
+      const { person } = signedInCaller(request);
+      const zones = request.body;
+      checkZones(zones);
+      const names = zones.zones.map(({ name }) => name).join(", ");
+      await history.append({ who: person.name, what: "zones", detail: names === "" ? "none" : names });
+      await writeZones(paths.zones, zones);
+      eye.send({ type: "zones-changed" });
+      return zones;
+    },
+  );
+}

@@ -1,0 +1,36 @@
+/**
+ * Zones file: where motion counts, as drawn on the page; until then as the settings say.
+ *
+ * Zones are not signed: they decide what is told, never what is seen.
+ */
+import { readFile } from "node:fs/promises";
+import type { Settings } from "../../config/schema.ts";
+import { Fault } from "../../hal/fault.ts";
+import { polygonProblem } from "../policy/polygon.ts";
+import { writeDurableJson } from "../seal/durable.ts";
+import { zonesSchema, type Zones } from "../wire/api-household.ts";
+
+/** A file that is broken counts as none, as it does for the eye. */
+export async function readZones(path: string, { zones }: Settings["motion"]): Promise<Zones> {
+  try {
+    return zonesSchema.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch {
+    return {
+      zones: zones.map(({ name, polygon, sensitivity = null }) => ({ name, polygon, sensitivity })),
+    };
+  }
+}
+
+export function writeZones(path: string, zones: Zones): Promise<void> {
+  return writeDurableJson(path, zones);
+}
+
+/** Throws Fault `invalid` that names the zone. */
+export function checkZones({ zones }: Zones): void {
+  for (const [index, { name, polygon }] of zones.entries()) {
+    const problem = polygonProblem(polygon);
+    if (problem !== null) throw new Fault("invalid", `zone ${index + 1} is no area: ${problem}`);
+    if (zones.findIndex((zone) => zone.name === name) !== index)
+      throw new Fault("invalid", `zone ${index + 1} has the name of another one`);
+  }
+}
