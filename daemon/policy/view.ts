@@ -35,7 +35,12 @@ export function pointOnSensor([fx, fy]: Point, { sensor, box, rotate }: ViewGeom
     270: [1 - fy, fx],
   };
   const [x, y] = turnedBack[rotate];
-  return [(x * width + left) / sensor.width, (y * height + top) / sensor.height];
+  return [within((x * width + left) / sensor.width), within((y * height + top) / sensor.height)];
+}
+
+/** A corner on the picture's edge must not leave it by a rounding error. */
+function within(fraction: number): number {
+  return Math.min(1, Math.max(0, fraction));
 }
 
 export function polygonInView(polygon: Polygon, view: ViewGeometry): Polygon {

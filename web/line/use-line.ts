@@ -6,6 +6,7 @@ import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
 import { type Fault, toFault } from "../../hal/fault.ts";
 import type { Picture } from "../drawing/picture.ts";
+import { maskInView, maskOnSensor, type ShownView } from "../drawing/sensor.ts";
 import type { Me } from "../identity/me.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
@@ -43,6 +44,7 @@ export function useLine(home: Home, me: Me): Line {
   });
   const [sent, setSent] = useState<"signing" | Fault | number | null>(null);
   const status = useStore(home.store, (model) => model.status);
+  const view = status?.camera.view;
   const [slow, setSlow] = useState(false);
   const alive = useRef(true);
 
@@ -79,7 +81,10 @@ export function useLine(home: Home, me: Me): Line {
     known:
       state === null
         ? null
-        : { inForce: readInForce(state.envelope), suggestion: maskFrom(state.suggestion) },
+        : {
+            inForce: shown(readInForce(state.envelope), view),
+            suggestion: maskInView(maskFrom(state.suggestion), view),
+          },
     loadFault,
     still: still.picture,
     stillState: still.asked ? "asked" : still.picture === null ? "none" : "here",
@@ -101,8 +106,9 @@ export function useLine(home: Home, me: Me): Line {
       setSent("signing");
       try {
         const { nextVersion: version } = await getPolicy();
-        const facts = { version, camera: me.device, picture: still.picture.size, retentionHours };
-        const policy = policyOf(mask, { ...facts, issuedAt: home.now() });
+        const picture = view?.sensor ?? still.picture.size;
+        const facts = { version, camera: me.device, picture, retentionHours };
+        const policy = policyOf(maskOnSensor(mask, view), { ...facts, issuedAt: home.now() });
         await putPolicy(await me.sign(payloadTypes.policy, policy));
         setSent(version);
       } catch (error) {
@@ -110,4 +116,9 @@ export function useLine(home: Home, me: Me): Line {
       }
     },
   };
+}
+
+function shown(inForce: InForce | null, view: ShownView): InForce | null {
+  const mask = maskInView(inForce?.mask ?? null, view);
+  return inForce === null || mask === null ? null : { ...inForce, mask };
 }

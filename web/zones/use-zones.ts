@@ -1,9 +1,10 @@
 /**
  * useZones: the zones that the doorbell keeps, and saving others.
  */
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Zones } from "../../daemon/wire/api-household.ts";
 import { type Fault, toFault } from "../../hal/fault.ts";
+import { type ShownView, zonesInView, zonesOnSensor } from "../drawing/sensor.ts";
 import { ask } from "../state/api.ts";
 
 export interface KeptZones {
@@ -24,7 +25,8 @@ async function putZones(zones: Zones): Promise<void> {
   await ask("/api/zones", { method: "PUT", body: JSON.stringify(zones), headers });
 }
 
-export function useZones(): KeptZones {
+/** `view`: how the picture is shown on which they are drawn. */
+export function useZones(view: ShownView): KeptZones {
   const [kept, setKept] = useState<Zones | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [saving, setSaving] = useState<KeptZones["saving"]>("no");
@@ -37,16 +39,19 @@ export function useZones(): KeptZones {
     }
   }, []);
   useEffect(() => void load(), [load]);
+  const viewKey = JSON.stringify(view); // each status brings an equal one
+  const inView = useMemo(() => (kept === null ? null : zonesInView(kept, view)), [kept, viewKey]);
   return {
-    kept,
+    kept: inView,
     fault,
     saving,
     load,
     async save(zones) {
       setSaving("busy");
       try {
-        await putZones(zones);
-        setKept(zones);
+        const onSensor = zonesOnSensor(zones, view);
+        await putZones(onSensor);
+        setKept(onSensor);
         setSaving("done");
       } catch (error) {
         setSaving(toFault(error));

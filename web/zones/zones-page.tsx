@@ -18,8 +18,8 @@ const { zones: say } = words;
 
 export function ZonesPage({ home }: PageProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const zones = useZones();
   const status = useStore(home.store, (model) => model.status);
+  const zones = useZones(status?.camera.view);
   const blind = status !== null && status.camera.state === "running" && status.mask.visibleFrac === 0;
   const masked = useMaskedPicture(home, video, blind);
   const face = faceOf({ ...masked.live, wanted: masked.wanted, status });
