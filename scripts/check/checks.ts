@@ -10,6 +10,7 @@ import { generatedFiles } from "../../config/generate.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDirections } from "./directions.ts";
 import { readTexts, repositoryPaths } from "./files.ts";
+import { checkEyeWrites } from "./eye-writes.ts";
 import { checkGenerated } from "./generated.ts";
 import { checkInstallScripts } from "./install-scripts.ts";
 import { checkLeaks } from "./leaks.ts";
@@ -45,6 +46,7 @@ const checkers: readonly Checker[] = [
   { name: "import cycles", find: ({ sources }) => checkCycles(sources) },
   { name: "one cast to MaskedFrame", find: ({ sources }) => checkMaskedCast(sources) },
   { name: "raw frames", find: ({ sources }) => checkRawFrames(sources) },
+  { name: "what the eye writes", find: ({ sources }) => checkEyeWrites(sources) },
   { name: "outbound sockets", find: ({ sources }) => checkOutbound(sources) },
   {
     name: "a README in every folder",
