@@ -34,8 +34,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./commands/clips.ts")).clipsList,
   },
   "clips export": {
-    summary: "Write one clip as a playable MP4 file",
+    summary: "Open one clip with an identity and write it as a playable MP4 file",
     load: async () => (await import("./commands/clips.ts")).clipsExport,
+  },
+  identity: {
+    summary: "Make an identity file, which opens recordings, from the recovery words",
+    load: async () => (await import("./commands/identity.ts")).identity,
   },
   "config check": {
     summary: "Check the settings and list every problem",

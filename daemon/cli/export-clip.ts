@@ -1,17 +1,20 @@
 /**
- * Export: one clip's folder as one playable fragmented MP4.
+ * Export: one clip's folder as one playable fragmented MP4, opened with a viewer's identity.
  *
- * Init segment and fragments in order, as they lie on the disk: nothing is decoded or made again.
- * Every fragment that clip.json lists is compared with its hash; a damaged one stops the export
- * (Fault `corrupt`). The file is new or nothing is written: an existing one is refused, and a
- * failed export leaves no half file.
+ * Init segment and fragments in order: each is compared with the hash in clip.json where that has
+ * one, opened and appended; nothing is decoded or made again. A part that is missing, cut or changed
+ * stops the export (Fault `corrupt`, which names it); an identity that fits no part is `denied`. The
+ * file is new or nothing is written, and a failed export leaves no half file.
  */
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, toFault } from "../../hal/fault.ts";
-import { findClipFolder, readClip, type ClipFolder, type ClipOnDisk } from "../keeper/store/folders.ts";
-import { clipFiles, type DataPaths } from "../wire/paths.ts";
+import { readClip, type ClipFolder, type ClipOnDisk } from "../keeper/store/folders.ts";
+import type { Identity } from "../seal/age/keys.ts";
+import { open } from "../seal/age/seal.ts";
+import { clipFiles } from "../wire/paths.ts";
+import { writeNewFile } from "./new-file.ts";
 
 export interface ExportedClip {
   readonly bytes: number;
@@ -21,46 +24,41 @@ export interface ExportedClip {
   readonly complete: boolean;
 }
 
-export function exportClip(paths: DataPaths, clip: string, out: string): ExportedClip {
-  const folder = findClipFolder(paths, clip);
-  if (folder === null)
-    throw new Fault("not-found", `the files of clip ${clip} are gone`, { hint: "sill clips list" });
-  const onDisk = readClip(folder, []);
-  if (onDisk.damaged > 0) throw damaged(onDisk.damaged, onDisk.damaged + onDisk.fragments.length);
-  const file = openNew(out);
-  try {
-    let bytes = write(file, readPart(folder, clipFiles.init));
-    for (const part of onDisk.fragments) {
-      const content = readPart(folder, clipFiles.fragment(part.index));
-      if (createHash("sha256").update(content).digest("hex") !== part.sha256)
-        throw damaged(1, onDisk.fragments.length);
-      bytes += write(file, content);
-    }
-    fsyncSync(file);
-    return {
-      bytes,
-      fragments: onDisk.fragments.length,
-      durationMs: lengthOf(onDisk),
-      complete: isClosed(onDisk),
-    };
-  } catch (error) {
-    rmSync(out, { force: true });
-    throw toFault(error, `cannot export to ${out}`);
-  } finally {
-    closeSync(file);
-  }
+export interface ExportTarget {
+  readonly identities: readonly Identity[];
+  readonly out: string;
 }
 
-function openNew(out: string): number {
-  try {
-    return openSync(out, "wx", 0o600);
-  } catch (error) {
-    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
-    if (!exists) throw toFault(error, `cannot write ${out}`);
-    throw new Fault("denied", `${out} is already there and is not overwritten`, {
-      hint: "choose another name",
+export function exportClip(folder: ClipFolder, { identities, out }: ExportTarget): ExportedClip {
+  const onDisk = readClip(folder, []);
+  checkComplete(folder, onDisk);
+  const part = (name: string, sha256: string | null): Uint8Array =>
+    openPart(name, checkHash(name, readPart(folder, name), sha256), identities);
+  const { manifest, fragments } = onDisk;
+  const bytes = writeNewFile(out, (append) => {
+    let sum = append(part(clipFiles.init, null));
+    for (const { index, sha256 } of fragments) sum += append(part(clipFiles.fragment(index), sha256));
+    return sum;
+  });
+  const last = fragments.at(-1);
+  return {
+    bytes,
+    fragments: fragments.length,
+    durationMs: last === undefined ? 0 : last.startMs + last.durationMs,
+    complete: manifest !== null && manifest.closed !== null,
+  };
+}
+
+function checkComplete(folder: ClipFolder, { manifest, fragments, damaged, unsealed }: ClipOnDisk): void {
+  const there = new Set(fragments.map(({ index }) => index));
+  const listed = manifest?.fragments.map(({ index }) => index) ?? [];
+  const missing = listed.filter((index) => !there.has(index)).map(clipFiles.fragment);
+  const [first] = [...damaged, ...missing];
+  if (unsealed)
+    throw new Fault("invalid", `clip ${folder.id} was recorded before Sill sealed what it records`, {
+      hint: `its plain files join into a video: cat init.mp4 *.m4s, in ${folder.path}`,
     });
-  }
+  if (first !== undefined) throw damagedPart(first, "it is missing, cut or longer than it was");
 }
 
 function readPart(folder: ClipFolder, name: string): Buffer {
@@ -71,23 +69,25 @@ function readPart(folder: ClipFolder, name: string): Buffer {
   }
 }
 
-function write(file: number, content: Buffer): number {
-  let done = 0;
-  while (done < content.length) done += writeSync(file, content, done);
-  return done;
+function checkHash(name: string, file: Buffer, sha256: string | null): Buffer {
+  if (sha256 === null || createHash("sha256").update(file).digest("hex") === sha256) return file;
+  throw damagedPart(name, "its hash is not the one that was recorded");
 }
 
-function lengthOf({ fragments }: ClipOnDisk): number {
-  const last = fragments.at(-1);
-  return last === undefined ? 0 : last.startMs + last.durationMs;
+function openPart(name: string, file: Buffer, identities: readonly Identity[]): Uint8Array {
+  try {
+    return open(file, identities);
+  } catch (error) {
+    const fault = toFault(error);
+    if (fault.kind !== "denied") throw damagedPart(name, fault.message);
+    throw new Fault("denied", `this identity does not open ${name} of the clip`, {
+      hint: "use the identity of somebody who was an owner or a member when it was recorded",
+    });
+  }
 }
 
-function isClosed({ manifest }: ClipOnDisk): boolean {
-  return manifest !== null && manifest.closed !== null;
-}
-
-function damaged(count: number, of: number): Fault {
-  return new Fault("corrupt", `${count} of ${of} fragments of the clip are damaged`, {
-    hint: "the undamaged part can still be watched on the page",
+function damagedPart(name: string, what: string): Fault {
+  return new Fault("corrupt", `${name} of the clip is damaged: ${what}`, {
+    hint: "the undamaged parts can still be watched on the page",
   });
 }

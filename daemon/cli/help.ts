@@ -30,7 +30,8 @@ export function overview(): string {
     ...textTable([
       ["  sill run", "start; then open the address it prints"],
       ["  sill events list", "who rang, what moved"],
-      ["  sill clips export ID --out clip.mp4", "save a clip"],
+      ["  sill identity --out key.txt", "the key that opens recordings, from the recovery words"],
+      ["  sill clips export ID --identity key.txt --out clip.mp4", "save a clip"],
     ]),
     "",
     "If you install it:",

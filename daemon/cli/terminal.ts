@@ -2,13 +2,17 @@
  * Terminal: where a command prints. Tests pass one that collects.
  *
  * `out` is data (stdout), `err` is everything said to people besides it. Both take whole lines
- * without their newline.
+ * without their newline. `read` is what a person types or pipes in.
  */
+import { text } from "node:stream/consumers";
+
 export interface Terminal {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   /** Raw text to stderr when it is a terminal, for a line that is drawn over; else null. */
   readonly progress: ((text: string) => void) | null;
+  /** Standard input to its end; `prompt` is said to people, not to programs. */
+  readonly read: (prompt: string) => Promise<string>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -18,6 +22,10 @@ export function processTerminal(): Terminal {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     progress: process.stderr.isTTY ? (text) => void process.stderr.write(text) : null,
+    read: (prompt) => {
+      if (process.stdin.isTTY) process.stderr.write(prompt);
+      return text(process.stdin);
+    },
     cwd: process.cwd(),
     env: process.env,
   };

@@ -83,7 +83,7 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
 
 async function buildOutput(options: BuildOptions, clips: ClipOutput): Promise<Output> {
   const { size, fps, settings, stages, wallMsAt, report } = options;
-  const { queue, jpeg, folderOf, sendLive } = clips;
+  const { queue, viewers, jpeg, folderOf, sendLive } = clips;
   const { bitrateKbps, preRollMs, preRollMaxBytes } = settings.recording;
   const encoder: Encoder = await openH264Encoder({
     ...size,
@@ -92,7 +92,7 @@ async function buildOutput(options: BuildOptions, clips: ClipOutput): Promise<Ou
     gopFrames: Math.max(1, Math.round(fps * gopSeconds)),
   });
   const preroll = new Preroll({ durationUs: preRollMs * 1_000, maxBytes: preRollMaxBytes });
-  const recorder = new Recorder({ size, encoder, preroll, queue, folderOf, wallMsAt, report });
+  const recorder = new Recorder({ size, encoder, preroll, queue, viewers, folderOf, wallMsAt, report });
   const deliver = (clip: string, bytes: Uint8Array): void => recorder.thumbnail(clip, bytes);
   const thumbnailer = jpeg === null ? null : new Thumbnailer({ jpeg, stage: stages.at("record"), deliver });
   const live =

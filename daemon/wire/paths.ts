@@ -15,7 +15,7 @@
  *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
- *   clips/2026-01-31/<clip>/ init.mp4  000000.m4s ...  thumb.jpg  clip.json
+ *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
  *   run/                     lock and sockets, nothing that must survive
  */
 import { join } from "node:path";
@@ -78,9 +78,10 @@ export function clipFolder(paths: DataPaths, clip: string, startWallMs: number):
   return join(paths.clips, dayOf(startWallMs), clip);
 }
 
+/** All but the manifest are age files (daemon/seal). */
 export const clipFiles = {
-  init: "init.mp4",
-  thumbnail: "thumb.jpg",
+  init: "init.mp4.age",
+  thumbnail: "thumb.jpg.age",
   manifest: "clip.json",
-  fragment: (index: number): string => `${String(index).padStart(6, "0")}.m4s`,
+  fragment: (index: number): string => `${String(index).padStart(6, "0")}.m4s.age`,
 } as const;

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rasteriseOpening } from "../../daemon/policy/opening.ts";
 import type { EventLine, ReplayLine, SummaryLine } from "../../daemon/eye/replay/lines.ts";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
+import { identityFile } from "../../daemon/eye/replay/output.ts";
+import { parseIdentities } from "../../daemon/seal/age/keys.ts";
+import { open } from "../../daemon/seal/age/seal.ts";
 import { renderPorchClip } from "../../scripts/bench/clip.ts";
 import { openBrowser } from "../../scripts/rigs/browser.ts";
 import { jsonLines, run, sill } from "../../scripts/rigs/sill.ts";
@@ -45,15 +48,16 @@ describe("sill replay of the porch", () => {
     expect(steady(second)).toEqual(steady(first));
   });
 
-  test("writes the same clip bytes twice", async () => {
+  test("writes the same clips twice, each sealed with keys of its own", async () => {
     const [a, b] = [join(folder, "a"), join(folder, "b")];
     await replay(porch, "--out", a);
     await replay(porch, "--out", b);
     const names = (await readdir(a, { recursive: true })).sort();
-    expect(names.filter((name) => name.endsWith(".m4s")).length).toBeGreaterThan(2);
+    expect(names.filter((name) => name.endsWith(".m4s.age")).length).toBeGreaterThan(2);
     expect((await readdir(b, { recursive: true })).sort()).toEqual(names);
-    for (const name of names.filter((each) => /\.(m4s|mp4|json)$/.test(each))) {
-      expect(await readFile(join(b, name))).toEqual(await readFile(join(a, name)));
+    for (const name of names.filter((each) => /\.(m4s|mp4)\.age$/.test(each))) {
+      expect(await opened(b, name)).toEqual(await opened(a, name));
+      expect(await readFile(join(b, name))).not.toEqual(await readFile(join(a, name)));
     }
   });
 
@@ -135,9 +139,9 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
       await writeFile(policy, JSON.stringify({ propertyLine: line, privacyZones: [] }));
       const lines = await replay(join(footage, `${clip}.mp4`), "--policy", policy, "--out", out);
       expect(eventsOf(lines).length).toBeGreaterThan(0);
-      const [first = ""] = (await readdir(out)).sort();
+      const first = (await readdir(out)).sort().find((name) => name !== identityFile) ?? "";
       const video = join(out, `${clip}.mp4`);
-      await writeFile(video, await wholeClip(join(out, first)));
+      await saveClip(out, first, video);
       const { width, height } = await probe(video);
       await expectPlays(video, { width, height });
       await expectMaskedConstant(video, { propertyLine: line, privacyZones: [] }, { width, height });
@@ -146,11 +150,23 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
   );
 });
 
-async function wholeClip(path: string): Promise<Buffer> {
-  const fragments = (await readdir(path)).filter((name) => name.endsWith(".m4s")).sort();
-  return Buffer.concat(
-    await Promise.all(["init.mp4", ...fragments].map((name) => readFile(join(path, name)))),
-  );
+async function opened(out: string, name: string): Promise<Buffer> {
+  const identities = parseIdentities(await readFile(join(out, identityFile), "utf8"));
+  return Buffer.from(open(await readFile(join(out, name)), identities));
+}
+
+async function saveClip(out: string, clip: string, video: string): Promise<void> {
+  const identity = join(out, identityFile);
+  const { code, stderr } = await sill([
+    "clips",
+    "export",
+    join(out, clip),
+    "--identity",
+    identity,
+    "--out",
+    video,
+  ]);
+  expect([code, stderr]).toEqual([0, ""]);
 }
 
 async function probe(video: string): Promise<{ width: number; height: number }> {

@@ -44,7 +44,7 @@ async function isGone(pid: number): Promise<boolean> {
 
 async function fragmentFiles(data: string, clip: string): Promise<number> {
   const files = await readdir(join(data, "clips"), { recursive: true });
-  return files.filter((name) => name.includes(clip) && name.endsWith(".m4s")).length;
+  return files.filter((name) => name.includes(clip) && name.endsWith(".m4s.age")).length;
 }
 
 /** At the next start the clip is complete, with every fragment that is on the disk. */

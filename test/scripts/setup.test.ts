@@ -50,7 +50,9 @@ test("tests need more packages, and only the missing ones are asked for", () => 
   machine.run("setup.sh");
   machine.takeLog();
   expect(machine.run("setup.sh", { args: ["--test"] }).code).toBe(0);
-  expect(machine.takeLog().at(-1)).toMatch(/install chromium ffmpeg fonts-dejavu-core age zbar-tools$/u);
+  expect(machine.takeLog().at(-1)).toMatch(
+    /install chromium ffmpeg fonts-dejavu-core age strace zbar-tools$/u,
+  );
   expect(machine.run("setup.sh", { args: ["--test"] })).toEqual(quiet);
 });
 

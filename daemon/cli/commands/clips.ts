@@ -1,12 +1,17 @@
 /**
- * `sill clips ...`: the recordings, and one of them as a file that every player opens.
+ * `sill clips ...`: the recordings, and one of them, opened, as a file that every player plays.
  */
+import { basename } from "node:path";
+import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
+import { findClipFolder, readManifest, type ClipFolder } from "../../keeper/store/folders.ts";
+import { clipFiles } from "../../wire/paths.ts";
 import { lengthText, sizeText, timeText } from "../amounts.ts";
 import { jsonOption, quote, type Command } from "../command.ts";
 import { exportClip } from "../export-clip.ts";
 import { limitOf, limitOption } from "../limit.ts";
 import { openIndex, type Index } from "../open-index.ts";
+import { readIdentities } from "../read-identity.ts";
 import { textTable } from "../table.ts";
 
 export const clipsList: Command = {
@@ -38,28 +43,55 @@ export const clipsList: Command = {
 };
 
 export const clipsExport: Command = {
-  operands: "ID --out FILE",
+  operands: "ID --identity FILE --out FILE",
   arity: [1, 1],
-  about: "Writes a clip (or the clip of an event) as one MP4 file. An existing file is never overwritten.",
-  options: { out: { value: "FILE", about: "The file to write" }, json: jsonOption },
+  about: [
+    "Opens a clip (or the clip of an event, or a copied clip folder given by its path) and writes it as one",
+    "MP4 file. An existing file is never overwritten.",
+  ].join("\n"),
+  options: {
+    identity: { value: "FILE", about: "The key that opens it: sill identity makes the file, or age-keygen" },
+    out: { value: "FILE", about: "The file to write" },
+    json: jsonOption,
+  },
   takesSettings: true,
-  examples: [["sill clips export 0mjv8p1c0-h4k2m9x3qa --out visitor.mp4", "save it"]],
+  examples: [
+    ["sill clips export 0mjv8p1c0-h4k2m9x3qa --identity key.txt --out visitor.mp4", "save it"],
+    ["sill clips export ./clips/replay-0001 --identity ./clips/identity.txt --out a.mp4", "of a replay"],
+  ],
   run: ({ operands, value, settings, has, terminal }) => {
     const [id = ""] = operands;
-    const out = value("out");
-    if (out === null) {
-      throw new Fault("invalid", "clips export needs --out FILE", {
-        hint: `sill clips export ${id} --out clip.mp4`,
+    const [out, identity] = [value("out"), value("identity")];
+    if (out === null || identity === null) {
+      throw new Fault("invalid", `clips export needs --${identity === null ? "identity" : "out"} FILE`, {
+        hint: `sill clips export ${id} --identity key.txt --out clip.mp4`,
       });
     }
-    using index = openIndex(settings().settings);
-    const clip = clipOf(index, id);
-    const written = exportClip(index.paths, clip, out);
-    if (has("json")) return terminal.out(JSON.stringify({ clip, file: out, ...written }));
+    const folder = id.includes("/") ? folderAt(id) : folderOf(settings().settings, id);
+    const written = exportClip(folder, { identities: readIdentities(identity), out });
+    if (has("json")) return terminal.out(JSON.stringify({ clip: folder.id, file: out, ...written }));
     const note = written.complete ? "" : "; the recording was cut or is still going on";
     terminal.out(`Wrote ${out}: ${lengthText(written.durationMs)}, ${sizeText(written.bytes)}${note}.`);
   },
 };
+
+/** A clip folder that was copied, or that a replay wrote. */
+function folderAt(path: string): ClipFolder {
+  const folder = { id: basename(path), day: "", path };
+  if (readManifest(folder) === null)
+    throw new Fault("not-found", `${path} is no clip folder`, {
+      hint: `a clip folder holds ${clipFiles.manifest}; without a slash it is a clip's ID`,
+    });
+  return folder;
+}
+
+function folderOf(settings: Settings, id: string): ClipFolder {
+  using index = openIndex(settings);
+  const clip = clipOf(index, id);
+  const folder = findClipFolder(index.paths, clip);
+  if (folder !== null) return folder;
+  throw new Fault("not-found", `the files of clip ${clip} are gone`, { hint: "sill clips list" });
+}
 
 /** A clip's own ID, or an event's, whose clip is meant. */
 function clipOf(index: Index, id: string): string {

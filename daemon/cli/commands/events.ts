@@ -62,7 +62,8 @@ export const eventsShow: Command = {
     const clip = event.clip === null ? null : index.reader.clip(event.clip);
     if (has("json")) return terminal.out(JSON.stringify({ event, clip }, null, 2));
     for (const line of textTable([...eventFacts(event), ...clipFacts(clip)])) terminal.out(line);
-    if (clip !== null) terminal.err(`save it: sill clips export ${clip.id} --out clip.mp4`);
+    if (clip !== null)
+      terminal.err(`save it: sill clips export ${clip.id} --identity key.txt --out clip.mp4`);
   },
 };
 

@@ -17,7 +17,11 @@ export const replay: Command = {
     frames: { about: "One line for every frame too" },
     out: {
       value: "DIR",
-      about: "Write the recorded clips there; clips of an earlier replay are never overwritten",
+      about: "Write the recorded clips there, sealed; clips of an earlier replay are never overwritten",
+    },
+    "seal-to": {
+      value: "age1...",
+      about: "Whom the clips are sealed to; without it, to a new key: identity.txt beside them",
     },
   },
   takesSettings: true,
@@ -39,6 +43,7 @@ export const replay: Command = {
         json: has("json"),
         frames: has("frames"),
         out: value("out"),
+        sealTo: value("seal-to"),
         stdout: (text) => terminal.out(text.replace(/\n$/u, "")),
         terminal: terminal.progress,
         signal: interrupted.signal,

@@ -1,10 +1,11 @@
 /**
  * Clip: one recording on its way to the disk.
  *
- * Its folder holds init.mp4, fragments, thumb.jpg and clip.json. Every step is a job of the disk
- * queue, so steps happen in order: files are durable before the keeper hears of them. Units go in
- * by `push`; after `close` nothing more is taken. A clip that the keeper heard of always ends for
- * it too: `failed` where even the end could not be written.
+ * Its folder holds init segment, fragments and thumbnail, each an age file sealed to whoever is a
+ * viewer when it is written, and clip.json, which is plain. Every step is a job of the disk queue, so
+ * steps happen in order: files are durable before the keeper hears of them. Units go in by `push`;
+ * after `close` nothing more is taken. A clip that the keeper heard of always ends for it too:
+ * `failed` where even the end could not be written.
  */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -12,7 +13,8 @@ import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
 import { syncFolder, writeDurableJson } from "../../seal/durable.ts";
-import { writeSealed } from "../../seal/write.ts";
+import type { Recipient } from "../../seal/age/keys.ts";
+import { writeSealed, type Sealed } from "../../seal/write.ts";
 import type { ClipManifest } from "../../wire/manifest.ts";
 import type { EyeToKeeper } from "../../wire/messages.ts";
 import { clipFiles } from "../../wire/paths.ts";
@@ -34,6 +36,8 @@ export interface ClipOptions {
   readonly startWallMs: number;
   readonly events: readonly ManifestEvent[];
   readonly queue: DiskQueue;
+  /** Whom a file is sealed to that is written now. */
+  readonly viewers: () => readonly Recipient[];
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -71,7 +75,7 @@ export class ClipRecording {
   thumbnail(jpeg: Uint8Array): void {
     const { clip, report } = this.#options;
     this.#enqueue(jpeg.length, async () => {
-      const { bytes } = await writeSealed(this.#path(clipFiles.thumbnail), jpeg);
+      const { bytes } = await this.#seal(clipFiles.thumbnail, jpeg);
       report({ type: "clip-thumbnail", clip, bytes });
     });
   }
@@ -96,7 +100,7 @@ export class ClipRecording {
   async #open(): Promise<void> {
     const { clip, folder, config, size, events, startWallMs, report } = this.#options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeSealed(this.#path(clipFiles.init), initSegment({ ...size, avcC: config.avcC }));
+    await this.#seal(clipFiles.init, initSegment({ ...size, avcC: config.avcC }));
     await this.#writeManifest(null);
     await syncFolder(dirname(folder));
     await syncFolder(dirname(dirname(folder)));
@@ -114,7 +118,7 @@ export class ClipRecording {
     const durationUs = unitDurationsUs(run.units, run.nextPtsUs).reduce((sum, each) => sum + each, 0);
     const durationMs = Math.round(durationUs / 1_000);
     this.#enqueue(bytes.length, async () => {
-      const sealed = await writeSealed(this.#path(clipFiles.fragment(index)), bytes);
+      const sealed = await this.#seal(clipFiles.fragment(index), bytes);
       const row = { index, startMs, durationMs, ...sealed };
       this.#written.push(row);
       report({ type: "clip-fragment", clip, ...row });
@@ -135,6 +139,10 @@ export class ClipRecording {
       closed,
     };
     await writeDurableJson(this.#path(clipFiles.manifest), manifest);
+  }
+
+  #seal(name: string, plain: Uint8Array): Promise<Sealed> {
+    return writeSealed(this.#path(name), plain, this.#options.viewers());
   }
 
   #path(name: string): string {

@@ -58,6 +58,12 @@ export class DiskQueue {
     this.#running ??= this.#drain();
   }
 
+  /** For a job that is not even worth waiting: counted as dropped, with its words. */
+  refuse(fault: Fault): void {
+    this.dropped += 1;
+    this.lastError = fault;
+  }
+
   roomMade(): void {
     this.#wake();
   }

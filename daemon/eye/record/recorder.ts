@@ -3,10 +3,13 @@
  *
  * Encoded units arrive a little after the frames they were made of, decisions at once. So a clip
  * waits for its first unit before it opens, and stays open after "close at t" until a unit past t
- * came: its bytes depend on media times alone, not on how fast the encoder was.
+ * came: its bytes depend on media times alone, not on how fast the encoder was. A clip that nobody
+ * could open is not begun: it counts as one dropped job of the disk queue.
  */
 import type { EncodedUnit, Encoder } from "../../../hal/encoder.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
+import type { Recipient } from "../../seal/age/keys.ts";
+import { noViewers } from "../../seal/write.ts";
 import type { EyeToKeeper } from "../../wire/messages.ts";
 import { ClipRecording, type ManifestEvent } from "./clip.ts";
 import type { DiskQueue } from "./disk-queue.ts";
@@ -17,6 +20,8 @@ export interface RecorderOptions {
   readonly encoder: Pick<Encoder, "config">;
   readonly preroll: Preroll;
   readonly queue: DiskQueue;
+  /** Whom a file is sealed to that is written now. */
+  readonly viewers: () => readonly Recipient[];
   readonly folderOf: (clip: string, startWallMs: number) => string;
   /** Wall time of a media time. */
   readonly wallMsAt: (ptsUs: number) => number;
@@ -85,12 +90,13 @@ export class Recorder {
   }
 
   #tryOpen(): void {
-    const { encoder, preroll, size, queue, report } = this.#options;
+    const { encoder, preroll, size, queue, viewers, report } = this.#options;
     const opening = this.#opening;
     if (opening === null || encoder.config === null) return;
     const units = preroll.since(opening.atUs, this.#recordedUntilUs);
     const first = units[0];
     if (first === undefined) return;
+    if (viewers().length === 0) return this.#refuse();
     const startWallMs = Math.round(this.#options.wallMsAt(first.ptsUs));
     this.#opening = null;
     this.#recording = new ClipRecording({
@@ -102,10 +108,17 @@ export class Recorder {
       startWallMs,
       events: opening.events,
       queue,
+      viewers,
       report,
     });
     if (opening.thumbnail !== null) this.#recording.thumbnail(opening.thumbnail);
     for (const unit of units) this.push(unit);
+  }
+
+  #refuse(): void {
+    this.#opening = null;
+    this.#clip = null;
+    this.#options.queue.refuse(noViewers());
   }
 
   #finish(): void {

@@ -11,6 +11,7 @@ import { systemClock } from "../../../hal/clock.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
+import { parseRecipient } from "../../seal/age/keys.ts";
 import { wholePicture } from "../mask/whole-picture.ts";
 import type { ReplayLine } from "./lines.ts";
 import { readShape } from "./shape-file.ts";
@@ -24,6 +25,8 @@ export interface ReplayCommand {
   readonly json: boolean;
   readonly frames: boolean;
   readonly out: string | null;
+  /** `age1...`: whom the clips are sealed to; null = to a key that is left beside them. */
+  readonly sealTo: string | null;
   readonly stdout: (text: string) => void;
   /** Standard error, when it is a terminal. */
   readonly terminal: ((text: string) => void) | null;
@@ -33,9 +36,11 @@ export interface ReplayCommand {
 export async function replayCommand(command: ReplayCommand): Promise<void> {
   const shape = command.policyFile === null ? wholePicture : await readShape(command.policyFile);
   const folders = outFolders(command);
+  const sealTo = command.sealTo === null ? null : parseRecipient(command.sealTo);
   await using jpeg = command.out === null ? null : await openJpegEncoder();
   for (const [index, file] of command.files.entries()) {
     const bar = command.terminal === null ? null : new ProgressBar(basename(file), command.terminal);
+    const folder = folders[index];
     const print = (line: ReplayLine): void => {
       bar?.clear();
       command.stdout(`${command.json ? JSON.stringify(line) : lineText(line)}\n`);
@@ -46,8 +51,7 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       shape,
       presses: await pressesOf(file),
       frames: command.frames,
-      out: folders[index] ?? null,
-      jpeg,
+      out: folder === undefined ? null : { folder, sealTo, jpeg },
       print,
       progress: (doneFrac) => bar?.show(doneFrac),
       ...(command.signal === undefined ? {} : { signal: command.signal }),

@@ -7,7 +7,6 @@
  */
 import type { Settings } from "../../../config/schema.ts";
 import type { Camera } from "../../../hal/camera.ts";
-import type { JpegEncoder } from "../../../hal/encoder.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Press } from "../../../hal/sensors.ts";
 import type { MaskShape } from "../../policy/shape.ts";
@@ -15,7 +14,7 @@ import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
 import { EventCollector } from "./collect.ts";
 import type { ReplayLine } from "./lines.ts";
-import { clipPrefix, replayClips, written } from "./output.ts";
+import { clipPrefix, replayClips, written, type ReplayOutput } from "./output.ts";
 
 export interface ReplayOptions {
   readonly file: string;
@@ -24,8 +23,8 @@ export interface ReplayOptions {
   /** Presses by media time, from a trace beside the video. */
   readonly presses: readonly Pick<Press, "monoMs">[];
   readonly frames: boolean;
-  readonly out: string | null;
-  readonly jpeg: JpegEncoder | null;
+  /** Where clips go; null = only look. */
+  readonly out: ReplayOutput | null;
   readonly print: (line: ReplayLine) => void;
   readonly progress: (doneFrac: number) => void;
   readonly signal?: AbortSignal;
@@ -39,10 +38,10 @@ const waitBytes = 32 * 1024 * 1024;
  * breaks off throws its Fault after the events and clips up to there.
  */
 export async function replayFile(camera: Camera, options: ReplayOptions): Promise<void> {
-  const { settings, shape, print, out, jpeg } = options;
+  const { settings, shape, print, out } = options;
   const { width, height, fps, durationMs } = camera.info;
   const collector = new EventCollector(print);
-  const clips = out === null ? null : await replayClips(out, jpeg);
+  const clips = out === null ? null : await replayClips(out);
   let ids = 0;
   const newId = (): string => `${clipPrefix}${String((ids += 1)).padStart(4, "0")}`;
   const { pipeline, output } = await buildPipeline({

@@ -1,9 +1,9 @@
 /**
- * Routes of clips: what is known of one, and its files as they lie on the disk.
+ * Routes of clips: what is known of one, and its sealed files as they lie on the disk.
  *
- * A page fetches init.mp4 and the fragments and appends them to a SourceBuffer; clip.mp4 is the
- * same bytes in one go, for keeping. Fragments never change and may be cached
- * for ever; a picture may change while its clip is being recorded.
+ * Each is an age file that viewers open with their own key (the page in the browser, `sill clips
+ * export` in a shell); here nobody can. So there is no whole clip in one file either. Fragments
+ * never change and may be cached for ever; a thumbnail may change while its clip is being recorded.
  */
 import { join } from "node:path";
 import type { FastifyReply } from "fastify";
@@ -12,11 +12,11 @@ import { Fault } from "../../../hal/fault.ts";
 import { clipSchema, type Clip } from "../../wire/api.ts";
 import { clipFiles, clipFolder } from "../../wire/paths.ts";
 import { viewers } from "./allow.ts";
-import { openClipFiles, type ClipFile } from "./clip-files.ts";
+import { openClipFile, type ClipFile } from "./clip-file.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 
 const forEver = "private, max-age=31536000, immutable";
-const video = { "content-type": "video/mp4" };
+const sealed = { "content-type": "application/octet-stream" };
 /** Files on their way at a time: each holds a descriptor and a buffer for as long as its reader likes. */
 const maxSending = 64;
 const fragmentParams = idParams.extend({ index: z.coerce.number().int().min(0).max(999_999) });
@@ -37,7 +37,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
   /** The headers are for the files only: an error about them must not be kept by a browser. */
   async function send(
     reply: FastifyReply,
-    files: readonly ClipFile[],
+    file: ClipFile,
     headers: Readonly<Record<string, string>>,
   ): Promise<FastifyReply> {
     if (sending >= maxSending) {
@@ -46,7 +46,7 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
       });
     }
     sending += 1;
-    const { bytes, stream } = await openClipFiles(files).catch((error: unknown) => {
+    const { bytes, stream } = await openClipFile(file).catch((error: unknown) => {
       sending -= 1;
       throw error;
     });
@@ -67,23 +67,23 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
 
   api.get(
     "/api/clips/:id/init.mp4",
-    { config: { allow: viewers }, schema: { summary: "Init segment", params: idParams } },
+    { config: { allow: viewers }, schema: { summary: "Init segment, an age file", params: idParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
-      return send(reply, [fileOf(clip, clipFiles.init)], { ...video, "cache-control": forEver });
+      return send(reply, fileOf(clip, clipFiles.init), { ...sealed, "cache-control": forEver });
     },
   );
 
   api.get(
     "/api/clips/:id/fragments/:index",
-    { config: { allow: viewers }, schema: { summary: "One fragment", params: fragmentParams } },
+    { config: { allow: viewers }, schema: { summary: "One fragment, an age file", params: fragmentParams } },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       const fragment = clip.fragments.find((each) => each.index === params.index);
       if (fragment === undefined)
         throw new Fault("not-found", `clip ${clip.id} has no fragment ${params.index}`);
-      return send(reply, [fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes)], {
-        ...video,
+      return send(reply, fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes), {
+        ...sealed,
         "cache-control": forEver,
         etag: `"${fragment.sha256}"`,
       });
@@ -94,32 +94,17 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     "/api/clips/:id/thumb.jpg",
     {
       config: { allow: viewers },
-      schema: { summary: "Picture of the clip; 404 until there is one", params: idParams },
+      schema: {
+        summary: "Picture of the clip (JPEG), an age file; 404 until there is one",
+        params: idParams,
+      },
     },
     async ({ params }, reply) => {
       const clip = clipOf(params.id);
       if (!clip.thumbnail) throw new Fault("not-found", `clip ${clip.id} has no thumbnail yet`);
       // a ring that joins the recording takes the picture anew
       const caching = clip.state === "recording" ? "no-cache" : forEver;
-      const headers = { "content-type": "image/jpeg", "cache-control": caching };
-      return send(reply, [fileOf(clip, clipFiles.thumbnail)], headers);
-    },
-  );
-
-  api.get(
-    "/api/clips/:id/clip.mp4",
-    { config: { allow: viewers }, schema: { summary: "The whole clip as one file", params: idParams } },
-    async ({ params }, reply) => {
-      const clip = clipOf(params.id);
-      const fragments = clip.fragments.map((each) =>
-        fileOf(clip, clipFiles.fragment(each.index), each.bytes),
-      );
-      const stamp = new Date(clip.startWallMs).toISOString().slice(0, 19).replaceAll(":", "-");
-      return send(reply, [fileOf(clip, clipFiles.init), ...fragments], {
-        ...video,
-        "cache-control": "no-store",
-        "content-disposition": `attachment; filename="sill-${stamp}-${clip.id}.mp4"`,
-      });
+      return send(reply, fileOf(clip, clipFiles.thumbnail), { ...sealed, "cache-control": caching });
     },
   );
 }

@@ -4,7 +4,8 @@
  * A fragment file is whole or absent (daemon/seal writes under a temporary name), so being there
  * with the listed size is enough; one that clip.json does not list yet (the recording was cut) is
  * hashed here. Its time is not written anywhere the keeper may read, so it counts as the longest
- * a fragment may be, after the one before it.
+ * a fragment may be, after the one before it. Sizes and hashes are of the sealed files; plain ones,
+ * which a Sill before 0.1.0 wrote, are no fragments: never served, and gone with their folder.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -16,7 +17,9 @@ import type { FragmentRow } from "./change.ts";
 const longestFragmentMs = 2_000;
 const dayName = /^\d{4}-\d{2}-\d{2}$/;
 const clipName = /^[0-9a-z-]{8,40}$/;
-const fragmentName = /^(\d{6})\.m4s$/;
+const fragmentName = /^(\d{6})\.m4s\.age$/;
+/** What a Sill before 0.1.0 called a fragment. */
+const plainFragmentName = /^\d{6}\.m4s$/;
 const leftoverName = /\.tmp$/;
 /** A temporary file younger than this may still be written by a running eye. */
 const leftoverAgeMs = 60_000;
@@ -34,8 +37,10 @@ export interface ClipOnDisk {
   readonly thumbnail: boolean;
   /** All files together. */
   readonly bytes: number;
-  /** Files whose size is not what clip.json says; left out of `fragments`. */
-  readonly damaged: number;
+  /** Names of files whose size is not what clip.json says; left out of `fragments`. */
+  readonly damaged: readonly string[];
+  /** Written before recordings were sealed: not served, deleted when their time comes. */
+  readonly unsealed: boolean;
 }
 
 function subfolders(path: string, name: RegExp): string[] {
@@ -79,7 +84,7 @@ export function readClip(folder: ClipFolder, known: readonly FragmentRow[]): Cli
   const names = readdirSync(folder.path).filter((name) => !leftoverName.test(name));
   const sizes = new Map(names.map((name) => [name, statSync(join(folder.path, name)).size]));
   const fragments: FragmentRow[] = [];
-  let damaged = 0;
+  const damaged: string[] = [];
   for (const name of names.toSorted()) {
     const number = fragmentName.exec(name)?.[1];
     if (number === undefined) continue;
@@ -87,10 +92,11 @@ export function readClip(folder: ClipFolder, known: readonly FragmentRow[]): Cli
     const bytes = sizes.get(name) ?? 0;
     const row = listed.get(index) ?? unlisted(join(folder.path, name), index, fragments.at(-1));
     if (row.bytes === bytes) fragments.push(row);
-    else damaged += 1;
+    else damaged.push(name);
   }
   const bytes = [...sizes.values()].reduce((sum, each) => sum + each, 0);
-  return { manifest, fragments, thumbnail: sizes.has(clipFiles.thumbnail), bytes, damaged };
+  const unsealed = names.some((name) => plainFragmentName.test(name));
+  return { manifest, fragments, thumbnail: sizes.has(clipFiles.thumbnail), bytes, damaged, unsealed };
 }
 
 function unlisted(path: string, index: number, before: FragmentRow | undefined): FragmentRow {

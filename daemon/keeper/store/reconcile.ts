@@ -16,6 +16,7 @@ import {
   readManifest,
   removeLeftovers,
   type ClipFolder,
+  type ClipOnDisk,
 } from "./folders.ts";
 import type { JournalLine } from "./journal.ts";
 import { eventOf, Reader } from "./reader.ts";
@@ -32,11 +33,13 @@ export interface Reconciled {
   /** Cut journal lines, damaged fragments, leftovers that were removed. */
   skippedLines: number;
   damagedFragments: number;
+  /** Clips of a Sill that did not seal yet, met for the first time. */
+  unsealedClips: number;
   leftovers: number;
 }
 
 /** The rows that make a clip; also used for one clip whose messages may have been lost. */
-export function adoptClip(access: Access, folder: ClipFolder): { damaged: number } {
+export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, "damaged" | "unsealed"> {
   const { database, writer } = access;
   const known = new Reader(database).clip(folder.id);
   const found = readClip(folder, known?.fragments ?? []);
@@ -61,7 +64,7 @@ export function adoptClip(access: Access, folder: ClipFolder): { damaged: number
     }
     writer.clipEvent(folder.id, each.event);
   }
-  return { damaged: found.damaged };
+  return found;
 }
 
 function applyLine(writer: Writer, line: JournalLine): void {
@@ -104,7 +107,9 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): void {
     const row = rows.get(folder.id);
     rows.delete(folder.id);
     if ((row !== undefined && isWhole(row, folder)) || (row === undefined && isEmpty(folder))) continue;
-    result.damagedFragments += adoptClip(access, folder).damaged;
+    const { damaged, unsealed } = adoptClip(access, folder);
+    result.damagedFragments += damaged.length;
+    if (unsealed) result.unsealedClips += 1;
     result.clips += 1;
   }
   for (const gone of rows.keys()) {
@@ -149,6 +154,7 @@ export function reconcile(access: Access, wallMs: number): { result: Reconciled;
     interrupted: 0,
     skippedLines: 0,
     damagedFragments: 0,
+    unsealedClips: 0,
     leftovers: 0,
   };
   finishDeletions(access);

@@ -37,7 +37,7 @@ CREATE TABLE clips (
   codec         TEXT    NOT NULL,
   width         INTEGER NOT NULL,
   height        INTEGER NOT NULL,
-  thumbnail     INTEGER NOT NULL DEFAULT 0,       -- 1 = thumb.jpg is there
+  thumbnail     INTEGER NOT NULL DEFAULT 0,       -- 1 = thumb.jpg.age is there
   duration_ms   INTEGER NOT NULL DEFAULT 0,       -- end of the last fragment
   bytes         INTEGER NOT NULL DEFAULT 0,       -- all files of the folder that we know of
   deleting      INTEGER NOT NULL DEFAULT 0        -- 1 = files are going; finished at the next start

@@ -11,6 +11,8 @@ export interface Printed {
 
 export interface CommandLineOptions {
   readonly cwd?: string;
+  /** Standard input. */
+  readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -25,6 +27,7 @@ export async function sill(
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     progress: null,
+    read: async () => options.input ?? "",
     cwd: options.cwd ?? "/nonexistent",
     env: options.env ?? {},
   });

@@ -42,7 +42,11 @@ test.each([
   ["clips list --limit", "option '--limit <value>' argument missing", "sill clips list --help"],
   ["clips list --limit 0", '--limit "0" is not allowed; allowed: a whole number from 1 to 100000', null],
   ["events list --kind cat", '--kind "cat" is not allowed; allowed: ring or motion', null],
-  ["clips export x", "clips export needs --out FILE", "sill clips export x --out clip.mp4"],
+  [
+    "clips export x",
+    "clips export needs --identity FILE",
+    "sill clips export x --identity key.txt --out clip.mp4",
+  ],
   [
     "run --web.port=x",
     'wrong setting: --web.port: "x" is not allowed; allowed: a whole number from 0 to 65535',

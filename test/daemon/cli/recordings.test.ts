@@ -1,26 +1,45 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../../daemon/keeper/store/database.ts";
 import { Writer } from "../../../daemon/keeper/store/writer.ts";
+import { generateIdentity } from "../../../daemon/seal/age/keys.ts";
+import { formatIdentityFile } from "../../../daemon/seal/identity-file.ts";
+import { seal } from "../../../daemon/seal/age/seal.ts";
 import type { Event } from "../../../daemon/wire/api.ts";
 import type { ClipManifest } from "../../../daemon/wire/manifest.ts";
 import { clipFiles, clipFolder, dataPaths } from "../../../daemon/wire/paths.ts";
+import { viewer, viewers } from "../seal/viewer.ts";
 import { sill as run, type Printed } from "./command-line.ts";
 
 const startWallMs = Date.UTC(2026, 0, 31, 12);
 const clip = "0mjv8p1c0-h4k2m9x3qa";
 const ring = "0mjv8p1c0-ringringri";
-const parts = ["fragment zero, ", "fragment one"].map((text) => Buffer.from(text));
+const sealed = (text: string): Uint8Array => seal(Buffer.from(text), viewers);
+const parts = ["fragment zero, ", "fragment one"].map(sealed);
 
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "sill-recordings-"));
+  writeFileSync(keyFile(), formatIdentityFile(viewer));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const keyFile = (): string => join(folder, "key.txt");
+const exported = (id: string, out: string, key = keyFile()): Promise<Printed> =>
+  sill(`clips export ${id} --identity ${key} --out ${out}`);
 const paths = () => dataPaths(join(folder, "data"));
 const sill = (line: string): Promise<Printed> => run([...line.split(" "), `--data=${join(folder, "data")}`]);
 
@@ -60,7 +79,7 @@ function fill(events: readonly Event[], { closed = true } = {}): void {
   const clipPath = clipFolder(paths(), clip, startWallMs);
   mkdirSync(clipPath, { recursive: true });
   writeFileSync(join(clipPath, clipFiles.manifest), JSON.stringify(manifest));
-  writeFileSync(join(clipPath, clipFiles.init), "init, ");
+  writeFileSync(join(clipPath, clipFiles.init), sealed("init, "));
   for (const [index, content] of parts.entries())
     writeFileSync(join(clipPath, clipFiles.fragment(index)), content);
 
@@ -110,7 +129,7 @@ test("an event is shown with its clip", async () => {
   fill([event(ring, "ring", { clip })]);
   const { out } = await sill(`events show ${ring}`);
   expect(out).toMatch(/^clip +0mjv8p1c0-h4k2m9x3qa$/mu);
-  expect(out).toMatch(/^picture +640x360, avc1\.42c01f, 27 B$/mu);
+  expect(out).toMatch(/^picture +640x360, avc1\.42c01f, 427 B$/mu);
   expect(JSON.parse((await sill(`events show ${ring} --json`)).out)).toMatchObject({
     event: { id: ring },
     clip: { id: clip },
@@ -120,7 +139,7 @@ test("an event is shown with its clip", async () => {
 test("clips are listed with length, size and state", async () => {
   fill([]);
   expect((await sill("clips list")).out).toMatch(
-    new RegExp(` 4\\.0 s {2}27 B {2}640x360 {2}complete {2}${clip}$`, "u"),
+    new RegExp(` 4\\.0 s {2}427 B {2}640x360 {2}complete {2}${clip}$`, "u"),
   );
   expect(JSON.parse((await sill("clips list --json")).out)).toMatchObject([
     { id: clip, fragments: [{}, {}] },
@@ -143,23 +162,34 @@ test("a folder where no doorbell ran says how to start one", async () => {
   expect(err).toMatch(/sill: no recordings in the data folder .*\nhint: sill run/u);
 });
 
-test("an export is init and fragments in order, by the clip's name or its event's", async () => {
+test("an export is init and fragments opened, in order, by the clip's name or its event's", async () => {
   fill([event(ring, "ring", { clip })]);
   for (const id of [clip, ring]) {
     const out = join(folder, `${id}.mp4`);
-    expect(await sill(`clips export ${id} --out ${out}`)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining("4.0 s, 33 B."),
-    });
+    expect(await exported(id, out)).toMatchObject({ code: 0, out: expect.stringContaining("4.0 s, 33 B.") });
     expect(readFileSync(out, "utf8")).toBe("init, fragment zero, fragment one");
+    expect(statSync(out).mode & 0o777).toBe(0o600);
   }
+});
+
+test("a copied clip folder is exported by its path, without a doorbell", async () => {
+  fill([]);
+  const [copy, out] = [join(folder, "copy", clip), join(folder, "a.mp4")];
+  cpSync(clipFolder(paths(), clip, startWallMs), copy, { recursive: true });
+  rmSync(paths().root, { recursive: true });
+  expect((await exported(copy, out)).code).toBe(0);
+  expect(readFileSync(out, "utf8")).toBe("init, fragment zero, fragment one");
+  expect(await exported(join(folder, "copy"), out)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining("no clip folder"),
+  });
 });
 
 test("an export never overwrites", async () => {
   fill([]);
   const out = join(folder, "mine.mp4");
   writeFileSync(out, "precious");
-  expect(await sill(`clips export ${clip} --out ${out}`)).toMatchObject({
+  expect(await exported(clip, out)).toMatchObject({
     code: 4,
     err: expect.stringContaining("not overwritten"),
   });
@@ -168,43 +198,87 @@ test("an export never overwrites", async () => {
 
 test("a recording that is still going on is exported as far as it is", async () => {
   fill([], { closed: false });
-  expect((await sill(`clips export ${clip} --out ${join(folder, "a.mp4")}`)).out).toContain("still going on");
+  expect((await exported(clip, join(folder, "a.mp4"))).out).toContain("still going on");
 });
 
-test.each([
-  ["changed", (path: string) => writeFileSync(path, "fragment One"), 8],
-  ["cut", (path: string) => writeFileSync(path, "frag"), 8],
-])("a %s fragment stops the export and leaves no file", async (_, damage, code) => {
+const fragment = (index: number): string =>
+  join(clipFolder(paths(), clip, startWallMs), clipFiles.fragment(index));
+const init = (): string => join(clipFolder(paths(), clip, startWallMs), clipFiles.init);
+
+test.each<[string, () => void, string]>([
+  ["cut fragment", () => truncateSync(fragment(1), 200), "000001.m4s.age of the clip is damaged"],
+  ["empty fragment", () => truncateSync(fragment(0), 0), "000000.m4s.age of the clip is damaged"],
+  ["fragment that is gone", () => rmSync(fragment(0)), "000000.m4s.age of the clip is damaged"],
+  [
+    "fragment that changed places",
+    () => cpSync(fragment(0), fragment(1)),
+    "000001.m4s.age of the clip is damaged",
+  ],
+  [
+    "changed fragment",
+    () => writeFileSync(fragment(1), Buffer.from(parts[1] ?? []).fill(0, 200, 201)),
+    "000001.m4s.age of the clip is damaged: its hash",
+  ],
+  ["cut init segment", () => truncateSync(init(), 210), "init.mp4.age of the clip is damaged: age "],
+  ["init segment cut in its header", () => truncateSync(init(), 30), "init.mp4.age of the clip is damaged"],
+  [
+    "init segment that is plain",
+    () => writeFileSync(init(), "init, "),
+    "init.mp4.age of the clip is damaged: not an age file",
+  ],
+])("a %s stops the export, is named, and leaves no file", async (_, damage, words) => {
   fill([]);
-  damage(join(clipFolder(paths(), clip, startWallMs), clipFiles.fragment(1)));
+  damage();
   const out = join(folder, "a.mp4");
-  expect(await sill(`clips export ${clip} --out ${out}`)).toMatchObject({
-    code,
-    err: expect.stringContaining("1 of 2 fragments"),
-  });
+  expect(await exported(clip, out)).toMatchObject({ code: 8, out: "", err: expect.stringContaining(words) });
   expect(() => readFileSync(out)).toThrow("ENOENT");
 });
 
-test.each(["0mjv8p1c9-nowherenow", "../../etc", "x'; DROP TABLE clips"])(
-  "unknown id %s is not found",
-  async (id) => {
-    fill([]);
-    const { code, err } = await run([
-      "clips",
-      "export",
-      id,
-      "--out",
-      join(folder, "a.mp4"),
-      `--data=${paths().root}`,
-    ]);
-    expect(code).toBe(3);
-    expect(err).toContain("hint: sill clips list");
-  },
-);
+test.each<[string, string | null, number, string]>([
+  ["of somebody else", formatIdentityFile(generateIdentity()), 4, "does not open init.mp4.age of the clip"],
+  ["that is missing", null, 3, "no identity file"],
+  ["that is empty", "", 2, "no identity in the key file"],
+  ["with a typing mistake", "AGE-SECRET-KEY-1QQQQQQ", 2, "line 1: identity: its checksum"],
+  ["that is a public key", "age1qqqqq", 2, "line 1: identity: it does not start with AGE-SECRET-KEY-1"],
+])("an identity file %s is a clear error and writes nothing", async (_, content, code, words) => {
+  fill([]);
+  const [key, out] = [join(folder, "other.txt"), join(folder, "a.mp4")];
+  if (content !== null) writeFileSync(key, content);
+  const printed = await exported(clip, out, key);
+  expect(printed).toMatchObject({ code, err: expect.stringContaining(words) });
+  expect(printed.err).toContain("hint: ");
+  expect(printed.err).not.toContain("QQQQQQ");
+  expect(() => readFileSync(out)).toThrow("ENOENT");
+});
+
+test("a plain clip of an earlier Sill is not exported, and how to join it is said", async () => {
+  fill([]);
+  renameSync(fragment(0), fragment(0).replace(".age", ""));
+  expect(await exported(clip, join(folder, "a.mp4"))).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/before Sill sealed.*\nhint: .*cat init\.mp4/u),
+  });
+});
+
+test.each(["0mjv8p1c9-nowherenow", "x'; DROP TABLE clips"])("unknown id %s is not found", async (id) => {
+  fill([]);
+  const { code, err } = await run([
+    "clips",
+    "export",
+    id,
+    "--identity",
+    keyFile(),
+    "--out",
+    join(folder, "a.mp4"),
+    `--data=${paths().root}`,
+  ]);
+  expect(code).toBe(3);
+  expect(err).toContain("hint: sill clips list");
+});
 
 test("an event without video says so", async () => {
   fill([event(ring, "ring")]);
-  expect((await sill(`clips export ${ring} --out ${join(folder, "a.mp4")}`)).err).toContain("has no clip");
+  expect((await exported(ring, join(folder, "a.mp4"))).err).toContain("has no clip");
 });
 
 test("an index of a newer Sill is refused, not misread", async () => {

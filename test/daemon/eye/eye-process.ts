@@ -35,6 +35,8 @@ export interface EyeProcessOptions {
   readonly data?: string;
   /** False: the folder stays as it is. */
   readonly paired?: boolean;
+  /** Words before its own command line; must run it in its own place (exec). */
+  readonly under?: readonly string[];
   readonly onArrived?: (send: (message: KeeperToEye) => void) => void;
 }
 
@@ -51,7 +53,8 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
     onConnected: (up) => up && options.onArrived?.((message) => link.send(message)),
   });
   const flags = [`--data=${data}`, ...small, ...(options.flags ?? [])];
-  const child = spawn(process.execPath, [main, "eye", ...flags], { stdio: ["ignore", "inherit", "inherit"] });
+  const [command = "", ...args] = [...(options.under ?? []), process.execPath, main, "eye", ...flags];
+  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
   const gone = once(child, "exit");
   const stop = async (): Promise<{ code: number | null; tookMs: number }> => {
     const startMs = performance.now();

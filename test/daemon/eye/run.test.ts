@@ -144,7 +144,7 @@ describe("on a full disk the eye", () => {
       await eye.hears("clip-closed", (message) => message.clip === clip);
       const fragments = eye.told.filter(({ type }) => type === "clip-fragment");
       const files = await readdir(clipFolder(eye.paths, clip, startWallMs));
-      expect(files.filter((name) => name.endsWith(".m4s"))).toHaveLength(fragments.length);
+      expect(files.filter((name) => name.endsWith(".m4s.age"))).toHaveLength(fragments.length);
       expect(fragments.length).toBeGreaterThanOrEqual(2);
     },
   );

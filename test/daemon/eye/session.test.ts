@@ -17,6 +17,8 @@ import { wholeView, type View } from "../../../hal/view.ts";
 import { viewedCamera } from "../../../hal/viewed-camera.ts";
 import { policyOf, testKeys } from "../../../scripts/rigs/paired.ts";
 
+import { viewers } from "../seal/viewer.ts";
+
 let folder = "";
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sill-session-"));
@@ -55,7 +57,7 @@ async function openSession(
       stages,
       clips: {
         queue,
-        viewers: () => [],
+        viewers: () => viewers,
         jpeg: null,
         folderOf: (clip) => join(clips, clip),
         sendLive: (bytes) => live.push(decodeLive(bytes)),
@@ -104,7 +106,7 @@ describe("a session", () => {
       (message) => message.type === "clip-fragment" && message.clip === opened?.clip,
     );
     const files = await readdir(join(clips, opened?.clip ?? ""));
-    expect(files.filter((name) => name.endsWith(".m4s"))).toHaveLength(fragments.length);
+    expect(files.filter((name) => name.endsWith(".m4s.age"))).toHaveLength(fragments.length);
     expect(JSON.parse(await readFile(join(clips, opened?.clip ?? "", "clip.json"), "utf8"))).toMatchObject({
       closed: { reason: expect.any(String) },
     });

@@ -1,9 +1,13 @@
 /** Clip folders as the eye writes them: sealed files, clip.json, leftovers where asked for. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeSealed } from "../../../daemon/seal/write.ts";
+import { writeDurableJson } from "../../../daemon/seal/durable.ts";
+import { open } from "../../../daemon/seal/age/seal.ts";
+import { writeSealed, type Sealed } from "../../../daemon/seal/write.ts";
 import type { ClipManifest } from "../../../daemon/wire/manifest.ts";
 import { clipFiles, clipFolder, type DataPaths } from "../../../daemon/wire/paths.ts";
+import { viewer, viewers } from "../seal/viewer.ts";
 
 export interface DiskClip {
   readonly id: string;
@@ -27,11 +31,11 @@ export async function writeClip(
   const { id, startWallMs, fragments: count = 2, bytesEach = 1_000 } = clip;
   const folder = clipFolder(paths, id, startWallMs);
   await mkdir(folder, { recursive: true });
-  await writeSealed(join(folder, clipFiles.init), Buffer.from("init "));
+  await writeSealed(join(folder, clipFiles.init), Buffer.from("init "), viewers);
   const fragments: ClipManifest["fragments"] = [];
   for (let index = 0; index < count; index += 1) {
     const content = Buffer.alloc(bytesEach, 65 + (index % 26));
-    const sealed = await writeSealed(join(folder, clipFiles.fragment(index)), content);
+    const sealed = await sealOnce(join(folder, clipFiles.fragment(index)), content);
     fragments.push({ index, startMs: index * 2_000, durationMs: 2_000, ...sealed });
   }
   const closed =
@@ -47,8 +51,15 @@ export async function writeClip(
     fragments: closed === null ? [] : fragments,
     closed,
   };
-  await writeSealed(join(folder, clipFiles.manifest), Buffer.from(JSON.stringify(manifest)));
+  await writeDurableJson(join(folder, clipFiles.manifest), manifest);
   return { folder, fragments };
+}
+
+/** A file that holds the same already stays as it is: the eye seals a fragment once. */
+async function sealOnce(path: string, content: Buffer): Promise<Sealed> {
+  const before = await readFile(path).catch(() => null);
+  if (before === null || !content.equals(open(before, [viewer]))) return writeSealed(path, content, viewers);
+  return { bytes: before.length, sha256: createHash("sha256").update(before).digest("hex") };
 }
 
 export async function leaveBehind(folder: string, name: string): Promise<string> {

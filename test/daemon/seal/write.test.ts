@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateIdentity, recipientOf } from "../../../daemon/seal/age/keys.ts";
-import { open, seal } from "../../../daemon/seal/age/seal.ts";
+import { open } from "../../../daemon/seal/age/seal.ts";
 import { writeSealed } from "../../../daemon/seal/write.ts";
-import { Fault } from "../../../hal/fault.ts";
+import { viewer, viewers } from "./viewer.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -14,52 +14,52 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test("writes the bytes, for this user only, and says their size and hash", async () => {
-  const bytes = new Uint8Array([1, 2, 3]);
-  const path = join(folder, "a.m4s");
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  expect(await writeSealed(path, bytes)).toEqual({ bytes: 3, sha256 });
-  expect(new Uint8Array(await readFile(path))).toEqual(bytes);
+const plain = Buffer.from("what happened at the door");
+const leftovers = async () => (await readdir(folder)).filter((name) => name.endsWith(".tmp"));
+
+test("only sealed bytes lie on the disk, for this user only, and size and hash are theirs", async () => {
+  const path = join(folder, "a.m4s.age");
+  const written = await writeSealed(path, plain, viewers);
+  const file = await readFile(path);
+  expect(file.includes("door")).toBe(false);
+  expect(Buffer.from(open(file, [viewer]))).toEqual(plain);
+  const sha256 = createHash("sha256").update(file).digest("hex");
+  expect(written).toEqual({ bytes: file.length, sha256 });
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test("replaces a file as a whole and leaves no temporary behind", async () => {
-  const path = join(folder, "b.json");
-  await writeSealed(path, new TextEncoder().encode("first and long"));
-  await writeSealed(path, new TextEncoder().encode("second"));
-  expect(await readFile(path, "utf8")).toBe("second");
-  expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+test("every viewer opens it, nobody else does", async () => {
+  const [owner, member, stranger] = [generateIdentity(), generateIdentity(), generateIdentity()];
+  const path = join(folder, "both.m4s.age");
+  await writeSealed(path, plain, [owner, member].map(recipientOf));
+  const file = await readFile(path);
+  for (const each of [owner, member]) expect(Buffer.from(open(file, [each]))).toEqual(plain);
+  expect(() => open(file, [stranger])).toThrow("none of 1 identities opens this file");
+});
+
+test("a file is replaced as a whole, and no temporary one stays", async () => {
+  const path = join(folder, "b.m4s.age");
+  await writeSealed(path, Buffer.from("first and long"), viewers);
+  await writeSealed(path, Buffer.from("second"), viewers);
+  expect(Buffer.from(open(await readFile(path), [viewer])).toString()).toBe("second");
+  expect(await leftovers()).toEqual([]);
 });
 
 test("a folder that is gone is a clear error", async () => {
-  await expect(writeSealed(join(folder, "none", "c"), new Uint8Array(1))).rejects.toMatchObject({
+  await expect(writeSealed(join(folder, "none", "c"), plain, viewers)).rejects.toMatchObject({
     kind: "not-found",
     message: expect.stringContaining("cannot write c"),
   });
 });
 
-describe("with a sealer", () => {
-  const me = generateIdentity();
-  const plain = Buffer.from("what happened at the door");
-  const toMe = { seal: (bytes: Uint8Array) => seal(bytes, [recipientOf(me)]) };
-
-  test("only sealed bytes lie on the disk, and size and hash are theirs", async () => {
-    const path = join(folder, "sealed.m4s");
-    const written = await writeSealed(path, plain, toMe);
-    const file = await readFile(path);
-    expect(file.includes("door")).toBe(false);
-    expect(Buffer.from(open(file, [me]))).toEqual(plain);
-    const sha256 = createHash("sha256").update(file).digest("hex");
-    expect(written).toEqual({ bytes: file.length, sha256 });
+test("without viewers nothing is written and the file of before stays", async () => {
+  const path = join(folder, "kept.m4s.age");
+  await writeSealed(path, plain, viewers);
+  const before = await readFile(path);
+  await expect(writeSealed(path, plain, [])).rejects.toMatchObject({
+    kind: "unavailable",
+    message: expect.stringContaining("nobody is enrolled"),
   });
-
-  test("that fails, nothing is written and the file of before stays", async () => {
-    const path = join(folder, "kept.m4s");
-    await writeSealed(path, plain, toMe);
-    const before = await readFile(path);
-    const failing = { seal: () => seal(plain, []) };
-    await expect(writeSealed(path, plain, failing)).rejects.toThrow(Fault);
-    expect(await readFile(path)).toEqual(before);
-    expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
-  });
+  expect(await readFile(path)).toEqual(before);
+  expect(await leftovers()).toEqual([]);
 });

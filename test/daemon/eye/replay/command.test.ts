@@ -1,6 +1,10 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { identityFile } from "../../../../daemon/eye/replay/output.ts";
+import { recipientOf } from "../../../../daemon/seal/age/keys.ts";
+import { formatIdentityFile } from "../../../../daemon/seal/identity-file.ts";
+import { viewer } from "../../seal/viewer.ts";
 import { clip, h264, openFootage, type Footage } from "../../../hal/gst/footage.ts";
 import { sill } from "../../cli/command-line.ts";
 
@@ -36,6 +40,29 @@ test("clips of an earlier replay are neither overwritten nor mixed with", async 
     err: expect.stringMatching(/already holds clips of a replay\nhint: /u),
   });
   expect(await readdir(footage.path("once"), { recursive: true })).toEqual(before);
+});
+
+test("clips are sealed to a key that lies beside them, or to whom the line says", async () => {
+  const front = footage.path("front.mp4");
+  const [own, named, mp4] = [footage.path("own"), footage.path("named"), footage.path("seen.mp4")];
+  await sill(["replay", front, "--out", own]);
+  await sill(["replay", front, "--out", named, "--seal-to", recipientOf(viewer).text]);
+  const key = footage.path("key.txt");
+  await writeFile(key, formatIdentityFile(viewer));
+  expect(await readdir(own)).toEqual([identityFile, "replay-0002"]);
+  expect(await readdir(named)).toEqual(["replay-0002"]);
+  const save = (clips: string, identity: string, out: string) =>
+    sill(["clips", "export", join(clips, "replay-0002"), "--identity", identity, "--out", out]);
+  expect((await save(own, join(own, identityFile), mp4)).code).toBe(0);
+  expect((await save(named, key, footage.path("named.mp4"))).code).toBe(0);
+  expect((await save(named, join(own, identityFile), footage.path("not.mp4"))).code).toBe(4);
+  expect((await readFile(mp4)).subarray(4, 8).toString()).toBe("ftyp");
+});
+
+test("a recipient that is none is refused before anything is written", async () => {
+  const line = ["replay", footage.path("front.mp4"), "--out", footage.path("none"), "--seal-to", "me"];
+  expect(await sill(line)).toMatchObject({ code: 2, err: expect.stringContaining("recipient") });
+  await expect(readdir(footage.path("none"))).rejects.toThrow("ENOENT");
 });
 
 test("a file where the output folder should be is named, and is no bug", async () => {

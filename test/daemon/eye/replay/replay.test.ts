@@ -22,8 +22,7 @@ async function replay(out: string, camera: Partial<SimCameraOptions>, stopAtFrac
     shape: wholePicture,
     presses: [{ monoMs: 2_000 }],
     frames: false,
-    out,
-    jpeg: null,
+    out: { folder: out, sealTo: null, jpeg: null },
     print: (line) => lines.push(line),
     progress: (doneFrac) => {
       progress.push(doneFrac);

@@ -8,8 +8,10 @@ import { WebSocket } from "ws";
 import { z } from "zod";
 import { httpStatusOf } from "../../../../daemon/keeper/api/errors.ts";
 import { clipSchema, errorSchema, eventPageSchema } from "../../../../daemon/wire/api.ts";
+import { open } from "../../../../daemon/seal/age/seal.ts";
 import { clipFiles } from "../../../../daemon/wire/paths.ts";
 import { Fault, faultKinds } from "../../../../hal/fault.ts";
+import { viewer } from "../../seal/viewer.ts";
 import { eventIn, writeClip } from "../clip-on-disk.ts";
 import { openDoor, type TestDoor } from "../door.ts";
 import { closed, openPage, until } from "../page.ts";
@@ -66,7 +68,7 @@ describe("malformed requests", () => {
     ["GET", `/api/events/${long}`, undefined, 414, "invalid"],
     ["GET", "/api/clips/..%2f..%2fetc%2fpasswd", undefined, 400, "invalid"],
     ["GET", "/api/clips/no-such-clip", undefined, 404, "not-found"],
-    ["GET", "/api/clips/no-such-clip/clip.mp4", undefined, 404, "not-found"],
+    ["GET", "/api/clips/no-such-clip/init.mp4", undefined, 404, "not-found"],
     ["GET", "/api/clips/no-such-clip/fragments/-1", undefined, 400, "invalid"],
     ["GET", "/api/clips/no-such-clip/fragments/1.5", undefined, 400, "invalid"],
     ["GET", "/api/clips/no-such-clip/fragments/0x", undefined, 400, "invalid"],
@@ -217,7 +219,7 @@ describe("events and clips", () => {
     expect(ids).toEqual(ids.toSorted().reverse());
   });
 
-  test("a clip's files come as they lie on the disk, whole or in one piece", async () => {
+  test("a clip's files come as they lie on the disk: age files, and never as one video", async () => {
     const { folder } = await addClip("clip-files", ["event-files"]);
     const clip = clipSchema.parse(await (await door.get("/api/clips/clip-files")).json());
     expect(clip).toMatchObject({ state: "complete", thumbnail: false });
@@ -226,10 +228,12 @@ describe("events and clips", () => {
     const fragment = await door.get("/api/clips/clip-files/fragments/1");
     expect(Buffer.from(await fragment.arrayBuffer())).toEqual(files[2]);
     expect(fragment.headers.get("etag")).toBe(`"${clip.fragments[1]?.sha256}"`);
-    const whole = await door.get("/api/clips/clip-files/clip.mp4");
-    expect(Buffer.from(await whole.arrayBuffer())).toEqual(Buffer.concat(files));
-    expect(whole.headers.get("content-length")).toBe(String(Buffer.concat(files).length));
-    expect(whole.headers.get("content-disposition")).toMatch(/^attachment; filename="sill-.*\.mp4"$/);
+    expect(fragment.headers.get("content-length")).toBe(String(files[2]?.length));
+    expect(fragment.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+    const init = await door.get("/api/clips/clip-files/init.mp4");
+    expect(init.headers.get("content-type")).toBe("application/octet-stream");
+    expect(Buffer.from(open(Buffer.from(await init.arrayBuffer()), [viewer])).toString()).toBe("init ");
+    expect((await door.get("/api/clips/clip-files/clip.mp4")).status).toBe(404);
     expect((await door.get("/api/clips/clip-files/thumb.jpg")).status).toBe(404);
     expect((await door.get("/api/clips/clip-files/fragments/2")).status).toBe(404);
   });
@@ -272,7 +276,7 @@ describe("the house", () => {
         "/healthz",
         "/api/status",
         "/api/events",
-        "/api/clips/{id}/clip.mp4",
+        "/api/clips/{id}/init.mp4",
         "/metrics",
       ]),
     );

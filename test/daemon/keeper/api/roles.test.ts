@@ -53,7 +53,6 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/clips/:id/init.mp4": viewers,
   "GET /api/clips/:id/fragments/:index": viewers,
   "GET /api/clips/:id/thumb.jpg": viewers,
-  "GET /api/clips/:id/clip.mp4": viewers,
   "POST /api/sim/press": hands,
   "POST /api/sim/pir": hands,
   "GET /api/ws": all,

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -87,6 +96,7 @@ test("a healthy index is opened without reading anything again", async () => {
     interrupted: 0,
     skippedLines: 0,
     damagedFragments: 0,
+    unsealedClips: 0,
     leftovers: 0,
     movedTo: null,
   });
@@ -153,13 +163,25 @@ test("a fragment that is gone or cut is left out, the rest of its clip stays", a
 test("leftovers of an interrupted write are ignored, and removed once nobody can be writing them", async () => {
   await using bench = await openTestDisk();
   const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
-  const old = await leaveBehind(folder, ".000002.m4s.tmp");
-  const fresh = await leaveBehind(folder, ".000003.m4s.tmp");
+  const old = await leaveBehind(folder, ".000002.m4s.age.tmp");
+  const fresh = await leaveBehind(folder, ".000003.m4s.age.tmp");
   utimesSync(old, 0, 0);
   utimesSync(fresh, nowWallMs / 1_000, nowWallMs / 1_000);
   expect(bench.reopen().opened).toMatchObject({ leftovers: 1, damagedFragments: 0 });
   expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
   expect(bench.read((reader) => reader.clip("clip-0001"))?.fragments).toHaveLength(2);
+});
+
+test("a plain clip of an earlier Sill is counted but never served, and its folder goes with its row", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, fragments: 2 });
+  for (const name of ["init.mp4", "000000.m4s", "000001.m4s"])
+    renameSync(join(folder, `${name}.age`), join(folder, name));
+  expect(bench.reopen().opened).toMatchObject({ clips: 1, unsealedClips: 1, damagedFragments: 0 });
+  const clip = bench.read((reader) => reader.clip("clip-0001"));
+  expect(clip).toMatchObject({ state: "complete", fragments: [], thumbnail: false });
+  expect(clip?.bytes).toBeGreaterThan(2_000);
+  expect(bench.reopen().opened).toMatchObject({ clips: 0, unsealedClips: 0 });
 });
 
 test("a clip without its clip.json is kept as interrupted footage", async () => {
