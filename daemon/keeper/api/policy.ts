@@ -26,7 +26,7 @@ const stillRate = { max: 30, timeWindow: "1 minute" };
 /** What the eye would refuse for its shape is refused here first, as far as the camera is known. */
 function pictureOf({ eye }: Parts): FrameGeometry | null {
   const camera = eye.status?.camera;
-  return camera?.state === "running" ? camera : null;
+  return camera?.state === "running" ? (camera.view?.sensor ?? camera) : null;
 }
 
 function stateOf({ policies, eye, settings }: Parts) {

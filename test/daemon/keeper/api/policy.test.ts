@@ -19,6 +19,7 @@ import {
 } from "../../../../scripts/rigs/person.ts";
 import { openDoor, type TestDoor } from "../door.ts";
 import { until } from "../page.ts";
+import { viewOf } from "../../../../hal/view.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { connectTestEye, runningStatus, type TestEye } from "../test-eye.ts";
 
@@ -165,6 +166,17 @@ test.each<[string, Changed, number, string]>([
   expect(await readFile(door.paths.policy, "utf8")).toBe(before);
   expect((await historyOf(door)).filter(({ what }) => what === "policy")).toHaveLength(1);
   expect(eye.received.filter(({ type }) => type === "policy-changed")).toEqual([]);
+});
+
+test("of a picture that is turned, the line is that of the sensor's", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  const sensor = { width: 1280, height: 720 };
+  const view = viewOf(sensor, { rotate: 90, crop: [0, 0, 0.5, 1] });
+  eye.status({ camera: { ...runningStatus.camera, ...view.size, view } });
+  await until(() => door.keeper.status().camera.view !== undefined);
+  expect(await put(door, { picture: view.size })).toMatchObject({ status: 403 });
+  expect(await put(door, { picture: sensor })).toMatchObject({ status: 200 });
 });
 
 test("a member's and a former owner's signature are refused", async () => {
