@@ -166,6 +166,16 @@ test("who is removed is out at once, and cannot come back by the key", async () 
   await bert.getByText(say.out.because.nobody.title).waitFor();
 });
 
+test("the history says who let in and removed whom", async () => {
+  await ada.goto(`${daemon.url}#/history`);
+  for (const what of ["paired", "enrolled", "removed"] as const) {
+    const entry = ada.locator(`[data-what="${what}"]`).first();
+    expect(await entry.textContent()).toContain(`Ada ${people.history.what[what]}`);
+  }
+  expect(await ada.locator('[data-what="removed"]').textContent()).toContain("Bert");
+  await ada.goto(`${daemon.url}#/people`);
+});
+
 test("a session that the owner ends is over at once and does not begin again by itself", async () => {
   await ada.locator('[data-session="other"]').getByRole("button").first().click();
   await elsewhere.locator('[data-screen="signed-out-ended"]').waitFor({ timeout: 3_000 });
