@@ -11,7 +11,7 @@ export const replay: Command = {
     "The same files and settings always print the same events. Without --policy nothing is masked.",
   ].join("\n"),
   options: {
-    policy: { value: "FILE", about: "Privacy policy to mask with (JSON)" },
+    policy: { value: "FILE", about: "Mask with this: {propertyLine, privacyZones} or a signed policy" },
     settings: { value: "FILE", about: "Settings file, in place of --config" },
     json: { about: "One JSON object per line: events, then a summary for each file" },
     frames: { about: "One line for every frame too" },
