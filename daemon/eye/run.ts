@@ -21,6 +21,7 @@ import {
   type KeeperToEye,
 } from "../wire/messages.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
+import { Sentry } from "./guard/sentry.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
@@ -59,6 +60,7 @@ class Eye {
   #jpeg: JpegEncoder | null = null;
   #camera: CameraStatus;
   #session: Session | null = null;
+  #sentry: Sentry | null = null;
   #watched = false;
 
   constructor(settings: Settings, epochWallMs: number) {
@@ -172,6 +174,12 @@ class Eye {
         watched: this.#watched,
         zones: this.#zones.state.settings,
       };
+      const sentry = new Sentry({
+        folder: paths.guard,
+        clock: this.#clock,
+        stage: this.#stages.at("guard"),
+      });
+      this.#sentry = sentry;
       const session = new Session(camera, start, {
         settings: this.#settings,
         clock: this.#clock,
@@ -183,6 +191,7 @@ class Eye {
           folderOf: (clip, startWallMs) => clipFolder(paths, clip, startWallMs),
           sendLive: (bytes) => this.#link.sendBinary(bytes),
         },
+        sentry,
         stills: this.#stills,
         report: (message) => this.#link.send(message),
       });
@@ -206,6 +215,8 @@ class Eye {
     } finally {
       atEnd = this.#session?.atEnd ?? false;
       this.#session = null;
+      await this.#sentry?.idle();
+      this.#sentry = null;
     }
     return { frames, atEnd };
   }
@@ -286,6 +297,7 @@ class Eye {
         policyVersion: policy?.version ?? null,
         visibleFrac: this.#session?.visibleFrac ?? 0,
         ...(maskFault === null ? {} : { fault: toldFault(maskFault) }),
+        ...(this.#sentry === null ? {} : { guard: this.#sentry.status }),
       },
       household: {
         count: trusted?.household.count ?? 0,

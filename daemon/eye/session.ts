@@ -4,7 +4,9 @@
  * Runs pipelines one after the other while the camera lasts: a new policy ends the current one
  * and begins the next (see pipeline.ts). From the moment of `setPolicy` on no frame passes under
  * the old policy, and nothing made under it is shown or recorded anew. A policy that was drawn on a
- * picture of another shape than the camera's masks everything (`maskFault`).
+ * picture of another shape than the camera's masks everything (`maskFault`), and so does a camera that no longer
+ * stands where it stood when the line was confirmed (`sentry`): the frame that shows it is the first
+ * that is closed, and what was made before is not shown or recorded anew.
  * Ends by a Fault of the camera or encoder, or by `stop`, which does not wait for a frame.
  */
 import type { Settings } from "../../config/schema.ts";
@@ -14,10 +16,12 @@ import type { RawFrame } from "../../hal/frame.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { pictureFault } from "../policy/picture.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { MaskShape } from "../policy/shape.ts";
 import { polygonInView, shapeInView } from "../policy/view.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
+import type { Sentry } from "./guard/sentry.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { MotionSettings } from "./motion/zones.ts";
 import type { Stages } from "./stages.ts";
@@ -28,6 +32,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly stages: Stages;
   readonly clips: ClipOutput;
+  /** Watches over the camera's place; null = nobody does (tests of other things). */
+  readonly sentry: Sentry | null;
   readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked"> | null;
   readonly report: (message: EyeToKeeper) => void;
 }
@@ -80,8 +86,13 @@ export class Session {
 
   setPolicy(policy: Policy | null): void {
     this.#policy = policy;
+    this.#replace();
+  }
+
+  /** The pipeline ends before the next frame passes; another one goes on. */
+  #replace(): void {
     this.#renew = true;
-    this.#running?.output?.live?.turn(false); // the next pipeline goes on
+    this.#running?.output?.live?.turn(false);
   }
 
   /** From the next frame on; nothing that was learnt or is being recorded ends. */
@@ -141,7 +152,8 @@ export class Session {
     stage.out += 1;
     this.#anchor = { ptsUs: raw.ptsUs, wallMs: this.#options.clock.wallMs() };
     stills?.handleRaw(raw);
-    while (this.#running === null || this.#renew) await this.#renewed();
+    if (this.#lookAt(raw)) this.#replace();
+    while (this.#running === null || this.#renew) await this.#renewed(raw);
     this.motion = this.#running.pipeline.handle(raw);
   }
 
@@ -154,23 +166,21 @@ export class Session {
   }
 
   /** A pipeline of the policy in force; that may change again while one is being made. */
-  async #renewed(): Promise<void> {
+  async #renewed(raw: RawFrame): Promise<void> {
     await this.#end("stopped");
-    this.#running = await this.#begin();
+    this.#running = await this.#begin(raw);
   }
 
-  async #begin(): Promise<Built> {
+  async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
     const { settings, clock, stages, clips, stills, report } = this.#options;
-    const { width, height, fps, view } = this.#camera.info;
-    const policy = this.#policy;
-    this.maskFault = policy === null ? null : pictureFault(policy, view?.sensor ?? { width, height });
-    const isHidden = policy === null || this.maskFault !== null;
+    const { width, height, fps } = this.#camera.info;
+    const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({
       size: { width, height },
       fps,
       settings,
-      shape: isHidden ? null : view === undefined ? policy : shapeInView(policy, view),
+      shape,
       stages,
       clips,
       onMasked: (frame) => stills?.handleMasked(frame),
@@ -182,6 +192,26 @@ export class Session {
     built.pipeline.retune(this.#zonesInView()); // they may have changed meanwhile
     built.output?.live?.turn(this.#watched);
     return built;
+  }
+
+  /** True when the guard has opened or closed the picture. */
+  #lookAt(raw: RawFrame): boolean {
+    const { sentry } = this.#options;
+    const look = sentry?.lookAt(raw.ptsUs) ?? null;
+    return look !== null && sentry?.handle(look.masker.apply(raw, look.memory)) === true;
+  }
+
+  /** What may be seen from this frame on; null = nothing. */
+  async #shapeFor(raw: RawFrame): Promise<MaskShape | null> {
+    const { sentry } = this.#options;
+    const { width, height, view } = this.#camera.info;
+    const policy = this.#policy;
+    this.maskFault = policy === null ? null : pictureFault(policy, view?.sensor ?? { width, height });
+    const confirmed = this.maskFault === null ? policy : null;
+    await sentry?.follow(confirmed, this.#camera.info);
+    this.#lookAt(raw); // a guard that has just been posted sees the scene before anybody else does
+    if (confirmed === null || sentry?.closed === true) return null;
+    return view === undefined ? confirmed : shapeInView(confirmed, view);
   }
 
   async #end(reason: "camera-lost" | "stopped"): Promise<void> {

@@ -11,7 +11,7 @@ export interface Stage {
   lastError?: string;
 }
 
-export type StageName = "camera" | "mask" | "motion" | "encode" | "record" | "live" | "still";
+export type StageName = "camera" | "guard" | "mask" | "motion" | "encode" | "record" | "live" | "still";
 
 export class Stages {
   readonly #stages = new Map<StageName, Stage>();

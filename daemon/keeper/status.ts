@@ -8,6 +8,7 @@
 import type { LightState } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
 import type { Link } from "../wire/link.ts";
+import { guardProblem } from "./guard-problem.ts";
 import { wireFault, type Parts, type WireFault } from "./parts.ts";
 import { version } from "./version.ts";
 
@@ -113,6 +114,8 @@ export function problemsOf(parts: Parts): string[] {
     problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
   }
   if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);
+  const guard = guardProblem(mask.guard);
+  if (camera.state === "running" && guard !== null) problems.push(guard);
   for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
   if (people.household.fault !== null) problems.push(people.household.fault.message);
   if (!store.isOpen) problems.push("the index is not open");

@@ -186,7 +186,9 @@ export class EyeLink implements AsyncDisposable {
       before?.camera.state !== status.camera.state ||
       before.recording !== status.recording ||
       before.motion.active !== status.motion.active ||
-      before.mask.visibleFrac !== status.mask.visibleFrac;
+      before.mask.visibleFrac !== status.mask.visibleFrac ||
+      before.mask.guard?.state !== status.mask.guard?.state ||
+      before.mask.guard?.reason !== status.mask.guard?.reason;
     if (!changed) return;
     this.#takeUp(status.recording);
     this.#options.onChange();

@@ -62,6 +62,7 @@ async function openSession(
         folderOf: (clip) => join(clips, clip),
         sendLive: (bytes) => live.push(decodeLive(bytes)),
       },
+      sentry: null,
       stills: null,
       report: (message) => told.push(message),
     },
