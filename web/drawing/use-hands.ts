@@ -159,16 +159,18 @@ export function focusName(shape: number, corner: number | null): string {
 
 export const draftFocus = "draft";
 
+function wantedFocus({ draft, selection }: Desk): string | null {
+  if (draft !== null) return draftFocus;
+  return selection === null ? null : focusName(selection.shape, selection.corner);
+}
+
 /** Only when the keyboard is on the stage already, or nowhere: never taken from another field. */
 function useFocus(stage: RefObject<HTMLDivElement | null>, editor: Editor): void {
-  const wanted = useStore(editor.desk, ({ draft, selection }) => {
-    if (draft !== null) return draftFocus;
-    return selection === null ? null : focusName(selection.shape, selection.corner);
-  });
-  useEffect(() => {
-    const element = stage.current;
-    const has = document.activeElement;
+  useStore(editor.desk, wantedFocus);
+  useLayoutEffect(() => {
+    const [element, has] = [stage.current, document.activeElement];
     if (element === null || (has !== document.body && has !== null && !element.contains(has))) return;
+    const wanted = wantedFocus(editor.desk.get()); // of now: the keyboard may have gone on since
     const target = wanted === null ? element : element.querySelector<SVGElement>(`[data-focus="${wanted}"]`);
     if (has !== document.body || wanted !== null) target?.focus({ preventScroll: true });
   });

@@ -7,14 +7,29 @@
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { Fault } from "../../hal/fault.ts";
 import { decodePicture, type Picture } from "../drawing/picture.ts";
+import type { Clock } from "../../hal/sensors.ts";
 import type { Me } from "../identity/me.ts";
+import type { Home } from "../state/home.ts";
 import { getPolicy, postStill } from "./api.ts";
 
-export async function takeStill(me: Me, issuedAt: number): Promise<Picture> {
-  const { stillNonce: nonce } = await getPolicy();
-  if (nonce === null) {
-    throw new Fault("unavailable", "the camera is away", { hint: "it comes back by itself; try again then" });
-  }
-  const request = await me.sign(payloadTypes.setupStill, { device: me.device, nonce, issuedAt });
+/** A camera that is just starting is waited for. */
+const nonceTries = 12;
+const nonceEveryMs = 500;
+
+export async function takeStill(me: Me, home: Pick<Home, "clock" | "now">): Promise<Picture> {
+  const nonce = await newestNonce(home.clock);
+  const value = { device: me.device, nonce, issuedAt: home.now() };
+  const request = await me.sign(payloadTypes.setupStill, value);
   return decodePicture(await me.open(await postStill(request)));
+}
+
+async function newestNonce(clock: Clock): Promise<string> {
+  for (let i = 0; i < nonceTries; i += 1) {
+    const { stillNonce } = await getPolicy();
+    if (stillNonce !== null) return stillNonce;
+    await new Promise<void>((resolve) => clock.after(nonceEveryMs, resolve));
+  }
+  throw new Fault("unavailable", "the camera is away", {
+    hint: "it comes back by itself; try again then",
+  });
 }

@@ -95,7 +95,7 @@ export function useLine(home: Home, me: Me): Line {
     async takeStill() {
       setStill((before) => ({ ...before, asked: true, fault: null }));
       try {
-        const picture = await takeStill(me, home.now());
+        const picture = await takeStill(me, home);
         if (alive.current) setStill({ picture, asked: false, fault: null });
       } catch (error) {
         setStill((before) => ({ ...before, asked: false, fault: toFault(error) }));
