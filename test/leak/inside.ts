@@ -8,6 +8,8 @@
  */
 export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">> = {
   "daemon/eye/build.ts": "type",
+  "daemon/eye/guard/guard.ts": "masked",
+  "daemon/eye/guard/sentry.ts": "masked",
   "daemon/eye/mask/apply.ts": "raw",
   "daemon/eye/mask/memory.ts": "masked",
   "daemon/eye/motion/motion.ts": "masked",

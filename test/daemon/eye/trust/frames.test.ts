@@ -56,6 +56,7 @@ async function samplesSeen(house: House): Promise<number> {
         folderOf: () => "",
         sendLive: null,
       },
+      sentry: null,
       stills: { handleRaw: () => {}, handleMasked: count },
       report: () => {},
     },
