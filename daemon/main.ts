@@ -11,6 +11,8 @@ import type { Settings } from "../config/schema.ts";
 import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
 import { Child } from "./child.ts";
+import { networkUrl } from "./keeper/page-address.ts";
+import { readFingerprint } from "./keeper/tls/certificate.ts";
 import { readPairing } from "./keeper/people/pairing-file.ts";
 import { lockFolder } from "./lock.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
@@ -56,7 +58,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
           if (told || !isListening(message)) return;
           told = true;
           options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
-          void tellPairingCode(paths, { url: message.url, print: options.print });
+          void tellWhere(settings, { ...options, paths, url: message.url });
         },
         onExit: options.warn,
         onHopeless: name === "keeper" ? finish : null,
@@ -76,12 +78,19 @@ async function stopAll([keeper, ...others]: readonly Child[]): Promise<void> {
   await keeper?.stop();
 }
 
-/** While nobody is paired: what to type, for who stands at this console. */
-async function tellPairingCode(
-  { pairing }: DataPaths,
-  { url, print }: { url: string; print: (line: string) => void },
-): Promise<void> {
-  const known = await readPairing(pairing).catch(() => null); // the keeper has said what is wrong
+interface Where {
+  readonly paths: DataPaths;
+  readonly url: string;
+  readonly print: (line: string) => void;
+}
+
+/** For who stands at this console: the page's address at home, and, while nobody is paired, what to type. */
+async function tellWhere({ web }: Settings, { paths, url, print }: Where): Promise<void> {
+  const abroad = networkUrl({ address: web.host, port: Number(new URL(url).port) });
+  const fingerprint = abroad === null ? null : await readFingerprint(paths.tls);
+  if (fingerprint !== null)
+    print(`From the home network: ${abroad} with the certificate SHA-256 ${fingerprint}`);
+  const known = await readPairing(paths.pairing).catch(() => null); // the keeper has said what is wrong
   if (known === null) return;
   const { code, expiresWallMs } = known;
   const until = new Date(expiresWallMs).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });

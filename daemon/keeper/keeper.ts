@@ -18,6 +18,9 @@ import { buildParts } from "./build.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
+import { isLoopback } from "./page-address.ts";
+import { openCertificate } from "./tls/certificate.ts";
+import { ownNames } from "./tls/names.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
 import { sensorDrivers, type SensorDrivers } from "./sensors/drivers.ts";
 import { statusOf } from "./status.ts";
@@ -81,8 +84,17 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
   stack.use(store);
   stack.defer(() => book.close());
+  const { host } = settings.web;
+  const certificate = isLoopback(host)
+    ? null
+    : await openCertificate({
+        folder: paths.tls,
+        names: ownNames(host),
+        wallMs: clock.wallMs(),
+        onNotKept: (fault) => log.warn(faultFields(fault), "the certificate lasts until the next start"),
+      });
   const onDeleted = (id: string): void => pages.tell({ type: "event-deleted", id });
-  const server = stack.use(await openServer({ parts, paths, metrics, webRoot, onDeleted }, log));
+  const server = stack.use(await openServer({ parts, paths, metrics, certificate, webRoot, onDeleted }, log));
   stack.use(sensors);
   stack.use(eye);
   stack.use(courier);

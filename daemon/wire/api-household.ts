@@ -12,7 +12,7 @@ const roleSchema = z.enum(roles);
 export const doorSchema = z.object({
   /** The device key's public half: whom signatures name. */
   device: z.string(),
-  /** Of the page's certificate, SHA-256 in hex with colons; null on plain HTTP. */
+  /** Of the page's certificate, SHA-256 in hex with colons; null while the page is for this machine only. */
   certificate: z.string().nullable(),
   paired: z.boolean(),
   simulated: z.boolean(),

@@ -18,13 +18,14 @@ const courier = /^daemon\/courier\//u;
 const page = /^web\/(?!vite\.config\.ts$)/u;
 
 const clientModules = new Set([
-  ..."node:tls node:https node:http2 node:dgram node:dns node:dns/promises".split(" "),
+  ..."node:https node:http2 node:dgram node:dns node:dns/promises".split(" "),
   ..."undici axios got node-fetch mqtt web-push tus-js-client eventsource".split(" "),
 ]);
 
 /** What may be imported from modules that have both ends. */
 const serverNames: Readonly<Record<string, ReadonlySet<string>>> = {
   "node:http": new Set(["createServer", "Server", "STATUS_CODES", "ServerResponse"]),
+  "node:tls": new Set(["createServer", "Server"]),
   "node:net": new Set(["createServer", "Server", "isIP", "isIPv4", "isIPv6", "BlockList"]),
 };
 

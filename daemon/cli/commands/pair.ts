@@ -8,9 +8,10 @@ import { existsSync } from "node:fs";
 import { Fault } from "../../../hal/fault.ts";
 import { systemClock } from "../../../hal/clock.ts";
 import { openDeviceKey } from "../../identity/device-key.ts";
-import { localUrl, networkUrl } from "../../keeper/page-address.ts";
+import { isLoopback, localUrl, networkUrl } from "../../keeper/page-address.ts";
 import { HouseholdBook } from "../../keeper/people/household-book.ts";
 import { ensurePairing } from "../../keeper/people/pairing-file.ts";
+import { readFingerprint } from "../../keeper/tls/certificate.ts";
 import { dataPaths } from "../../wire/paths.ts";
 import { timeText } from "../amounts.ts";
 import { jsonOption, type Command } from "../command.ts";
@@ -42,9 +43,10 @@ export const pair: Command = {
     if (household.isPaired) throw pairedAlready(household);
     const { code, expiresWallMs } = await ensurePairing(paths.pairing, systemClock.wallMs());
     const at = { address: settings.web.host, port: settings.web.port };
+    const certificate = isLoopback(at.address) ? null : await readFingerprint(paths.tls);
     const url = networkUrl(at) ?? localUrl(at);
     if (call.has("json")) {
-      terminal.out(JSON.stringify({ code, expiresWallMs, url, device }));
+      terminal.out(JSON.stringify({ code, expiresWallMs, url, device, certificate }));
       return;
     }
     const rows = [
@@ -52,6 +54,7 @@ export const pair: Command = {
       ["Valid until", timeText(expiresWallMs)],
       ["Open", url],
     ];
+    if (certificate !== null) rows.push(["Certificate", `SHA-256 ${certificate}`]);
     for (const line of textTable(rows)) terminal.out(line);
   },
 };

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { errorSchema } from "../../wire/api.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Certificate } from "../tls/certificate.ts";
 import type { Parts } from "../parts.ts";
 
 export type Api = FastifyInstance<
@@ -22,6 +23,8 @@ export interface ApiContext {
   readonly parts: Parts;
   readonly paths: DataPaths;
   readonly metrics: Metrics;
+  /** Null = this machine only, in plain HTTP. */
+  readonly certificate: Certificate | null;
   /** Tells every page that an event is gone. */
   readonly onDeleted: (event: string) => void;
   /** Folder of the built page. */

@@ -12,7 +12,7 @@ const pairBody = z.strictObject({ code: z.string().max(64), record: z.unknown() 
 /** Besides the five wrong tries of a code: nobody types faster. */
 const pairRate = { max: 10, timeWindow: "1 minute" };
 
-export function doorRoutes(api: Api, { parts }: ApiContext): void {
+export function doorRoutes(api: Api, { parts, certificate }: ApiContext): void {
   const { people, history, settings } = parts;
   const { household, pairing, device } = people;
 
@@ -27,7 +27,7 @@ export function doorRoutes(api: Api, { parts }: ApiContext): void {
     },
     async () => ({
       device: device.device,
-      certificate: null,
+      certificate: certificate?.fingerprint ?? null,
       paired: household.isPaired,
       simulated: settings.camera.driver === "sim",
     }),

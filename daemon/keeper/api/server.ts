@@ -3,9 +3,11 @@
  *
  * Guards, in order: Host and Origin (origin.ts), rate limit per address (not on the live paths),
  * body and header limits, schemas in and out (undeclared fields never leave), a strict content
- * security policy. The page is plain HTTP on a home network, so what needs HTTPS (HSTS, COOP) is off.
+ * security policy. HTTPS is for the network (tls/), plain HTTP for this machine, so what would
+ * force HTTPS (HSTS, COOP) is off.
  */
 import { once } from "node:events";
+import type { RequestListener, Server as HttpServer } from "node:http";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -30,6 +32,7 @@ import { systemClock } from "../../../hal/clock.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Logger } from "../log.ts";
 import type { Parts } from "../parts.ts";
+import { onePortServer } from "../tls/one-port.ts";
 import { version } from "../version.ts";
 import { clipRoutes } from "./clips.ts";
 import type { Api, ApiContext } from "./context.ts";
@@ -40,7 +43,7 @@ import { healthRoutes } from "./health.ts";
 import { guardRoutes } from "./guard.ts";
 import { historyRoutes } from "./history.ts";
 import { noticeRoutes } from "./notice.ts";
-import { checkOrigin } from "./origin.ts";
+import { checkOrigin, isHostAllowed } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
 import { policyRoutes } from "./policy.ts";
@@ -57,6 +60,7 @@ const goodbyeMs = 300;
 const requestsPerMinute = 3_000;
 /** More than all pages, viewers and their requests need; past it a connection is closed at once. */
 const maxConnections = 256;
+const requestMs = 30_000;
 /** A connection on which nothing moves for so long is closed (not a WebSocket: heartbeat.ts). */
 const stuckMs = 60_000;
 
@@ -162,6 +166,19 @@ async function documentation(api: Api): Promise<void> {
   });
 }
 
+/** On the network, HTTPS on the same port; what fastify sets on a server of its own is set here then. */
+function securePort({ certificate, parts }: ApiContext) {
+  if (certificate === null) return {};
+  const isOwnHost = (host: string | undefined): boolean => isHostAllowed(host, parts.settings.web.host);
+  const serverFactory = (serve: RequestListener): HttpServer => {
+    const server = onePortServer(serve, { certificate, isOwnHost });
+    server.requestTimeout = requestMs;
+    server.setTimeout(stuckMs);
+    return server;
+  };
+  return { serverFactory };
+}
+
 /** Throws Fault `bug` when a route does not say whom it is for. */
 export async function buildApi(context: ApiContext, loggerInstance: FastifyBaseLogger): Promise<BuiltApi> {
   const api: Api = fastify({
@@ -169,9 +186,10 @@ export async function buildApi(context: ApiContext, loggerInstance: FastifyBaseL
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 64 },
-    requestTimeout: 30_000,
+    requestTimeout: requestMs,
     connectionTimeout: stuckMs,
     forceCloseConnections: true,
+    ...securePort(context),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();

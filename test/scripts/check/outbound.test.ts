@@ -21,6 +21,7 @@ const reachesOut = [
   "new WebSocket(address, { createConnection });",
   'import { Socket } from "node:net";',
   'import tls from "node:tls";',
+  'import { connect } from "node:tls";',
   'import { request } from "node:https";',
   'import { createSocket } from "node:dgram";',
   'import { lookup } from "node:dns/promises";',
