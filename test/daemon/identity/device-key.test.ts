@@ -1,0 +1,37 @@
+import { verify } from "node:crypto";
+import { stat, writeFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { challengeBytes } from "../../../daemon/identity/challenge.ts";
+import { openDeviceKey, readDeviceName } from "../../../daemon/identity/device-key.ts";
+import { publicKeyOf } from "../../../daemon/identity/verify.ts";
+import { tempFolder } from "../keeper/temp-folder.ts";
+
+test("it is made once, readable by its user only, and stays the same", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/device.key`;
+  expect(await readDeviceName(path)).toBe(null);
+  const { device } = await openDeviceKey(path);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect((await openDeviceKey(path)).device).toBe(device);
+  expect(await readDeviceName(path)).toBe(device);
+});
+
+test("what it signs of a challenge holds under the doorbell's name and for that nonce alone", async () => {
+  await using folder = await tempFolder();
+  const doorbell = await openDeviceKey(`${folder.path}/device.key`);
+  const { device } = doorbell;
+  const key = publicKeyOf(device);
+  const signature = doorbell.sign(challengeBytes({ device, nonce: "one" }));
+  expect(verify(null, challengeBytes({ device, nonce: "one" }), key, signature)).toBe(true);
+  expect(verify(null, challengeBytes({ device, nonce: "two" }), key, signature)).toBe(false);
+});
+
+test("a file that is no key is a Fault that says what depends on it", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/device.key`;
+  await writeFile(path, "no key");
+  await expect(openDeviceKey(path)).rejects.toMatchObject({
+    kind: "corrupt",
+    hint: expect.stringContaining("backup"),
+  });
+});
