@@ -1,7 +1,7 @@
 /**
  * Eye writes: the process that sees pixels writes files through daemon/seal and in no other way.
  *
- * What it imports from node:fs is on a list of readers; from daemon/seal/durable.ts it takes what
+ * What it imports from node:fs is on a list of what reads, watches or removes; from daemon/seal/durable.ts it takes what
  * writes JSON and what syncs folders, never plain bytes. A whole module under one name would hide
  * what is used, and is refused. So the only door for a picture is `writeSealed`.
  * Out of its sight: what GStreamer does (test/daemon/eye/sealed-disk.test.ts watches the kernel).
@@ -10,14 +10,14 @@ import { Visitor, type ESTree } from "vite";
 import type { Finding, Source } from "./source.ts";
 
 const eye = "daemon/eye/";
-const readers = new Set(
-  "existsSync FSWatcher mkdir readdir readdirSync readFile readFileSync stat statSync watch".split(" "),
+const harmless = new Set(
+  "existsSync FSWatcher mkdir readdir readdirSync readFile readFileSync rm stat statSync watch".split(" "),
 );
 const durable = "daemon/seal/durable.ts";
 const plain = new Set(["syncFolder", "writeDurableJson"]);
 
 function allowedFrom(target: string): ReadonlySet<string> | null {
-  if (/^(?:node:)?fs(?:\/promises)?$/u.test(target)) return readers;
+  if (/^(?:node:)?fs(?:\/promises)?$/u.test(target)) return harmless;
   return target === durable ? plain : null;
 }
 
