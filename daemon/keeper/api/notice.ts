@@ -4,14 +4,11 @@
  *
  * What a query says wrongly is taken as not said: who scans a code must never meet an error.
  */
-import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Household } from "../../household/household.ts";
-import { openPolicy } from "../../policy/policy.ts";
 import { lanHostOf, noticeAddress } from "../notice/address.ts";
-import { noticeFacts, type NoticeFacts, type PolicyFacts } from "../notice/facts.ts";
+import { noticeFacts, type NoticeFacts } from "../notice/facts.ts";
 import { languageOf, languages } from "../notice/language.ts";
 import { noticePage } from "../notice/page.ts";
 import { noticeSign, signLanguages } from "../notice/sign.ts";
@@ -27,23 +24,16 @@ const signQuery = z.object({
 /** No session is needed. */
 const open = { allow: "everyone" } as const;
 
-/** null = there is none that the eye would take, so it shows nothing. */
-async function readPolicy(path: string, household: Household): Promise<PolicyFacts | null> {
-  try {
-    return openPolicy(JSON.parse(await readFile(path, "utf8")), household).value;
-  } catch {
-    return null; // the eye says what is wrong with it
-  }
-}
+export function noticeRoutes(api: Api, { parts }: ApiContext): void {
+  const { settings, policies, eye } = parts;
 
-export function noticeRoutes(api: Api, { parts, paths }: ApiContext): void {
-  const { settings } = parts;
-
-  async function factsFor({ protocol, host }: FastifyRequest): Promise<NoticeFacts> {
+  function factsFor({ protocol, host }: FastifyRequest): NoticeFacts {
     const lanHost = lanHostOf(settings.web.host, networkInterfaces());
     const address = noticeAddress({ url: settings.notice.url, protocol, host, lanHost });
-    const policy = await readPolicy(paths.policy, parts.people.household.current);
-    return noticeFacts({ settings, policy, address });
+    const { policy } = policies;
+    const obeyed = eye.status?.mask.policyVersion;
+    const inForce = obeyed === undefined || obeyed === policy?.version;
+    return noticeFacts({ settings, policy, inForce, address });
   }
 
   async function send(reply: FastifyReply, text: string, { security }: Style): Promise<FastifyReply> {
@@ -62,7 +52,7 @@ export function noticeRoutes(api: Api, { parts, paths }: ApiContext): void {
     { config: open, schema: { summary: "What passers-by are told, as a page", querystring: pageQuery } },
     async (request, reply) => {
       const language = request.query.language ?? languageOf(request.headers["accept-language"]);
-      return send(reply, noticePage(await factsFor(request), language), pageStyle);
+      return send(reply, noticePage(factsFor(request), language), pageStyle);
     },
   );
 
@@ -72,7 +62,7 @@ export function noticeRoutes(api: Api, { parts, paths }: ApiContext): void {
     async (request, reply) => {
       const { paper, language } = request.query;
       const reader = languageOf(request.headers["accept-language"]);
-      return send(reply, noticeSign(await factsFor(request), { paper, language, reader }), signStyles[paper]);
+      return send(reply, noticeSign(factsFor(request), { paper, language, reader }), signStyles[paper]);
     },
   );
 }

@@ -6,8 +6,10 @@
  */
 import type { Settings } from "../../../config/schema.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
+import { viewOf } from "../../../hal/view.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { MaskShape } from "../../policy/shape.ts";
+import { shapeInView } from "../../policy/view.ts";
 
 /** What a policy says that concerns passers-by. */
 export type PolicyFacts = MaskShape & Pick<Policy, "retentionHours" | "picture">;
@@ -29,21 +31,31 @@ export interface NoticeFacts {
 export interface FactSources {
   readonly settings: Pick<Settings, "notice" | "storage" | "camera">;
   readonly policy: PolicyFacts | null;
+  /** The eye obeys it; false = it says that it does not, so nothing is seen. */
+  readonly inForce: boolean;
   readonly address: string | null;
 }
 
-export function noticeFacts({ settings, policy, address }: FactSources): NoticeFacts {
+export function noticeFacts({ settings, policy, inForce, address }: FactSources): NoticeFacts {
   const { notice, storage, camera } = settings;
   return {
     controller: notice.controller || null,
     contact: notice.contact || null,
     purpose: notice.purpose || null,
     retentionHours: Math.min(storage.retentionHours, policy?.retentionHours ?? Infinity),
-    shape: policy,
-    picture: policy?.picture ?? { width: camera.width, height: camera.height },
+    ...shownIn(camera, inForce ? policy : null),
     address,
     simulated: camera.driver === "sim",
   };
+}
+
+/** The line as it lies in the picture that is shown: the camera may be turned and cropped. */
+function shownIn(
+  camera: Settings["camera"],
+  policy: PolicyFacts | null,
+): Pick<NoticeFacts, "shape" | "picture"> {
+  const view = viewOf(policy?.picture ?? { width: camera.width, height: camera.height }, camera);
+  return { shape: policy === null ? null : shapeInView(policy, view), picture: view.size };
 }
 
 export const noticeGaps = ["controller", "contact", "purpose", "line", "address"] as const;

@@ -11,6 +11,7 @@ const factsOf = (storageHours: number, inForce: PolicyFacts | null) =>
   noticeFacts({
     settings: settingsSchema.parse({ storage: { retentionHours: storageHours } }),
     policy: inForce,
+    inForce: true,
     address: null,
   });
 
@@ -25,6 +26,20 @@ test.each([
 test("the drawing has the shape of the picture on which the line was drawn", () => {
   expect(factsOf(72, policy).picture).toEqual(picture);
   expect(factsOf(72, null)).toMatchObject({ shape: null, picture: { width: 1280, height: 720 } });
+});
+
+test("a policy that the eye does not obey shows nothing, and recordings go as it says all the same", () => {
+  const settings = settingsSchema.parse({});
+  const facts = noticeFacts({ settings, policy, inForce: false, address: null });
+  expect([facts.shape, facts.retentionHours]).toEqual([null, 24]);
+});
+
+test("a camera on its side has its drawing upright, as it shows its picture", () => {
+  const settings = settingsSchema.parse({ camera: { rotate: 90 } });
+  const turned = noticeFacts({ settings, policy, inForce: true, address: null });
+  expect(turned.picture).toEqual({ width: 480, height: 640 });
+  const [first] = porchPolicy.propertyLine;
+  expect(turned.shape?.propertyLine[0]).toEqual([1 - (first?.[1] ?? 0), first?.[0]]);
 });
 
 test("what the owner has not said is a gap, not a made-up default", () => {

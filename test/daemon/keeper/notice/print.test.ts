@@ -1,6 +1,6 @@
 /** The sign and the page in real Chromium, served by a keeper: paper, code, language, policy of content. */
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -10,6 +10,8 @@ import { papers } from "../../../../daemon/keeper/notice/style.ts";
 import { openBrowser } from "../../../../scripts/rigs/browser.ts";
 import { pairFolder } from "../../../../scripts/rigs/paired.ts";
 import { openDoor } from "../door.ts";
+import { until } from "../page.ts";
+import { connectTestEye } from "../test-eye.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { complete, longest, silent } from "./samples.ts";
 
@@ -84,15 +86,16 @@ test("anybody is shown the page in their language, and it obeys its own policy o
   await page.close();
 });
 
-test("the drawing and the time are those of the policy that an owner signed, and of no other", async () => {
+test("the drawing and the time are those of the signed policy, and all is dark while the eye does not obey it", async () => {
   await using folder = await tempFolder();
   await pairFolder(folder.path);
   await using door = await openDoor({ data: folder.path, settings: { storage: { retentionHours: 100 } } });
   const text = async () => (await fetch(`${door.base}/notice`)).text();
   expect(await text()).toContain("at most 3 days");
-  const envelope = JSON.parse(await readFile(door.paths.policy, "utf8")) as { signatures: { sig: string }[] };
-  for (const each of envelope.signatures) each.sig = `A${each.sig.slice(1)}`;
-  await writeFile(door.paths.policy, JSON.stringify(envelope));
-  expect(await text()).toContain("at most 100 hours");
-  expect(await text()).toContain("nothing at all is seen");
+  expect(await text()).not.toContain("nothing at all is seen");
+  await using eye = await connectTestEye(door.paths);
+  eye.status({ mask: { policyVersion: null, visibleFrac: 0 } });
+  await until(async () => (await text()).includes("nothing at all is seen"));
+  eye.status();
+  await until(async () => !(await text()).includes("nothing at all is seen"));
 });
