@@ -1,0 +1,62 @@
+/**
+ * Commands: everything one can type, and how what it prints or writes is hunted through.
+ *
+ * They run beside the doorbell, on its data folder. null = nothing of its own to hunt through: it is the
+ * doorbell itself, or knows no doorbell. A command that is not here fails the build.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { sill } from "../../scripts/rigs/sill.ts";
+import { huntVideo } from "./pictures.ts";
+import type { HuntRig } from "./rig.ts";
+import { expectWords } from "./words.ts";
+
+/** `folder` is for what it writes. */
+export type CommandHunt = (rig: HuntRig, folder: string) => Promise<void>;
+
+function prints(...words: string[]): CommandHunt {
+  return async ({ daemon, event }) => {
+    const { code, stdout, stderr } = await sill(
+      words.map((word) => (word === "EVENT" ? event.id : word)),
+      {
+        SILL_DATA: daemon.data,
+      },
+    );
+    expect(code, stderr).toBe(0);
+    expectWords(Buffer.from(stdout + stderr), 64 * 1_024, words.join(" "));
+  };
+}
+
+/** What it writes is a picture, for whoever has the key. */
+const huntExport: CommandHunt = async ({ daemon, clip, owner }, folder) => {
+  const [key, out] = [join(folder, "key.txt"), join(folder, "clip.mp4")];
+  await writeFile(key, `${owner.keys.sealIdentity}\n`);
+  const args = ["clips", "export", clip.id, `--identity=${key}`, `--out=${out}`];
+  const { code, stderr } = await sill(args, { SILL_DATA: daemon.data });
+  expect(code, stderr).toBe(0);
+  huntVideo(await readFile(out), "exported clip", 20);
+};
+
+export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
+  run: null,
+  // a code, once, before anybody is paired
+  pair: null,
+  "events list": prints("events", "list"),
+  "events show": prints("events", "show", "EVENT", "--json"),
+  "clips list": prints("clips", "list", "--json"),
+  "clips export": huntExport,
+  // makes a key of words, and is told of no data folder
+  identity: null,
+  "config check": prints("config", "check"),
+  "config show": prints("config", "show"),
+  "config example": prints("config", "example"),
+  "config reference": prints("config", "reference"),
+  "hal list": prints("hal", "list"),
+  // shows what stands in its caller's own video, through the same mask as the doorbell's
+  replay: null,
+  version: prints("version"),
+  eye: null,
+  keeper: null,
+  courier: null,
+};

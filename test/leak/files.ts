@@ -1,0 +1,66 @@
+/**
+ * Files: every name under the data folder and how what lies there is hunted through.
+ *
+ * words   text, no run of it long enough for a picture
+ * sealed  an age file: opened with the owner's key and searched as a clip or thumbnail (pictures.ts);
+ *         here: that it is one, and that it has no second life under another name
+ * index   a database: no column holds anything but numbers and short texts
+ * empty   a socket or a lock
+ *
+ * A file that fits no pattern fails the build.
+ */
+import type { clipFiles, DataPaths } from "../../daemon/wire/paths.ts";
+
+export type FileHunt = "words" | "sealed" | "index" | "empty" | "numbers";
+
+export interface FilePattern {
+  readonly name: RegExp;
+  readonly hunt: FileHunt;
+}
+
+/** A file of ours is written under a name like `.policy.json.tmp` first (daemon/seal/durable.ts). */
+function file(path: string, hunt: FileHunt): FilePattern {
+  const parts = path.split("/");
+  const last = parts.pop() ?? "";
+  return { name: new RegExp(`^${[...parts, `(?:${last}|\\.${last}\\.tmp)`].join("/")}$`, "u"), hunt };
+}
+
+const clip = "clips/\\d{4}-\\d\\d-\\d\\d/[0-9a-z-]+";
+
+export const clipHunts: Readonly<Record<keyof typeof clipFiles, FilePattern>> = {
+  init: file(`${clip}/init\\.mp4\\.age`, "sealed"),
+  thumbnail: file(`${clip}/thumb\\.jpg\\.age`, "sealed"),
+  manifest: file(`${clip}/clip\\.json`, "words"),
+  fragment: file(`${clip}/\\d{6}\\.m4s\\.age`, "sealed"),
+};
+
+export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>> = {
+  root: [],
+  policy: [file("policy\\.json", "words")],
+  policies: [file("policies/\\d{6}\\.json", "words")],
+  policySeen: [file("policy-seen\\.json", "words")],
+  deviceKey: [file("device\\.key", "words")],
+  pairing: [file("pairing\\.json", "words")],
+  household: [file("household/\\d{6}\\.json", "words")],
+  trust: [file("trust\\.json", "words")],
+  guard: [],
+  zones: [file("zones\\.json", "words")],
+  sessions: [file("sessions\\.json", "words")],
+  history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
+  tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
+  database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
+  journal: [file("journal/\\d{4}-\\d\\d-\\d\\d\\.jsonl", "words")],
+  clips: Object.values(clipHunts),
+  run: [],
+  lock: [file("run/lock\\.db(?:-journal)?", "empty")],
+  eyeSocket: [file("run/eye\\.sock", "empty")],
+  courierSocket: [file("run/courier\\.sock", "empty")],
+};
+
+/** null = nobody has hunted through such a file. */
+export function huntOf(path: string): FileHunt | null {
+  const fitting = Object.values(pathHunts)
+    .flat()
+    .filter(({ name }) => name.test(path));
+  return fitting[0]?.hunt ?? null;
+}

@@ -1,0 +1,127 @@
+/**
+ * Routes: every route of the doorbell and how its answer is hunted through.
+ *
+ * `words` = text, at most so many bytes, no run of it long enough for a picture. A route that is not here
+ * fails the build.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { WebSocket } from "ws";
+import { human, putJson, signIn } from "../../scripts/rigs/person.ts";
+import { huntClip, huntLive, huntSetupStill, huntSnapshot, huntThumbnail } from "./pictures.ts";
+import type { HuntRig } from "./rig.ts";
+import { expectWords } from "./words.ts";
+
+export type RouteHunt = (rig: HuntRig, route: string) => Promise<void>;
+
+type Ask = (rig: HuntRig, path: string, method: string) => Promise<Response>;
+
+const asOwner: Ask = ({ owner }, path, method) => owner.fetch(path, { method });
+
+/** What is asked for is there, unless the answer that is hunted through is a `refusal`. */
+function words(mostBytes: number, ask: Ask = asOwner, refusal = false): RouteHunt {
+  return async (rig, route) => {
+    const [method = "", url = ""] = route.split(" ");
+    const response = await ask(rig, pathOf(url, rig), method);
+    expect([response.ok, response.status < 500], `${route}: ${response.status}`).toEqual([!refusal, true]);
+    expectWords(new Uint8Array(await response.arrayBuffer()), mostBytes, route);
+  };
+}
+
+/** Asked with this body. */
+function withBody(body: unknown): Ask {
+  return ({ owner }, path, method) => putJson(owner, path, body, method === "PUT" ? "PUT" : "POST");
+}
+
+/** Says no, in words. */
+function refused(mostBytes: number, ask: Ask = asOwner): RouteHunt {
+  return words(mostBytes, ask, true);
+}
+
+const webDist = new URL("../../web/dist/", import.meta.url);
+
+/** The page's files are those that were built, to the byte, whatever the camera sees. */
+const builtPage: RouteHunt = async ({ owner }) => {
+  if (!existsSync(webDist)) return;
+  const files = readdirSync(webDist, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  for (const { parentPath, name } of files) {
+    const path = relative(fileURLToPath(webDist), join(parentPath, name));
+    const response = await owner.fetch(`/${path}`);
+    const served = new Uint8Array(await response.arrayBuffer());
+    expect(Buffer.compare(served, readFileSync(join(parentPath, name))), path).toBe(0);
+  }
+};
+
+const caller = human(7, "member").person;
+const wantsIn = { name: caller.name, role: caller.role, signKey: caller.signKey, sealTo: caller.sealTo };
+
+/** By somebody whose session may end. */
+const asPassing: Ask = async ({ daemon }, path, method) =>
+  (await signIn(daemon.url, human(1))).fetch(path, { method });
+
+function pathOf(url: string, { clip, event }: HuntRig): string {
+  const id = url.startsWith("/api/clips/")
+    ? clip.id
+    : url.startsWith("/api/events/")
+      ? event.id
+      : "nobody-0001";
+  return url.replace(":id", id).replace(":index", "0").replace("*", "index.html");
+}
+
+/** Every notice of a few seconds. */
+const notices: RouteHunt = async ({ owner }) => {
+  const socket: WebSocket = owner.socket("/api/ws");
+  const heard: Buffer[] = [];
+  socket.on("message", (data: Buffer) => heard.push(data));
+  await owner.fetch("/api/sim/press", { method: "POST" });
+  await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(4);
+  socket.terminate();
+  for (const each of heard) expectWords(each, kib(16), "notice");
+};
+
+const kib = (amount: number): number => amount * 1_024;
+
+export const routeHunts: Readonly<Record<string, RouteHunt>> = {
+  "GET /": words(kib(64)),
+  "GET /*": builtPage,
+  "GET /healthz": words(kib(4)),
+  "GET /notice": words(kib(16)),
+  "GET /notice/sign": words(kib(32)),
+  "GET /api/door": words(kib(2)),
+  "POST /api/pair": refused(kib(2), withBody({ code: "000000", record: {} })),
+  "POST /api/join": words(kib(2), withBody(wantsIn)),
+  "GET /api/join/:id": refused(kib(2)),
+  "DELETE /api/join/:id": refused(kib(2)),
+  "POST /api/session/challenge": words(kib(2)),
+  "POST /api/session": refused(kib(2), withBody({ envelope: {} })),
+  "GET /api/session": words(kib(4)),
+  "DELETE /api/session": words(kib(2), asPassing),
+  "GET /api/sessions": words(kib(16)),
+  "DELETE /api/sessions/:id": refused(kib(2)),
+  "GET /api/people": words(kib(16)),
+  "POST /api/people": refused(kib(2), withBody({ record: {} })),
+  "GET /api/status": words(kib(16)),
+  "GET /metrics": words(kib(64)),
+  "GET /api/events": words(kib(64)),
+  "GET /api/events/:id": words(kib(4)),
+  "DELETE /api/events/:id": words(kib(2)),
+  "GET /api/clips/:id": words(kib(16)),
+  "GET /api/clips/:id/init.mp4": huntClip,
+  "GET /api/clips/:id/fragments/:index": huntClip,
+  "GET /api/clips/:id/thumb.jpg": huntThumbnail,
+  "POST /api/sim/press": words(kib(2)),
+  "POST /api/sim/pir": words(kib(2), withBody({ active: true })),
+  "GET /api/ws": notices,
+  "GET /api/live": huntLive,
+  "GET /api/policy": words(kib(16)),
+  "PUT /api/policy": refused(kib(2), withBody({ envelope: {} })),
+  "POST /api/still": huntSetupStill,
+  "POST /api/snapshot": huntSnapshot,
+  "GET /api/zones": words(kib(16)),
+  "PUT /api/zones": words(kib(2), withBody({ zones: [] })),
+  "GET /api/history": words(kib(64)),
+};
