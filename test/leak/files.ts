@@ -11,7 +11,7 @@
  */
 import type { clipFiles, DataPaths } from "../../daemon/wire/paths.ts";
 
-export type FileHunt = "words" | "sealed" | "index" | "empty" | "numbers";
+export type FileHunt = "words" | "sealed" | "index" | "empty";
 
 export interface FilePattern {
   readonly name: RegExp;
@@ -43,7 +43,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   pairing: [file("pairing\\.json", "words")],
   household: [file("household/\\d{6}\\.json", "words")],
   trust: [file("trust\\.json", "words")],
-  guard: [],
+  // some hundred edge points of the fixed scene, found in masked frames
+  guard: [file("guard/\\d{6}\\.json", "words")],
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],

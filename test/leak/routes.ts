@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { human, putJson, signIn } from "../../scripts/rigs/person.ts";
 import { huntClip, huntLive, huntSetupStill, huntSnapshot, huntThumbnail } from "./pictures.ts";
 import type { HuntRig } from "./rig.ts";
