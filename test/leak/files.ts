@@ -62,6 +62,6 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
 export function huntOf(path: string): FileHunt | null {
   const fitting = Object.values(pathHunts)
     .flat()
-    .filter(({ name }) => name.test(path));
-  return fitting[0]?.hunt ?? null;
+    .find(({ name }) => name.test(path));
+  return fitting?.hunt ?? null;
 }
