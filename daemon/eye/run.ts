@@ -22,17 +22,16 @@ import {
 } from "../wire/messages.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
 import { Sentry } from "./guard/sentry.ts";
+import { HouseWatch } from "./house-watch.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
 import { Rings } from "./rings.ts";
 import { Session } from "./session.ts";
 import { Stages } from "./stages.ts";
+import { statusOf } from "./status.ts";
 import { StillDesk } from "./still-desk.ts";
 import { toldFault } from "./told-fault.ts";
-import { HouseholdWatch } from "./trust/household-watch.ts";
-import { PolicyWatch } from "./trust/policy-watch.ts";
-import { ZonesWatch } from "./zones-watch.ts";
 
 const statusMs = 1_000;
 const firstRetryMs = 500;
@@ -51,9 +50,7 @@ class Eye {
   readonly #stages = new Stages();
   readonly #stopped = new AbortController();
   readonly #queue: DiskQueue;
-  readonly #household: HouseholdWatch;
-  readonly #policy: PolicyWatch;
-  readonly #zones: ZonesWatch;
+  readonly #house: HouseWatch;
   readonly #link: Link<EyeToKeeper>;
   readonly #rings: Rings;
   readonly #stills: StillDesk;
@@ -75,31 +72,20 @@ class Eye {
       maxBytes: maxUnwrittenBytes,
       onFull: (wantedBytes) => this.#askForRoom(wantedBytes),
     });
-    this.#household = new HouseholdWatch({
+    this.#house = new HouseWatch({
       paths,
       clock: this.#clock,
-      onChange: () => void this.#policy.reload(),
-    });
-    this.#policy = new PolicyWatch({
-      path: paths.policy,
-      seenPath: paths.policySeen,
-      clock: this.#clock,
-      household: () => this.#household.state,
-      onChange: ({ policy }) => this.#session?.setPolicy(policy),
+      motion: settings.motion,
+      onPolicy: ({ policy }) => this.#session?.setPolicy(policy),
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
-    });
-    this.#zones = new ZonesWatch({
-      path: paths.zones,
-      clock: this.#clock,
-      settings: settings.motion,
-      onChange: ({ settings: zones }) => this.#session?.setZones(zones),
+      onZones: (zones) => this.#session?.setZones(zones),
     });
     this.#stills = new StillDesk({
       clock: this.#clock,
       stage: this.#stages.at("still"),
       cameraRuns: () => this.#camera.state === "running" && this.#session !== null,
-      household: () => this.#household.state.trusted?.household ?? null,
-      viewers: () => this.#household.viewers,
+      household: () => this.#house.household.state.trusted?.household ?? null,
+      viewers: () => this.#house.household.viewers,
       jpeg: () => this.#jpeg,
       report: (message) => {
         this.#link.send(message);
@@ -116,9 +102,7 @@ class Eye {
   }
 
   async run(): Promise<void> {
-    await this.#household.start();
-    await this.#policy.start();
-    await this.#zones.start();
+    await this.#house.start();
     const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
     this.#jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
     try {
@@ -127,9 +111,7 @@ class Eye {
       cancelStatus();
       await this.#lastWrites();
       await this.#jpeg?.close();
-      await this.#household[Symbol.asyncDispose]();
-      await this.#policy[Symbol.asyncDispose]();
-      await this.#zones[Symbol.asyncDispose]();
+      await this.#house[Symbol.asyncDispose]();
       await this.#link.close();
     }
   }
@@ -170,9 +152,9 @@ class Eye {
       const { name, width, height, fps, view } = camera.info;
       const paths = dataPaths(this.#settings.data);
       const start = {
-        policy: this.#policy.state.policy,
+        policy: this.#house.policy.state.policy,
         watched: this.#watched,
-        zones: this.#zones.state.settings,
+        zones: this.#house.zones.state.settings,
       };
       const sentry = new Sentry({
         folder: paths.guard,
@@ -186,7 +168,7 @@ class Eye {
         stages: this.#stages,
         clips: {
           queue: this.#queue,
-          viewers: () => this.#household.viewers,
+          viewers: () => this.#house.household.viewers,
           jpeg: this.#jpeg,
           folderOf: (clip, startWallMs) => clipFolder(paths, clip, startWallMs),
           sendLive: (bytes) => this.#link.sendBinary(bytes),
@@ -259,16 +241,15 @@ class Eye {
         return this.#press(message.event);
       case "live":
         return this.#watch(message.on);
-      case "policy-changed":
-        return void this.#household.reload().then(() => this.#policy.reload());
       case "household-changed":
-        return void this.#household.reload();
+      case "policy-changed":
+        return void this.#house.reload();
       case "disk-freed":
         return this.#queue.roomMade();
       case "still":
         return this.#stills.ask(message);
       case "zones-changed":
-        return void this.#zones.reload();
+        return void this.#house.zones.reload();
       case "pir": // kept for the fusion of PIR and picture
     }
   }
@@ -280,41 +261,20 @@ class Eye {
 
   #sendStatus(): void {
     if (!this.#link.connected) return;
-    const { policy, fault } = this.#policy.state;
-    const maskFault = fault ?? this.#session?.maskFault ?? null;
-    const zonesFault = this.#zones.state.fault;
-    const { trusted, fault: householdFault } = this.#household.state;
     const record = this.#stages.at("record");
     record.out = this.#queue.done;
     record.dropped = this.#queue.dropped;
     if (this.#queue.lastError !== null) record.lastError = this.#queue.lastError.message;
-    const cpu = process.cpuUsage();
-    this.#link.send({
-      type: "eye-status",
-      camera: this.#camera,
-      encoder: this.#session?.encoder ?? "",
-      mask: {
-        policyVersion: policy?.version ?? null,
-        visibleFrac: this.#session?.visibleFrac ?? 0,
-        ...(maskFault === null ? {} : { fault: toldFault(maskFault) }),
-        ...(this.#sentry === null ? {} : { guard: this.#sentry.status }),
-      },
-      household: {
-        count: trusted?.household.count ?? 0,
-        viewers: this.#household.viewers.length,
-        ...(householdFault === null ? {} : { fault: toldFault(householdFault) }),
-      },
-      stillNonce: this.#stills.nonce,
-      motion: {
-        active: this.#session?.motion.motion ?? false,
-        score: this.#session?.motion.score ?? 0,
-        ...(zonesFault === null ? {} : { fault: toldFault(zonesFault) }),
-      },
-      recording: this.#session?.recording ?? null,
-      stages: this.#stages.list(),
-      rssBytes: process.memoryUsage.rss(),
-      cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
-    });
+    this.#link.send(
+      statusOf({
+        camera: this.#camera,
+        house: this.#house,
+        session: this.#session,
+        sentry: this.#sentry,
+        stillNonce: this.#stills.nonce,
+        stages: this.#stages,
+      }),
+    );
   }
 }
 

@@ -1,0 +1,57 @@
+/**
+ * Status: what the eye says of itself, once a second and at every change. Pure but for the process's
+ * own figures.
+ */
+import type { EyeStatus } from "../wire/messages.ts";
+import type { Sentry } from "./guard/sentry.ts";
+import type { HouseWatch } from "./house-watch.ts";
+import type { Session } from "./session.ts";
+import type { Stages } from "./stages.ts";
+import { toldFault, type ToldFault } from "./told-fault.ts";
+import type { Fault } from "../../hal/fault.ts";
+
+export interface StatusParts {
+  readonly camera: EyeStatus["camera"];
+  readonly house: Pick<HouseWatch, "household" | "policy" | "zones">;
+  /** Null while no camera is open. */
+  readonly session: Session | null;
+  readonly sentry: Sentry | null;
+  readonly stillNonce: string;
+  readonly stages: Stages;
+}
+
+export function statusOf({ camera, house, session, sentry, stillNonce, stages }: StatusParts): EyeStatus {
+  const { policy, fault } = house.policy.state;
+  const household = house.household.state;
+  const cpu = process.cpuUsage();
+  return {
+    type: "eye-status",
+    camera,
+    encoder: session?.encoder ?? "",
+    mask: {
+      policyVersion: policy?.version ?? null,
+      visibleFrac: session?.visibleFrac ?? 0,
+      ...faultOf(fault ?? session?.maskFault ?? null),
+      ...(sentry === null ? {} : { guard: sentry.status }),
+    },
+    household: {
+      count: household.trusted?.household.count ?? 0,
+      viewers: house.household.viewers.length,
+      ...faultOf(household.fault),
+    },
+    stillNonce,
+    motion: {
+      active: session?.motion.motion ?? false,
+      score: session?.motion.score ?? 0,
+      ...faultOf(house.zones.state.fault),
+    },
+    recording: session?.recording ?? null,
+    stages: stages.list(),
+    rssBytes: process.memoryUsage.rss(),
+    cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
+  };
+}
+
+function faultOf(fault: Fault | null): { fault?: ToldFault } {
+  return fault === null ? {} : { fault: toldFault(fault) };
+}
