@@ -5,6 +5,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../hal/clock.ts";
+import { pictures } from "./events/use-picture.ts";
 import type { Me } from "./identity/me.ts";
 import { mayOf } from "./identity/may.ts";
 import { House } from "./house.tsx";
@@ -32,6 +33,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   const [home] = useState(() => new Home(systemClock, { seesEvents: may.seeEvents, onLost }));
   // live first: browsers open one WebSocket to a host at a time, and the picture takes longest
   useEffect(() => home.start(), [home]);
+  useEffect(() => () => pictures.clear(), []); // the next person opens their own
   const ringing = useStore(home.store, (model) => model.ringing);
   const place = useStore(route, (name) => name);
   useRingEffects(ringing, tone);

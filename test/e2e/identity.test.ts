@@ -147,8 +147,9 @@ test("somebody asks to be let in; both screens show one number, and the owner si
   await bert.locator(".row[data-event]").waitFor(wait);
 });
 
-test("a member plays what was recorded since, and deletes nothing", async () => {
+test("a member plays what was recorded since, and is told why not what was before", async () => {
   await openPlayer(bert, 0);
+  await bert.getByText(words.player.denied).waitFor();
   expect(await bert.getByRole("button", { name: words.player.remove }).count()).toBe(0);
   await bert.keyboard.press("Escape");
   await record(ada, 1);
