@@ -25,7 +25,7 @@ export function pointInView([fx, fy]: Point, { sensor, box, rotate }: ViewGeomet
   }
 }
 
-/** The way back: what was drawn on the view, as it is signed. */
+/** The way back: what is drawn on the view, as it is signed. May lie beyond the sensor's picture. */
 export function pointOnSensor([fx, fy]: Point, { sensor, box, rotate }: ViewGeometry): Point {
   const [left, top, width, height] = box;
   const turnedBack: Record<ViewGeometry["rotate"], Point> = {
@@ -35,20 +35,11 @@ export function pointOnSensor([fx, fy]: Point, { sensor, box, rotate }: ViewGeom
     270: [1 - fy, fx],
   };
   const [x, y] = turnedBack[rotate];
-  return [within((x * width + left) / sensor.width), within((y * height + top) / sensor.height)];
-}
-
-/** A corner on the picture's edge must not leave it by a rounding error. */
-function within(fraction: number): number {
-  return Math.min(1, Math.max(0, fraction));
+  return [(x * width + left) / sensor.width, (y * height + top) / sensor.height];
 }
 
 export function polygonInView(polygon: Polygon, view: ViewGeometry): Polygon {
   return polygon.map((point) => pointInView(point, view));
-}
-
-export function polygonOnSensor(polygon: Polygon, view: ViewGeometry): Polygon {
-  return polygon.map((point) => pointOnSensor(point, view));
 }
 
 export function shapeInView({ propertyLine, privacyZones }: MaskShape, view: ViewGeometry): MaskShape {

@@ -3,6 +3,7 @@
  */
 import { words } from "../words.ts";
 import type { Draft } from "./desk.ts";
+import { seenAs } from "./frame.ts";
 import { placeName } from "./names.ts";
 import { pathOf } from "./outline.tsx";
 import { draftFocus } from "./use-hands.ts";
@@ -33,7 +34,7 @@ export function DraftOutline({ draft, view }: { readonly draft: Draft; readonly 
         class="cross"
         role="button"
         tabIndex={0}
-        aria-label={`${say.cross(draft.corners.length)} ${placeName(draft.cursor)}`}
+        aria-label={`${say.cross(draft.corners.length)} ${placeName(seenAs(view.frame, draft.cursor))}`}
         data-focus={draftFocus}
         transform={`translate(${x.toFixed(2)} ${y.toFixed(2)})`}
       >

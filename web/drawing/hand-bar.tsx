@@ -5,6 +5,7 @@ import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
 import { type Act, canClose, type Desk, type Draft, drawingOf } from "./desk.ts";
 import type { Editor } from "./editor.ts";
+import { type Frame, seenAs } from "./frame.ts";
 import { cornerName, placeName, shapeName } from "./names.ts";
 import { after, middleOf, type Shape, shapeOf } from "./shapes.ts";
 
@@ -13,9 +14,10 @@ const { drawing: say } = words;
 interface Props {
   readonly editor: Editor;
   readonly desk: Desk;
+  readonly frame: Frame;
 }
 
-export function HandBar({ editor, desk }: Props) {
+export function HandBar({ editor, desk, frame }: Props) {
   const { draft, selection } = desk;
   const drawing = drawingOf(desk);
   const shape = selection === null ? null : shapeOf(drawing, selection.shape);
@@ -24,7 +26,7 @@ export function HandBar({ editor, desk }: Props) {
   return (
     <div class="hand-bar">
       <p class="hand-what" role="status" data-testid="in-hand">
-        {whatIsInHand(desk, shape, corner)}
+        {whatIsInHand(desk, shape === null ? null : { shape, corner, frame })}
       </p>
       {draft !== null && <DraftButtons desk={desk} run={run} />}
       {draft === null && shape !== null && corner !== null && <CornerButtons {...{ shape, corner, run }} />}
@@ -32,14 +34,21 @@ export function HandBar({ editor, desk }: Props) {
   );
 }
 
-function whatIsInHand(desk: Desk, shape: Shape | null, corner: number | null): string {
+interface InHand {
+  readonly shape: Shape;
+  readonly corner: number | null;
+  readonly frame: Frame;
+}
+
+function whatIsInHand(desk: Desk, inHand: InHand | null): string {
   if (desk.draft !== null) return draftHint(desk.draft);
   const drawing = drawingOf(desk);
   if (drawing.shapes.length === 0) return say.nothingDrawn;
-  if (shape === null) return say.nothingInHand;
+  if (inHand === null) return say.nothingInHand;
+  const { shape, corner, frame } = inHand;
   const at = corner === null ? undefined : shape.polygon[corner];
   if (corner === null || at === undefined) return say.shapeInHand(shapeName(drawing, shape));
-  return `${cornerName(drawing, shape, corner)}: ${placeName(at)}`;
+  return `${cornerName(drawing, shape, corner)}: ${placeName(seenAs(frame, at))}`;
 }
 
 function draftHint({ corners }: Draft): string {

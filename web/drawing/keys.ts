@@ -9,6 +9,7 @@ import type { Point } from "../../hal/geometry.ts";
 import { type Act, type Desk, drawingOf } from "./desk.ts";
 import { after, middleOf, type Shape, shapeOf } from "./shapes.ts";
 import type { Size } from "./view.ts";
+import { type Frame, stepDrawnAs } from "./frame.ts";
 
 export interface Key {
   readonly key: string;
@@ -24,15 +25,21 @@ const arrows: Readonly<Record<string, Point>> = {
   ArrowDown: [0, 1],
 };
 
-export function keyAct(desk: Desk, key: Key, picture: Size): Act | null {
+/** What is shown, of which an arrow is one pixel. */
+export interface Shown {
+  readonly picture: Size;
+  readonly frame: Frame;
+}
+
+export function keyAct(desk: Desk, key: Key, shown: Shown): Act | null {
   if (key.command) return commandAct(key);
-  if (desk.draft !== null) return draftAct(desk.draft.cursor, key, picture);
+  if (desk.draft !== null) return draftAct(desk.draft.cursor, key, shown);
   const { selection } = desk;
   const shape = selection === null ? null : shapeOf(drawingOf(desk), selection.shape);
   if (selection === null || shape === null) return null;
   return selection.corner === null
-    ? shapeAct(shape, key, picture)
-    : cornerAct(shape, selection.corner, { key, picture });
+    ? shapeAct(shape, key, shown)
+    : cornerAct(shape, selection.corner, { key, shown });
 }
 
 function commandAct({ key, shift }: Key): Act | null {
@@ -41,16 +48,16 @@ function commandAct({ key, shift }: Key): Act | null {
   return letter === "y" && !shift ? { act: "redo" } : null;
 }
 
-/** An arrow as a step in fractions of the picture. */
-function step({ key, shift }: Key, picture: Size): Point | null {
+/** An arrow as it is seen, as a step of the drawing. */
+function step({ key, shift }: Key, { picture, frame }: Shown): Point | null {
   const arrow = arrows[key];
   if (arrow === undefined) return null;
   const px = shift ? 10 : 1;
-  return [(arrow[0] * px) / picture.width, (arrow[1] * px) / picture.height];
+  return stepDrawnAs(frame, [(arrow[0] * px) / picture.width, (arrow[1] * px) / picture.height]);
 }
 
-function draftAct(cursor: Point, key: Key, picture: Size): Act | null {
-  const by = step(key, picture);
+function draftAct(cursor: Point, key: Key, shown: Shown): Act | null {
+  const by = step(key, shown);
   if (by !== null) return { act: "cursor", to: [cursor[0] + by[0], cursor[1] + by[1]] };
   if (key.key === "Enter" || key.key === " ") return { act: "corner", at: cursor };
   if (key.key === "Backspace" || key.key === "Delete") return { act: "undo" };
@@ -58,8 +65,8 @@ function draftAct(cursor: Point, key: Key, picture: Size): Act | null {
   return key.key === "Escape" ? { act: "drop-draft" } : null;
 }
 
-function shapeAct(shape: Shape, key: Key, picture: Size): Act | null {
-  const by = step(key, picture);
+function shapeAct(shape: Shape, key: Key, shown: Shown): Act | null {
+  const by = step(key, shown);
   if (by !== null) {
     return { act: "edit", edit: { do: "move-shape", shape: shape.id, by }, run: `keys ${shape.id}` };
   }
@@ -67,10 +74,10 @@ function shapeAct(shape: Shape, key: Key, picture: Size): Act | null {
   return key.key === "Escape" ? { act: "select", selection: null } : null;
 }
 
-function cornerAct(shape: Shape, corner: number, { key, picture }: { key: Key; picture: Size }): Act | null {
+function cornerAct(shape: Shape, corner: number, { key, shown }: { key: Key; shown: Shown }): Act | null {
   const at = shape.polygon[corner];
   if (at === undefined) return null;
-  const by = step(key, picture);
+  const by = step(key, shown);
   if (by !== null) {
     const to: Point = [at[0] + by[0], at[1] + by[1]];
     return {

@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Opening } from "../../daemon/policy/opening.ts";
 import type { Picture } from "./picture.ts";
 import { maskedPicture, veil } from "./preview.ts";
-import { scaleOf, toStage, type View } from "./view.ts";
+import { scaleOf, seenOnStage, type View } from "./view.ts";
 
 export type Cover = "plain" | "veil" | "masked";
 
@@ -34,7 +34,7 @@ export function Layers({ picture, view, opening, cover }: Props) {
   }, [picture]);
 
   useLayoutEffect(() => {
-    const [x, y] = toStage(view, [0, 0]);
+    const [x, y] = seenOnStage(view, [0, 0]);
     const style = sheet.current?.style;
     style?.setProperty("--x", `${x}px`);
     style?.setProperty("--y", `${y}px`);

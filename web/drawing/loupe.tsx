@@ -5,6 +5,7 @@
  */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Point } from "../../hal/geometry.ts";
+import { seenAs } from "./frame.ts";
 import type { Picture } from "./picture.ts";
 import { scaleOf, toStage, type View } from "./view.ts";
 
@@ -20,6 +21,7 @@ interface Props {
 export function Loupe({ picture, view, at }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [x, y] = toStage(view, at);
+  const seen = seenAs(view.frame, at);
   const inTheWay = x < sizePx + 40 && y < sizePx + 40;
   const scale = Math.min(16, Math.max(4, scaleOf(view) * larger));
 
@@ -35,12 +37,12 @@ export function Loupe({ picture, view, at }: Props) {
       0,
       0,
       scale,
-      sizePx / 2 - at[0] * width * scale,
-      sizePx / 2 - at[1] * height * scale,
+      sizePx / 2 - seen[0] * width * scale,
+      sizePx / 2 - seen[1] * height * scale,
     );
     context.drawImage(picture.canvas, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);
-  }, [picture, at, scale]);
+  }, [picture, seen[0], seen[1], scale]);
 
   return (
     <div class="loupe" data-side={inTheWay ? "right" : "left"} aria-hidden="true" data-testid="loupe">

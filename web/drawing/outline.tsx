@@ -6,6 +6,7 @@
  */
 import type { Point } from "../../hal/geometry.ts";
 import { words } from "../words.ts";
+import { seenAs } from "./frame.ts";
 import { cornerName, placeName, shapeName } from "./names.ts";
 import { centreOf, type Drawing, middleOf, type Selection, type Shape } from "./shapes.ts";
 import { focusName } from "./use-hands.ts";
@@ -53,7 +54,7 @@ export function Outline({ drawing, shape, view, selection, wrong, onSelect }: Pr
           key={corner}
           at={at}
           name={cornerName(drawing, shape, corner)}
-          place={placeName(shape.polygon[corner] ?? [0, 0])}
+          place={placeName(seenAs(view.frame, shape.polygon[corner] ?? [0, 0]))}
           focus={focusName(shape.id, corner)}
           chosen={chosen && selection.corner === corner}
           onSelect={() => onSelect({ shape: shape.id, corner })}

@@ -12,6 +12,7 @@ import { words } from "../words.ts";
 import { drawingOf } from "./desk.ts";
 import { DraftOutline } from "./draft-outline.tsx";
 import type { Editor } from "./editor.ts";
+import type { Frame } from "./frame.ts";
 import { flawsOf, wrongEdges } from "./flaws.ts";
 import { HandBar } from "./hand-bar.tsx";
 import { type Cover, Layers } from "./layers.tsx";
@@ -24,6 +25,8 @@ import { useHands } from "./use-hands.ts";
 interface Props {
   readonly editor: Editor;
   readonly picture: Picture;
+  /** How the picture was cut and turned out of the sensor's. */
+  readonly frame: Frame;
   readonly opening: Opening | null;
   readonly cover: Cover;
   /** Names the stage for a screen reader. */
@@ -32,11 +35,11 @@ interface Props {
   readonly children?: ComponentChildren;
 }
 
-export function Stage({ editor, picture, opening, cover, label, children }: Props) {
+export function Stage({ editor, picture, frame: cut, opening, cover, label, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [snaps, setSnaps] = useState(true);
   const desk = useStore(editor.desk, (value) => value);
-  const hands = useHands(frame, { editor, picture, snaps });
+  const hands = useHands(frame, { editor, picture, frame: cut, snaps });
   const { view } = hands;
   const { width, height } = picture.size;
   useEffect(() => frame.current?.style.setProperty("--shape", `${width} / ${height}`), [width, height]);
@@ -84,7 +87,7 @@ export function Stage({ editor, picture, opening, cover, label, children }: Prop
           </>
         )}
       </div>
-      <HandBar editor={editor} desk={desk} />
+      <HandBar editor={editor} desk={desk} frame={cut} />
       <p class="drawing-keys">{words.drawing.keys}</p>
     </div>
   );

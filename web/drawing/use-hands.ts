@@ -10,6 +10,7 @@ import type { Point } from "../../hal/geometry.ts";
 import { useStore } from "../state/store.ts";
 import { type Desk, drawingOf } from "./desk.ts";
 import type { Editor } from "./editor.ts";
+import { drawnAs, type Frame, seenAs } from "./frame.ts";
 import { type Gesture, idle, type PointerStep } from "./gesture-state.ts";
 import { gestureStep } from "./gesture.ts";
 import { keyAct } from "./keys.ts";
@@ -21,6 +22,7 @@ import { resize, reveal, scaleOf, type View, wholeView, zoomAt } from "./view.ts
 export interface HandsOptions {
   readonly editor: Editor;
   readonly picture: Picture;
+  readonly frame: Frame;
   readonly snaps: boolean;
 }
 
@@ -39,7 +41,7 @@ export interface Hands {
 const snapReachPx = 10;
 
 export function useHands(stage: RefObject<HTMLDivElement | null>, options: HandsOptions): Hands {
-  const { editor, picture, snaps } = options;
+  const { editor, picture, frame, snaps } = options;
   const [view, setView] = useState<View | null>(null);
   const [under, setUnder] = useState<Point | null>(null);
   const now = useRef<{ view: View | null; gesture: Gesture; runs: number }>({ view, gesture: idle, runs: 0 });
@@ -55,13 +57,13 @@ export function useHands(stage: RefObject<HTMLDivElement | null>, options: Hands
       const size = { width: element.clientWidth, height: element.clientHeight };
       const old = now.current.view;
       const same = old?.picture.width === picture.size.width && old.picture.height === picture.size.height;
-      show(old !== null && same ? resize(old, size) : wholeView(size, picture.size));
+      show(old !== null && same ? { ...resize(old, size), frame } : wholeView(size, picture.size, frame));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [picture, show]);
+  }, [picture, frame, show]);
 
   useEffect(() => {
     const element = stage.current;
@@ -84,7 +86,7 @@ export function useHands(stage: RefObject<HTMLDivElement | null>, options: Hands
       if (old !== null) show(zoomAt(old, [old.stage.width / 2, old.stage.height / 2], factor));
     },
     whole() {
-      if (now.current.view !== null) show(wholeView(now.current.view.stage, picture.size));
+      if (now.current.view !== null) show(wholeView(now.current.view.stage, picture.size, frame));
     },
     onPointer(event) {
       const old = now.current.view;
@@ -100,7 +102,8 @@ export function useHands(stage: RefObject<HTMLDivElement | null>, options: Hands
       const outcome = gestureStep(now.current.gesture, step, {
         desk: editor.desk.get(),
         view: old,
-        snap: (place) => (snaps ? snap(place, picture.slopes(), reachPx) : place),
+        snap: (place) =>
+          snaps ? drawnAs(frame, snap(seenAs(frame, place), picture.slopes(), reachPx)) : place,
         run: `drag ${now.current.runs}`,
       });
       now.current.gesture = outcome.gesture;
@@ -110,7 +113,7 @@ export function useHands(stage: RefObject<HTMLDivElement | null>, options: Hands
     },
     onKey(event) {
       const key = { key: event.key, shift: event.shiftKey, command: event.ctrlKey || event.metaKey };
-      const what = keyAct(editor.desk.get(), key, picture.size);
+      const what = keyAct(editor.desk.get(), key, { picture: picture.size, frame });
       if (what === null) return;
       event.preventDefault();
       event.stopPropagation();

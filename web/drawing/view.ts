@@ -1,10 +1,11 @@
 /**
  * View: where the picture lies on the stage, and which place of it is under a finger.
  *
- * Pure. At zoom 1 the whole picture fits, with a margin so that corners on its border can be
+ * Pure. Places are those of the drawing (frame.ts). At zoom 1 the whole picture fits, with a margin so that corners on its border can be
  * grabbed all round. Stage coordinates are CSS pixels from its top left.
  */
 import type { Point } from "../../hal/geometry.ts";
+import { drawnAs, type Frame, seenAs } from "./frame.ts";
 
 export interface Size {
   readonly width: number;
@@ -16,15 +17,16 @@ export interface View {
   readonly picture: Size;
   /** 1 = the whole picture. */
   readonly zoom: number;
-  /** The place of the picture that is in the middle of the stage. */
+  /** What is seen in the middle of the stage, in fractions of the picture that is shown. */
   readonly centre: Point;
+  readonly frame: Frame;
 }
 
 export const marginPx = 22;
 export const mostZoom = 24;
 
-export function wholeView(stage: Size, picture: Size): View {
-  return { stage, picture, zoom: 1, centre: [0.5, 0.5] };
+export function wholeView(stage: Size, picture: Size, frame: Frame = null): View {
+  return { stage, picture, zoom: 1, centre: [0.5, 0.5], frame };
 }
 
 /** CSS pixels for one pixel of the picture. */
@@ -34,7 +36,12 @@ export function scaleOf({ stage, picture, zoom }: View): number {
   return Math.max(1e-3, Math.min(across, down)) * zoom;
 }
 
-export function toStage(view: View, [x, y]: Point): Point {
+export function toStage(view: View, place: Point): Point {
+  return seenOnStage(view, seenAs(view.frame, place));
+}
+
+/** The same for a place of the picture that is shown. */
+export function seenOnStage(view: View, [x, y]: Point): Point {
   const scale = scaleOf(view);
   return [
     view.stage.width / 2 + (x - view.centre[0]) * view.picture.width * scale,
@@ -43,7 +50,11 @@ export function toStage(view: View, [x, y]: Point): Point {
 }
 
 /** May lie outside the picture. */
-export function toPicture(view: View, [x, y]: Point): Point {
+export function toPicture(view: View, at: Point): Point {
+  return drawnAs(view.frame, seenUnder(view, at));
+}
+
+function seenUnder(view: View, [x, y]: Point): Point {
   const scale = scaleOf(view);
   return [
     view.centre[0] + (x - view.stage.width / 2) / (view.picture.width * scale),
@@ -55,8 +66,8 @@ export function toPicture(view: View, [x, y]: Point): Point {
 export function zoomAt(view: View, at: Point, factor: number): View {
   const zoom = Math.min(mostZoom, Math.max(1, view.zoom * factor));
   if (!Number.isFinite(zoom)) return view;
-  const before = toPicture(view, at);
-  const moved = toPicture({ ...view, zoom }, at);
+  const before = seenUnder(view, at);
+  const moved = seenUnder({ ...view, zoom }, at);
   return withCentre({ ...view, zoom }, [
     view.centre[0] + before[0] - moved[0],
     view.centre[1] + before[1] - moved[1],

@@ -10,8 +10,10 @@ import { maxPrivacyZones, type MaskShape } from "../../daemon/policy/shape.ts";
 import { drawingOf } from "../drawing/desk.ts";
 import { type Editor, openEditor } from "../drawing/editor.ts";
 import { flawsOf } from "../drawing/flaws.ts";
+import { maskAsSeen } from "../drawing/frame.ts";
 import type { Picture } from "../drawing/picture.ts";
 import { Stage } from "../drawing/stage.tsx";
+import { useFrame } from "../drawing/use-frame.ts";
 import { Toggle } from "../drawing/tool-bar.tsx";
 import { Icon } from "../look/icons.tsx";
 import type { Home } from "../state/home.ts";
@@ -44,10 +46,14 @@ export function LineDesk({ home, line, picture, inForce, suggestion }: Props) {
   const desk = useStore(editor.desk, (value) => value);
   const drawing = drawingOf(desk);
   const mask = useMemo(() => maskOf(drawing), [drawing]);
-  const opening = useMemo(() => rasteriseOpening(picture.size, mask), [picture, mask]);
+  const frame = useFrame(home, picture.size);
+  const opening = useMemo(
+    () => rasteriseOpening(picture.size, maskAsSeen(frame, mask)),
+    [picture, frame, mask],
+  );
   const before = useMemo(
-    () => rasteriseOpening(picture.size, inForce?.mask ?? null).visibleFrac,
-    [picture, inForce],
+    () => rasteriseOpening(picture.size, maskAsSeen(frame, inForce?.mask ?? null)).visibleFrac,
+    [picture, frame, inForce],
   );
   const flaws = flawsOf(drawing);
   const same = isSameMask(mask, inForce?.mask ?? null) && hours === inForce?.retentionHours;
@@ -56,7 +62,7 @@ export function LineDesk({ home, line, picture, inForce, suggestion }: Props) {
   const cover = asSeen ? "masked" : mask === null ? "plain" : "veil";
   return (
     <div class="draw-desk">
-      <Stage {...{ editor, picture, opening, cover }} label={say.stage}>
+      <Stage {...{ editor, picture, frame, opening, cover }} label={say.stage}>
         <Toggle icon="eye" word={say.asSeen} on={asSeen} onToggle={setAsSeen} wide />
       </Stage>
       <div class="draw-side">
@@ -77,7 +83,11 @@ export function LineDesk({ home, line, picture, inForce, suggestion }: Props) {
           </div>
         )}
         <Retention hours={hours} onHours={setHours} />
-        <SaveLine {...{ line, desk, mask, flaws, same, hours, before }} after={opening.visibleFrac} />
+        <SaveLine
+          {...{ line, desk, mask, flaws, same, hours, before }}
+          sensor={frame?.sensor ?? picture.size}
+          after={opening.visibleFrac}
+        />
         <div class="draw-still">
           <StillButton line={line} word={say.newStill} />
           <p class="draw-hint">{say.stillWhy}</p>

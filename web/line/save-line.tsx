@@ -15,6 +15,7 @@ import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
 import { inWords } from "./outcome.ts";
 import { isHours } from "./retention.tsx";
+import type { Size } from "../drawing/view.ts";
 import type { Line } from "./use-line.ts";
 
 const { line: say } = words;
@@ -27,6 +28,8 @@ interface Props {
   /** Nothing differs from what is in force. */
   readonly same: boolean;
   readonly hours: number;
+  /** The picture of which the line speaks. */
+  readonly sensor: Size;
   /** Shares of the picture that are visible, 0..1. */
   readonly before: number;
   readonly after: number;
@@ -54,7 +57,9 @@ export function SaveLine(props: Props) {
         class="button button-main save-button"
         disabled={hindrance !== null || busy}
         aria-describedby={hindrance === null ? undefined : "save-why"}
-        onClick={() => mask !== null && void line.save(mask, hours)}
+        onClick={() =>
+          mask !== null && void line.save(mask, { retentionHours: hours, picture: props.sensor })
+        }
         data-testid="save"
       >
         <Icon name="shield" />

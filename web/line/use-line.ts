@@ -6,14 +6,13 @@ import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
 import { type Fault, toFault } from "../../hal/fault.ts";
 import type { Picture } from "../drawing/picture.ts";
-import { maskInView, maskOnSensor, type ShownView } from "../drawing/sensor.ts";
 import type { Me } from "../identity/me.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { getPolicy, type PolicyState, putPolicy } from "./api.ts";
 import { type InForce, readInForce } from "./in-force.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
-import { maskFrom, policyOf } from "./policy-draft.ts";
+import { type Facts, maskFrom, policyOf } from "./policy-draft.ts";
 import { takeStill } from "./still.ts";
 
 export interface Line {
@@ -29,7 +28,7 @@ export interface Line {
   readonly slow: boolean;
   load(): Promise<void>;
   takeStill(): Promise<void>;
-  save(mask: MaskShape, retentionHours: number): Promise<void>;
+  save(mask: MaskShape, signed: Pick<Facts, "retentionHours" | "picture">): Promise<void>;
 }
 
 const slowAfterMs = 8_000;
@@ -44,7 +43,6 @@ export function useLine(home: Home, me: Me): Line {
   });
   const [sent, setSent] = useState<"signing" | Fault | number | null>(null);
   const status = useStore(home.store, (model) => model.status);
-  const view = status?.camera.view;
   const [slow, setSlow] = useState(false);
   const alive = useRef(true);
 
@@ -82,8 +80,8 @@ export function useLine(home: Home, me: Me): Line {
       state === null
         ? null
         : {
-            inForce: shown(readInForce(state.envelope), view),
-            suggestion: maskInView(maskFrom(state.suggestion), view),
+            inForce: readInForce(state.envelope),
+            suggestion: maskFrom(state.suggestion),
           },
     loadFault,
     still: still.picture,
@@ -101,14 +99,12 @@ export function useLine(home: Home, me: Me): Line {
         setStill((before) => ({ ...before, asked: false, fault: toFault(error) }));
       }
     },
-    async save(mask, retentionHours) {
-      if (still.picture === null) return;
+    async save(mask, signed) {
       setSent("signing");
       try {
         const { nextVersion: version } = await getPolicy();
-        const picture = view?.sensor ?? still.picture.size;
-        const facts = { version, camera: me.device, picture, retentionHours };
-        const policy = policyOf(maskOnSensor(mask, view), { ...facts, issuedAt: home.now() });
+        const facts = { ...signed, version, camera: me.device, issuedAt: home.now() };
+        const policy = policyOf(mask, facts);
         await putPolicy(await me.sign(payloadTypes.policy, policy));
         setSent(version);
       } catch (error) {
@@ -116,9 +112,4 @@ export function useLine(home: Home, me: Me): Line {
       }
     },
   };
-}
-
-function shown(inForce: InForce | null, view: ShownView): InForce | null {
-  const mask = maskInView(inForce?.mask ?? null, view);
-  return inForce === null || mask === null ? null : { ...inForce, mask };
 }

@@ -1,10 +1,9 @@
 /**
  * useZones: the zones that the doorbell keeps, and saving others.
  */
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Zones } from "../../daemon/wire/api-household.ts";
 import { type Fault, toFault } from "../../hal/fault.ts";
-import { type ShownView, zonesInView, zonesOnSensor } from "../drawing/sensor.ts";
 import { ask } from "../state/api.ts";
 
 export interface KeptZones {
@@ -25,8 +24,7 @@ async function putZones(zones: Zones): Promise<void> {
   await ask("/api/zones", { method: "PUT", body: JSON.stringify(zones), headers });
 }
 
-/** `view`: how the picture is shown on which they are drawn. */
-export function useZones(view: ShownView): KeptZones {
+export function useZones(): KeptZones {
   const [kept, setKept] = useState<Zones | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [saving, setSaving] = useState<KeptZones["saving"]>("no");
@@ -39,19 +37,16 @@ export function useZones(view: ShownView): KeptZones {
     }
   }, []);
   useEffect(() => void load(), [load]);
-  const viewKey = JSON.stringify(view); // each status brings an equal one
-  const inView = useMemo(() => (kept === null ? null : zonesInView(kept, view)), [kept, viewKey]);
   return {
-    kept: inView,
+    kept,
     fault,
     saving,
     load,
     async save(zones) {
       setSaving("busy");
       try {
-        const onSensor = zonesOnSensor(zones, view);
-        await putZones(onSensor);
-        setKept(onSensor);
+        await putZones(zones);
+        setKept(zones);
         setSaving("done");
       } catch (error) {
         setSaving(toFault(error));

@@ -9,6 +9,7 @@ import { type Desk, drawingOf } from "../drawing/desk.ts";
 import { openEditor } from "../drawing/editor.ts";
 import { flawsOf } from "../drawing/flaws.ts";
 import { flawText } from "../drawing/names.ts";
+import type { Frame } from "../drawing/frame.ts";
 import type { Picture } from "../drawing/picture.ts";
 import { Stage } from "../drawing/stage.tsx";
 import { Icon } from "../look/icons.tsx";
@@ -24,17 +25,18 @@ interface Props {
   readonly kept: Zones;
   readonly zones: KeptZones;
   readonly picture: Picture;
+  readonly frame: Frame;
   readonly children: ComponentChildren;
 }
 
-export function ZonesDesk({ kept, zones, picture, children }: Props) {
+export function ZonesDesk({ kept, zones, picture, frame, children }: Props) {
   const [editor] = useState(() => openEditor(drawingFromZones(kept)));
   const desk = useStore(editor.desk, (value) => value);
   const drawing = drawingOf(desk);
   const full = drawing.shapes.length >= mostZones;
   return (
     <div class="draw-desk">
-      <Stage editor={editor} picture={picture} opening={null} cover="plain" label={say.stage}>
+      <Stage editor={editor} picture={picture} frame={frame} opening={null} cover="plain" label={say.stage}>
         {children}
       </Stage>
       <div class="draw-side">

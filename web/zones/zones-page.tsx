@@ -5,6 +5,7 @@
  */
 import "../look/drawing.css";
 import { useRef } from "preact/hooks";
+import { useFrame } from "../drawing/use-frame.ts";
 import { Icon } from "../look/icons.tsx";
 import { faceOf, type Face } from "../live/face.ts";
 import type { PageProps } from "../route/page-props.ts";
@@ -19,11 +20,12 @@ const { zones: say } = words;
 export function ZonesPage({ home }: PageProps) {
   const video = useRef<HTMLVideoElement>(null);
   const status = useStore(home.store, (model) => model.status);
-  const zones = useZones(status?.camera.view);
+  const zones = useZones();
   const blind = status !== null && status.camera.state === "running" && status.mask.visibleFrac === 0;
   const masked = useMaskedPicture(home, video, blind);
   const face = faceOf({ ...masked.live, wanted: masked.wanted, status });
   const { picture } = masked;
+  const frame = useFrame(home, picture?.size ?? null);
   return (
     <div class="draw-page">
       <video ref={video} class="unseen" muted playsInline tabIndex={-1} aria-hidden="true" />
@@ -41,7 +43,7 @@ export function ZonesPage({ home }: PageProps) {
         <p role="status">{blind ? say.masked : waitingFor(face)}</p>
       )}
       {zones.kept !== null && picture !== null && (
-        <ZonesDesk kept={zones.kept} zones={zones} picture={picture}>
+        <ZonesDesk kept={zones.kept} zones={zones} picture={picture} frame={frame}>
           <button type="button" class="button tool" disabled={masked.wanted} onClick={masked.again}>
             <Icon name="again" />
             {say.newPicture}

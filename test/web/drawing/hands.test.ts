@@ -1,10 +1,13 @@
 /** Keys, fingers and mouse: what they do to the drawing and to the view of it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { rasteriseOpening } from "../../../daemon/policy/opening.ts";
 import type { Point } from "../../../hal/geometry.ts";
+import { viewOf } from "../../../hal/view.ts";
 import { act, type Desk, drawingOf, openDesk } from "../../../web/drawing/desk.ts";
 import { type Gesture, idle, type PointerStep } from "../../../web/drawing/gesture-state.ts";
 import { gestureStep } from "../../../web/drawing/gesture.ts";
+import { maskAsSeen } from "../../../web/drawing/frame.ts";
 import { hit } from "../../../web/drawing/hit.ts";
 import { keyAct } from "../../../web/drawing/keys.ts";
 import { shapeOf } from "../../../web/drawing/shapes.ts";
@@ -17,7 +20,7 @@ const view = wholeView({ width: 444, height: 244 }, picture);
 const plain = { shift: false, command: false };
 
 function press(desk: Desk, key: string, change: { shift?: boolean; command?: boolean } = {}): Desk {
-  const what = keyAct(desk, { ...plain, key, ...change }, picture);
+  const what = keyAct(desk, { ...plain, key, ...change }, { picture, frame: null });
   return what === null ? desk : act(desk, what);
 }
 
@@ -100,7 +103,7 @@ describe("the keyboard", () => {
   });
 
   test.each(["Tab", "a", "F5"])("%s stays the browser's", (key) => {
-    expect(keyAct(chosen, { ...plain, key }, picture)).toBeNull();
+    expect(keyAct(chosen, { ...plain, key }, { picture, frame: null })).toBeNull();
   });
 });
 
@@ -259,5 +262,48 @@ describe("the view", () => {
     const [x, y] = toStage(reveal(near, [0.9, 0.9]), [0.9, 0.9]);
     expect(x <= 444 && y <= 244).toBe(true);
     expect(reveal(near, [0.1, 0.1])).toBe(near);
+  });
+});
+
+describe("a picture that is turned and cropped", () => {
+  const frame = viewOf({ width: 200, height: 400 }, { rotate: 90, crop: [0, 0.5, 1, 0.5] });
+  const shown = { width: 200, height: 200 };
+  const turned = wholeView({ width: 244, height: 244 }, shown, frame);
+  const place = fc.tuple(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  );
+
+  test("is drawn on where it is seen", () => {
+    expect(frame.size).toEqual(shown);
+    expect(toStage(turned, [0, 1])).toEqual([22, 22]); // the sensor's lower left is seen top left
+    fc.assert(
+      fc.property(place, (point) => {
+        const [x, y] = toPicture(turned, toStage(turned, point));
+        expect([x, y]).toEqual([expect.closeTo(point[0], 9), expect.closeTo(point[1], 9)]);
+      }),
+    );
+  });
+
+  test("moves a corner to the right as it is seen, and keeps all others to the bit", () => {
+    const chosen = act(openDesk(house), { act: "select", selection: { shape: 1, corner: 0 } });
+    const what = keyAct(chosen, { ...plain, key: "ArrowRight" }, { picture: shown, frame });
+    const moved = what === null ? chosen : act(chosen, what);
+    const [from, to] = [
+      toStage(turned, line(chosen)[0] ?? [0, 0]),
+      toStage(turned, line(moved)[0] ?? [0, 0]),
+    ];
+    expect([to[0] - from[0], to[1] - from[1]]).toEqual([expect.closeTo(1, 3), expect.closeTo(0, 3)]);
+    expect(line(moved).slice(1)).toEqual(line(chosen).slice(1));
+  });
+
+  test("shows the mask that the eye makes of it", () => {
+    const mask = { propertyLine: line(openDesk(house)), privacyZones: [] };
+    const seen = rasteriseOpening(shown, maskAsSeen(frame, mask));
+    const whole = rasteriseOpening(frame.sensor, mask);
+    // the lower half of a line from 0.1 to 0.9 each way
+    expect(whole.visibleFrac).toBeCloseTo(0.64, 2);
+    expect(seen.visibleFrac).toBeCloseTo(0.64, 2);
+    expect(seen.luma.spans.slice(0, 2)).toEqual(Int32Array.of(40, 200));
   });
 });
