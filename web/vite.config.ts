@@ -24,6 +24,6 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": { target: daemon, ws: true } },
+    proxy: { "/api": { target: daemon, ws: true }, "/notice": daemon },
   },
 });

@@ -63,6 +63,13 @@ function Begin({ home, line }: { readonly home: Home; readonly line: Line }) {
       <h3 id="still-title">{say.stillTitle}</h3>
       <p>{say.stillWhy}</p>
       <StillButton line={line} word={say.takeStill} main />
+      {inForce !== null && (
+        <p>
+          <a href="/notice/sign" target="_blank" rel="noreferrer">
+            {say.sign}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

@@ -9,6 +9,7 @@ export const lineWords = {
   stillWhy:
     "This is the only picture that Sill ever gives out without the mask. It is made now, sealed to your key, shown on this screen only and stored nowhere. The history says that you asked for it.",
   takeStill: "Take the setup picture",
+  sign: "Print a sign for passers-by",
   takingStill: "Taking the picture",
   newStill: "Take a new picture",
   stillFailed: (why: string) => `There is no setup picture: ${why}`,
