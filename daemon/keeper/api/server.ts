@@ -153,12 +153,23 @@ async function guards(api: Api, { settings, people }: Parts): Promise<void> {
   });
 }
 
+/** The documentation says whom a route is for, as the route does. */
+function describeRoles(
+  input: Parameters<typeof jsonSchemaTransform>[0],
+): ReturnType<typeof jsonSchemaTransform> {
+  const { schema, url } = jsonSchemaTransform(input);
+  const allow = input.route.config?.allow;
+  if (allow === undefined) return { schema, url };
+  const description = allow === "everyone" ? "For everyone" : `For: ${allow.join(", ")}`;
+  return { schema: { ...schema, description }, url };
+}
+
 async function documentation(api: Api): Promise<void> {
   await api.register(swagger, {
     openapi: {
       info: { title: "Sill", version, description: "A video doorbell on your own network." },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoles,
   });
   await api.register(async (open: Api) => {
     openToEveryone(open);

@@ -12,6 +12,7 @@ const papers = [
   "CONTRIBUTING.md",
   "docs/architecture.md",
   "docs/README.md",
+  "docs/access.md",
   "docs/exit-codes.md",
 ];
 

@@ -280,6 +280,13 @@ describe("the house", () => {
         "/metrics",
       ]),
     );
+    expect(described.paths).toMatchObject({
+      "/api/people": {
+        get: { description: "For: owner, member, installer, tester" },
+        post: { description: "For: owner" },
+      },
+      "/api/door": { get: { description: "For everyone" } },
+    });
     expect(await (await door.get("/api/docs")).text()).not.toMatch(/(src|href)="https?:/);
   });
 
