@@ -2,8 +2,9 @@
  * Child: one process of the house, started again whenever it dies.
  *
  * Back-off doubles from firstRetryMs and starts over after a run of calmMs. A child that fails
- * `patience` times without ever having run for calmMs will not get better by trying: `onHopeless`,
- * where its owner wants to hear that; else it is tried for ever.
+ * `patience` times without ever having `worked` will not get better by trying: `onHopeless`, where
+ * its owner wants to hear that; else it is tried for ever. How long it ran says nothing: a busy
+ * machine takes long to fail.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Clock } from "../hal/sensors.ts";
@@ -30,7 +31,7 @@ export class Child {
   #process: ChildProcess | null = null;
   #retryMs = firstRetryMs;
   #failures = 0;
-  #everCalm = false;
+  #hasWorked = false;
   #stopping = false;
   #cancelRetry: () => void = () => {};
   #gone: Promise<void> = Promise.resolve();
@@ -61,6 +62,11 @@ export class Child {
     });
   }
 
+  /** It does what it is there for: from now on it is never given up. */
+  worked(): void {
+    this.#hasWorked = true;
+  }
+
   /** It is not started again when it ends: everybody is about to be stopped. */
   retire(): void {
     this.#stopping = true;
@@ -89,13 +95,9 @@ export class Child {
   }): void {
     if (this.#stopping) return;
     const { name, clock, onExit, onHopeless } = this.#options;
-    if (ranMs >= calmMs) {
-      this.#everCalm = true;
-      this.#failures = 0;
-      this.#retryMs = firstRetryMs;
-    }
+    if (ranMs >= calmMs) this.#retryMs = firstRetryMs;
     this.#failures += 1;
-    const hopeless = !this.#everCalm && signal === null && this.#failures >= patience;
+    const hopeless = !this.#hasWorked && signal === null && this.#failures >= patience;
     if (hopeless && onHopeless !== null) return onHopeless(code ?? 1);
     onExit(`${name} ended (${signal ?? `exit ${code}`}); it starts again in ${this.#retryMs} ms`);
     this.#cancelRetry = clock.after(this.#retryMs, () => this.start());

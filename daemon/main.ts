@@ -47,23 +47,25 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
     ...process.env,
     SILL_SIM_EPOCH_MS: String(systemClock.wallMs()),
   };
-  const children = processes.map(
-    (name) =>
-      new Child({
-        name,
-        args: [...nodeFlags, options.entry, name, ...options.argv],
-        env,
-        clock: systemClock,
-        onMessage: (message) => {
-          if (told || !isListening(message)) return;
-          told = true;
-          options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
-          void tellWhere(settings, { ...options, paths, url: message.url });
-        },
-        onExit: options.warn,
-        onHopeless: name === "keeper" ? finish : null,
-      }),
-  );
+  const children = processes.map((name) => {
+    const child = new Child({
+      name,
+      args: [...nodeFlags, options.entry, name, ...options.argv],
+      env,
+      clock: systemClock,
+      onMessage: (message) => {
+        if (!isListening(message)) return;
+        child.worked();
+        if (told) return;
+        told = true;
+        options.print(`Sill is running. Open ${message.url} in a browser; Ctrl-C stops it.`);
+        void tellWhere(settings, { ...options, paths, url: message.url });
+      },
+      onExit: options.warn,
+      onHopeless: name === "keeper" ? finish : null,
+    });
+    return child;
+  });
   onStop(() => finish(0));
   for (const child of children) child.start();
   const code = await finished;

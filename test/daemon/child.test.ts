@@ -52,6 +52,27 @@ test("one that fails at every start is given up with its exit code", async () =>
   expect(told.exits).toHaveLength(2);
 });
 
+test("one that takes long to fail, as on a busy machine, is given up all the same", async () => {
+  const clock = new SimClock();
+  const slow = "process.on('SIGUSR2', () => process.exit(7)); process.send(1); setInterval(() => {}, 1000)";
+  const { child, told } = startChild(slow, { clock });
+  for (let start = 1; start <= 3; start += 1) {
+    await vi.waitFor(() => expect(told.messages).toHaveLength(start), 5_000);
+    await clock.advance(6_000);
+    process.kill(child.pid ?? 0, "SIGUSR2");
+    await vi.waitFor(() => expect(told.exits.length + told.hopeless.length).toBe(start), 5_000);
+    await clock.advance(200);
+  }
+  expect(told.hopeless).toEqual([7]);
+});
+
+test("one that has worked is never given up", async () => {
+  const { child, told } = startChild("process.exit(7)");
+  child.worked();
+  await vi.waitFor(() => expect(told.exits.length).toBeGreaterThan(3), 8_000);
+  expect(told.hopeless).toEqual([]);
+});
+
 test("one that nobody gives up is tried for ever, twice as long apart each time, up to 5 s", async () => {
   const clock = new SimClock();
   const { told } = startChild("process.exit(7)", { clock, keepTrying: true });
