@@ -7,6 +7,7 @@ import { FaultNote } from "../look/fault-note.tsx";
 import { Field } from "../look/field.tsx";
 import { useAction } from "../look/use-action.ts";
 import { words } from "../words.ts";
+import { CertificateNote } from "./certificate-note.tsx";
 import { Frame } from "./frame.tsx";
 import { StepList } from "./step-list.tsx";
 
@@ -42,6 +43,7 @@ export function PairScreen({ access }: { readonly access: Access }) {
           {busy ? say.busy : say.submit}
         </button>
       </form>
+      <CertificateNote fingerprint={access.certificate} />
     </Frame>
   );
 }

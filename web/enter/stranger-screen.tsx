@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { Access } from "../identity/access.ts";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
+import { CertificateNote } from "./certificate-note.tsx";
 import { Frame } from "./frame.tsx";
 import { JoinForm } from "./join-form.tsx";
 import { WordsEntry } from "./words-entry.tsx";
@@ -46,6 +47,7 @@ export function StrangerScreen({ access }: { readonly access: Access }) {
           </span>
         </button>
       </div>
+      <CertificateNote fingerprint={access.certificate} />
     </Frame>
   );
 }

@@ -8,11 +8,13 @@ import { words } from "../words.ts";
 import { ForgetButton } from "./forget-button.tsx";
 import { Frame } from "./frame.tsx";
 
-const { away, other } = words.enter;
+const { away, keepsNothing, other } = words.enter;
 
+/** `denied` comes from the browser's storage; the doorbell denies nothing before anybody has come in. */
 export function AwayScreen({ access, fault }: { readonly access: Access; readonly fault: Fault }) {
+  const { title, note } = fault.kind === "denied" ? keepsNothing : away;
   return (
-    <Frame name="away" title={away.title} note={away.note}>
+    <Frame name="away" title={title} note={note}>
       <FaultNote fault={fault} />
       <button type="button" class="button button-wide" onClick={() => void access.start()}>
         {words.link.retry}

@@ -48,6 +48,10 @@ export const enterWords = {
       "Every recording is a folder of ordinary age files (age-encryption.org). Put the line above into a file key.txt, go into the folder, and:",
     commands: 'for f in init.mp4.age 0*.m4s.age; do\n  age -d -i key.txt "$f"\ndone | cat > recording.mp4',
   },
+  certificate: {
+    title: "Is this really the doorbell?",
+    note: "Your browser's warning shows the fingerprint of a certificate (SHA-256), and so does sill pair on the doorbell. Both must be this one:",
+  },
   stranger: {
     title: "This doorbell has an owner",
     note: "This browser has no key for it yet.",
@@ -116,6 +120,10 @@ export const enterWords = {
     sure: "Forget it",
   },
   away: { title: "The doorbell does not answer", note: "Trying again by itself." },
+  keepsNothing: {
+    title: "This browser keeps nothing",
+    note: "Your key has to stay somewhere: in this browser's storage for this page.",
+  },
   other: {
     title: "This is another doorbell",
     what: "it does not have the key of the doorbell that this browser was paired with",

@@ -78,6 +78,11 @@ export class Access {
     }
   }
 
+  /** Fingerprint of the page's certificate; null on plain HTTP. */
+  get certificate(): string | null {
+    return this.#door?.certificate ?? null;
+  }
+
   get seed(): Uint8Array | null {
     return this.#keyring?.seed ?? null;
   }

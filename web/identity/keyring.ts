@@ -68,7 +68,7 @@ function settled(
     for (const name of failed) {
       target.addEventListener(name, () =>
         reject(
-          new Fault("unavailable", "this browser keeps nothing for this page", {
+          new Fault("denied", "this browser keeps nothing for this page", {
             hint: "leave private mode, or allow the page to store data",
             cause: target.error,
           }),
