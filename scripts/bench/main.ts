@@ -15,6 +15,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   press: async () => (await import("./press.ts")).benchPress,
   live: async () => (await import("./live.ts")).benchLive,
   seal: async () => (await import("./seal.ts")).benchSeal,
+  guard: async () => (await import("./guard.ts")).benchGuard,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 

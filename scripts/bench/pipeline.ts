@@ -17,13 +17,12 @@ import { settingsSchema } from "../../config/schema.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { RawFrame } from "../../hal/frame.ts";
 import { encoderElement } from "../../hal/gst/encoder.ts";
-import { newPicture } from "../../hal/sim/picture.ts";
-import { createPorch } from "../../hal/sim/porch/porch.ts";
 import { porchPolicy } from "../../hal/sim/porch/policy.ts";
 import { jsonLines } from "../rigs/sill.ts";
 import { porchFps, renderPorchClip } from "./clip.ts";
 import { cpuOf, cpuPerCall, median } from "./cpu.ts";
 import { figure, type Figure } from "./figure.ts";
+import { porchFrames } from "./porch-frames.ts";
 
 const defaultSettings = settingsSchema.parse({});
 const rounds = 3;
@@ -101,16 +100,6 @@ function stages(): Figure[] {
     figures.push(figure(motionName, motionMs, { unit: "ms CPU", goal: 0.6 }));
   }
   return figures;
-}
-
-/** The porch while its first visitor is at the door, each frame in memory of its own. */
-function porchFrames(width: number, height: number): RawFrame[] {
-  const porch = createPorch({ light: "day" }, { width, height });
-  return Array.from({ length: porchFps }, (_, i) => {
-    const picture = newPicture({ width, height });
-    porch.render(14_000 + (i * 1_000) / porchFps, picture);
-    return { ...picture, ptsUs: i, sequence: i };
-  });
 }
 
 function fail(): never {

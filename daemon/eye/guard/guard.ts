@@ -54,7 +54,7 @@ export class Guard {
     this.#learner = reference === null ? new Learner(this.#grid) : null;
     const fits = reference === null || isOf(reference, this.#grid);
     const closed = fits ? tripped : "changed";
-    const first = firstState(reference === null);
+    const first = firstState(reference === null, reference?.clear ?? 0);
     this.#judge = closed === null ? first : { ...first, state: "tripped", reason: closed };
     if (reference !== null && fits) this.#take(reference);
   }

@@ -40,9 +40,10 @@ export interface Look {
   readonly bare: boolean;
 }
 
-export function firstState(proven: boolean): JudgeState {
+/** `lately` = how clearly the scene was seen when it was learnt. */
+export function firstState(proven: boolean, lately: number): JudgeState {
   const state = proven ? "watching" : "unproven";
-  return { state, reason: null, here: 0, away: 0, lost: 0, foreign: 0, lately: 0 };
+  return { state, reason: null, here: 0, away: 0, lost: 0, foreign: 0, lately };
 }
 
 export function isClosed({ state }: JudgeState): boolean {
