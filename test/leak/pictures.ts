@@ -43,7 +43,7 @@ export async function huntLive({ owner }: HuntRig): Promise<void> {
     kinds.add(kind);
     payloads.push(payload);
   });
-  await vi.waitFor(() => expect(payloads.length).toBeGreaterThan(25), { timeout: 15_000 });
+  await vi.waitFor(() => expect(payloads.length).toBeGreaterThan(25), { timeout: 30_000 });
   socket.terminate();
   expect(kinds).toEqual(new Set(["init", "key", "delta"]));
   huntVideo(Buffer.concat(payloads), "live", 20);

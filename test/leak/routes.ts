@@ -78,7 +78,7 @@ const notices: RouteHunt = async ({ owner }) => {
   const heard: Buffer[] = [];
   socket.on("message", (data: Buffer) => heard.push(data));
   await owner.fetch("/api/sim/press", { method: "POST" });
-  await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(4);
+  await expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThan(4);
   socket.terminate();
   for (const each of heard) expectWords(each, kib(16), "notice");
 };
