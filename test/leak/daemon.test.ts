@@ -97,6 +97,9 @@ test("the API's documentation is words", async () => {
 });
 
 describe("nothing of the canary lies in", () => {
+  // nothing comes or goes any more
+  beforeAll(async () => void (await rig.daemon.stop()), 20_000);
+
   test("a file that nobody thought of: every name that ever appeared is in the hunt", () => {
     const seen = [...new Set([...names, ...filesUnder(data)])].filter((name) => !folders.has(name));
     expect(seen.filter((name) => huntOf(name) === "sealed").length).toBeGreaterThan(2);
