@@ -10,6 +10,7 @@ import type { PageProps } from "../route/page-props.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
+import { GuardNote } from "./guard-note.tsx";
 import { LineDesk } from "./line-desk.tsx";
 import { inWords } from "./outcome.ts";
 import { StillButton } from "./still-button.tsx";
@@ -22,6 +23,7 @@ export function LinePage({ home, me }: PageProps) {
   const { known, still } = line;
   return (
     <div class="draw-page">
+      <GuardNote home={home} />
       {known === null && <Loading line={line} />}
       {known !== null && still === null && <Begin home={home} line={line} />}
       {known !== null && still !== null && (
