@@ -54,6 +54,8 @@ test.each([
   expect(others).toEqual([]);
   expect(problem).toMatchObject({ id: "guard", title: words.guard.title[reason] });
   expect(problem?.cure?.page).toBe(page);
+  const tile = tilesOf({ ...status, mask: { ...status.mask, guard } }).find(({ id }) => id === "mask");
+  expect(tile?.note).toBe(`${words.guard.title[reason]}.`);
 });
 
 test("what is wrong comes before what is only worth knowing", () => {

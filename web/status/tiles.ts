@@ -53,6 +53,10 @@ function cameraTile({ camera, processes }: Status): Tile {
   return { id: "camera", icon: "camera", label: say.camera, value, note, level };
 }
 
+function whyNothing(guard: Status["mask"]["guard"]): string {
+  return guard?.state === "tripped" ? `${words.guard.title[guard.reason ?? "changed"]}.` : say.maskAll;
+}
+
 function maskTile({ mask, camera }: Status): Tile {
   if (camera.state !== "running") {
     const [value, note] = [say.maskWaits, say.maskWaitsNote];
@@ -65,7 +69,7 @@ function maskTile({ mask, camera }: Status): Tile {
     icon: "shield",
     label: say.mask,
     value: none ? say.maskNone : say.maskSees(share),
-    note: none ? say.maskAll : say.maskNote(share),
+    note: none ? whyNothing(mask.guard) : say.maskNote(share),
     level: none ? "wrong" : "fine",
     frac: mask.visibleFrac,
   };
