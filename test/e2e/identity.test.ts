@@ -4,9 +4,12 @@
  * One daemon serves all tests, in order: whom one test lets in the next one meets.
  */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
+import { keysOf } from "../../daemon/identity/keys.ts";
+import { seedOf } from "../../daemon/identity/words.ts";
 import { openBrowser } from "../../scripts/rigs/browser.ts";
 import { startBareDaemon, type BareDaemon } from "../../scripts/rigs/daemon.ts";
 import { words } from "../../web/words.ts";
@@ -86,6 +89,19 @@ test("a wrong code says how many tries are left; the right one, typed carelessly
   await ada.getByLabel(say.pair.code).fill(` ${code.toLowerCase().replaceAll("-", " ")} `);
   await button(ada, say.pair.submit).click();
   await ada.getByTestId("recovery-words").waitFor();
+});
+
+test("the key file and the printed sheet hold the key of these very words", async () => {
+  const shown = await ada.getByTestId("recovery-words").locator("li").allTextContents();
+  const { sealIdentity } = keysOf(seedOf(shown.join(" ")));
+  const saving = ada.waitForEvent("download");
+  await ada.getByTestId("save-identity").click();
+  expect(await readFile(await (await saving).path(), "utf8")).toContain(`\n${sealIdentity}\n`);
+  await ada.emulateMedia({ media: "print" });
+  expect(await ada.locator(".enter").isVisible()).toBe(false);
+  const sheet = await ada.locator(".sheet").innerText();
+  for (const text of [...shown, sealIdentity, "age -d"]) expect(sheet).toContain(text);
+  await ada.emulateMedia({ media: "screen" });
 });
 
 test("nobody passes the recovery words without having read them, not even by loading anew", async () => {
