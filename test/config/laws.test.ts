@@ -45,8 +45,11 @@ const anySettings: fc.Arbitrary<Settings> = fc
   .map((said) => {
     const value: Record<string, unknown> = {};
     for (const [path, each] of Object.entries(said)) setAt(value, path, each);
-    return settingsSchema.parse(value);
-  });
+    return settingsSchema.safeParse(value);
+  })
+  // some rules of the schema (a crop inside the picture) are no ranges that could be drawn from
+  .filter(({ success }) => success)
+  .map(({ data }) => settingsSchema.parse(data));
 
 test("any settings survive being written to a file and loaded", () => {
   fc.assert(
