@@ -15,6 +15,7 @@ import type { GuardStatus } from "../../wire/messages.ts";
 import { createComparer, type Comparer } from "./compare.ts";
 import { firstState, isClosed, isFinal, judge, type JudgeState, type TripReason } from "./judge.ts";
 import { Learner } from "./learn.ts";
+import { isPartlyHere } from "./part.ts";
 import { sight, type Sighting } from "./pose.ts";
 import type { Reference } from "./reference.ts";
 import { createSketcher, sketchGrid, type SketchGrid, type Sketcher } from "./sketch.ts";
@@ -107,13 +108,15 @@ export class Guard {
 
   #look({ comparer, reference }: Post): void {
     const sighting = this.#sightingOf(comparer);
-    const verdict = verdictOf(sighting, this.#grid);
+    const whole = verdictOf(sighting, this.#grid);
+    const hidden = whole === "unseen" && sighting.clear < tuning.nowhereClear;
+    const verdict = hidden && isPartlyHere(comparer.zones) ? "here" : whole;
     this.sighting = sighting;
     this.#recognised ||= this.#learner === null || verdict === "here";
     if (!this.#recognised) return;
     this.#judge = judge(this.#judge, {
       verdict,
-      clear: sighting.clearHere,
+      clear: hidden ? this.#judge.lately : sighting.clearHere,
       learntClear: reference.clear,
       bare: this.#sketcher.structure < tuning.bareFrac * reference.structure,
     });

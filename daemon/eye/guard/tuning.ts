@@ -40,6 +40,10 @@ export const tuning = {
   sureClear: 6.2,
   /** The scene is surely where it was. Other scenes reached 3.7. */
   hereClear: 4.5,
+  /** A single zone is surely where it was. Other scenes reached 4.8. */
+  zoneHereClear: 5.4,
+  /** Parts are asked only when the whole stands out nowhere: a bump leaves its middle in place. */
+  nowhereClear: 5.5,
   /** A displaced pile must stand out by so much more than the one where the scene was. */
   leadClear: 1.5,
 
@@ -48,7 +52,7 @@ export const tuning = {
    * the error of measurement, and above what mounts do in sun and wind.
    */
   limitShiftFrac: 0.016,
-  limitRoll: 0.75 * degree,
+  limitRoll: 0.6 * degree,
   /** Of any corner of the picture, fraction of the width. */
   limitCornerFrac: 0.02,
 

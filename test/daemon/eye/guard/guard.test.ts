@@ -98,6 +98,19 @@ describe("a camera that is covered", () => {
     const watch = watchingPorch();
     expect(watch.look(8_000, covered(0.8, 90))).toBe(null);
   });
+
+  test("by a patterned coat in front of four fifths does too", () => {
+    const watch = watchingPorch();
+    const coat = (picture: I420, look: number): I420 => {
+      const { data, stride } = picture.y;
+      for (let row = Math.round(picture.height * 0.2); row < picture.height; row += 1)
+        for (let col = 0; col < picture.width; col += 1)
+          data[row * stride + col] =
+            40 + (Math.imul(((row >> 3) + look) * 131 + (col >> 3), 2_654_435_761) >>> 25);
+      return picture;
+    };
+    expect(watch.look(8_000, coat)).toBe(null);
+  });
 });
 
 describe("what is no reason to close", () => {
