@@ -85,6 +85,7 @@ class Eye {
       stage: this.#stages.at("still"),
       cameraRuns: () => this.#camera.state === "running" && this.#session !== null,
       household: () => this.#house.household.state.trusted?.household ?? null,
+      reread: () => this.#house.household.reload(),
       viewers: () => this.#house.household.viewers,
       jpeg: () => this.#jpeg,
       report: (message) => {

@@ -34,7 +34,7 @@ export interface SessionOptions {
   readonly clips: ClipOutput;
   /** Watches over the camera's place; null = nobody does (tests of other things). */
   readonly sentry: Sentry | null;
-  readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked"> | null;
+  readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked" | "outdate"> | null;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -93,6 +93,7 @@ export class Session {
   #replace(): void {
     this.#renew = true;
     this.#running?.output?.live?.turn(false);
+    this.#options.stills?.outdate();
   }
 
   /** From the next frame on; nothing that was learnt or is being recorded ends. */

@@ -3,7 +3,9 @@
  *
  * `snapshot`: the next masked frame, to all viewers. `setup`: the next raw frame, to the owner who
  * signed for it (setup-still/). A request is answered once: `still-made`, or `still-refused` with
- * words, at the latest after `patienceMs`.
+ * words, at the latest after `patienceMs`. Before somebody is refused for who they are the household
+ * is read once more, because the keeper may have let them in a moment ago; who is removed while a
+ * picture is waited for does not get it, nor anybody a snapshot of what may not be seen any more.
  */
 import type { JpegEncoder } from "../../hal/encoder.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
@@ -31,6 +33,8 @@ export interface StillDeskOptions {
   readonly cameraRuns: () => boolean;
   /** Null: there is no household that can be trusted. */
   readonly household: () => Household | null;
+  /** Resolves when the household is known as it lies on the disk; must not throw. */
+  readonly reread: () => Promise<void>;
   readonly viewers: () => readonly Recipient[];
   readonly jpeg: () => JpegEncoder | null;
   readonly report: (message: EyeToKeeper) => void;
@@ -48,6 +52,8 @@ export class StillDesk {
   readonly #nonce = new StillNonce();
   #waiting: Waiting | null = null;
   #busy = false;
+  /** How often what may be seen has changed. */
+  #changes = 0;
 
   constructor(options: StillDeskOptions) {
     this.#options = options;
@@ -59,16 +65,13 @@ export class StillDesk {
   }
 
   ask(asked: StillAsked): void {
-    const { clock, stage } = this.#options;
-    stage.in += 1;
-    try {
-      const to = this.#admit(asked);
-      const late = new Fault("unavailable", "the camera gave no picture", { hint: "try again in a moment" });
-      const cancel = clock.after(patienceMs, () => this.#take(asked.kind) && this.#refuse(asked.still, late));
-      this.#waiting = { still: asked.still, kind: asked.kind, to, cancel };
-    } catch (error) {
-      this.#refuse(asked.still, toFault(error));
-    }
+    this.#options.stage.in += 1;
+    void this.#ask(asked);
+  }
+
+  /** What may be seen has changed: a snapshot of before that is being made is not handed out. */
+  outdate(): void {
+    this.#changes += 1;
   }
 
   /** Every raw frame passes here; one that nobody asked for is not looked at. */
@@ -76,7 +79,8 @@ export class StillDesk {
     const waiting = this.#take("setup");
     const [owner] = waiting?.to ?? [];
     if (waiting === null || owner === undefined) return;
-    this.#answer(waiting.still, sealUnmasked(frame, owner));
+    if (this.#isOwner(owner)) return this.#answer(waiting.still, sealUnmasked(frame, owner));
+    this.#refuse(waiting.still, new Fault("denied", "who asked for the picture is no longer an owner"));
   }
 
   handleMasked(frame: MaskedFrame): void {
@@ -86,23 +90,71 @@ export class StillDesk {
     const made =
       jpeg === null
         ? Promise.reject(new Fault("unavailable", "there is no JPEG encoder"))
-        : jpeg.encode(frame, snapshotPx).then((bytes) => seal(bytes, waiting.to));
+        : this.#snapshot(jpeg, frame);
     this.#answer(waiting.still, made);
   }
 
+  async #snapshot(jpeg: JpegEncoder, frame: MaskedFrame): Promise<Uint8Array> {
+    const changes = this.#changes;
+    const bytes = await jpeg.encode(frame, snapshotPx);
+    if (changes !== this.#changes)
+      throw new Fault("unavailable", "what may be seen changed while the picture was made", {
+        hint: "ask for the picture again",
+      });
+    return seal(bytes, this.#options.viewers());
+  }
+
+  async #ask(asked: StillAsked): Promise<void> {
+    try {
+      this.#checkFree();
+      const to = this.#recipients(asked) ?? (await this.#reread(asked));
+      const late = new Fault("unavailable", "the camera gave no picture", { hint: "try again in a moment" });
+      const cancel = this.#options.clock.after(
+        patienceMs,
+        () => this.#take(asked.kind) && this.#refuse(asked.still, late),
+      );
+      this.#waiting = { still: asked.still, kind: asked.kind, to, cancel };
+    } catch (error) {
+      this.#refuse(asked.still, toFault(error));
+    }
+  }
+
+  #checkFree(): void {
+    if (this.#busy || this.#waiting !== null)
+      throw new Fault("exhausted", "another picture is being made", { hint: "try again in a moment" });
+    if (!this.#options.cameraRuns())
+      throw new Fault("unavailable", "the camera is away", { hint: "wait until it shows a picture again" });
+  }
+
+  /** Null = not by what is known now. */
+  #recipients(asked: StillAsked): readonly Recipient[] | null {
+    try {
+      return this.#admit(asked);
+    } catch {
+      return null; // asked again after the household was read: that answer counts
+    }
+  }
+
+  async #reread(asked: StillAsked): Promise<readonly Recipient[]> {
+    await this.#options.reread();
+    this.#checkFree();
+    return this.#admit(asked);
+  }
+
   #admit({ kind, request }: StillAsked): readonly Recipient[] {
-    const { cameraRuns, household, viewers } = this.#options;
+    const { household, viewers } = this.#options;
     const people = household();
     if (people === null || people.count === 0)
       throw new Fault("unavailable", "the camera knows no household that it can trust");
-    if (this.#busy || this.#waiting !== null)
-      throw new Fault("exhausted", "another picture is being made", { hint: "try again in a moment" });
-    if (!cameraRuns())
-      throw new Fault("unavailable", "the camera is away", { hint: "wait until it shows a picture again" });
     if (kind === "setup") return [admitRequest(request, people, this.#nonce)];
     const to = viewers();
     if (to.length === 0) throw new Fault("unavailable", "there is nobody to seal the picture to");
     return to;
+  }
+
+  #isOwner({ text }: Recipient): boolean {
+    const people = this.#options.household()?.people ?? [];
+    return people.some(({ role, sealTo }) => role === "owner" && sealTo === text);
   }
 
   #take(kind: StillAsked["kind"]): Waiting | null {

@@ -8,7 +8,7 @@ import { Stages } from "../../../daemon/eye/stages.ts";
 import { StillDesk } from "../../../daemon/eye/still-desk.ts";
 import { payloadTypes } from "../../../daemon/identity/envelope.ts";
 import { signEnvelope, type Keys } from "../../../daemon/identity/keys.ts";
-import { viewersOf } from "../../../daemon/household/household.ts";
+import { viewersOf, type Household } from "../../../daemon/household/household.ts";
 import { rasteriseOpening } from "../../../daemon/policy/opening.ts";
 import { parseIdentity, parseRecipient } from "../../../daemon/seal/age/keys.ts";
 import { open } from "../../../daemon/seal/age/seal.ts";
@@ -41,14 +41,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function openDesk({ camera = true, viewers = viewersOf(household) } = {}) {
+interface Known {
+  readonly household: Household | null;
+  /** What the eye knows once it has read again. */
+  readonly reread: Household | null;
+}
+
+function openDesk({
+  camera = true,
+  viewers = viewersOf(household),
+  known: { household: first, reread } = { household, reread: household },
+}: { camera?: boolean; viewers?: string[]; known?: Known } = {}) {
   const clock = new SimClock();
   const told: EyeToKeeper[] = [];
+  let known = first;
   const desk = new StillDesk({
     clock,
     stage: new Stages().at("still"),
     cameraRuns: () => camera,
-    household: () => household,
+    household: () => known,
+    reread: async () => void (known = reread),
     viewers: () => viewers.map(parseRecipient),
     jpeg: () => jpeg,
     report: (message) => told.push(message),
@@ -59,6 +71,7 @@ function openDesk({ camera = true, viewers = viewersOf(household) } = {}) {
     desk,
     clock,
     told,
+    knows: (household: Household) => (known = household),
     setup: (still: string, asked: unknown = request()) =>
       desk.ask({ type: "still", still, kind: "setup", request: asked }),
     snapshot: (still: string) => desk.ask({ type: "still", still, kind: "snapshot" }),
@@ -109,21 +122,64 @@ describe("a setup picture", () => {
     for (let i = 0; i < 5; i += 1) frame();
     await answered(1);
     setup("still-0002", request);
+    await answered(2);
     expect(told.map(({ type }) => type)).toEqual(["still-made", "still-refused"]);
     expect(told[1]).toMatchObject({
       fault: { kind: "denied", message: expect.stringContaining("used already") },
     });
   });
 
-  test("that nobody signed is refused with words, and no frame is looked at", () => {
-    const { setup, frame, told } = openDesk();
+  test("that nobody signed is refused with words, and no frame is looked at", async () => {
+    const { setup, frame, told, answered } = openDesk();
     setup("still-0001", { please: true });
     frame();
+    await answered(1);
     expect(told).toMatchObject([{ type: "still-refused", still: "still-0001", fault: { kind: "invalid" } }]);
   });
 });
 
+describe("who owns the doorbell", () => {
+  const ask = signEnvelope.bind(null, bo, payloadTypes.setupStill);
+  const owned = new Chain(device).add({ type: "enrol", person: personOf(bo, "owner", "Bo") });
+  const both = owned.household;
+  const { household: adaAlone } = owned.add({ type: "remove", person: "person-bo" });
+
+  test.each<[string, Household | null]>([
+    ["nobody was known yet", null],
+    ["another owner was", adaAlone],
+  ])("is read once more before an owner is refused because %s", async (_, before) => {
+    const { desk, setup, frame, told, answered } = openDesk({ known: { household: before, reread: both } });
+    setup("still-0001", ask({ device, nonce: desk.nonce, issuedAt: 0 }));
+    await vi.waitFor(() => {
+      frame();
+      expect(told).toHaveLength(1);
+    }, 8_000);
+    await answered(1);
+    expect(await brightest(told[0], bo)).toBeGreaterThan(100);
+  });
+
+  test("an owner who is removed while the picture is waited for does not get it", async () => {
+    const { desk, setup, frame, knows, told, answered } = openDesk({
+      known: { household: both, reread: both },
+    });
+    setup("still-0001", ask({ device, nonce: desk.nonce, issuedAt: 0 }));
+    knows(adaAlone);
+    frame();
+    await answered(1);
+    expect(told).toMatchObject([{ type: "still-refused", fault: { kind: "denied" } }]);
+  });
+});
+
 describe("a snapshot", () => {
+  test("that was made before the line changed is not handed out after it", async () => {
+    const { desk, snapshot, frame, told, answered } = openDesk();
+    snapshot("still-0001");
+    frame();
+    desk.outdate();
+    await answered(1);
+    expect(told).toMatchObject([{ type: "still-refused", fault: { kind: "unavailable" } }]);
+  });
+
   test("is masked as everything else, and opens for every viewer", async () => {
     const { snapshot, frame, told, answered } = openDesk();
     snapshot("still-0001");
@@ -133,9 +189,10 @@ describe("a snapshot", () => {
     expect(await brightest(told[0], eve)).toBe(null);
   });
 
-  test("is refused when there is nobody to seal it to", () => {
-    const { snapshot, told } = openDesk({ viewers: [] });
+  test("is refused when there is nobody to seal it to", async () => {
+    const { snapshot, told, answered } = openDesk({ viewers: [] });
     snapshot("still-0001");
+    await answered(1);
     expect(told).toMatchObject([{ type: "still-refused", fault: { kind: "unavailable" } }]);
   });
 });

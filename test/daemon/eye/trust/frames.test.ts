@@ -57,7 +57,7 @@ async function samplesSeen(house: House): Promise<number> {
         sendLive: null,
       },
       sentry: null,
-      stills: { handleRaw: () => {}, handleMasked: count },
+      stills: { handleRaw: () => {}, handleMasked: count, outdate: () => {} },
       report: () => {},
     },
   );
