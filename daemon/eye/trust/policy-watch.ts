@@ -46,6 +46,8 @@ export class PolicyWatch implements AsyncDisposable {
   readonly #rereader = new Rereader(() => this.#read());
   #state: PolicyState = { policy: null, fault: null };
   #seen: SeenPolicy | null = null;
+  /** Nothing is judged before it is known what was in force last: an older policy would pass. */
+  #started = false;
   #kept = true;
   /** What the state was made of: the same text under the same household is not verified again. */
   #judged = "";
@@ -63,6 +65,7 @@ export class PolicyWatch implements AsyncDisposable {
   async start(): Promise<void> {
     const { path, seenPath, clock } = this.#options;
     this.#seen = await readSeen(seenPath);
+    this.#started = true;
     this.#stop = watchFolder({
       folder: dirname(path),
       clock,
@@ -72,9 +75,9 @@ export class PolicyWatch implements AsyncDisposable {
     await this.reload();
   }
 
-  /** Reads again; calls onChange only when something changed. */
-  reload(): Promise<void> {
-    return this.#rereader.again();
+  /** Reads again; calls onChange only when something changed. Before `start` there is nothing to do. */
+  async reload(): Promise<void> {
+    if (this.#started) await this.#rereader.again();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

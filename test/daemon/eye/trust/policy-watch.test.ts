@@ -1,4 +1,4 @@
-import { cp, rm } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { describe, expect, test, vi } from "vitest";
 import { payloadTypes } from "../../../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../../../daemon/identity/keys.ts";
@@ -213,4 +213,22 @@ test("a full disk does not blind the camera, and what was seen is kept once ther
   await using after = watchHouse(house);
   await after.start();
   expect(after.policy.state.fault?.kind).toBe("denied");
+});
+
+test("after a restart an older policy is not obeyed, however long it takes to read which one was seen", async () => {
+  await using folder = await tempFolder();
+  const house = await makeHouse(folder.path);
+  await house.settle(new Chain(house.device).records);
+  {
+    await using watch = watchHouse(house);
+    await house.put(house.sign({ version: 2 }));
+    await watch.start();
+  }
+  await house.put(house.sign({ version: 1 }));
+  const seen = await readFile(house.paths.policySeen, "utf8");
+  await writeFile(house.paths.policySeen, " ".repeat(30_000_000) + seen);
+  await using watch = watchHouse(house);
+  await watch.start();
+  expect(watch.applied).toEqual([]);
+  expect(watch.policy.state).toMatchObject({ policy: null, fault: { kind: "denied" } });
 });
