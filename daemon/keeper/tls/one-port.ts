@@ -3,15 +3,17 @@
  *
  * A TLS handshake begins with byte 22, a request with a letter. Plain HTTP from another machine is
  * led to https: (what is only read) or refused (what is sent, which was readable on the way already).
- * Whoever says nothing, or begins a handshake and does not end it, is hung up on.
+ * Whoever says nothing, or begins a handshake and does not end it, is hung up on; so is who begins
+ * plain HTTP from another machine and does not end it, however slowly they go on.
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { systemClock } from "../../../hal/clock.ts";
 import type { Certificate } from "./certificate.ts";
 
 const handshakeByte = 22;
-const patienceMs = 10_000;
+const defaultPatienceMs = 10_000;
 
 export interface OnePortOptions {
   readonly certificate: Pick<Certificate, "keyPem" | "certificatePem">;
@@ -19,11 +21,13 @@ export interface OnePortOptions {
   readonly isOwnHost: (host: string | undefined) => boolean;
   /** May this address speak plain HTTP? */
   readonly isHere?: (address: string | undefined) => boolean;
+  /** How long who says nothing, or not all of it, is listened to. */
+  readonly patienceMs?: number;
 }
 
 /** An HTTP server whose connections may be TLS; "upgrade" and all else work on both. */
 export function onePortServer(serve: RequestListener, options: OnePortOptions): Server {
-  const { certificate, isOwnHost, isHere = isLoopbackAddress } = options;
+  const { certificate, isOwnHost, isHere = isLoopbackAddress, patienceMs = defaultPatienceMs } = options;
   const server = createServer(serve);
   const [take] = server.listeners("connection");
   const takeHttp = (socket: Socket): void => void take?.call(server, socket);
@@ -34,10 +38,20 @@ export function onePortServer(serve: RequestListener, options: OnePortOptions): 
     handshakeTimeout: patienceMs,
   });
   const elsewhere = createServer(leadToHttps(isOwnHost));
+  /** Not, or not only, the HTTP server's. */
   const undecided = new Set<Socket>();
 
   secure.on("secureConnection", takeHttp);
   secure.on("tlsClientError", (_error, socket) => socket.destroy());
+
+  /** `elsewhere` never listens, so it has no time limits of its own and knows no connections to close. */
+  const leadAway = (socket: Socket): void => {
+    socket.once(
+      "close",
+      systemClock.after(patienceMs, () => socket.destroy()),
+    );
+    elsewhere.emit("connection", socket);
+  };
 
   const decide = (socket: Socket): void => {
     const first: Buffer | null = socket.read(1);
@@ -45,9 +59,9 @@ export function onePortServer(serve: RequestListener, options: OnePortOptions): 
     socket.unshift(first);
     socket.setTimeout(0).removeAllListeners("timeout").removeAllListeners("end");
     if (first[0] === handshakeByte) return void secure.emit("connection", socket);
+    if (!isHere(socket.remoteAddress)) return leadAway(socket);
     undecided.delete(socket);
-    if (isHere(socket.remoteAddress)) takeHttp(socket);
-    else elsewhere.emit("connection", socket);
+    takeHttp(socket);
   };
   server.removeAllListeners("connection").on("connection", (socket: Socket) => {
     undecided.add(socket);
@@ -61,7 +75,6 @@ export function onePortServer(serve: RequestListener, options: OnePortOptions): 
   const closeAll = server.closeAllConnections.bind(server);
   server.closeAllConnections = () => {
     for (const socket of undecided) socket.destroy();
-    elsewhere.closeAllConnections();
     closeAll();
   };
   return server;

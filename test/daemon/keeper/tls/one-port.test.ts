@@ -5,7 +5,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import type { Server } from "node:http";
 import { openCertificate, type Certificate } from "../../../../daemon/keeper/tls/certificate.ts";
-import { isLoopbackAddress, onePortServer } from "../../../../daemon/keeper/tls/one-port.ts";
+import {
+  isLoopbackAddress,
+  onePortServer,
+  type OnePortOptions,
+} from "../../../../daemon/keeper/tls/one-port.ts";
 import { sill } from "../../cli/command-line.ts";
 import { human, pair } from "../../../../scripts/rigs/person.ts";
 import { openBareDoor, openDoor, type TestDoor } from "../door.ts";
@@ -109,11 +113,14 @@ test("sill pair prints the certificate's fingerprint and an address for the netw
   await pair(`http://127.0.0.1:${bare.keeper.port}`, human(1), (await bare.code()) ?? "");
 });
 
-async function withServer(isHere: boolean, use: (port: number) => Promise<void>): Promise<void> {
+async function withServer(
+  here: boolean | Pick<OnePortOptions, "isHere" | "patienceMs">,
+  use: (port: number) => Promise<void>,
+): Promise<void> {
   const server: Server = onePortServer((_request, response) => response.end("served"), {
     certificate,
     isOwnHost: (host) => host !== undefined && /^(?:door\.local|127\.0\.0\.1)(?::\d+)?$/u.test(host),
-    isHere: () => isHere,
+    ...(typeof here === "boolean" ? { isHere: () => here } : here),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -156,6 +163,32 @@ test("who says nothing, or half a handshake, does not keep the server from closi
     half.write(Buffer.from([22, 3, 1]));
     for (const socket of [silent, half]) socket.on("error", () => {});
     expect((await get(`http://127.0.0.1:${port}/`)).text).toBe("served");
+  });
+});
+
+test.each([
+  ["this machine", true],
+  ["elsewhere", false],
+])(
+  "who begins a request from %s and does not end it does not keep the server from closing",
+  async (_, here) => {
+    await withServer(here, async (port) => {
+      const socket = connect(port, "127.0.0.1").on("error", () => {});
+      await new Promise((resolve) => socket.once("connect", resolve));
+      socket.write("GET /");
+      await get(`http://127.0.0.1:${port}/`);
+    });
+  },
+);
+
+test("who begins a request from elsewhere and does not end it is hung up on, however slowly they go on", async () => {
+  const patienceMs = 300;
+  await withServer({ isHere: () => false, patienceMs }, async (port) => {
+    const socket = connect(port, "127.0.0.1").on("error", () => {});
+    const drip = setInterval(() => socket.write("a"), patienceMs / 4);
+    socket.write("GET /");
+    await new Promise((resolve) => socket.resume().once("close", resolve));
+    clearInterval(drip);
   });
 });
 
