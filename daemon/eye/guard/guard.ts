@@ -87,9 +87,10 @@ export class Guard {
     return state === "blind" ? "blind" : "watching";
   }
 
-  /** What was learnt, to be kept; null while learning. */
+  /** What was learnt, to be kept; null while learning, unless that has closed the picture for good. */
   get reference(): Reference | null {
-    return this.#learner === null ? (this.#post?.reference ?? null) : null;
+    const isKept = this.#learner === null || isFinal(this.#judge);
+    return isKept ? (this.#post?.reference ?? null) : null;
   }
 
   /** Is a frame of this time worth masking and handing over? */

@@ -115,6 +115,14 @@ test("after a restart a bumped camera shows not one picture until an owner signs
   expect(await readdir(join(data, "guard"))).toEqual(["000002.json"]);
 });
 
+test("a camera that was bumped while its scene was still being learnt shows not one picture after a restart", async () => {
+  const data = await newFolder();
+  const learning = await runSession({ data, frames: 50, bumpAt: (n) => (n < 20 ? null : bump) });
+  expect(learning.sentry.status).toMatchObject({ state: "tripped", reason: "moved" });
+  const { visible } = await runSession({ data, frames: 70, bumpAt: () => bump });
+  expect(visible).not.toContain(true);
+});
+
 test("a camera that was moved while it was off shows not one picture", async () => {
   const data = await newFolder();
   await runSession({ data, frames: 70 });
