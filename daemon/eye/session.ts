@@ -93,7 +93,13 @@ export class Session {
   #replace(): void {
     this.#renew = true;
     this.#running?.output?.live?.turn(false);
+    this.#liveIsOver();
     this.#options.stills?.outdate();
+  }
+
+  /** The keeper holds the last second for who joins; nobody watches = it holds none. */
+  #liveIsOver(): void {
+    if (this.#watched) this.#options.report({ type: "live-over" });
   }
 
   /** From the next frame on; nothing that was learnt or is being recorded ends. */
@@ -221,6 +227,7 @@ export class Session {
     this.motion = { motion: false, score: 0 };
     if (running === null) return;
     await running.pipeline.end(reason);
+    if (reason === "camera-lost") this.#liveIsOver();
     await running.output?.encoder.close();
   }
 }

@@ -66,7 +66,7 @@ export class LiveHub {
     for (const viewer of this.#viewers) this.#offer(viewer, unit, kind);
   }
 
-  /** The eye is gone, and its time line with it. */
+  /** The eye or its picture is gone, and its time line with it: who joins is not shown what was. */
   clear(): void {
     this.#init = null;
     this.#forgetGop();

@@ -162,6 +162,12 @@ const policyApplied = z.strictObject({
   toFrac: z.number().min(0).max(1),
 });
 
+/**
+ * What was sent live is over: another line, a guard that closed, a camera that is gone. Whoever joins now
+ * sees nothing of it.
+ */
+const liveOver = z.strictObject({ type: z.literal("live-over") });
+
 /** The answer to `still`: an age file (base64), or why there is none. */
 const stillMade = z.strictObject({ type: z.literal("still-made"), still: id, age: z.string() });
 const stillRefused = z.strictObject({ type: z.literal("still-refused"), still: id, fault: faultSchema });
@@ -178,6 +184,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   clipClosed,
   diskFull,
   policyApplied,
+  liveOver,
   stillMade,
   stillRefused,
 ]);

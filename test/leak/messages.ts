@@ -29,6 +29,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "eye -> keeper: clip-closed": [],
   "eye -> keeper: disk-full": [],
   "eye -> keeper: policy-applied": [],
+  "eye -> keeper: live-over": [],
   "eye -> keeper: still-made": ["age"],
   "eye -> keeper: still-refused": fault("fault"),
   "keeper -> eye: record": [],

@@ -165,6 +165,8 @@ export class EyeLink implements AsyncDisposable {
       }
       case "policy-applied":
         return this.#tellApplied(message);
+      case "live-over":
+        return this.#options.live.clear();
       case "still-made":
       case "still-refused":
         return this.#options.stills.handle(message);

@@ -199,6 +199,17 @@ describe("a session", () => {
     expect(live.filter((unit) => unit.kind === "init")).toHaveLength(2);
   });
 
+  test("a policy that closes says that what was live is over, before anything else is told", async () => {
+    const { run, told, session } = await openSession({ scene: "empty" });
+    let before = 0;
+    await run(40, (n) => {
+      if (n !== 30) return;
+      before = told.length;
+      session.setPolicy(null);
+    });
+    expect(told[before]).toEqual({ type: "live-over" });
+  });
+
   test("no frame passes under the old policy, even if it changes while the encoder opens", async () => {
     for (let ticks = 0; ticks < 12; ticks += 1) {
       const { run, session, stages, opened } = await openSession({ scene: "empty" });

@@ -54,6 +54,25 @@ test("a new viewer gets the init segment, the GOP so far, then the stream", asyn
   expect(late.seen).toEqual(["init 0", "key 3", "delta 4", "delta 5"]);
 });
 
+test("what was live before the line changed is not shown to who joins after", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using early = await watch(door.owner);
+  eye.unit("init", Buffer.from("0"));
+  eye.unit("key", Buffer.from("1"));
+  await until(() => early.seen.length === 2);
+  eye.send({ type: "live-over" });
+  eye.unit("delta", Buffer.from("2")); // of before: nobody may be sent it
+  eye.status({ recording: null });
+  await until(() => door.keeper.status().camera.state === "running");
+  await using late = await watch(door.owner);
+  eye.unit("init", Buffer.from("3"));
+  eye.unit("key", Buffer.from("4"));
+  await until(() => late.seen.length === 2);
+  expect(late.seen).toEqual(["init 3", "key 4"]);
+  expect(early.seen).toEqual(["init 0", "key 1", "init 3", "key 4"]);
+});
+
 test("an eye that comes back while somebody watches is asked for units again", async () => {
   await using door = await openDoor();
   await using viewer = await watch(door.owner);
