@@ -1,10 +1,11 @@
 /**
  * Origin: who may talk to this server through somebody's browser.
  *
- * The page has no login of its own yet, so a foreign web site must not reach it through a visitor's
- * browser. Two checks: the Host must be one that only this network can mean (an IP address,
- * localhost, *.local, or the configured host), which ends DNS rebinding; and what changes state
- * or opens a WebSocket must come from a page of ours, or from a program (no Origin at all).
+ * A foreign web site must not reach the doorbell through the browser of somebody who is signed in,
+ * whatever that browser thinks of cookies. Two checks: the Host must be one that only this network
+ * can mean (an IP address, localhost, *.local, or the configured host), which ends DNS rebinding; and
+ * what changes state or opens a WebSocket must come from a page of ours, or from a program (no
+ * Origin at all).
  */
 import { isIP } from "node:net";
 import { Fault } from "../../../hal/fault.ts";
@@ -23,15 +24,25 @@ export function isHostAllowed(host: string | undefined, configured: string): boo
   );
 }
 
-/** An absent Origin is a program, not a page; "null" and other hosts are refused. */
-export function isOriginAllowed(origin: string | undefined, host: string | undefined): boolean {
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
-  return new URL(origin).host === host?.toLowerCase();
+/** Where a request arrives. */
+export interface Arrival {
+  readonly host: string | undefined;
+  /** Over HTTPS. */
+  readonly secure: boolean;
 }
 
-export interface Asked {
-  readonly host: string | undefined;
+/**
+ * An absent Origin is a program, not a page; "null" and other hosts are refused. So is a page of the
+ * same name in plain HTTP where HTTPS is spoken: whoever is on the way can have written it.
+ */
+export function isOriginAllowed(origin: string | undefined, { host, secure }: Arrival): boolean {
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  return page.host === host?.toLowerCase() && !(secure && page.protocol !== "https:");
+}
+
+export interface Asked extends Arrival {
   readonly origin: string | undefined;
   /** Changes state, or is an upgrade to a WebSocket. */
   readonly guarded: boolean;
@@ -44,7 +55,7 @@ export function checkOrigin(asked: Asked, configured: string): void {
       hint: "use its IP address, localhost, its .local name, or the name in web.host",
     });
   }
-  if (asked.guarded && !isOriginAllowed(asked.origin, asked.host)) {
+  if (asked.guarded && !isOriginAllowed(asked.origin, asked)) {
     throw new Fault("denied", "this may only be asked from the doorbell's own page");
   }
 }

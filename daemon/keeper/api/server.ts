@@ -133,7 +133,8 @@ async function guards(api: Api, { settings, people }: Parts): Promise<void> {
   api.addHook("onRequest", async (request) => {
     const { host, origin, upgrade } = request.headers;
     const guarded = upgrade !== undefined || !["GET", "HEAD"].includes(request.method);
-    checkOrigin({ host, origin, guarded }, settings.web.host);
+    const secure = request.protocol === "https";
+    checkOrigin({ host, origin, secure, guarded }, settings.web.host);
   });
   await api.register(cookie);
   guardRoutes(api, { people, metricsToken: settings.web.metricsToken });

@@ -36,5 +36,16 @@ test.each([
   ["null", false],
   ["", false],
 ])("Origin %s to door.local:8460 allowed: %s", (origin, allowed) => {
-  expect(isOriginAllowed(origin, "door.local:8460")).toBe(allowed);
+  expect(isOriginAllowed(origin, { host: "door.local:8460", secure: false })).toBe(allowed);
 });
+
+test.each([
+  ["https://door.local:8460", true],
+  ["http://door.local:8460", false],
+  [undefined, true],
+])(
+  "over HTTPS, Origin %s allowed: %s, because anybody on the way can write a page in plain HTTP",
+  (origin, allowed) => {
+    expect(isOriginAllowed(origin, { host: "door.local:8460", secure: true })).toBe(allowed);
+  },
+);
