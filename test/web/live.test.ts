@@ -85,3 +85,15 @@ test.each([
   expect(face.title).toBe(title);
   expect(face.covers).toBe(title !== words.live.live);
 });
+
+test.each([
+  [null, words.live.drawLine],
+  ["moved", words.guard.go],
+  ["changed", words.guard.go],
+  ["covered", null],
+] as const)("where the guard says %s, the way to the line says: %s", (reason, draw) => {
+  const status = aStatus({ visibleFrac: 0 });
+  const guard = reason === null ? undefined : ({ state: "tripped", reason } as const);
+  const mask = { ...status.mask, ...(guard === undefined ? {} : { guard }) };
+  expect(faceOf({ ...playing, status: { ...status, mask } })).toMatchObject({ kind: "masked", draw });
+});

@@ -23,10 +23,18 @@ export interface Face {
   readonly title: string;
   readonly hint: string;
   readonly covers: boolean;
+  /** What the way to the line is called; null = there is nothing to draw. */
+  readonly draw: string | null;
 }
 
 const { live: say } = words;
-const cover = (kind: Face["kind"], title: string, hint = ""): Face => ({ kind, title, hint, covers: true });
+const cover = (kind: Face["kind"], title: string, hint = ""): Face => ({
+  kind,
+  title,
+  hint,
+  covers: true,
+  draw: null,
+});
 
 function cameraFace(status: Status | null): Face | null {
   const camera = status?.camera;
@@ -34,6 +42,15 @@ function cameraFace(status: Status | null): Face | null {
   if (camera.state === "opening") return cover("wait", say.cameraOpening);
   const title = camera.state === "stalled" ? say.cameraStalled : say.cameraFailed;
   return cover("problem", title, say.cameraHint);
+}
+
+/** What was covered comes back by itself; the rest waits for an owner's line. */
+function maskedFace(guard: Status["mask"]["guard"]): Face {
+  if (guard?.state !== "tripped")
+    return { ...cover("masked", say.masked, say.maskedHint), draw: say.drawLine };
+  const { reason = "changed" } = guard;
+  const { title, hint, go } = words.guard;
+  return { ...cover("masked", title[reason], hint[reason]), draw: reason === "covered" ? null : go };
 }
 
 export function faceOf(input: FaceInput): Face {
@@ -44,12 +61,8 @@ export function faceOf(input: FaceInput): Face {
   const camera = cameraFace(input.status);
   if (camera !== null) return camera;
   const mask = input.status?.mask;
-  if (mask?.visibleFrac === 0) {
-    const { state, reason = "changed" } = mask.guard ?? {};
-    if (state !== "tripped") return cover("masked", say.masked, say.maskedHint);
-    return cover("masked", words.guard.title[reason], words.guard.hint[reason]);
-  }
+  if (mask?.visibleFrac === 0) return maskedFace(mask.guard);
   if (input.feed === "stalled") return cover("problem", say.stalled, say.stalledHint);
   if (!input.playing) return cover("wait", say.connecting);
-  return { kind: "live", title: say.live, hint: "", covers: false };
+  return { kind: "live", title: say.live, hint: "", covers: false, draw: null };
 }

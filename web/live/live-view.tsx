@@ -38,10 +38,10 @@ function FaceWords({ face, mayDraw, onResume }: FaceProps) {
       <Icon name={faceIcons[face.kind]} class={face.kind === "wait" ? "breathing" : ""} />
       <p class="live-face-title">{face.title}</p>
       {face.hint !== "" && <p class="live-face-hint">{face.hint}</p>}
-      {face.kind === "masked" && mayDraw && (
+      {face.draw !== null && mayDraw && (
         <a class="button" href={addressOf("line")}>
           <Icon name="outline" />
-          {say.drawLine}
+          {face.draw}
         </a>
       )}
       {face.kind === "paused" && (
