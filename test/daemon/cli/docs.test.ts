@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { settingAt } from "../../../config/catalogue.ts";
 import { commands } from "../../../daemon/cli/commands.ts";
@@ -7,14 +7,8 @@ import { exitCodes } from "../../../daemon/cli/exit-codes.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
-const papers = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "docs/architecture.md",
-  "docs/README.md",
-  "docs/access.md",
-  "docs/exit-codes.md",
-];
+const inDocs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+const papers = ["README.md", "CONTRIBUTING.md", ...inDocs.map((name) => `docs/${name}`)];
 
 test("the page of exit codes is the table in the code", () => {
   const rows = Object.entries(exitCodes).map(
@@ -27,7 +21,7 @@ test.each(papers)("%s names only commands and scripts that exist", (paper) => {
   const text = read(paper);
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   for (const [, script = ""] of text.matchAll(/npm run ([\w-]+)/gu)) expect(scripts).toHaveProperty([script]);
-  for (const [, line = ""] of text.matchAll(/(?:\.\/|`)sill ([a-z]+(?: [a-z]+)?)/gu)) {
+  for (const [, line = ""] of text.matchAll(/(?:\.\/|`)sill ([a-z]+(?: [a-z]+)?)\b/gu)) {
     const known = Object.keys(commands).some(
       (name) => name === line || line.split(" ")[0] === name || name.startsWith(`${line} `),
     );
@@ -41,6 +35,6 @@ test.each(papers)("%s names only settings and files that exist", (paper) => {
     expect(settingAt(path), path).not.toBeNull();
   }
   for (const [, target = ""] of text.matchAll(/\]\((?!http)([^)#]+)\)/gu)) {
-    if (!target.endsWith(".png")) expect(existsSync(join(root, target)), target).toBe(true);
+    expect(existsSync(join(root, dirname(paper), target)), target).toBe(true);
   }
 });
