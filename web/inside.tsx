@@ -14,6 +14,7 @@ import { Toast } from "./look/toast.tsx";
 import { RingSpoken, useRingEffects } from "./ring/ring-banner.tsx";
 import { RingNote } from "./ring/ring-note.tsx";
 import type { Tone } from "./ring/tone.ts";
+import { JoinNote } from "./people/join-note.tsx";
 import { Outlet } from "./route/outlet.tsx";
 import { addressOf } from "./route/route.ts";
 import { Home } from "./state/home.ts";
@@ -35,6 +36,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   useEffect(() => home.start(), [home]);
   useEffect(() => () => pictures.clear(), []); // the next person opens their own
   const ringing = useStore(home.store, (model) => model.ringing);
+  const waiting = useStore(home.store, (model) => model.status?.waiting ?? 0);
   const place = useStore(route, (name) => name);
   useRingEffects(ringing, tone);
   const away = place !== "" && ringing !== null;
@@ -44,6 +46,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
       <RingSpoken ringing={ringing} />
       <LinkLost home={home} />
       {away && <RingNote ringing={ringing} onSee={() => location.assign(addressOf(""))} />}
+      {may.changePeople && place !== "people" && <JoinNote waiting={waiting} />}
       {place === "" ? <House home={home} may={may} /> : <Outlet route={place} home={home} me={me} />}
       <Toast home={home} />
     </>

@@ -77,7 +77,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
 }
 
 export function statusOf(parts: Parts): Status {
-  const { eye, courier, sensors, settings, clock, startedWallMs } = parts;
+  const { eye, courier, sensors, settings, clock, people, startedWallMs } = parts;
   const said = eye.status;
   return {
     version,
@@ -101,6 +101,7 @@ export function statusOf(parts: Parts): Status {
     sensors: sensors.status,
     storage: storageOf(parts),
     stages: stagesOf(parts),
+    waiting: people.joins.waiting.length,
     simulated: settings.camera.driver === "sim",
   };
 }

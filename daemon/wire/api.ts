@@ -105,6 +105,8 @@ export const statusSchema = z.object({
     fault: faultSchema.optional(),
   }),
   stages: z.array(stageSchema),
+  /** People who ask an owner to be let in (GET /api/people tells an owner who). */
+  waiting: z.int(),
   simulated: z.boolean(),
 });
 export type Status = z.output<typeof statusSchema>;

@@ -152,7 +152,9 @@ test("somebody asks to be let in; both screens show one number, and the owner si
   await bert.getByLabel(say.pair.yourName).fill("Bert");
   await button(bert, say.join.submit).click();
   const check = await bert.getByTestId("check-number").textContent();
-  await ada.goto(`${daemon.url}#/people`);
+  await ada.goto(`${daemon.url}#/`);
+  await ada.getByText(people.asking(1)).waitFor(wait);
+  await ada.getByRole("link", { name: people.seeAsking }).click();
   const row = ada.locator('[data-waiting="Bert"]');
   expect(await row.locator(".check-number").textContent()).toBe(check);
   expect(await row.getByRole("button", { name: people.letIn("Bert") }).isDisabled()).toBe(true);

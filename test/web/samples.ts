@@ -85,6 +85,7 @@ export function aStatus(change: StatusChange = {}): Status {
       ...change.storage,
     },
     stages: [{ name: "camera", in: 1_000, out: 1_000 - dropped, dropped }],
+    waiting: 0,
     simulated: true,
   };
 }

@@ -29,6 +29,9 @@ export const peopleWords = {
   keep: "Keep",
   waiting: "Waiting to be let in",
   waitingNote: "Compare the number with the one on their screen before you sign.",
+  asking: (count: number) =>
+    count === 1 ? "Somebody asks to be let in." : `${count} people ask to be let in.`,
+  seeAsking: "See who it is",
   nobodyWaits:
     "Nobody asks to be let in. They open this page on their own browser and choose “Ask to be let in”.",
   asked: (time: string) => `Asked at ${time}`,
