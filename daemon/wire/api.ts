@@ -120,7 +120,10 @@ export const healthSchema = z.object({
   problems: z.array(z.string()),
 });
 
-export const errorSchema = z.object({ error: faultSchema });
+export const errorSchema = z.object({
+  /** `because`: why nobody is signed in who was; absent = nobody was, or their session was ended. */
+  error: faultSchema.extend({ because: z.literal("removed").optional() }),
+});
 
 /** WebSocket /api/ws, keeper -> page. Nothing is accepted the other way. */
 export const noticeSchema = z.discriminatedUnion("type", [

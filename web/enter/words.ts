@@ -94,7 +94,7 @@ export const enterWords = {
       },
       ended: {
         title: "You are not signed in any more",
-        note: "The session of this browser was ended: by somebody in your house, because it was old, or because you were removed.",
+        note: "The session of this browser was ended: by somebody in your house, or because it was old.",
       },
       nobody: {
         title: "You do not belong to this doorbell",

@@ -62,14 +62,15 @@ export class Access {
     try {
       const asked = api.getDoor();
       const keyring = await this.#readKeyring();
-      const who = keyring !== null && hasSession(keyring) ? await api.whoAmI() : null;
+      const found = keyring !== null && hasSession(keyring) ? await api.whoAmI() : "ended";
+      const who = typeof found === "string" ? null : found;
       const door = await asked;
       this.#door = door;
       const place = placeOf({ door, keyring, who, nowWallMs: this.#clock.wallMs() });
       if (place === "in" && who !== null) return await this.#enter(who);
       if (place === "sign-in") return await this.signInOrOut();
       if (place === "waiting" && keyring?.join) return this.#wait(keyring.join);
-      if (place === "signed-out") return this.#out(keyring?.signedOut === true ? "asked" : "ended");
+      if (place === "signed-out") return this.#out(keyring?.signedOut === true ? "asked" : outOf(found));
       if (place === "unpaired" || place === "stranger" || place === "other-doorbell")
         this.state.set({ place });
     } catch (error) {
@@ -151,7 +152,8 @@ export class Access {
     };
     await api.signIn(signEnvelope(keysOf(keyring.seed), payloadTypes.login, login));
     const who = await api.whoAmI();
-    if (who === null) throw new Fault("denied", "this browser does not keep the doorbell's cookie");
+    if (typeof who === "string")
+      throw new Fault("denied", "this browser does not keep the doorbell's cookie");
     await this.#enter(who);
   }
 
@@ -180,7 +182,7 @@ export class Access {
   async check(): Promise<void> {
     if (this.state.get().place !== "in") return;
     const who = await api.whoAmI().catch(() => undefined); // away: the page says so and tries again
-    if (who === null && this.state.get().place === "in") await this.#leave("ended");
+    if (typeof who === "string" && this.state.get().place === "in") await this.#leave(outOf(who));
   }
 
   /** As `signIn`, but a key that is nobody's is a place to be, not a fault. */
@@ -257,6 +259,10 @@ export class Access {
 /** As far as this browser knows; the doorbell knows better. */
 function hasSession({ sessionEndsWallMs, signedOut }: Keyring): boolean {
   return sessionEndsWallMs !== null && !signedOut;
+}
+
+function outOf(found: WhoAmI | api.Out): OutBecause {
+  return found === "removed" ? "nobody" : "ended";
 }
 
 function emptyKeyring(seed: Uint8Array, device: string): Keyring {

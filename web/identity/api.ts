@@ -52,14 +52,21 @@ export async function signIn(envelope: Envelope): Promise<void> {
   await ask("/api/session", send("POST", { envelope }));
 }
 
-/** Null = nobody is signed in here. */
-export async function whoAmI(): Promise<WhoAmI | null> {
+/** Why nobody is in: their session is over, or an owner has removed them. */
+export type Out = "ended" | "removed";
+
+export async function whoAmI(): Promise<WhoAmI | Out> {
   const response = await fetch("/api/session").catch((error: unknown) => {
     throw new Fault("unavailable", "no answer from the doorbell", { cause: error });
   });
-  if (response.status === 401) return null;
+  if (response.status === 401) return outBecause(response);
   if (!response.ok) throw new Fault("unavailable", `answer ${response.status} from the doorbell`);
   return (await response.json()) as WhoAmI;
+}
+
+async function outBecause(response: Response): Promise<Out> {
+  const body = (await response.json().catch(() => ({}))) as { error?: { because?: string } };
+  return body.error?.because === "removed" ? "removed" : "ended";
 }
 
 export async function signOut(): Promise<void> {

@@ -28,8 +28,12 @@ export class Conflict extends Fault {}
 
 /** Nobody is signed in where somebody has to be: 401. */
 export class NotSignedIn extends Fault {
-  constructor(message: string, hint: string) {
-    super("denied", message, { hint });
+  readonly because: "removed" | null;
+
+  constructor(because: "removed" | null) {
+    if (because === null) super("denied", "this needs somebody who is signed in", { hint: "sign in first" });
+    else super("denied", "an owner has removed you", { hint: "ask them to let you in again" });
+    this.because = because;
   }
 }
 
@@ -73,6 +77,10 @@ export function requestFault(error: FastifyError | Error): Fault {
   return toFault(error);
 }
 
+function becauseOf(fault: Fault): { because?: "removed" } {
+  return fault instanceof NotSignedIn && fault.because !== null ? { because: fault.because } : {};
+}
+
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const fault = requestFault(error);
   const status = httpStatusOf(fault);
@@ -83,5 +91,5 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
   void reply
     .code(status)
     .type("application/json")
-    .send({ error: wireFault(shown) });
+    .send({ error: { ...wireFault(shown), ...becauseOf(fault) } });
 }

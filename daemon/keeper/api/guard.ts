@@ -15,10 +15,11 @@ import { cookieName } from "./cookie.ts";
 import { NotSignedIn } from "./errors.ts";
 
 /** Throws Fault `denied`, of two kinds; `corrupt` when nobody can be known. */
-export function checkAllowed(allow: Allow, caller: Caller | null, broken: Fault | null): void {
+function checkAllowed(request: FastifyRequest, allow: Allow, people: People): void {
+  const { caller } = request;
   if (allow === "everyone") return;
-  if (broken !== null) throw broken;
-  if (caller === null) throw new NotSignedIn("this needs somebody who is signed in", "sign in first");
+  if (people.household.fault !== null) throw people.household.fault;
+  if (caller === null) throw new NotSignedIn(wasRemoved(request, people) ? "removed" : null);
   const { role } = caller.person;
   if (!allow.includes(role))
     throw new Fault("denied", `this is not for the role ${role}`, { hint: `it is for: ${allow.join(", ")}` });
@@ -35,6 +36,12 @@ export function callerOf({ cookies }: FastifyRequest, people: People): Caller | 
   return token === undefined ? null : people.sessions.find(token);
 }
 
+/** They are told why they are out: on the browser on which they were in, and nobody else is. */
+function wasRemoved({ cookies }: FastifyRequest, people: People): boolean {
+  const token = cookies[cookieName];
+  return token !== undefined && people.sessions.wasRemoved(token);
+}
+
 export function guardRoutes(api: Api, { people, metricsToken }: GuardOptions): void {
   api.decorateRequest("caller", null);
   // after the rate limit, which is a hook of each route, and before anything is parsed
@@ -44,7 +51,7 @@ export function guardRoutes(api: Api, { people, metricsToken }: GuardOptions): v
     const { allow, takesMetricsToken } = request.routeOptions.config;
     if (allow === undefined) throw new Fault("bug", `${request.url} does not say whom it is for`);
     if (takesMetricsToken === true && showsToken(request, metricsToken)) return;
-    checkAllowed(allow, request.caller, people.household.fault);
+    checkAllowed(request, allow, people);
   });
 }
 

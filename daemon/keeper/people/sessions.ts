@@ -19,6 +19,8 @@ import { Turns } from "../turns.ts";
 export const sessionMs = 30 * 24 * 3_600_000;
 export const maxPerPerson = 16;
 const sweepMs = 60_000;
+/** Sessions of people who were removed that are remembered, to tell them so. */
+const maxRemoved = 64;
 
 const keptSchema = z.strictObject({
   id: z.string(),
@@ -46,6 +48,8 @@ export class Sessions implements AsyncDisposable {
   readonly #options: SessionsOptions;
   readonly #turns = new Turns();
   #byHash = new Map<string, KeptSession>();
+  /** Hashes, oldest first; forgotten at a restart. */
+  readonly #removed = new Set<string>();
   #cancelSweep = (): void => {};
 
   private constructor(options: SessionsOptions) {
@@ -73,6 +77,11 @@ export class Sessions implements AsyncDisposable {
     if (person === null || wallMs >= session.expiresWallMs) return null;
     session.lastSeenWallMs = wallMs;
     return { session, person };
+  }
+
+  /** Is it the cookie of somebody who was removed while they were signed in? */
+  wasRemoved(token: string): boolean {
+    return this.#removed.has(hashOf(token));
   }
 
   /** Durable when it resolves; the token is told once and kept nowhere. */
@@ -123,6 +132,8 @@ export class Sessions implements AsyncDisposable {
 
   #forget(session: KeptSession): void {
     this.#byHash.delete(session.hash);
+    if (this.#personOf(session) === null) this.#removed.add(session.hash);
+    for (const oldest of this.#removed) if (this.#removed.size > maxRemoved) this.#removed.delete(oldest);
     this.#options.onEnded(session.id);
   }
 

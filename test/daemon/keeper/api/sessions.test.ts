@@ -148,6 +148,20 @@ test("an owner who is removed while signed in is out at once, also after a resta
   expect(answer.status).toBe(401);
 });
 
+test("who is removed is told so, on that browser only; a session that was ended for another reason is not", async () => {
+  await using door = await openDoor();
+  const who = human(2, "member");
+  await enrol(door.owner, who);
+  const [ended, removed] = [await signIn(door.base, who), await signIn(door.base, who)];
+  const because = async (answer: Promise<Response>) =>
+    errorSchema.parse(await (await answer).json()).error.because;
+  await ended.fetch("/api/session", { method: "DELETE" });
+  await remove(door.owner, who);
+  expect(await because(removed.fetch("/api/events"))).toBe("removed");
+  expect(await because(ended.fetch("/api/events"))).toBe(undefined);
+  expect(await because(fetch(`${door.base}/api/events`))).toBe(undefined);
+});
+
 test("a person has at most so many sessions; the one not seen for longest goes", async () => {
   const clock = new SimClock();
   await using door = await openDoor({ clock });
