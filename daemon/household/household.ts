@@ -12,6 +12,8 @@ import { householdRecordSchema, type HouseholdRecord, type Person } from "./reco
 import { isViewer } from "./roles.ts";
 
 export const maxPeople = 64;
+/** A hundred changes a year for thirty years; the eye reads no more, and the keeper takes no more. */
+export const maxRecords = 3_000;
 
 export interface Household {
   readonly device: string;
@@ -70,6 +72,10 @@ function checkPlace({ device, count, head }: Household, record: HouseholdRecord)
       hint: "load the page again; somebody else changed the household meanwhile",
     });
   }
+  if (count >= maxRecords)
+    throw new Fault("exhausted", `the household has changed ${maxRecords} times and cannot change again`, {
+      hint: "a new data folder begins a new household",
+    });
 }
 
 function enrol({ people, count }: Household, person: Person, signKey: string): Person[] {

@@ -33,7 +33,8 @@ export interface PolicyChange {
 }
 
 export interface PutOptions {
-  readonly household: Household;
+  /** Asked when the turn has come: who waits for it may be removed meanwhile. */
+  readonly household: () => Household;
   /** The camera's picture; null = not known now. */
   readonly picture: FrameGeometry | null;
   /** Runs when the policy is known to be good and is not yet on the disk. */
@@ -80,8 +81,10 @@ export class PolicyBook {
   }
 
   /** Throws Fault `denied` or `invalid`, or what `before` and the disk throw; then nothing has changed. */
-  put(envelope: unknown, { household, picture, before }: PutOptions): Promise<PolicyChange> {
+  put(envelope: unknown, options: PutOptions): Promise<PolicyChange> {
+    const { picture, before } = options;
     return this.#turns.take(async () => {
+      const household = options.household();
       const { value: policy, signKey } = openPolicy(envelope, household);
       this.#checkVersion(policy.version);
       const misfit = picture === null ? null : pictureFault(policy, picture);

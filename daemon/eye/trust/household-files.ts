@@ -7,11 +7,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault, toFault } from "../../../hal/fault.ts";
+import { maxRecords } from "../../household/household.ts";
 
 const nameOf = (index: number): string => `${String(index).padStart(6, "0")}.json`;
 const isRecord = /^\d{6}\.json$/u;
-/** A hundred changes a year for thirty years. */
-const maxRecords = 3_000;
 /** Larger than any record by far. */
 const maxRecordBytes = 64 * 1024;
 

@@ -88,7 +88,7 @@ export function policyRoutes(api: Api, { parts }: ApiContext): void {
     },
     async ({ body }) => {
       await policies.put(body.envelope, {
-        household: people.household.current,
+        household: () => people.household.current,
         picture: pictureOf(parts),
         before: async ({ policy, by, fromFrac, toFrac }) => {
           await history.append({

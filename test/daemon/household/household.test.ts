@@ -4,6 +4,7 @@ import {
   emptyHousehold,
   joined,
   maxPeople,
+  maxRecords,
   ownerWith,
   replayHousehold,
   viewersOf,
@@ -82,6 +83,11 @@ describe("the chain", () => {
   test("of another doorbell is refused", () => {
     expect(() => replayHousehold(family.envelopes, testKeys(201).signKey)).toThrow("another doorbell");
   });
+});
+
+test("a household that has changed more often than the eye reads takes no more records", () => {
+  const full = { ...family.household, count: maxRecords };
+  expect(() => joined(full, signed(recordFor(full, { enrol: 9, by: 1 }), 1))).toThrow("3000 times");
 });
 
 describe("a record is refused", () => {
