@@ -2,6 +2,7 @@
  * Routes of motion zones: where movement counts. Not signed, because they show nothing.
  */
 import { zonesSchema } from "../../wire/api-household.ts";
+import { Turns } from "../turns.ts";
 import { checkZones, readZones, writeZones } from "../zones-file.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
@@ -11,6 +12,7 @@ const maxZonesBytes = 256 * 1024;
 
 export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
   const { settings, history, eye } = parts;
+  const turns = new Turns();
 
   api.get(
     "/api/zones",
@@ -37,8 +39,10 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
       const zones = request.body;
       checkZones(zones);
       const names = zones.zones.map(({ name }) => name).join(", ");
-      await history.append({ who: person.name, what: "zones", detail: names === "" ? "none" : names });
-      await writeZones(paths.zones, zones);
+      await turns.take(async () => {
+        await history.append({ who: person.name, what: "zones", detail: names === "" ? "none" : names });
+        await writeZones(paths.zones, zones);
+      });
       eye.send({ type: "zones-changed" });
       return zones;
     },

@@ -343,3 +343,20 @@ test("when the guard trips, and when it is back, it is in the history, once", as
     ["guard-back", null],
   ]);
 });
+
+test("motion zones that are drawn by many at once are those of one of them, whole", async () => {
+  await using door = await openDoor();
+  const drawn = (name: string) => ({
+    zones: Array.from({ length: 16 }, (_, i) => ({
+      name: `${name} ${i}`,
+      polygon: half.propertyLine,
+      sensitivity: null,
+    })),
+  });
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, (_, i) => putJson(door.owner, "/api/zones", drawn(`by ${i}`))),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const kept = (await (await door.get("/api/zones")).json()) as ReturnType<typeof drawn>;
+  expect(new Set(kept.zones.map(({ name }) => name.split(" ")[1])).size).toBe(1);
+});
