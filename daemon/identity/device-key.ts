@@ -4,10 +4,18 @@
  * It proves to a browser that it talks to the doorbell it was paired with, and names the doorbell:
  * `device` is its public half. It opens nothing and allows nothing.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from "node:crypto";
+import { link, readFile, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Fault, toFault } from "../../hal/fault.ts";
-import { writeDurable } from "../seal/durable.ts";
+import { syncFolder, writeDurable } from "../seal/durable.ts";
 
 export interface DeviceKey {
   /** Public half, base64url: the doorbell's name in every signed message. */
@@ -19,10 +27,28 @@ export interface DeviceKey {
 export async function openDeviceKey(path: string): Promise<DeviceKey> {
   const pem = await readPem(path);
   if (pem !== null) return deviceKeyOf(parse(pem, path));
+  await makeKey(path);
+  return openDeviceKey(path);
+}
+
+/** Of two processes that make one at once (`sill pair` while the doorbell starts) the first wins. */
+async function makeKey(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync("ed25519");
   const text = privateKey.export({ format: "pem", type: "pkcs8" }).toString();
-  await writeDurable(path, new TextEncoder().encode(text));
-  return deviceKeyOf(privateKey);
+  const made = `${path}.${randomUUID()}`;
+  try {
+    await writeDurable(made, new TextEncoder().encode(text));
+    await link(made, path).catch((error: unknown) => {
+      if (!isThere(error)) throw toFault(error, "the device key cannot be made");
+    });
+  } finally {
+    await rm(made, { force: true });
+  }
+  await syncFolder(dirname(path));
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 /** The doorbell's name alone, for who signs nothing; null until there is a key. Throws Fault `corrupt`. */

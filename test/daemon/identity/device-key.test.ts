@@ -1,5 +1,5 @@
 import { verify } from "node:crypto";
-import { stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { challengeBytes } from "../../../daemon/identity/challenge.ts";
 import { openDeviceKey, readDeviceName } from "../../../daemon/identity/device-key.ts";
@@ -14,6 +14,14 @@ test("it is made once, readable by its user only, and stays the same", async () 
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect((await openDeviceKey(path)).device).toBe(device);
   expect(await readDeviceName(path)).toBe(device);
+});
+
+test("the doorbell and its command line that make it at the same moment have one key", async () => {
+  await using folder = await tempFolder();
+  const path = `${folder.path}/device.key`;
+  const made = await Promise.all(Array.from({ length: 8 }, () => openDeviceKey(path)));
+  expect(new Set(made.map(({ device }) => device))).toEqual(new Set([await readDeviceName(path)]));
+  expect(await readdir(folder.path)).toEqual(["device.key"]);
 });
 
 test("what it signs of a challenge holds under the doorbell's name and for that nonce alone", async () => {
