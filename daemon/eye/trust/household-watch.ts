@@ -37,6 +37,8 @@ export class HouseholdWatch implements AsyncDisposable {
   #state: HouseholdState = { trusted: null, fault: null };
   #viewers: readonly Recipient[] = [];
   #pin: Pin | null = null;
+  /** Nothing is judged before the pin is known: any household would pass, and be pinned. */
+  #started = false;
   #kept = true;
   /** What the state was made of: the same records are not verified again. */
   #judged = "";
@@ -61,6 +63,7 @@ export class HouseholdWatch implements AsyncDisposable {
     const [kept, seen] = [await readPin(paths.trust), await readSeen(paths.policySeen)];
     this.#pin = furtherPin(kept, seen?.household ?? null);
     this.#kept = kept?.head === this.#pin?.head;
+    this.#started = true;
     const onStir = (): void => void this.reload();
     this.#stops = [
       watchFolder({ folder: paths.household, clock, concerns: () => true, onStir }),
@@ -74,9 +77,9 @@ export class HouseholdWatch implements AsyncDisposable {
     await this.reload();
   }
 
-  /** Reads again; calls onChange only when something changed. */
-  reload(): Promise<void> {
-    return this.#rereader.again();
+  /** Reads again; calls onChange only when something changed. Before `start` there is nothing to do. */
+  async reload(): Promise<void> {
+    if (this.#started) await this.#rereader.again();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

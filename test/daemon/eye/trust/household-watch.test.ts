@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { smallDisk } from "../../keeper/small-disk.ts";
@@ -162,4 +162,23 @@ test("a full disk neither blinds the camera nor forgets the household once there
   await watch.reads();
   await house.settle(new Chain(house.device, eve).records);
   expect(await started(house)).toMatchObject({ count: null, visible: false });
+});
+
+test("after a restart another household is not trusted, however soon the keeper says that something changed", async () => {
+  await using folder = await tempFolder();
+  const house = await makeHouse(folder.path);
+  await house.settle(new Chain(house.device).records);
+  {
+    await using watch = watchHouse(house);
+    await watch.start();
+  }
+  const pin = await readFile(house.paths.trust, "utf8");
+  await house.settle(new Chain(house.device, eve).records);
+  await writeFile(house.paths.trust, " ".repeat(30_000_000) + pin);
+  await using watch = watchHouse(house);
+  const started = watch.start();
+  await watch.household.reload();
+  await started;
+  expect(watch.household.state).toMatchObject({ trusted: null, fault: { kind: "denied" } });
+  expect(watch.household.viewers).toEqual([]);
 });
