@@ -250,8 +250,9 @@ test(
     // a pixel of the scene that is black by itself would not count: the porch has next to none
     expect(shown.filter((visible, i) => visible && wanted[i] === false)).toHaveLength(0);
     expect(shown.filter((visible, i) => !visible && wanted[i] === true).length).toBeLessThan(20);
-    const { mask } = await get<Status>("/api/status");
-    expect(mask).toMatchObject({ policyVersion: 1, visibleFrac: opening.visibleFrac });
+    await expect
+      .poll(async () => (await get<Status>("/api/status")).mask)
+      .toMatchObject({ policyVersion: 1, visibleFrac: opening.visibleFrac });
   },
 );
 

@@ -9,16 +9,16 @@ export type Outcome =
   | { readonly kind: "refused"; readonly why: string };
 
 /**
- * `slow`: there was time enough to take it; a fault that still stands is then the answer, and before
- * that may be an older one.
+ * `slow`: there was time enough to take it. What still stands then is the answer: before, a fault may
+ * be an older one, and no picture may have been made yet under the new policy.
  */
 export function outcomeOf(version: number, status: Status | null, slow: boolean): Outcome {
   if (status === null) return { kind: "waiting" };
   const { policyVersion, visibleFrac, fault } = status.mask;
   if (policyVersion !== null && policyVersion >= version) {
-    return fault === undefined
-      ? { kind: "in-force", version: policyVersion, visibleFrac }
-      : { kind: "refused", why: inWords(fault) };
+    if (fault !== undefined) return { kind: "refused", why: inWords(fault) };
+    if (visibleFrac === 0 && !slow) return { kind: "waiting" };
+    return { kind: "in-force", version: policyVersion, visibleFrac };
   }
   return slow && fault !== undefined ? { kind: "refused", why: inWords(fault) } : { kind: "waiting" };
 }
