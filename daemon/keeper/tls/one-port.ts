@@ -58,7 +58,10 @@ export function onePortServer(serve: RequestListener, options: OnePortOptions): 
     if (first === null) return void socket.once("readable", () => decide(socket));
     socket.unshift(first);
     socket.setTimeout(0).removeAllListeners("timeout").removeAllListeners("end");
-    if (first[0] === handshakeByte) return void secure.emit("connection", socket);
+    if (first[0] === handshakeByte) {
+      socket.allowHalfOpen = false; // as in node:https; plain HTTP wants it
+      return void secure.emit("connection", socket);
+    }
     if (!isHere(socket.remoteAddress)) return leadAway(socket);
     undecided.delete(socket);
     takeHttp(socket);

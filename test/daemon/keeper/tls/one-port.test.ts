@@ -192,6 +192,14 @@ test("who begins a request from elsewhere and does not end it is hung up on, how
   });
 });
 
+test("who hangs up in the middle of a handshake is let go at once", async () => {
+  await withServer(true, async (port) => {
+    const socket = connect(port, "127.0.0.1").on("error", () => {});
+    socket.end(Buffer.from([22, 3, 1, 0, 200]));
+    await new Promise((resolve) => socket.resume().once("close", resolve));
+  });
+}, 5_000);
+
 test("bytes that are neither are no reason to stop", async () => {
   await withServer(true, async (port) => {
     const socket = connect(port, "127.0.0.1");
