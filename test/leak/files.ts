@@ -39,7 +39,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   policy: [file("policy\\.json", "words")],
   policies: [file("policies/\\d{6}\\.json", "words")],
   policySeen: [file("policy-seen\\.json", "words")],
-  deviceKey: [file("device\\.key", "words")],
+  // under a name of its own until it is linked into place (daemon/identity/device-key.ts)
+  deviceKey: [file("device\\.key", "words"), file("device\\.key\\.[0-9a-f-]{36}", "words")],
   pairing: [file("pairing\\.json", "words")],
   household: [file("household/\\d{6}\\.json", "words")],
   trust: [file("trust\\.json", "words")],
