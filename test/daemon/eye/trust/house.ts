@@ -7,6 +7,7 @@ import {
   type AppliedPolicy,
   type PolicyState,
 } from "../../../../daemon/eye/trust/policy-watch.ts";
+import { writeDurable } from "../../../../daemon/seal/durable.ts";
 import { joined, emptyHousehold, type Household } from "../../../../daemon/household/household.ts";
 import type { Person } from "../../../../daemon/household/record.ts";
 import type { Role } from "../../../../daemon/household/roles.ts";
@@ -86,7 +87,12 @@ export async function makeHouse(root: string): Promise<House> {
         );
     },
     sign: (change, by = ada) => signEnvelope(by, payloadTypes.policy, policyOf(device, change)),
-    put: (policy) => writeFile(paths.policy, typeof policy === "string" ? policy : JSON.stringify(policy)),
+    // whole or not at all, as the keeper writes it: a watcher that reads half of it tells one change more
+    put: (policy) =>
+      writeDurable(
+        paths.policy,
+        new TextEncoder().encode(typeof policy === "string" ? policy : JSON.stringify(policy)),
+      ),
   };
 }
 
