@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -101,4 +102,11 @@ test.each(["config reference >/dev/full", "config reference --json >/dev/full"])
 test("an error that nobody can read keeps its exit code", () => {
   const { status } = spawnSync("sh", ["-c", `"${launcher}" frobnicate 2>/dev/full`], { encoding: "utf8" });
   expect(status).toBe(2);
+});
+
+test("what set-up built is the page and the bundle that sill starts", (context) => {
+  const root = join(launcher, "..");
+  if (!existsSync(join(root, "web/dist/.stamp"))) context.skip("set-up has not run here");
+  expect(existsSync(join(root, ".cache/sill/main.js"))).toBe(true);
+  expect(existsSync(join(root, ".cache/sill/worker.js"))).toBe(true);
 });
