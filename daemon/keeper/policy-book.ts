@@ -17,7 +17,7 @@ import { envelopeSchema } from "../identity/verify.ts";
 import { pictureFault, visibleFracOf } from "../policy/picture.ts";
 import { openPolicy, policySchema, type Policy } from "../policy/policy.ts";
 import { writeDurableJson } from "../seal/durable.ts";
-import type { DataPaths } from "../wire/paths.ts";
+import { numberedFile, type DataPaths } from "../wire/paths.ts";
 import { Turns } from "./turns.ts";
 
 /** A version far ahead would leave no room for the next ones. */
@@ -96,8 +96,7 @@ export class PolicyBook {
         toFrac: visibleFracOf(policy),
       };
       await before(change);
-      const name = `${String(policy.version).padStart(6, "0")}.json`;
-      await writeDurableJson(join(this.#paths.policies, name), envelope);
+      await writeDurableJson(join(this.#paths.policies, numberedFile(policy.version)), envelope);
       this.#newest = policy.version;
       await writeDurableJson(this.#paths.policy, envelope);
       this.#envelope = envelope;

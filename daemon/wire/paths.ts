@@ -79,6 +79,11 @@ export function clipFolder(paths: DataPaths, clip: string, startWallMs: number):
 }
 
 /** All but the manifest are age files (daemon/seal). */
+/** 000001.json: sorts by number. */
+export function numberedFile(number: number): string {
+  return `${String(number).padStart(6, "0")}.json`;
+}
+
 export const clipFiles = {
   init: "init.mp4.age",
   thumbnail: "thumb.jpg.age",

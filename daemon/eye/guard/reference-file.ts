@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { toFault } from "../../../hal/fault.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
+import { numberedFile } from "../../wire/paths.ts";
 import type { TripReason } from "./judge.ts";
 import type { Reference, ReferencePoint } from "./reference.ts";
 import { directions } from "./sketch.ts";
@@ -51,7 +52,7 @@ const fileSchema = z
   })
   .refine(({ cols, rows, zones }) => zones.flat().every(([x, y]) => x < cols && y < rows));
 
-const fileName = ({ version }: PolicyKey): string => `${String(version).padStart(6, "0")}.json`;
+const fileName = ({ version }: PolicyKey): string => numberedFile(version);
 
 export async function readKept(folder: string, key: PolicyKey): Promise<Kept> {
   const text = await readFile(join(folder, fileName(key)), "utf8").catch((error: unknown) => {

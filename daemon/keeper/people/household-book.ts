@@ -5,13 +5,15 @@
  * the book: nobody is anybody then (`fault` says why), nothing more is taken in, the bell rings on.
  * A new record is on the disk before anybody acts on it.
  */
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import { emptyHousehold, joined, replayHousehold, type Household } from "../../household/household.ts";
+import { readRecords } from "../../household/record-files.ts";
 import type { Person } from "../../household/record.ts";
 import { envelopeSchema } from "../../identity/verify.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
+import { numberedFile } from "../../wire/paths.ts";
 import { Turns } from "../turns.ts";
 
 export interface HouseholdChange {
@@ -21,14 +23,11 @@ export interface HouseholdChange {
   readonly by: Person;
 }
 
-const recordName = /^\d{6}\.json$/u;
-
 export class HouseholdBook {
   readonly #folder: string;
   readonly #turns = new Turns();
   #current: Household;
   #fault: Fault | null = null;
-  #files = 0;
   #onChanged = new Set<(change: HouseholdChange) => void>();
 
   private constructor(folder: string, device: string) {
@@ -53,7 +52,7 @@ export class HouseholdBook {
 
   /** A broken book counts as paired: it must never be begun anew by a stranger. */
   get isPaired(): boolean {
-    return this.#files > 0 || this.#fault !== null;
+    return this.#current.count > 0 || this.#fault !== null;
   }
 
   personWith(signKey: string): Person | null {
@@ -75,8 +74,7 @@ export class HouseholdBook {
       const household = joined(this.#current, envelope);
       const change = changeBetween(this.#current, household, signerOf(envelope));
       await before(change);
-      await writeDurableJson(join(this.#folder, fileName(this.#current.count)), envelope);
-      this.#files += 1;
+      await writeDurableJson(join(this.#folder, numberedFile(this.#current.count)), envelope);
       this.#current = household;
       for (const handler of this.#onChanged) handler(change);
       return change;
@@ -86,14 +84,7 @@ export class HouseholdBook {
   async #read(): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      const names = (await readdir(this.#folder)).filter((name) => recordName.test(name)).sort();
-      this.#files = names.length;
-      const envelopes: unknown[] = [];
-      for (const [number, name] of names.entries()) {
-        if (name !== fileName(number)) throw new Fault("corrupt", `household record ${number} is missing`);
-        envelopes.push(JSON.parse(await readFile(join(this.#folder, name), "utf8")));
-      }
-      this.#current = replayHousehold(envelopes, this.#current.device);
+      this.#current = replayHousehold(await readRecords(this.#folder), this.#current.device);
     } catch (error) {
       this.#fault = new Fault("corrupt", `the household cannot be read: ${toFault(error).message}`, {
         hint: "put the folder household/ and device.key back from a backup",
@@ -101,10 +92,6 @@ export class HouseholdBook {
       });
     }
   }
-}
-
-function fileName(number: number): string {
-  return `${String(number).padStart(6, "0")}.json`;
 }
 
 function signerOf(envelope: unknown): string | undefined {

@@ -1,15 +1,16 @@
 /**
- * Household files: the records as they lie in `household/`, one signed envelope each, in order.
+ * Record files: the household as it lies in `household/`, one signed envelope a file, in order.
  *
+ * One reader for keeper and eye, so that neither takes what the other refuses; each replays for itself.
  * Numbered 000000.json, 000001.json ... without a gap. Throws Fault `corrupt` for a gap or what is no
  * JSON, `exhausted` for far too much. A missing folder is an empty household.
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Fault, toFault } from "../../../hal/fault.ts";
-import { maxRecords } from "../../household/household.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
+import { numberedFile } from "../wire/paths.ts";
+import { maxRecords } from "./household.ts";
 
-const nameOf = (index: number): string => `${String(index).padStart(6, "0")}.json`;
 const isRecord = /^\d{6}\.json$/u;
 /** Larger than any record by far. */
 const maxRecordBytes = 64 * 1024;
@@ -18,7 +19,7 @@ export async function readRecords(folder: string): Promise<unknown[]> {
   const names = (await namesIn(folder)).filter((name) => isRecord.test(name)).toSorted();
   if (names.length > maxRecords)
     throw new Fault("exhausted", `the household has more than ${maxRecords} records`);
-  const gap = names.findIndex((name, index) => name !== nameOf(index));
+  const gap = names.findIndex((name, index) => name !== numberedFile(index));
   if (gap >= 0)
     throw new Fault("corrupt", `household record ${gap} is missing`, {
       hint: "put the household's files back from a backup",
