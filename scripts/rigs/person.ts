@@ -41,6 +41,11 @@ export async function expectOk(response: Response): Promise<Response> {
   throw new Fault("unavailable", `${response.url}: ${response.status} ${await response.text()}`);
 }
 
+/** The answer to a GET; throws as `expectOk`. */
+export async function getJson<T>(who: Pick<SignedInHuman, "fetch">, path: string): Promise<T> {
+  return (await (await expectOk(await who.fetch(path))).json()) as T;
+}
+
 async function post(base: string, path: string, body: unknown): Promise<Response> {
   const headers = { "content-type": "application/json" };
   return expectOk(await fetch(base + path, { method: "POST", headers, body: JSON.stringify(body) }));
@@ -101,7 +106,7 @@ export function withCookie(base: string, who: Human, cookie: string): SignedInHu
 }
 
 export async function peopleOf(who: SignedInHuman): Promise<People> {
-  return (await (await expectOk(await who.fetch("/api/people"))).json()) as People;
+  return getJson<People>(who, "/api/people");
 }
 
 /** Enrols somebody by this owner's signature. */
@@ -117,7 +122,7 @@ async function change(
   owner: SignedInHuman,
   recordOf: (device: string, next: People["next"]) => Envelope,
 ): Promise<void> {
-  const { device } = (await (await owner.fetch("/api/door")).json()) as Door;
+  const { device } = await getJson<Door>(owner, "/api/door");
   const { next } = await peopleOf(owner);
   await expectOk(await putJson(owner, "/api/people", { record: recordOf(device, next) }, "POST"));
 }

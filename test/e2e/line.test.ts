@@ -15,7 +15,7 @@ import type { Zones } from "../../daemon/wire/api-household.ts";
 import type { Point } from "../../hal/geometry.ts";
 import { startBareDaemon, type BareDaemon } from "../../scripts/rigs/daemon.ts";
 import { testSeed } from "../../scripts/rigs/paired.ts";
-import { human, pair, signIn, type SignedInHuman } from "../../scripts/rigs/person.ts";
+import { getJson, human, pair, type SignedInHuman, signIn } from "../../scripts/rigs/person.ts";
 import { readInForce } from "../../web/line/in-force.ts";
 import { words } from "../../web/words.ts";
 import { openPage, type Watched } from "./browser.ts";
@@ -48,11 +48,7 @@ afterAll(async () => {
   await daemon?.stop();
 }, 20_000);
 
-async function get<T>(path: string): Promise<T> {
-  const response = await owner.fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
-}
+const get = <T>(path: string): Promise<T> => getJson<T>(owner, path);
 
 const stage = (): Locator => watched.page.getByTestId("stage");
 const corner = (shape: number, index: number): Locator => stage().locator(`[data-focus="${shape}:${index}"]`);

@@ -9,6 +9,7 @@ import { build } from "vite";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { startDaemon } from "../../scripts/rigs/daemon.ts";
 import type { Daemon } from "../../scripts/rigs/daemon.ts";
+import { getJson } from "../../scripts/rigs/person.ts";
 import { words } from "../../web/words.ts";
 import { openPage } from "./browser.ts";
 import type { Watched } from "./browser.ts";
@@ -38,11 +39,7 @@ afterAll(async () => {
   await daemon?.stop();
 }, 20_000);
 
-async function get<T>(path: string): Promise<T> {
-  const response = await daemon.fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
-}
+const get = <T>(path: string): Promise<T> => getJson<T>(daemon, path);
 
 const newest = async (): Promise<Event | undefined> =>
   (await get<{ events: Event[] }>("/api/events?limit=1")).events[0];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
 import { sill } from "../../scripts/rigs/sill.ts";
+import { getJson } from "../../scripts/rigs/person.ts";
 
 let daemon: Daemon;
 beforeAll(async () => {
@@ -13,11 +14,7 @@ beforeAll(async () => {
 }, 40_000);
 afterAll(() => daemon.stop());
 
-async function get<T>(path: string): Promise<T> {
-  const response = await daemon.fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
-}
+const get = <T>(path: string): Promise<T> => getJson<T>(daemon, path);
 const press = () => daemon.fetch("/api/sim/press", { method: "POST" });
 const newestEvent = async (): Promise<Event | undefined> =>
   (await get<{ events: Event[] }>("/api/events?limit=1")).events[0];

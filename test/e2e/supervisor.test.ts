@@ -6,7 +6,7 @@ import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
 import { startBareDaemon, startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
 import { policyOf } from "../../scripts/rigs/paired.ts";
-import { doorOf, human, pair, putJson, signIn } from "../../scripts/rigs/person.ts";
+import { doorOf, getJson, human, pair, putJson, signIn } from "../../scripts/rigs/person.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
 
 const flags = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
@@ -15,18 +15,15 @@ const wait = { timeout: 20_000, interval: 100 };
 
 const start = (data: string): Promise<Daemon> => startDaemon({ data, flags });
 
-async function get<T>(daemon: Daemon, path: string): Promise<T> {
-  const response = await daemon.fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return (await response.json()) as T;
-}
-
 /** Rings and waits until the clip of it is being written. */
 async function recordedRing(daemon: Daemon): Promise<Clip> {
   await daemon.fetch("/api/sim/press", { method: "POST" });
   return vi.waitFor(async () => {
-    const { events } = await get<{ events: Event[] }>(daemon, "/api/events?limit=20");
-    const clip = await get<Clip>(daemon, `/api/clips/${events.find(({ kind }) => kind === "ring")?.clip}`);
+    const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?limit=20");
+    const clip = await getJson<Clip>(
+      daemon,
+      `/api/clips/${events.find(({ kind }) => kind === "ring")?.clip}`,
+    );
     expect([clip.state, clip.fragments.length > 0]).toEqual(["recording", true]);
     return clip;
   }, wait);
@@ -50,7 +47,7 @@ async function fragmentFiles(data: string, clip: string): Promise<number> {
 /** At the next start the clip is complete, with every fragment that is on the disk. */
 async function expectWholeClip(data: string, id: string): Promise<void> {
   await using again = await start(data);
-  const clip = await get<Clip>(again, `/api/clips/${id}`);
+  const clip = await getJson<Clip>(again, `/api/clips/${id}`);
   expect([clip.state, clip.fragments.length]).toEqual(["complete", await fragmentFiles(data, id)]);
 }
 
