@@ -17,6 +17,12 @@ const whole = (min: number, max: number) => z.int().min(min).max(max);
 /** One line of free text; empty = not said. */
 const upTo = (max: number) => z.string().trim().max(max).default("");
 
+/** Empty = none. Unencrypted only to this machine. */
+const webAddress = upTo(200).refine(
+  (url) => url === "" || /^(?:https:\/\/|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$))/u.test(url),
+  "an address that begins with https://",
+);
+
 const fraction = z.number().min(0).max(1);
 const polygon = z
   .array(z.tuple([fraction, fraction]))
@@ -204,6 +210,49 @@ export const settingsSchema = z.strictObject({
       minFreeMb: whole(0, 1_048_576)
         .default(256)
         .describe("Free space that clips never use up; the oldest are deleted first"),
+    })
+    .prefault({}),
+
+  portal: z
+    .strictObject({
+      url: webAddress.describe(
+        "Where requests are published, https://...; empty = none are fetched and nothing is sent to any",
+      ),
+      logKey: upTo(300).describe("The portal's log key as it publishes it: NAME+HASH+KEY"),
+      registrarKey: upTo(43).describe("The key that vouches for agencies there, base64url"),
+      docks: z
+        .array(z.string().trim().min(1).max(200))
+        .max(16)
+        .default([])
+        .describe(
+          "Other hosts to which a granted clip may be sent, e.g. dock.example.org or dock.example.org:8443",
+        ),
+      pollMinutes: whole(1, 1_440)
+        .default(60)
+        .describe("How often the public log is fetched; the same for every doorbell, whatever it holds"),
+    })
+    .prefault({}),
+
+  consent: z
+    .strictObject({
+      coolingOffS: whole(0, 86_400)
+        .default(60)
+        .describe("Nothing leaves for so long after an owner has signed; until then it can be cancelled"),
+      mostShownPerDay: whole(1, 100)
+        .default(3)
+        .describe("Requests that are told one by one in a day; more of them come as one digest"),
+    })
+    .prefault({}),
+
+  archive: z
+    .strictObject({
+      to: z
+        .string()
+        .trim()
+        .max(300)
+        .refine((to) => to === "" || /^(?:https?|file):\/\//u.test(to), "https://, http:// or file:///")
+        .default("")
+        .describe("The owner's own archive: a tus server, or file:///path of a folder; empty = none"),
     })
     .prefault({}),
 

@@ -45,7 +45,7 @@ export function openCourier(socketPath: string): Courier {
     get refused() {
       return refused;
     },
-    ask: (grant) => link.send({ type: "chunk-asked", grant }),
+    ask: (grant) => link.send({ type: "chunk-asked", grant, offset: 0 }),
     [Symbol.asyncDispose]: () => link.close(),
   };
 }

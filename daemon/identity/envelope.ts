@@ -11,6 +11,18 @@ export const payloadTypes = {
   policy: "application/vnd.sill.privacy-policy.v1+json",
   login: "application/vnd.sill.login.v1+json",
   setupStill: "application/vnd.sill.setup-still.v1+json",
+  agency: "application/vnd.sill.agency-profile.v1+json",
+  request: "application/vnd.sill.request.v1+json",
+  withdrawal: "application/vnd.sill.request-withdrawal.v1+json",
+  moderation: "application/vnd.sill.moderation.v1+json",
+  courtOrder: "application/vnd.sill.court-order.v1+json",
+  grant: "application/vnd.sill.grant.v1+json",
+  letter: "application/vnd.sill.cover-letter.v1+json",
+  revocation: "application/vnd.sill.revocation.v1+json",
+  receipt: "application/vnd.sill.receipt.v1+json",
+  deletionNotice: "application/vnd.sill.deletion-notice.v1+json",
+  deletionAnswer: "application/vnd.sill.deletion-answer.v1+json",
+  post: "application/vnd.sill.board-post.v1+json",
 } as const;
 export type PayloadType = (typeof payloadTypes)[keyof typeof payloadTypes];
 

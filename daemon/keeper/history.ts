@@ -15,7 +15,7 @@ import { newId } from "../wire/id.ts";
 import { Turns } from "./turns.ts";
 
 export type Happened = Pick<HistoryEntry, "who" | "what" | "detail"> &
-  Partial<Pick<HistoryEntry, "fromFrac" | "toFrac">>;
+  Partial<Pick<HistoryEntry, "fromFrac" | "toFrac" | "about">>;
 
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
@@ -42,9 +42,10 @@ export class History {
   }
 
   /** Durable when it resolves. Throws Fault `exhausted` on a full disk. */
-  append({ who, what, detail, fromFrac = null, toFrac = null }: Happened): Promise<HistoryEntry> {
+  append({ who, what, detail, fromFrac = null, toFrac = null, about }: Happened): Promise<HistoryEntry> {
     const wallMs = Math.round(this.#clock.wallMs());
-    const entry = { id: newId(wallMs), wallMs, who, what, detail, fromFrac, toFrac };
+    const base = { id: newId(wallMs), wallMs, who, what, detail, fromFrac, toFrac };
+    const entry: HistoryEntry = about === undefined ? base : { ...base, about };
     return this.#turns.take(async () => {
       await this.#write(new Date(wallMs).toISOString().slice(0, 7), `${JSON.stringify(entry)}\n`);
       return entry;

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { roles } from "../household/roles.ts";
+import { entryKinds } from "../ledger/kinds.ts";
 
 const roleSchema = z.enum(roles);
 
@@ -93,25 +94,16 @@ export const historyEntrySchema = z.object({
   id: z.string(),
   wallMs: z.int(),
   who: z.string().nullable(),
-  what: z.enum([
-    "paired",
-    "enrolled",
-    "removed",
-    "signed-in",
-    "signed-out",
-    "policy",
-    "policy-applied",
-    "setup-still",
-    "snapshot",
-    "zones",
-    "guard-tripped",
-    "guard-back",
-  ]),
+  what: z.enum(entryKinds),
   /** In words for a person, without names of files or keys. */
   detail: z.string(),
   /** Parts of the picture that were visible before and after, 0..1; policies only. */
   fromFrac: z.number().nullable(),
   toFrac: z.number().nullable(),
+  /** What it is about, by id (a request: the hash of its payload). */
+  about: z
+    .object({ request: z.string().optional(), grant: z.string().optional(), clip: z.string().optional() })
+    .optional(),
 });
 export type HistoryEntry = z.output<typeof historyEntrySchema>;
 

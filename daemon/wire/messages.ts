@@ -235,15 +235,142 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
 ]);
 export type KeeperToEye = z.output<typeof keeperToEyeSchema>;
 
-/** The courier asks for the next granted chunk; before grants exist the gate refuses all. */
-const chunkAsked = z.strictObject({ type: z.literal("chunk-asked"), grant: id });
-export const courierToKeeperSchema = z.discriminatedUnion("type", [hello, chunkAsked]);
+/** Longest text of a checkpoint, and longest bundle of log entries (256 of them). */
+export const maxCheckpointChars = 8_192;
+export const maxBundleBytes = 6 * 1024 * 1024;
+
+/** One round of the feed begins: the portal's newest checkpoint, as it was fetched. Its text is not trusted. */
+const feedCheckpoint = z.strictObject({
+  type: z.literal("feed-checkpoint"),
+  text: z.string().max(maxCheckpointChars),
+});
+
+/**
+ * Entries of the public log from a multiple of 256 on, as fetched (C2SP tlog-tiles entry bundle), in
+ * base64. In order; the last one of a round is partial (`width` < 256).
+ */
+const feedBundle = z.strictObject({
+  type: z.literal("feed-bundle"),
+  index: count,
+  width: z.int().min(1).max(256),
+  bytes: z.base64().max(Math.ceil((maxBundleBytes * 4) / 3) + 4),
+});
+
+/** All bundles of the round were sent. */
+const feedEnd = z.strictObject({ type: z.literal("feed-end"), size: count });
+
+/** The round ended early; `fault` in words for the status page. */
+const feedFailed = z.strictObject({ type: z.literal("feed-failed"), fault: faultSchema });
+
+/** The courier asks for the chunk of a granted parcel that begins at this byte. */
+const chunkAsked = z.strictObject({ type: z.literal("chunk-asked"), grant: id, offset: count });
+
+/** How far a parcel is. `location`: its address at the dock, with which it can be resumed. */
+const parcelState = z.strictObject({
+  type: z.literal("parcel-state"),
+  grant: id,
+  state: z.enum(["sending", "delivered", "failed", "stopped"]),
+  location: z.string().max(600).nullable(),
+  offset: count,
+  fault: faultSchema.optional(),
+});
+
+/** What the recipient's dock has: the envelope, or null = nothing yet. */
+const dockAnswer = z.strictObject({
+  type: z.literal("dock-answer"),
+  grant: id,
+  what: z.enum(["receipt", "deletion"]),
+  envelope: z.unknown().nullable(),
+  fault: faultSchema.optional(),
+});
+
+export const courierToKeeperSchema = z.discriminatedUnion("type", [
+  hello,
+  feedCheckpoint,
+  feedBundle,
+  feedEnd,
+  feedFailed,
+  chunkAsked,
+  parcelState,
+  dockAnswer,
+]);
 export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;
+
+/**
+ * How much of the public log this doorbell has checked: the next round begins there. Sent when the
+ * courier says hello and after every round; it depends on nothing but the log.
+ */
+const feedFrom = z.strictObject({ type: z.literal("feed-from"), size: count });
+
+/** Carry this parcel. Chunks are asked for one at a time and come as binary frames (chunk.ts). */
+const parcelSend = z.strictObject({
+  type: z.literal("parcel-send"),
+  grant: id,
+  deliverTo: z.string().max(300),
+  bytes: z.int().min(1),
+  /** Length of the first item. */
+  letterBytes: count,
+  /** Hash of the request that it answers, for the dock to file it under; null = none. */
+  request: z.string().max(64).nullable(),
+  /** When the dock may forget it at the latest, for links; null = as the dock does. */
+  keepUntil: wallMs.nullable(),
+  location: z.string().max(600).nullable(),
+});
+
+/** Stop now; tell the dock to forget what it has if it was not finished. */
+const parcelStop = z.strictObject({
+  type: z.literal("parcel-stop"),
+  grant: id,
+  deliverTo: z.string().max(300),
+  location: z.string().max(600).nullable(),
+  /** Also a finished one: an expired or revoked link. */
+  forget: z.boolean(),
+});
+
+/** Look at the dock for a receipt, or for the answer to a deletion notice. */
+const dockAsk = z.strictObject({
+  type: z.literal("dock-ask"),
+  grant: id,
+  deliverTo: z.string().max(300),
+  what: z.enum(["receipt", "deletion"]),
+});
+
+/** Leave this signed deletion notice there. */
+const dockTell = z.strictObject({
+  type: z.literal("dock-tell"),
+  grant: id,
+  deliverTo: z.string().max(300),
+  envelope: z.unknown(),
+});
+
+/** Why the gate hands nothing over. */
+export const gateRefusals = [
+  "no-such-grant",
+  "not-signed-by-owner",
+  "not-sending",
+  "revoked",
+  "clock-not-trusted",
+  "expired",
+  "chunk-not-in-manifest",
+  "recipient-changed",
+  "intent-not-durable",
+  "bytes-changed",
+] as const;
+export type GateRefusal = (typeof gateRefusals)[number];
 
 const chunkRefused = z.strictObject({
   type: z.literal("chunk-refused"),
   grant: id,
-  reason: z.enum(["no-such-grant"]),
+  offset: count,
+  reason: z.enum(gateRefusals),
 });
-export const keeperToCourierSchema = z.discriminatedUnion("type", [chunkRefused]);
+
+export const keeperToCourierSchema = z.discriminatedUnion("type", [
+  feedFrom,
+  parcelSend,
+  parcelStop,
+  dockAsk,
+  dockTell,
+  chunkRefused,
+]);
 export type KeeperToCourier = z.output<typeof keeperToCourierSchema>;

@@ -12,6 +12,8 @@
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
  *   history/2026-01.jsonl    what owners want to know later: policies, people, stills, sessions
+ *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
+ *   consent/                 where this house is, the feed as far as it was checked, requests, grants
  *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
@@ -33,6 +35,8 @@ export interface DataPaths {
   readonly zones: string;
   readonly sessions: string;
   readonly history: string;
+  readonly ledger: string;
+  readonly consent: string;
   readonly tls: string;
   readonly database: string;
   readonly journal: string;
@@ -58,6 +62,8 @@ export function dataPaths(root: string): DataPaths {
     zones: join(root, "zones.json"),
     sessions: join(root, "sessions.json"),
     history: join(root, "history"),
+    ledger: join(root, "ledger"),
+    consent: join(root, "consent"),
     tls: join(root, "tls"),
     database: join(root, "sill.db"),
     journal: join(root, "journal"),

@@ -18,7 +18,9 @@ interface Area {
 const shared = [
   "daemon/wire",
   "daemon/seal",
+  "daemon/files",
   "daemon/ledger",
+  "daemon/consent",
   "daemon/identity",
   "daemon/household",
   "daemon/policy",
@@ -36,6 +38,8 @@ const areas: readonly Area[] = [
   area("daemon/courier", below),
   area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
   area("web", ["hal", ...shared]),
+  // the other side's pages look and open files as the doorbell's do
+  area("portal/web", ["web", "portal", "hal", ...shared]),
   area("portal", ["hal", "config", ...shared]),
   area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
 ];

@@ -49,6 +49,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
+  ledger: [],
+  consent: [],
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
   journal: [file("journal/\\d{4}-\\d\\d-\\d\\d\\.jsonl", "words")],

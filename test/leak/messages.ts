@@ -42,7 +42,21 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> eye: pir": [],
   "keeper -> eye: disk-freed": [],
   "courier -> keeper: hello": [],
+  // public text of a portal, which the courier never read before
+  "courier -> keeper: feed-checkpoint": ["text"],
+  "courier -> keeper: feed-bundle": ["bytes"],
+  "courier -> keeper: feed-end": [],
+  "courier -> keeper: feed-failed": fault("fault"),
   "courier -> keeper: chunk-asked": [],
+  "courier -> keeper: parcel-state": ["location", ...fault("fault")],
+  // a recipient's signed words, which the keeper checks
+  "courier -> keeper: dock-answer": ["envelope?", ...fault("fault")],
+  "keeper -> courier: feed-from": [],
+  // addresses; the pictures themselves are sealed chunks (daemon/wire/chunk.ts), each in a signed manifest
+  "keeper -> courier: parcel-send": ["deliverTo", "location"],
+  "keeper -> courier: parcel-stop": ["deliverTo", "location"],
+  "keeper -> courier: dock-ask": ["deliverTo"],
+  "keeper -> courier: dock-tell": ["deliverTo", "envelope?"],
   "keeper -> courier: chunk-refused": [],
   "keeper -> page: hello": ["version"],
   "keeper -> page: event": ["event.id", "event.zones[*]", "event.zones[]", "event.clip"],

@@ -49,8 +49,14 @@ export class CourierLink implements AsyncDisposable {
 
   #handle(message: CourierToKeeper): void {
     if (message.type === "hello") return this.peer.hello(message.pid);
+    if (message.type !== "chunk-asked") return;
     this.asked += 1;
     this.refused += 1;
-    this.#link?.send({ type: "chunk-refused", grant: message.grant, reason: "no-such-grant" });
+    this.#link?.send({
+      type: "chunk-refused",
+      grant: message.grant,
+      offset: message.offset,
+      reason: "no-such-grant",
+    });
   }
 }

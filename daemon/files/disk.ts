@@ -1,0 +1,94 @@
+/**
+ * Disk: `Files` on a folder of the real disk.
+ */
+import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { toFault } from "../../hal/fault.ts";
+import { syncFolder, writeDurable } from "../seal/durable.ts";
+import type { Files } from "./files.ts";
+
+/** Makes folders when something is written, mode 0700. */
+export function diskFiles(root: string): Files {
+  const at = (name: string): string => join(root, name);
+  return {
+    read: (name) => orNull(name, () => readFile(at(name))),
+    readAt: (name, offset, length) => orNull(name, () => readPart(at(name), offset, length)),
+    size: (name) => orNull(name, async () => (await stat(at(name))).size),
+    async write(name, bytes) {
+      await makeFolder(dirname(at(name)));
+      await writeDurable(at(name), bytes);
+    },
+    async append(name, bytes) {
+      await makeFolder(dirname(at(name)));
+      await changed(name, "a", at(name), async (file) => {
+        await file.appendFile(bytes);
+      });
+    },
+    truncate: (name, length) => changed(name, "r+", at(name), (file) => file.truncate(length)),
+    async list(folder) {
+      const names = (await orNull(folder, () => readdir(at(folder)))) ?? [];
+      return names.filter((name) => !name.startsWith(".")).toSorted();
+    },
+    async remove(name) {
+      await orNull(name, async () => {
+        await rm(at(name));
+        await syncFolder(dirname(at(name)));
+      });
+    },
+  };
+}
+
+/** New folders are durable too: each one's parent is fsynced. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    const first = await mkdir(path, { recursive: true, mode: 0o700 });
+    if (first === undefined) return;
+    for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+  } catch (error) {
+    throw toFault(error, `cannot make the folder ${basename(path)}`);
+  }
+}
+
+type Handle = Awaited<ReturnType<typeof open>>;
+
+async function changed(
+  name: string,
+  flags: string,
+  path: string,
+  change: (file: Handle) => Promise<void>,
+): Promise<void> {
+  try {
+    const file = await open(path, flags, 0o600);
+    try {
+      const isNew = (await file.stat()).size === 0;
+      await change(file);
+      await file.sync();
+      if (isNew) await syncFolder(dirname(path));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw toFault(error, `cannot write ${basename(name)}`);
+  }
+}
+
+async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const buffer = new Uint8Array(length);
+    const { bytesRead } = await file.read(buffer, 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function orNull<T>(name: string, ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    const fault = toFault(error, `cannot read ${basename(name)}`);
+    if (fault.kind === "not-found") return null;
+    throw fault;
+  }
+}

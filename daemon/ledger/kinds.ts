@@ -1,0 +1,47 @@
+/**
+ * Kinds: what an entry of the ledger may tell.
+ *
+ * An entry is durable before what it tells happens, so the ledger may say too much and never too little.
+ * A request that was refused, muted or run out is told here and nowhere else: outside it is silence.
+ */
+export const entryKinds = [
+  // people and pictures
+  "paired",
+  "enrolled",
+  "removed",
+  "signed-in",
+  "signed-out",
+  "policy",
+  "policy-applied",
+  "setup-still",
+  "snapshot",
+  "zones",
+  "guard-tripped",
+  "guard-back",
+  "live-view",
+  "clip-view",
+  "clips-deleted",
+  "gap",
+  // requests
+  "place",
+  "feed-checked",
+  "feed-alarm",
+  "request-shown",
+  "request-refused",
+  "request-expired",
+  "request-muted",
+  "court-order",
+  // grants
+  "grant-signed",
+  "grant-cancelled",
+  "grant-revoked",
+  "grant-suspended",
+  "grant-expired",
+  "grant-failed",
+  "send-intent",
+  "delivered",
+  "receipt",
+  "deletion-asked",
+  "deletion-answered",
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
