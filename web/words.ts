@@ -244,6 +244,7 @@ const english = {
 
   page: {
     back: "Back to the door",
+    backTo: (title: string) => `Back to ${title}`,
     failed: "This page could not be loaded. Check the connection and open it again.",
     missing: { title: "There is nothing here", note: "Or it is not for your role in this house." },
   },

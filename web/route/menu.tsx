@@ -6,7 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Me } from "../identity/me.ts";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { pagesFor } from "./pages.ts";
+import { isWithin, pagesFor } from "./pages.ts";
 import { addressOf } from "./route.ts";
 
 interface Props {
@@ -38,19 +38,21 @@ export function Menu({ me, route, children }: Props) {
           {words.people.roles[me.person.role].name}
         </p>
         <ul>
-          {pagesFor(me.person.role).map((page) => (
-            <li key={page.route}>
-              <a
-                class="menu-item"
-                href={addressOf(page.route)}
-                aria-current={page.route === route ? "page" : undefined}
-                onClick={() => list.current?.hidePopover()}
-              >
-                <Icon name={page.icon} />
-                {words.pages[page.words].title}
-              </a>
-            </li>
-          ))}
+          {pagesFor(me.person.role)
+            .filter(({ inMenu = true }) => inMenu)
+            .map((page) => (
+              <li key={page.route}>
+                <a
+                  class="menu-item"
+                  href={addressOf(page.route)}
+                  aria-current={isWithin(route, page.route) ? "page" : undefined}
+                  onClick={() => list.current?.hidePopover()}
+                >
+                  <Icon name={page.icon} />
+                  {words.pages[page.words].title}
+                </a>
+              </li>
+            ))}
         </ul>
         {children}
       </nav>

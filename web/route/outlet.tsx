@@ -8,10 +8,10 @@ import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { pagesFor, type PageEntry, type PageProps } from "./pages.ts";
+import { pageAt, pagesFor, type PageEntry, type PageProps } from "./pages.ts";
 import { addressOf } from "./route.ts";
 
-interface Props extends PageProps {
+interface Props extends Omit<PageProps, "rest"> {
   readonly route: string;
 }
 
@@ -34,23 +34,25 @@ function useLoaded(entry: PageEntry | null): Loaded {
 }
 
 export function Outlet({ route, home, me }: Props) {
-  const entry = pagesFor(me.person.role).find((page) => page.route === route) ?? null;
+  const found = pageAt(me.person.role, route);
+  const entry = found?.entry ?? null;
   const loaded = useLoaded(entry);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [route]);
   const say = entry === null ? words.page.missing : words.pages[entry.words];
+  const back = pagesFor(me.person.role).find((page) => page.route === entry?.back);
   const Page = loaded !== null && loaded !== "failed" ? loaded.page : null;
   return (
-    <main class="page" data-page={route}>
-      <a class="quiet-link page-back" href={addressOf("")}>
+    <main class="page" data-page={entry?.route ?? route}>
+      <a class="quiet-link page-back" href={addressOf(back?.route ?? "")}>
         <Icon name="back" />
-        {words.page.back}
+        {back === undefined ? words.page.back : words.page.backTo(words.pages[back.words].title)}
       </a>
       <h2 class="page-title" tabIndex={-1} ref={title}>
         {say.title}
       </h2>
       <p class="page-note">{say.note}</p>
-      {Page !== null && <Page home={home} me={me} />}
+      {Page !== null && <Page key={route} home={home} me={me} rest={found?.rest ?? []} />}
       {loaded === "failed" && <p role="alert">{words.page.failed}</p>}
     </main>
   );

@@ -13,12 +13,16 @@ import type { PageProps } from "./page-props.ts";
 export type { PageProps } from "./page-props.ts";
 
 export interface PageEntry {
-  /** In the address: "#/people". */
+  /** In the address: "#/people"; a page below another is named after it, "requests/court-order". */
   readonly route: string;
   /** Its title in `words.pages`. */
   readonly words: keyof Words["pages"];
   readonly icon: IconName;
   readonly roles: readonly Role[];
+  /** False: another page leads there. */
+  readonly inMenu?: boolean;
+  /** The page to go back to; default: the door. */
+  readonly back?: string;
   readonly load: () => Promise<FunctionComponent<PageProps>>;
 }
 
@@ -57,4 +61,24 @@ export const pages: readonly PageEntry[] = [
 
 export function pagesFor(role: Role): PageEntry[] {
   return pages.filter(({ roles }) => roles.includes(role));
+}
+
+export interface PagePlace {
+  readonly entry: PageEntry;
+  readonly rest: readonly string[];
+}
+
+/** The page with the longest name that the route begins with; null = none that this role may see. */
+export function pageAt(role: Role, route: string): PagePlace | null {
+  const [entry] = pagesFor(role)
+    .filter((page) => isWithin(route, page.route))
+    .toSorted((a, b) => b.route.length - a.route.length);
+  if (entry === undefined) return null;
+  const rest = route.slice(entry.route.length + 1);
+  return { entry, rest: rest === "" ? [] : rest.split("/") };
+}
+
+/** `route` is `page` or lies below it. */
+export function isWithin(route: string, page: string): boolean {
+  return route === page || route.startsWith(`${page}/`);
 }

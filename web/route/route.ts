@@ -1,5 +1,6 @@
 /**
- * Route: which page the address names, "#/people" = "people", "" = the door itself.
+ * Route: which page the address names, "#/people" = "people", "" = the door itself; what stands behind a
+ * further slash is the page's own ("#/share/request/0a1b").
  *
  * Only what stands after "#/" counts, so that a jump inside a page ("#events") stays on it.
  */
@@ -8,7 +9,7 @@ import { createStore, type Store } from "../state/store.ts";
 /** Null: a place inside the present page, not a page. */
 export function routeOf(hash: string): string | null {
   if (hash === "" || hash === "#") return "";
-  return /^#\/([a-z-]*)/u.exec(hash)?.[1] ?? null;
+  return /^#\/((?:[a-z0-9-]+(?:\/(?=[a-z0-9-]))?)*)/u.exec(hash)?.[1] ?? null;
 }
 
 export function addressOf(route: string): string {
