@@ -25,6 +25,8 @@ export const requestCardSchema = z.object({
     /** When the key that signed became this agency's; a recent change is told. */
     keySinceMs: z.int(),
     keyChanged: z.boolean(),
+    /** Where the registrar lets it ask, as in its profile: the plan draws its border when it is near. */
+    jurisdiction: z.array(z.tuple([z.number(), z.number()])),
   }),
   /** Clips of this house inside the window, oldest first, and how many seconds of each lie in it. */
   clips: z.array(
