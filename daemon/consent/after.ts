@@ -5,7 +5,7 @@
  * the recipient to delete it, and the answer is their signed word, no more.
  */
 import { z } from "zod";
-import { signKeySchema } from "../identity/verify.ts";
+import { signKeySchema } from "../identity/signed-shape.ts";
 import { agencyIdSchema, idSchema, lineSchema, sha256Schema, textSchema, timeSchema } from "./common.ts";
 
 /** By any owner of the house, not only by the one who granted. */

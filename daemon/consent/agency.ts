@@ -6,7 +6,7 @@
  * reads it. A key that is left out of a newer version, or has `revokedAt`, signs nothing from then on.
  */
 import { z } from "zod";
-import { signKeySchema } from "../identity/verify.ts";
+import { signKeySchema } from "../identity/signed-shape.ts";
 import { agencyIdSchema, latitude, lineSchema, longitude, sealToSchema, timeSchema } from "./common.ts";
 
 export const agencyKinds = ["police", "fire", "rescue", "court", "municipality"] as const;

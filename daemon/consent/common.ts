@@ -2,7 +2,7 @@
  * Common: fields that many signed messages share.
  */
 import { z } from "zod";
-import { parseRecipient } from "../seal/age/keys.ts";
+import { isRecipient } from "../seal/age/recipient-text.ts";
 
 /** Milliseconds since 1970; at most the year 2255, so that sums stay exact. */
 export const timeSchema = z.int().min(0).max(9_000_000_000_000);
@@ -39,12 +39,3 @@ export const latitude = z.number().min(-90).max(90);
 export const longitude = z.number().min(-180).max(180);
 export const placeSchema = z.strictObject({ lat: latitude, lon: longitude });
 export type Place = z.output<typeof placeSchema>;
-
-function isRecipient(text: string): boolean {
-  try {
-    parseRecipient(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

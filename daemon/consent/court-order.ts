@@ -5,7 +5,7 @@
  * It never turns into consent, and consent never into an order: a grant is for one or the other.
  */
 import { z } from "zod";
-import { signKeySchema } from "../identity/verify.ts";
+import { signKeySchema } from "../identity/signed-shape.ts";
 import { idSchema, lineSchema, sha256Schema, textSchema, timeSchema } from "./common.ts";
 
 export const courtOrderSchema = z.strictObject({

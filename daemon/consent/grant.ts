@@ -9,7 +9,7 @@
  * A grant lists bytes that exist and has an end: "all" and "always" cannot be said (I8).
  */
 import { z } from "zod";
-import { signKeySchema } from "../identity/verify.ts";
+import { signKeySchema } from "../identity/signed-shape.ts";
 import {
   agencyIdSchema,
   idSchema,

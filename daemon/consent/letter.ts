@@ -5,7 +5,7 @@
  * neither clips nor hours nor whose key signed. It lists the files that follow, in order.
  */
 import { z } from "zod";
-import { signKeySchema } from "../identity/verify.ts";
+import { signKeySchema } from "../identity/signed-shape.ts";
 import { idSchema, lineSchema, sha256Schema, textSchema, timeSchema } from "./common.ts";
 import { chunkBytes, destinationSchema, maxItems } from "./grant.ts";
 

@@ -3,65 +3,21 @@
  * its payload is parsed: the same bytes that were verified, by one strict schema.
  *
  * Throws Fault `invalid` (not an envelope, not the wanted type, payload of another shape) or
- * `denied` (a key that may not sign this, a signature that does not fit).
+ * `denied` (a key that may not sign this, a signature that does not fit). Node's; a browser has
+ * verify-in-browser.ts, with the same answers.
  */
 import { createHash, createPublicKey, verify, type KeyObject } from "node:crypto";
-import { z, type ZodType } from "zod";
 import { Fault } from "../../hal/fault.ts";
-import { fromBase64Url } from "./base64url.ts";
-import { signedBytes, type PayloadType } from "./envelope.ts";
+import { readEnvelope, readPayload, type Verified, type Wanted } from "./signed-shape.ts";
 
-/** Larger than any message of ours by far. */
-const maxPayloadChars = 512 * 1024;
-const base64Url = z.string().regex(/^[A-Za-z0-9_-]*$/u, "not base64url");
+export { envelopeSchema, signKeySchema, type Verified, type Wanted } from "./signed-shape.ts";
 
-/** An Ed25519 public key, base64url of 32 bytes. */
-export const signKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/u, "not a signing key");
-
-export const envelopeSchema = z.strictObject({
-  payloadType: z.string().max(100),
-  payload: base64Url.max(maxPayloadChars),
-  signatures: z.array(z.strictObject({ keyid: signKeySchema, sig: base64Url.length(86) })).length(1),
-});
-
-export interface Verified<T> {
-  readonly value: T;
-  /** Who signed: one of the keys that were asked for. */
-  readonly signKey: string;
-  /** Hex SHA-256 of the payload bytes: the message's own name. */
-  readonly sha256: string;
-}
-
-export interface Wanted<T> {
-  readonly type: PayloadType;
-  readonly schema: ZodType<T>;
-  /** May this key sign it? Asked before any cryptography. */
-  readonly trusts: (signKey: string) => boolean;
-  /** For messages: "privacy policy". */
-  readonly what: string;
-}
-
-export function verifyEnvelope<T>(input: unknown, { type, schema, trusts, what }: Wanted<T>): Verified<T> {
-  const parsed = envelopeSchema.safeParse(input);
-  if (!parsed.success)
-    throw new Fault("invalid", `${what} is not a signed message: ${firstIssue(parsed.error)}`);
-  const { payloadType, payload, signatures } = parsed.data;
-  const [signature] = signatures;
-  if (payloadType !== type) throw new Fault("invalid", `${what} has the type ${payloadType}, not ${type}`);
-  if (signature === undefined || !trusts(signature.keyid))
-    throw new Fault("denied", `${what} is signed by a key that may not sign it`);
-  const bytes = fromBase64Url(payload);
-  const sig = fromBase64Url(signature.sig);
-  if (bytes === null || sig === null) throw new Fault("invalid", `${what} is not base64url`);
-  if (!verify(null, signedBytes(payloadType, bytes), publicKeyOf(signature.keyid), sig))
-    throw new Fault("denied", `the signature of the ${what} does not fit`);
-  const value = schema.safeParse(jsonOf(bytes, what));
-  if (!value.success) throw new Fault("invalid", `${what} is not valid: ${firstIssue(value.error)}`);
-  return {
-    value: value.data,
-    signKey: signature.keyid,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-  };
+export function verifyEnvelope<T>(input: unknown, wanted: Wanted<T>): Verified<T> {
+  const { signKey, sig, payload, signed } = readEnvelope(input, wanted);
+  if (!verify(null, signed, publicKeyOf(signKey), sig))
+    throw new Fault("denied", `the signature of the ${wanted.what} does not fit`);
+  const sha256 = createHash("sha256").update(payload).digest("hex");
+  return { value: readPayload(payload, wanted), signKey, sha256 };
 }
 
 /** Throws Fault `invalid` for what is no point of the curve. */
@@ -71,16 +27,4 @@ export function publicKeyOf(signKey: string): KeyObject {
   } catch (error) {
     throw new Fault("invalid", "not an Ed25519 public key", { cause: error });
   }
-}
-
-function jsonOf(bytes: Uint8Array, what: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new Fault("invalid", `${what} is not JSON`, { cause: error });
-  }
-}
-
-function firstIssue({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.join(".") || "message"}: ${message}`).join("; ");
 }

@@ -6,6 +6,7 @@ import { fromBase64Url, toBase64Url } from "../../../daemon/identity/base64url.t
 import { payloadTypes, signedBytes, type Envelope } from "../../../daemon/identity/envelope.ts";
 import { keysOf, signEnvelope } from "../../../daemon/identity/keys.ts";
 import { publicKeyOf, verifyEnvelope } from "../../../daemon/identity/verify.ts";
+import { verifyInBrowser } from "../../../daemon/identity/verify-in-browser.ts";
 import { testKeys } from "../../../scripts/rigs/paired.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -35,9 +36,12 @@ describe("the bytes that are signed", () => {
   });
 });
 
-describe("an envelope", () => {
-  test("that noble signed is what node verifies, and says who and what", () => {
-    const verified = verifyEnvelope(signEnvelope(owner, payloadTypes.login, { say: "hello" }), wanted);
+describe.each([
+  ["node", verifyEnvelope],
+  ["a browser", verifyInBrowser],
+] as const)("an envelope, verified by %s,", (_where, verify) => {
+  test("that noble signed is verified, and says who and what", () => {
+    const verified = verify(signEnvelope(owner, payloadTypes.login, { say: "hello" }), wanted);
     expect(verified).toMatchObject({ value: { say: "hello" }, signKey: owner.signKey });
     expect(verified.sha256).toMatch(/^[0-9a-f]{64}$/u);
   });
@@ -49,7 +53,7 @@ describe("an envelope", () => {
       fc.property(fc.nat(good.length - 1), fc.constantFrom(...letters), (at, letter) => {
         const changed = good.slice(0, at) + letter + good.slice(at + 1);
         fc.pre(changed !== good);
-        expect(() => verifyEnvelope(jsonOr(changed), { ...wanted, trusts })).toThrow();
+        expect(() => verify(jsonOr(changed), { ...wanted, trusts })).toThrow();
       }),
       { numRuns: 400 },
     );
@@ -70,21 +74,19 @@ describe("an envelope", () => {
     ["whose payload has another shape", () => signEnvelope(owner, payloadTypes.login, "x"), "not valid"],
   ])("%s is refused", (_name, change, words) => {
     const envelope = change(signEnvelope(owner, payloadTypes.login, { say: "hello" }));
-    expect(() => verifyEnvelope(envelope, wanted)).toThrow(words);
+    expect(() => verify(envelope, wanted)).toThrow(words);
   });
 
   test("whose signature was made for another type does not pass under this one", () => {
     const foreign = signEnvelope(owner, payloadTypes.policy, { say: "hello" });
-    expect(() => verifyEnvelope({ ...foreign, payloadType: payloadTypes.login }, wanted)).toThrow(
-      "does not fit",
-    );
+    expect(() => verify({ ...foreign, payloadType: payloadTypes.login }, wanted)).toThrow("does not fit");
   });
 
   test("by a key that is not asked for is refused before any cryptography", () => {
     const { signatures, ...rest } = signEnvelope(testKeys(2), payloadTypes.login, { say: "hello" });
     const nonsense = { ...rest, signatures: signatures.map((each) => ({ ...each, sig: "A".repeat(86) })) };
     const trusts = (key: string): boolean => key === owner.signKey;
-    expect(() => verifyEnvelope(nonsense, { ...wanted, trusts })).toThrow("may not sign");
+    expect(() => verify(nonsense, { ...wanted, trusts })).toThrow("may not sign");
   });
 
   test.each([
@@ -100,15 +102,20 @@ describe("an envelope", () => {
       payload: toBase64Url(bytes),
       signatures: [{ keyid: signKey, sig: toBase64Url(sig) }],
     };
-    expect(() => verifyEnvelope(envelope, wanted)).toThrow(/not JSON|not valid/u);
+    expect(() => verify(envelope, wanted)).toThrow(/not JSON|not valid/u);
   });
 
   test("by what is no point of the curve is refused with words", () => {
     const keyid = "A".repeat(43);
     const envelope = signEnvelope({ ...owner, signKey: keyid }, payloadTypes.login, { say: "hello" });
-    expect(() => verifyEnvelope(envelope, wanted)).toThrow(/does not fit|not an Ed25519/u);
+    expect(() => verify(envelope, wanted)).toThrow(/does not fit|not an Ed25519/u);
     expect(() => publicKeyOf("short")).toThrow("not an Ed25519 public key");
   });
+});
+
+test("node and a browser give a message the same name", () => {
+  const envelope = signEnvelope(owner, payloadTypes.login, { say: "hello" });
+  expect(verifyInBrowser(envelope, wanted)).toEqual(verifyEnvelope(envelope, wanted));
 });
 
 describe("base64url", () => {

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeBech32 } from "../../../../daemon/seal/age/bech32.ts";
 import {
@@ -9,6 +10,7 @@ import {
   parseRecipient,
   recipientOf,
 } from "../../../../daemon/seal/age/keys.ts";
+import { isRecipient } from "../../../../daemon/seal/age/recipient-text.ts";
 import { thrownBy } from "./thrown.ts";
 
 const recipient = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
@@ -63,6 +65,25 @@ describe("refuses", () => {
   ])("a recipient of low order: %s", (hex) => {
     const text = encodeBech32("age", Buffer.from(hex, "hex"));
     expect(thrownBy(() => parseRecipient(text))).toContain("low-order point");
+    expect(isRecipient(text)).toBe(false);
+    const topSet = Buffer.from(hex, "hex");
+    topSet[31] = (topSet[31] ?? 0) | 0x80;
+    expect(isRecipient(encodeBech32("age", topSet))).toBe(false);
+  });
+
+  test("and what needs no curve answers as the curve does", () => {
+    const point = fc.uint8Array({ minLength: 30, maxLength: 34 });
+    fc.assert(
+      fc.property(
+        point,
+        fc.constantFrom("age", "AGE-SECRET-KEY-", "agf"),
+        fc.boolean(),
+        (bytes, prefix, cut) => {
+          const text = encodeBech32(prefix, bytes).slice(0, cut ? -1 : undefined);
+          expect(isRecipient(text)).toBe(thrownBy(() => parseRecipient(text)) === "nothing");
+        },
+      ),
+    );
   });
 
   test("a key file without identities, and one with a mistake, by its line", () => {
