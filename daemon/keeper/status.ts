@@ -46,6 +46,7 @@ export function stagesOf(parts: Parts): Stage[] {
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),
     linkStage("courier link", courier.link),
+    ...(courier.status?.stages ?? []),
     stage("gate", { in: courier.asked, out: 0, dropped: courier.refused }),
   ];
 }
@@ -96,7 +97,7 @@ export function statusOf(parts: Parts): Status {
         sinceWallMs: startedWallMs,
         rssBytes: process.memoryUsage.rss(),
       },
-      courier.peer.status,
+      { ...courier.peer.status, rssBytes: courier.status?.rssBytes ?? courier.peer.status.rssBytes },
     ],
     sensors: sensors.status,
     storage: storageOf(parts),

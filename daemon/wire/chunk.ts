@@ -2,7 +2,8 @@
  * Chunk: granted bytes on their way from the gate to the courier, as a binary frame.
  *
  * byte 0 length of the grant's id, then the id in ASCII, then 8 bytes offset in the parcel (big-endian), then
- * the bytes, at most `chunkBytes`. The courier asked for exactly this offset.
+ * the bytes, at most `chunkBytes`. It is the chunk that holds the byte which the courier asked for; its offset is
+ * where it begins.
  */
 import { Fault } from "../../hal/fault.ts";
 import { chunkBytes } from "../consent/grant.ts";

@@ -44,6 +44,8 @@ export interface LinkHandlers<In> {
 export interface Link<Out> extends AsyncDisposable {
   readonly connected: boolean;
   readonly counters: Readonly<LinkCounters>;
+  /** What the peer has not taken yet; who sends much waits for it to sink. */
+  readonly unsentBytes: number;
   send(message: Out): void;
   sendBinary(bytes: Uint8Array): void;
   close(): Promise<void>;
@@ -98,6 +100,10 @@ class Outbox<Out> {
 
   get connected(): boolean {
     return this.#socket !== null;
+  }
+
+  get unsentBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
   }
 
   /** `greet` may send: its messages go before those that waited. */
@@ -165,6 +171,9 @@ function linkOf<Out>(outbox: Outbox<Out>, end: () => Promise<void>): Link<Out> {
       return outbox.connected;
     },
     counters: outbox.counters,
+    get unsentBytes() {
+      return outbox.unsentBytes;
+    },
     send: (message) => outbox.send(message),
     sendBinary: (bytes) => outbox.sendBinary(bytes),
     close,

@@ -238,6 +238,9 @@ export type KeeperToEye = z.output<typeof keeperToEyeSchema>;
 /** Longest text of a checkpoint, and longest bundle of log entries (256 of them). */
 export const maxCheckpointChars = 8_192;
 export const maxBundleBytes = 6 * 1024 * 1024;
+/** Most that one round of the feed fetches, whatever size the portal claims: 262,144 entries. */
+export const maxRoundBundles = 1_024;
+export const maxRoundBytes = 256 * 1024 * 1024;
 
 /** One round of the feed begins: the portal's newest checkpoint, as it was fetched. Its text is not trusted. */
 const feedCheckpoint = z.strictObject({
@@ -256,16 +259,26 @@ const feedBundle = z.strictObject({
   bytes: z.base64().max(Math.ceil((maxBundleBytes * 4) / 3) + 4),
 });
 
-/** All bundles of the round were sent. */
+/**
+ * The round is over and `size` entries are known to the keeper now. Less than the checkpoint says = the
+ * round reached its bound (maxRoundBundles, maxRoundBytes); the next one goes on from `feed-from`.
+ */
 const feedEnd = z.strictObject({ type: z.literal("feed-end"), size: count });
 
 /** The round ended early; `fault` in words for the status page. */
 const feedFailed = z.strictObject({ type: z.literal("feed-failed"), fault: faultSchema });
 
-/** The courier asks for the chunk of a granted parcel that begins at this byte. */
+/**
+ * The courier asks for the chunk of a granted parcel that holds this byte: mostly its first one, any of
+ * them when a dock kept a part of a chunk whose sending was cut.
+ */
 const chunkAsked = z.strictObject({ type: z.literal("chunk-asked"), grant: id, offset: count });
 
-/** How far a parcel is. `location`: its address at the dock, with which it can be resumed. */
+/**
+ * How far a parcel is. `location`: its address at the dock, with which it can be resumed.
+ * `sending` with a fault: tried again by itself. `failed`: given up. `stopped`: nothing more leaves, by
+ * parcel-stop or because the gate refused; with a fault, the dock could not yet be told to forget it.
+ */
 const parcelState = z.strictObject({
   type: z.literal("parcel-state"),
   grant: id,
@@ -284,8 +297,18 @@ const dockAnswer = z.strictObject({
   fault: faultSchema.optional(),
 });
 
+/** What the courier says of itself, every ten seconds and when it arrives. */
+const courierStatus = z.strictObject({
+  type: z.literal("courier-status"),
+  stages: z.array(stageSchema).max(16),
+  rssBytes: count,
+  cpuMs: count,
+});
+export type CourierStatus = z.output<typeof courierStatus>;
+
 export const courierToKeeperSchema = z.discriminatedUnion("type", [
   hello,
+  courierStatus,
   feedCheckpoint,
   feedBundle,
   feedEnd,
@@ -302,7 +325,10 @@ export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;
  */
 const feedFrom = z.strictObject({ type: z.literal("feed-from"), size: count });
 
-/** Carry this parcel. Chunks are asked for one at a time and come as binary frames (chunk.ts). */
+/**
+ * Carry this parcel. Chunks are asked for one at a time and come as binary frames (chunk.ts). Sent again,
+ * for each parcel that is under way, whenever the courier says hello: it forgets them when the link breaks.
+ */
 const parcelSend = z.strictObject({
   type: z.literal("parcel-send"),
   grant: id,
@@ -327,7 +353,7 @@ const parcelStop = z.strictObject({
   forget: z.boolean(),
 });
 
-/** Look at the dock for a receipt, or for the answer to a deletion notice. */
+/** Look at the dock for a receipt, or for the answer to a deletion notice. Once; the answer says what failed. */
 const dockAsk = z.strictObject({
   type: z.literal("dock-ask"),
   grant: id,
@@ -335,7 +361,7 @@ const dockAsk = z.strictObject({
   what: z.enum(["receipt", "deletion"]),
 });
 
-/** Leave this signed deletion notice there. */
+/** Leave this signed deletion notice there. Once; a dock-answer without an envelope says that it is there. */
 const dockTell = z.strictObject({
   type: z.literal("dock-tell"),
   grant: id,

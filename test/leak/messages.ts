@@ -42,6 +42,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> eye: pir": [],
   "keeper -> eye: disk-freed": [],
   "courier -> keeper: hello": [],
+  "courier -> keeper: courier-status": ["stages[].name", "stages[].lastError"],
   // public text of a portal, which the courier never read before
   "courier -> keeper: feed-checkpoint": ["text"],
   "courier -> keeper: feed-bundle": ["bytes"],

@@ -6,7 +6,12 @@
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
-import { courierToKeeperSchema, type CourierToKeeper, type KeeperToCourier } from "../../wire/messages.ts";
+import {
+  courierToKeeperSchema,
+  type CourierStatus,
+  type CourierToKeeper,
+  type KeeperToCourier,
+} from "../../wire/messages.ts";
 import { Peer } from "./peer.ts";
 
 export interface CourierLinkOptions {
@@ -19,6 +24,7 @@ export class CourierLink implements AsyncDisposable {
   readonly #options: CourierLinkOptions;
   readonly peer = new Peer("courier");
   #link: Link<KeeperToCourier> | null = null;
+  #status: CourierStatus | null = null;
   asked = 0;
   refused = 0;
 
@@ -30,12 +36,18 @@ export class CourierLink implements AsyncDisposable {
     return this.#link;
   }
 
+  /** What the courier said last; null while it is away. */
+  get status(): CourierStatus | null {
+    return this.#status;
+  }
+
   async open(): Promise<void> {
     this.#link = await listenLink<CourierToKeeper, KeeperToCourier>({
       path: this.#options.path,
       incoming: courierToKeeperSchema,
       onMessage: (message) => this.#handle(message),
       onConnected: (connected) => {
+        this.#status = null;
         if (connected) this.peer.arrived(this.#options.clock.wallMs());
         else this.peer.left();
         this.#options.onChange();
@@ -49,6 +61,10 @@ export class CourierLink implements AsyncDisposable {
 
   #handle(message: CourierToKeeper): void {
     if (message.type === "hello") return this.peer.hello(message.pid);
+    if (message.type === "courier-status") {
+      this.#status = message;
+      return;
+    }
     if (message.type !== "chunk-asked") return;
     this.asked += 1;
     this.refused += 1;
