@@ -72,6 +72,7 @@ export const recipientSchema = z.strictObject({
   /** Address of a dock (https://..., tus), or file:///... of an archive in a folder. */
   deliverTo: z.string().min(1).max(300),
 });
+export type Recipient = z.output<typeof recipientSchema>;
 
 export const grantSchema = z.strictObject({
   id: idSchema,

@@ -1,0 +1,63 @@
+/**
+ * Grant state: how a grant may go on, and nothing else.
+ *
+ *   drafted -> signed -> ready -> sending -> delivered -> receipted -> closed
+ *     until it is delivered: cancelled | revoked | expired | suspended | failed
+ *     after: deletion-asked -> deleted | kept | unanswered
+ *
+ * drafted and signed are in the owner's browser: the doorbell knows a grant from `ready` on. What was
+ * stopped never goes on (I6); `suspended` alone is lifted, by an owner. No step changes what a grant is
+ * for: its destination is in the signed bytes, so compelled never becomes voluntary or the reverse.
+ *
+ * Pure; the ledger's entry for a step is durable before the step (keeper/grants).
+ */
+import { Fault } from "../../hal/fault.ts";
+import type { GrantState } from "../wire/api-consent.ts";
+import type { Destination } from "./grant.ts";
+
+const stops = ["revoked", "expired", "failed"] as const;
+
+/** Into which states each may go. */
+const steps: Readonly<Record<GrantState, readonly GrantState[]>> = {
+  ready: ["sending", "cancelled", "suspended", ...stops],
+  sending: ["delivered", "suspended", ...stops],
+  suspended: ["ready", "sending", ...stops],
+  // a link that has arrived can still be taken away from the dock
+  delivered: ["receipted", "closed", "deletion-asked", "revoked", "expired"],
+  receipted: ["closed", "deletion-asked"],
+  closed: ["deletion-asked"],
+  "deletion-asked": ["deleted", "kept", "unanswered"],
+  // late answers count
+  unanswered: ["deleted", "kept"],
+  kept: ["deleted"],
+  deleted: [],
+  cancelled: [],
+  // it may have arrived in the moment in which it was revoked
+  revoked: ["deletion-asked"],
+  expired: [],
+  failed: [],
+};
+
+/** Nothing of it has to leave any more, whatever else may happen. */
+export function isUnfinished(state: GrantState): boolean {
+  return state === "ready" || state === "sending" || state === "suspended";
+}
+
+export function mayStep(from: GrantState, to: GrantState): boolean {
+  return steps[from].includes(to);
+}
+
+/** Throws Fault `denied`. */
+export function checkStep(from: GrantState, to: GrantState): void {
+  if (!mayStep(from, to)) throw new Fault("denied", `a grant that is ${from} cannot become ${to}`);
+}
+
+/** Lies at a dock for whoever has the link, and is forgotten there at the grant's end. */
+export function isShare({ kind }: Destination): boolean {
+  return kind === "link" || kind === "neighbour";
+}
+
+/** An agency or a court may give a receipt and can be asked to delete. */
+export function isAnswerable({ kind }: Destination): boolean {
+  return kind === "request" || kind === "court-order";
+}
