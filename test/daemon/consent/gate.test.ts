@@ -59,7 +59,7 @@ test("every refusal is one of these", () => {
 test("refuses whenever any condition is not met, whatever the others are", () => {
   fc.assert(
     fc.property(fc.subarray([...flips], { minLength: 1 }), (some) => {
-      const facts = some.reduce<GateFacts>((before, [, change]) => ({ ...before, ...change }), open);
+      const facts: GateFacts = Object.assign({}, open, ...some.map(([, change]) => change));
       expect(gate(facts)).not.toBeNull();
     }),
   );
