@@ -18,6 +18,11 @@ export const agencyIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]
 
 export const sealToSchema = z.string().max(100).refine(isRecipient, "not an age recipient (age1...)");
 
+/** It looks like one. For messages that must name a key which was checked before: no curve is asked, which takes long. */
+export const sealToShapeSchema = z
+  .string()
+  .regex(/^age1[02-9ac-hj-np-z]{58}$/u, "not an age recipient (age1...)");
+
 /** One line for people, without control characters. */
 export const lineSchema = (most: number) =>
   z

@@ -28,3 +28,35 @@ export function isInside({ lat, lon }: Place, polygon: readonly (readonly [numbe
   }
   return inside;
 }
+
+/**
+ * Is the whole circle inside? Its middle is, and no edge comes nearer than the radius. Edges are measured on a flat map
+ * around the middle, which is exact to a millimetre at 400 m.
+ */
+export function isCircleInside(
+  circle: Place & { readonly radiusM: number },
+  polygon: readonly (readonly [number, number])[],
+): boolean {
+  if (!isInside(circle, polygon)) return false;
+  const northM = radians(1) * earthRadiusM;
+  const eastM = northM * Math.cos(radians(circle.lat));
+  return polygon.every(([lat1, lon1], i) => {
+    const [lat2, lon2] = polygon[(i + 1) % polygon.length] ?? [lat1, lon1];
+    const from = { x: (lon1 - circle.lon) * eastM, y: (lat1 - circle.lat) * northM };
+    const to = { x: (lon2 - circle.lon) * eastM, y: (lat2 - circle.lat) * northM };
+    return distanceToEdge(from, to) >= circle.radiusM;
+  });
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Of the origin. */
+function distanceToEdge(from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length2 = dx * dx + dy * dy;
+  const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, -(from.x * dx + from.y * dy) / length2));
+  return Math.hypot(from.x + along * dx, from.y + along * dy);
+}

@@ -11,7 +11,7 @@ import {
   latitude,
   lineSchema,
   longitude,
-  sealToSchema,
+  sealToShapeSchema,
   textSchema,
   timeSchema,
 } from "./common.ts";
@@ -50,7 +50,8 @@ export const requestSchema = z.strictObject({
   /** To whom it may pass it on; empty = to nobody. */
   onwardSharing: z.array(lineSchema(120)).max(10),
   contact: lineSchema(200),
-  sealTo: sealToSchema,
+  /** One of the keys of its profile, where they are checked. */
+  sealTo: sealToShapeSchema,
   /** One of the docks of its profile. */
   deliverTo: z.string().max(300),
 });

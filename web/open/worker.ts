@@ -1,25 +1,19 @@
 /**
- * Worker: opens files beside the page's own thread, one after the other, and hands them on.
+ * Worker: opens files beside the page's own thread, one after the other.
  *
- * Told the seed once, then files with a number; answers each with what came of it or a fault.
+ * Told the seed once, then files with a number; answers each with its plain bytes or a fault.
  */
 import { sealSecretOf } from "../../daemon/identity/keys.ts";
 import { toFault } from "../../hal/fault.ts";
 import { openerWith, type Opener } from "./age.ts";
-import type { Answer, Order, Task } from "./orders.ts";
+import type { Answer, Order } from "./orders.ts";
 
 let opener: Opener | null = null;
 
-function work(opener: Opener, { file, what }: Task): Extract<Answer, { done: unknown }>["done"] {
-  if (what.do === "rewrap") return opener.rewrap(file, what.point);
-  return what.do === "open" ? opener.open(file) : opener.openSame(file, what.as);
-}
-
-function answer(task: Task): Answer {
-  const { id } = task;
+function answer({ id, file }: Extract<Order, { id: number }>): Answer {
   try {
     if (opener === null) return { id, fault: { kind: "denied", message: "this browser has no key" } };
-    return { id, done: work(opener, task) };
+    return { id, plain: opener.open(file) };
   } catch (error) {
     const { kind, message, hint } = toFault(error);
     return { id, fault: { kind, message, hint } };
@@ -32,6 +26,6 @@ addEventListener("message", ({ data }: MessageEvent<Order>) => {
     return;
   }
   const reply = answer(data);
-  const transfer = "done" in reply && reply.done instanceof Uint8Array ? [reply.done.buffer] : [];
+  const transfer = "plain" in reply ? [reply.plain.buffer] : [];
   postMessage(reply, { transfer });
 });
