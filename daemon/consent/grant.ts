@@ -19,18 +19,12 @@ import {
   textSchema,
   timeSchema,
 } from "./common.ts";
+import { chunkBytes, maxFileBytes, maxItems } from "./parcel.ts";
 
-/** What is asked, checked and sent at once. */
-export const chunkBytes = 1_048_576;
-/** Some 50 minutes of recording. */
-export const maxItems = 1_500;
-export const maxGrantDays = 14;
+export { chunkBytes, manifestText, maxGrantDays, maxItems, parcelBytes } from "./parcel.ts";
 
 const file = {
-  bytes: z
-    .int()
-    .min(1)
-    .max(64 * chunkBytes),
+  bytes: z.int().min(1).max(maxFileBytes),
   /** Hex SHA-256 of each chunk. */
   chunks: z.array(sha256Schema).min(1).max(64),
 };
@@ -86,16 +80,3 @@ export const grantSchema = z.strictObject({
   ownerKey: signKeySchema,
 });
 export type Grant = z.output<typeof grantSchema>;
-
-/** Bytes of the whole parcel. */
-export function parcelBytes({ items }: Pick<Grant, "items">): number {
-  return items.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/**
- * What a manifest is known by in receipts: the text whose SHA-256 it is. One line an item, in order:
- * "BYTES HASH HASH...\n".
- */
-export function manifestText(items: readonly Pick<Item, "bytes" | "chunks">[]): string {
-  return items.map(({ bytes, chunks }) => `${bytes} ${chunks.join(" ")}\n`).join("");
-}

@@ -1,8 +1,9 @@
 /**
- * Keys: what one 32-byte seed makes of a person: a seal key (age X25519) and a signing key (Ed25519).
+ * Keys: what one 32-byte seed makes of a person: a seal key (age X25519), a signing key (Ed25519), and
+ * the key (Ed25519) with which they write on a neighbours' board.
  *
  * Each secret is HKDF-SHA-256 of the seed (RFC 5869) with an empty salt and its own label, so that
- * neither key tells anything of the other or of the seed. The labels are part of the format: the
+ * no key tells anything of another or of the seed: who reads the board learns no key of a house. The labels are part of the format: the
  * same recovery words give the same keys for ever.
  *
  * The secret side: runs in the owner's browser and in the command line, never in the daemon's
@@ -19,6 +20,7 @@ import { signedBytes, type Envelope, type PayloadType } from "./envelope.ts";
 export const seedBytes = 32;
 export const sealLabel = "sill v1 seal x25519";
 export const signLabel = "sill v1 sign ed25519";
+export const boardLabel = "sill v1 board ed25519";
 
 /** What others may know of a person's keys. */
 export interface PublicKeys {
@@ -35,13 +37,13 @@ export interface Keys extends PublicKeys {
   readonly signSecret: Uint8Array;
 }
 
+export type SigningKey = Pick<Keys, "signKey" | "signSecret">;
+
 export function keysOf(seed: Uint8Array): Keys {
   const sealSecret = sealSecretOf(seed);
-  const signSecret = secretOf(seed, signLabel);
   return {
     sealSecret,
-    signSecret,
-    signKey: toBase64Url(ed25519.getPublicKey(signSecret)),
+    ...signingKeyOf(seed, signLabel),
     sealTo: encodeBech32("age", x25519.getPublicKey(sealSecret)),
     sealIdentity: encodeBech32("AGE-SECRET-KEY-", sealSecret),
   };
@@ -52,6 +54,16 @@ export function sealSecretOf(seed: Uint8Array): Uint8Array {
   return secretOf(seed, sealLabel);
 }
 
+/** For posts on a board and nothing else. */
+export function boardKeyOf(seed: Uint8Array): SigningKey {
+  return signingKeyOf(seed, boardLabel);
+}
+
+function signingKeyOf(seed: Uint8Array, label: string): SigningKey {
+  const signSecret = secretOf(seed, label);
+  return { signKey: toBase64Url(ed25519.getPublicKey(signSecret)), signSecret };
+}
+
 function secretOf(seed: Uint8Array, label: string): Uint8Array {
   assert(seed.length === seedBytes, `a seed has ${seedBytes} bytes, not ${seed.length}`);
   return hkdf(sha256, seed, undefined, new TextEncoder().encode(label), 32);
@@ -59,7 +71,7 @@ function secretOf(seed: Uint8Array, label: string): Uint8Array {
 
 /** `value` as JSON, signed; the receiver checks it against the schema of its type. */
 export function signEnvelope(
-  { signKey, signSecret }: Pick<Keys, "signKey" | "signSecret">,
+  { signKey, signSecret }: SigningKey,
   payloadType: PayloadType,
   value: unknown,
 ): Envelope {

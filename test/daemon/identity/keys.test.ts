@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { keysOf, sealLabel, signLabel } from "../../../daemon/identity/keys.ts";
+import { boardKeyOf, boardLabel, keysOf, sealLabel, signLabel } from "../../../daemon/identity/keys.ts";
 
 /** 00 01 02 ... 1f */
 const seed = Uint8Array.from({ length: 32 }, (_, index) => index);
@@ -26,8 +26,21 @@ test("its secrets are HKDF-SHA-256 of the seed with the two labels, as node coun
   expect([hkdf(sealLabel), hkdf(signLabel)]).toEqual([expected.seal, expected.sign]);
 });
 
-test("the signing key is the one that node derives from the same secret", () => {
-  const { signSecret, signKey } = keysOf(seed);
+test("the key for boards is another one of the same seed", () => {
+  expect(boardLabel).toBe("sill v1 board ed25519");
+  const { signKey, signSecret } = boardKeyOf(seed);
+  expect(signKey).toBe("Avu5lMoXlMINbCLqR1xeXhJv1zC7mPcchOboRXDuzD8");
+  expect(Buffer.from(signSecret).toString("hex")).toBe(
+    Buffer.from(hkdfSync("sha256", seed, "", boardLabel, 32)).toString("hex"),
+  );
+  expect(signKey).not.toBe(keysOf(seed).signKey);
+});
+
+test.each([
+  ["household", keysOf(seed)],
+  ["board", boardKeyOf(seed)],
+])("the signing key of the %s is the one that node derives from the same secret", (_, keys) => {
+  const { signSecret, signKey } = keys;
   const head = Buffer.from("302e020100300506032b657004220420", "hex");
   const key = createPrivateKey({ key: Buffer.concat([head, signSecret]), format: "der", type: "pkcs8" });
   expect(createPublicKey(key).export({ format: "jwk" }).x).toBe(signKey);
