@@ -7,13 +7,11 @@
 import { z } from "zod";
 import { signKeySchema } from "../identity/signed-shape.ts";
 import { idSchema, lineSchema, sha256Schema, textSchema, timeSchema } from "./common.ts";
-import { chunkBytes, destinationSchema, maxItems } from "./grant.ts";
+import { destinationSchema } from "./grant.ts";
+import { maxClips, maxFileBytes, maxItems } from "./parcel.ts";
 
 const fileSchema = z.strictObject({
-  bytes: z
-    .int()
-    .min(1)
-    .max(64 * chunkBytes),
+  bytes: z.int().min(1).max(maxFileBytes),
   chunks: z.array(sha256Schema).min(1).max(64),
 });
 
@@ -47,7 +45,7 @@ export const letterSchema = z.strictObject({
           .max(maxItems),
       }),
     )
-    .max(64),
+    .max(maxClips),
   issuedAt: timeSchema,
   ownerKey: signKeySchema,
 });

@@ -6,6 +6,7 @@
 export const chunkBytes = 1_048_576;
 /** Some 50 minutes of recording. */
 export const maxItems = 1_500;
+export const maxClips = 64;
 export const maxGrantDays = 14;
 /** Of one file. */
 export const maxFileBytes = 64 * chunkBytes;
