@@ -111,6 +111,8 @@ export const grantCardSchema = z.object({
     .nullable(),
   /** Why it does not go on, in words. */
   fault: faultSchema.nullable(),
+  /** What its manifest is known by (`manifestText`): a deletion notice names it. */
+  manifest: z.string(),
   /** Of a link: where it is, without its key. */
   shareUrl: z.string().nullable(),
 });
