@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { Fault } from "../../hal/fault.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
+import type { HashSource } from "./proof.ts";
 import { emptyRoot, hashBytes, leafHash, nodeHash } from "./tree.ts";
 
 export interface CompactRange {
@@ -35,6 +36,18 @@ export function appendedHash({ size, hashes }: CompactRange, leaf: Uint8Array): 
 export function rootOf({ hashes }: CompactRange): Uint8Array {
   const [last, ...larger] = hashes.toReversed();
   return last === undefined ? emptyRoot : larger.reduce((right, left) => nodeHash(left, right), last);
+}
+
+/** The edge of a tree whose nodes are stored. */
+export async function rangeOfSource(source: HashSource, size: number): Promise<CompactRange> {
+  const hashes: Uint8Array[] = [];
+  let begin = 0;
+  for (let width = 2 ** 52; width >= 1; width /= 2) {
+    if (size - begin < width) continue;
+    hashes.push(await source.node({ level: Math.round(Math.log2(width)), index: begin / width }));
+    begin += width;
+  }
+  return { size, hashes };
 }
 
 /** As it is kept in files: hashes in base64. */

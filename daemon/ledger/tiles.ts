@@ -7,7 +7,7 @@
  */
 import { Fault } from "../../hal/fault.ts";
 import type { HashSource } from "./proof.ts";
-import { hashBytes, nodeHash } from "./tree.ts";
+import { hashBytes, nodeHash, type NodeId } from "./tree.ts";
 
 export const tileWidth = 256;
 export const tileLevels = 8;
@@ -62,26 +62,39 @@ export function tilesBetween(from: number, to: number): TileId[] {
 
 /**
  * Nodes out of tiles. `read` gives at least `width` hashes of a tile, or null.
- * Remembers the tiles that it read; throws Fault `corrupt` for one that is missing or short.
+ * Remembers what it read and computed; throws Fault `corrupt` for a tile that is missing or short.
  */
 export function tiledHashes(size: number, read: (tile: TileId) => Promise<Uint8Array | null>): HashSource {
-  const known = new Map<string, Promise<Uint8Array>>();
+  const tiles = new Map<string, Promise<Uint8Array>>();
+  const nodes = new Map<string, Uint8Array>();
   const tileOf = (level: number, index: number): Promise<Uint8Array> => {
     const name = tilePath(level, index);
-    const tile = known.get(name) ?? readTile({ level, index, width: widthOf(level, index, size) }, read);
-    known.set(name, tile);
+    const tile = tiles.get(name) ?? readTile({ level, index, width: widthOf(level, index, size) }, read);
+    tiles.set(name, tile);
     return tile;
+  };
+  const fold = (hashes: Uint8Array, { level, index }: NodeId): Uint8Array => {
+    if (hashes.length === hashBytes) return hashes.slice();
+    const name = `${level}/${index}`;
+    const known = nodes.get(name);
+    if (known !== undefined) return known;
+    const middle = hashes.length / 2;
+    const left = fold(hashes.subarray(0, middle), { level: level - 1, index: 2 * index });
+    const right = fold(hashes.subarray(middle), { level: level - 1, index: 2 * index + 1 });
+    const hash = nodeHash(left, right);
+    nodes.set(name, hash);
+    return hash;
   };
   return {
     async node({ level, index }) {
       const tileLevel = Math.floor(level / tileLevels);
       const count = 2 ** (level % tileLevels);
       const first = index * count;
-      const tile = await tileOf(tileLevel, Math.floor(first / tileWidth));
+      const tileIndex = Math.floor(first / tileWidth);
+      const tile = await tileOf(tileLevel, tileIndex);
       const at = (first % tileWidth) * hashBytes;
-      if (at + count * hashBytes > tile.length)
-        throw missing(tilePath(tileLevel, Math.floor(first / tileWidth)));
-      return foldOf(tile.subarray(at, at + count * hashBytes));
+      if (at + count * hashBytes > tile.length) throw missing(tilePath(tileLevel, tileIndex));
+      return fold(tile.subarray(at, at + count * hashBytes), { level, index });
     },
   };
 }
