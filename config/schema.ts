@@ -23,6 +23,17 @@ const webAddress = upTo(200).refine(
   "an address that begins with https://",
 );
 
+/** A name or an address, with a port where it is not the usual one. */
+const hostName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine(
+    (host) => URL.parse(`https://${host}`)?.host === host.replace(/:443$/u, ""),
+    "a host, or host:port",
+  );
+
 const fraction = z.number().min(0).max(1);
 const polygon = z
   .array(z.tuple([fraction, fraction]))
@@ -221,7 +232,7 @@ export const settingsSchema = z.strictObject({
       logKey: upTo(300).describe("The portal's log key as it publishes it: NAME+HASH+KEY"),
       registrarKey: upTo(43).describe("The key that vouches for agencies there, base64url"),
       docks: z
-        .array(z.string().trim().min(1).max(200))
+        .array(hostName)
         .max(16)
         .default([])
         .describe(

@@ -1,0 +1,62 @@
+/**
+ * Allow-list: the hosts that an owner named in the settings, and nobody else.
+ *
+ * portal.url, portal.docks and archive.to, each as exact scheme, host and port. With TLS; without it only
+ * to this machine, and to the archive where its address is one of the home network. What a portal, a dock
+ * or a grant says is checked here too: an address that comes from outside adds nothing to the list.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import { Fault } from "../../../hal/fault.ts";
+import { isAddress, isWithin, outside, type Reach } from "./home.ts";
+
+export interface Endpoint {
+  readonly url: URL;
+  readonly reach: Reach;
+}
+
+const maxChars = 600;
+
+export class AllowList {
+  readonly #origins = new Map<string, Reach>();
+
+  constructor({ portal, archive }: Pick<Settings, "portal" | "archive">) {
+    if (portal.url !== "") this.#add(portal.url, "here");
+    for (const dock of portal.docks) {
+      this.#add(`https://${dock}`, "here");
+      if (isThisMachine(new URL(`https://${dock}`).hostname)) this.#add(`http://${dock}`, "here");
+    }
+    if (/^https?:/u.test(archive.to)) this.#add(archive.to, "home");
+  }
+
+  get size(): number {
+    return this.#origins.size;
+  }
+
+  /** Throws Fault `denied` for what is not on the list, `invalid` for what is no address. */
+  check(address: string): Endpoint {
+    const url = address.length <= maxChars ? URL.parse(address) : null;
+    if (url === null) throw new Fault("invalid", "what should be an address is none");
+    const reach = this.#origins.get(url.origin);
+    if (reach === undefined) throw notListed(url);
+    if (url.username !== "" || url.password !== "" || url.hash !== "")
+      throw new Fault("denied", "an address with a name, a password or a # in it is not called");
+    if (isAddress(url.hostname) && !isWithin(url.hostname, reach)) throw outside(url.hostname);
+    return { url, reach };
+  }
+
+  #add(address: string, without: Reach): void {
+    const { origin, protocol } = new URL(address);
+    this.#origins.set(origin, protocol === "https:" ? "anywhere" : without);
+  }
+}
+
+function isThisMachine(host: string): boolean {
+  return host === "localhost" || isWithin(host, "here");
+}
+
+function notListed({ protocol, host }: URL): Fault {
+  const what = protocol === "https:" ? host : `${protocol}//${host}`;
+  return new Fault("denied", `${what} is not among the hosts that may be called`, {
+    hint: "portal.url, portal.docks and archive.to name them",
+  });
+}
