@@ -30,6 +30,7 @@ export interface ExchangeOptions {
 
 const sliceBytes = 65_536;
 const lookEveryMs = 1_000;
+const nothing = new Uint8Array();
 
 export function exchange(request: ClientRequest, options: ExchangeOptions): Promise<Answer> {
   const { host, clock, body, totalMs, signal } = options;
@@ -53,6 +54,7 @@ export function exchange(request: ClientRequest, options: ExchangeOptions): Prom
   signal?.addEventListener("abort", onAbort);
   request.on("error", fail);
   request.on("socket", (socket) => {
+    if (!socket.connecting) return; // the one of the call before
     socket.once("connect", beat);
     socket.once("secureConnect", beat);
   });
@@ -63,9 +65,9 @@ export function exchange(request: ClientRequest, options: ExchangeOptions): Prom
   });
   request.on("response", (response) => {
     beat();
-    read(response, { ...options, beat }).then(resolve, fail);
+    read(response, { ...options, isHead: request.method === "HEAD", beat }).then(resolve, fail);
   });
-  send(request, body, beat).catch(fail);
+  send(request, body ?? nothing, beat).catch(fail);
   return promise.finally(() => {
     cancel();
     signal?.removeEventListener("abort", onAbort);
@@ -73,8 +75,8 @@ export function exchange(request: ClientRequest, options: ExchangeOptions): Prom
   });
 }
 
-async function send(request: ClientRequest, body: Uint8Array | undefined, beat: () => void): Promise<void> {
-  for (let at = 0; body !== undefined && at < body.length; at += sliceBytes) {
+async function send(request: ClientRequest, body: Uint8Array, beat: () => void): Promise<void> {
+  for (let at = 0; at < body.length; at += sliceBytes) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     request.write(body.subarray(at, at + sliceBytes), (error) => (error ? reject(error) : resolve()));
     await promise;
@@ -84,11 +86,13 @@ async function send(request: ClientRequest, body: Uint8Array | undefined, beat: 
 }
 
 interface ReadOptions extends Pick<ExchangeOptions, "host" | "mostBytes"> {
+  readonly isHead: boolean;
   readonly beat: () => void;
 }
 
-async function read(response: IncomingMessage, { host, mostBytes, beat }: ReadOptions): Promise<Answer> {
-  judgeHead(response, host, mostBytes);
+async function read(response: IncomingMessage, options: ReadOptions): Promise<Answer> {
+  judgeHead(response, options);
+  const { host, mostBytes, beat } = options;
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
@@ -108,7 +112,10 @@ async function read(response: IncomingMessage, { host, mostBytes, beat }: ReadOp
   };
 }
 
-function judgeHead({ statusCode = 0, headers, req }: IncomingMessage, host: string, mostBytes: number): void {
+function judgeHead(
+  { statusCode = 0, headers }: IncomingMessage,
+  { host, mostBytes, isHead }: ReadOptions,
+): void {
   if (statusCode >= 300 && statusCode < 400)
     throw new Fault("denied", `${host} points somewhere else (${statusCode}), which is not followed`, {
       hint: "ask who runs it for its new address",
@@ -118,7 +125,7 @@ function judgeHead({ statusCode = 0, headers, req }: IncomingMessage, host: stri
   if ((headers["transfer-encoding"] ?? "chunked") !== "chunked")
     throw new Fault("invalid", `${host} packs its answer, which was not asked for`);
   const announced = Number(headers["content-length"] ?? 0);
-  if (req.method !== "HEAD" && announced > mostBytes) throw tooLarge(host, mostBytes);
+  if (!isHead && announced > mostBytes) throw tooLarge(host, mostBytes);
 }
 
 function tooLarge(host: string, mostBytes: number): Fault {

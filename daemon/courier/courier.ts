@@ -1,0 +1,114 @@
+/**
+ * Courier: the keeper's messages, each to the part that does it.
+ *
+ *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
+ *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
+ *
+ * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
+ * to send comes in chunks from the keeper, each through the gate.
+ */
+import { randomInt } from "node:crypto";
+import type { Settings } from "../../config/schema.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import { connectLink, type Link } from "../wire/link.ts";
+import {
+  keeperToCourierSchema,
+  wireVersion,
+  type CourierToKeeper,
+  type KeeperToCourier,
+} from "../wire/messages.ts";
+import { Feed } from "./feed/feed.ts";
+import { AllowList } from "./http/allow-list.ts";
+import { HttpClient } from "./http/client.ts";
+import { ChunkDesk } from "./parcels/chunk-desk.ts";
+import { LetterDesk } from "./parcels/letter-desk.ts";
+import { Parcels } from "./parcels/parcels.ts";
+import { Slots } from "./parcels/slots.ts";
+import { Stages } from "./stages.ts";
+
+const parcelsAtOnce = 2;
+const statusEveryMs = 10_000;
+const randomSteps = 2 ** 32;
+
+export interface CourierOptions {
+  readonly settings: Pick<Settings, "portal" | "archive">;
+  readonly socketPath: string;
+  readonly clock: Clock;
+  /** 0 <= n < 1; default: the system's source. */
+  readonly random?: () => number;
+}
+
+export interface Courier extends AsyncDisposable {
+  readonly connected: boolean;
+}
+
+/** Returns at once; connects, and connects again, in the background. */
+export function openCourier(options: CourierOptions): Courier {
+  const { settings, socketPath, clock } = options;
+  const random = options.random ?? (() => randomInt(randomSteps) / randomSteps);
+  const allow = new AllowList(settings);
+  const newClient = (): HttpClient => new HttpClient({ allow, clock });
+  const stages = new Stages();
+  const tell = (message: CourierToKeeper): void => link.send(message);
+
+  const desk = new ChunkDesk({
+    clock,
+    stages,
+    ask: (grant, offset) => tell({ type: "chunk-asked", grant, offset }),
+  });
+  const slots = new Slots(parcelsAtOnce);
+  const parcels = new Parcels({ settings, clock, newClient, desk, slots, stages, tell });
+  const letters = new LetterDesk({ newClient, stages, tell });
+
+  const handle = (message: KeeperToCourier): void => {
+    switch (message.type) {
+      case "feed-from":
+        return feed.goOnFrom(message.size);
+      case "parcel-send":
+        return parcels.send(message);
+      case "parcel-stop":
+        return parcels.stop(message);
+      case "chunk-refused":
+        return desk.refused(message.grant, message.offset, message.reason);
+      case "dock-ask":
+      case "dock-tell":
+        return letters.handle(message);
+    }
+  };
+  const tellStatus = (): void => {
+    const { user, system } = process.cpuUsage();
+    const cpuMs = Math.round((user + system) / 1_000);
+    tell({ type: "courier-status", stages: stages.list(), rssBytes: process.memoryUsage.rss(), cpuMs });
+  };
+  const link: Link<CourierToKeeper> = connectLink<KeeperToCourier, CourierToKeeper>({
+    path: socketPath,
+    incoming: keeperToCourierSchema,
+    clock,
+    onMessage: handle,
+    onBinary: (frame) => desk.handle(frame),
+    onConnected: (connected) => {
+      if (connected) {
+        link.send({ type: "hello", process: "courier", pid: process.pid, version: wireVersion });
+        return tellStatus();
+      }
+      feed.forget();
+      parcels.forget();
+    },
+  });
+  const { url: portal, pollMinutes } = settings.portal;
+  const feed = new Feed({ portal, everyMs: pollMinutes * 60_000, clock, random, link, newClient, stages });
+  const cancelStatus = clock.every(statusEveryMs, () => {
+    if (link.connected) tellStatus();
+  });
+
+  return {
+    get connected() {
+      return link.connected;
+    },
+    async [Symbol.asyncDispose]() {
+      cancelStatus();
+      await Promise.all([feed, parcels, letters].map((part) => part[Symbol.asyncDispose]()));
+      await link.close();
+    },
+  };
+}
