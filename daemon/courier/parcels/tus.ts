@@ -98,7 +98,8 @@ function metadataText(metadata: Readonly<Record<string, string>>): string {
 }
 
 function locationOf(answer: Answer, endpoint: string): string {
-  const url = URL.parse(answer.header("location") ?? "", endpoint);
+  const said = answer.header("location") ?? "";
+  const url = said === "" ? null : URL.parse(said, endpoint);
   const address = url?.href ?? "";
   if (url === null || url.origin !== new URL(endpoint).origin || address.length > maxLocationChars)
     throw liar(endpoint, "sends the parcel to an address that is not its own");

@@ -1,0 +1,91 @@
+/** A dock: the real @tus/server on a folder, which can be cut off and started again at the same address. */
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from "node:http";
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { FileStore } from "@tus/file-store";
+import { Server } from "@tus/server";
+import { tempFolder } from "../../keeper/temp-folder.ts";
+
+export interface Heard {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage["headers"];
+}
+
+export interface TestDock extends AsyncDisposable {
+  readonly port: number;
+  readonly heard: readonly Heard[];
+  /** Before the tus server sees it; true = answered here. */
+  intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** What it holds of uploads, in the order of their making. */
+  uploads(): Promise<{ metadata: Record<string, string>; bytes: Uint8Array; size: number }[]>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+export async function openDock(): Promise<TestDock> {
+  const folder = await tempFolder();
+  const tus = new Server({
+    path: "/dock/shares",
+    datastore: new FileStore({ directory: folder.path }),
+    relativeLocation: true,
+  });
+  const heard: Heard[] = [];
+  let port = 0;
+  let server: HttpServer | null = null;
+
+  const start = async (): Promise<void> => {
+    server = createServer((request, response) => {
+      heard.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers });
+      if (!dock.intercept(request, response)) void tus.handle(request, response);
+    });
+    await once(server.listen(port, "127.0.0.1"), "listening");
+    const address = server.address();
+    port = typeof address === "object" && address !== null ? address.port : 0;
+  };
+  const stop = async (): Promise<void> => {
+    const running = server;
+    server = null;
+    running?.closeAllConnections();
+    await new Promise<void>((resolve) => (running === null ? resolve() : running.close(() => resolve())));
+  };
+  const dock: TestDock = {
+    get port() {
+      return port;
+    },
+    heard,
+    intercept: () => false,
+    async uploads() {
+      const names = (await readdir(folder.path)).filter((name) => name.endsWith(".json")).toSorted();
+      return Promise.all(
+        names.map(async (name) => {
+          const info = JSON.parse(await readFile(join(folder.path, name), "utf8")) as {
+            size: number;
+            metadata: Record<string, string>;
+          };
+          const bytes = await readFile(join(folder.path, name.replace(/\.json$/u, "")));
+          return { metadata: info.metadata, size: info.size, bytes };
+        }),
+      );
+    },
+    stop,
+    start,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+  await start();
+  return dock;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
