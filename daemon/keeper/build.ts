@@ -2,7 +2,7 @@
  * Build: the parts of the keeper and who tells whom. Nothing is started here.
  *
  *   button -> doorbell -> book -> pages, store, eye, chime
- *   eye link -> book, store, live -> pages          courier link -> gate (shut)
+ *   eye link -> book, store, live -> pages          courier link -> feed desk -> request book, gate (shut)
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
@@ -10,9 +10,12 @@ import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
+import type { ConsentFiles } from "./consent/consent.ts";
+import { FeedDesk } from "./consent/feed/feed-desk.ts";
+import { RequestBook } from "./consent/request-book.ts";
 import { Doorbell } from "./doorbell.ts";
 import { EventBook } from "./event-book.ts";
-import { History } from "./history.ts";
+import { History, type Happened } from "./history.ts";
 import { Janitor } from "./janitor.ts";
 import { CourierLink } from "./links/courier.ts";
 import { EyeLink } from "./links/eye.ts";
@@ -39,6 +42,7 @@ export interface Plan {
   readonly paths: DataPaths;
   readonly people: People;
   readonly policies: PolicyBook;
+  readonly consent: ConsentFiles;
 }
 
 export interface Built extends Parts {
@@ -63,7 +67,8 @@ function clipsOf(changes: readonly Change[]): string[] {
   return [...new Set(ids)];
 }
 
-export function buildParts({ settings, clock, log, drivers, paths, people, policies }: Plan): Built {
+export function buildParts(plan: Plan): Built {
+  const { settings, clock, log, drivers, paths, people, policies, consent } = plan;
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -135,7 +140,31 @@ export function buildParts({ settings, clock, log, drivers, paths, people, polic
     isThere: () => eye.peer.connected,
     send: (message) => eye.send(message),
   });
-  const courier = new CourierLink({ path: paths.courierSocket, clock, onChange });
+  const { feedStore, house } = consent;
+  const clockTrusted = (): boolean => janitor.holdMs === 0;
+  const tell = (happened: Happened): Promise<unknown> => history.append(happened);
+  const requestBook = new RequestBook({
+    store: feedStore,
+    house,
+    clock,
+    clockTrusted,
+    mostShownPerDay: settings.consent.mostShownPerDay,
+    isRecorded: (window) => orNull(() => store.spans(window).length > 0),
+    tell,
+    onChange,
+  });
+  const feedDesk = new FeedDesk({
+    store: feedStore,
+    book: requestBook,
+    house,
+    clock,
+    clockTrusted,
+    portal: settings.portal,
+    send: (message) => courier.send(message),
+    tell,
+    onChange,
+  });
+  const courier = new CourierLink({ path: paths.courierSocket, clock, feed: feedDesk, onChange });
 
   const janitor = new Janitor({
     settings: settings.storage,
@@ -199,6 +228,9 @@ export function buildParts({ settings, clock, log, drivers, paths, people, polic
     history,
     policies,
     stills,
+    consent,
+    requestBook,
+    feedDesk,
     metrics,
     feed,
   };

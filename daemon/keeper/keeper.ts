@@ -15,6 +15,8 @@ import { dataPaths, type DataPaths } from "../wire/paths.ts";
 import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
+import { openConsent } from "./consent/consent.ts";
+import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
@@ -80,8 +82,11 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   );
   if (people.household.fault !== null) log.error(faultFields(people.household.fault), "nobody can sign in");
   const policies = await PolicyBook.open(paths);
-  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies });
-  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
+  const consent = await openConsent(paths.consent, settings.portal);
+  for (const fault of [consent.feedStore.fault, consent.house.fault])
+    if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
+  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent });
+  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed, requestBook } = parts;
   stack.use(store);
   stack.defer(() => book.close());
   const { host } = settings.web;
@@ -103,6 +108,11 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await courier.open();
   stack.defer(() => janitor.stop());
   await janitor.start();
+  stack.defer(
+    settleRequests(requestBook, clock, (fault) =>
+      log.error(faultFields(fault), "requests wait for the disk"),
+    ),
+  );
   stack.defer(() => feed.stop());
   feed.start();
 

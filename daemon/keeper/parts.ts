@@ -2,8 +2,10 @@
  * Parts: the running pieces of the keeper, as the status page, the metrics and the API see them.
  */
 import type { Settings } from "../../config/schema.ts";
-import type { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import type { ConsentFiles } from "./consent/consent.ts";
+import type { FeedDesk } from "./consent/feed/feed-desk.ts";
+import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
 import type { History } from "./history.ts";
@@ -17,6 +19,8 @@ import type { Sensors } from "./sensors/sensors.ts";
 import type { Stills } from "./stills.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
+
+export { wireFault, type WireFault } from "./wire-fault.ts";
 
 export interface Parts {
   readonly settings: Settings;
@@ -36,15 +40,7 @@ export interface Parts {
   readonly history: History;
   readonly policies: PolicyBook;
   readonly stills: Stills;
-}
-
-export interface WireFault {
-  readonly kind: string;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-/** A Fault as it is shown; the cause stays inside. */
-export function wireFault({ kind, message, hint }: Fault): WireFault {
-  return hint === undefined ? { kind, message } : { kind, message, hint };
+  readonly consent: ConsentFiles;
+  readonly requestBook: RequestBook;
+  readonly feedDesk: FeedDesk;
 }

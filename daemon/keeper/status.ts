@@ -30,7 +30,7 @@ function linkStage(name: string, link: Link<unknown> | null): Stage {
 }
 
 export function stagesOf(parts: Parts): Stage[] {
-  const { doorbell, pages, live, store, sensors, eye, courier } = parts;
+  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk } = parts;
   const { queue } = store;
   return [
     ...(eye.status?.stages ?? []),
@@ -47,6 +47,7 @@ export function stagesOf(parts: Parts): Stage[] {
     linkStage("eye link", eye.link),
     linkStage("courier link", courier.link),
     ...(courier.status?.stages ?? []),
+    stage("public log", { in: feedDesk.received, out: 0, dropped: feedDesk.dropped }),
     stage("gate", { in: courier.asked, out: 0, dropped: courier.refused }),
   ];
 }
@@ -78,7 +79,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
 }
 
 export function statusOf(parts: Parts): Status {
-  const { eye, courier, sensors, settings, clock, people, startedWallMs } = parts;
+  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs } = parts;
   const said = eye.status;
   return {
     version,
@@ -103,13 +104,14 @@ export function statusOf(parts: Parts): Status {
     storage: storageOf(parts),
     stages: stagesOf(parts),
     waiting: people.joins.waiting.length,
+    requests: requestBook.undecided,
     simulated: settings.camera.driver === "sim",
   };
 }
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
-  const { store, janitor, people } = parts;
+  const { store, janitor, people, feedDesk, consent } = parts;
   const { camera, storage, sensors, mask } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running") {
@@ -127,6 +129,9 @@ export function problemsOf(parts: Parts): string[] {
     problems.push(`${store.queue.waiting} changes wait for the disk`);
   }
   if (store.queue.dropped > 0) problems.push(`${store.queue.dropped} changes were not stored`);
+  const log = feedDesk.status;
+  if (log.fault !== undefined) problems.push(`requests: ${log.fault.message}`);
+  if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");
   return problems;
 }

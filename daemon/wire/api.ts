@@ -107,6 +107,8 @@ export const statusSchema = z.object({
   stages: z.array(stageSchema),
   /** People who ask an owner to be let in (GET /api/people tells an owner who). */
   waiting: z.int(),
+  /** Requests that were shown and wait for an owner's answer. */
+  requests: z.int(),
   simulated: z.boolean(),
 });
 export type Status = z.output<typeof statusSchema>;

@@ -50,7 +50,11 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
   ledger: [],
-  consent: [],
+  consent: [
+    file("consent/(?:feed|place|mutes|agencies-\\d+)\\.json", "words"),
+    file("consent/court-orders/\\d{6}\\.json", "words"),
+    file("consent/seen-\\d+\\.txt", "words"),
+  ],
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
   journal: [file("journal/\\d{4}-\\d\\d-\\d\\d\\.jsonl", "words")],

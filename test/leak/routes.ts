@@ -124,4 +124,11 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/zones": words(kib(16)),
   "PUT /api/zones": words(kib(2), withBody({ zones: [] })),
   "GET /api/history": words(kib(64)),
+  "GET /api/requests": words(kib(64)),
+  "POST /api/requests/:hash/refuse": refused(kib(2)),
+  "PUT /api/mute": words(kib(64), withBody({ agency: "all", muted: false })),
+  "GET /api/place": words(kib(2)),
+  "PUT /api/place": words(kib(2), withBody({ place: { lat: 54.3233, lon: 10.1394 } })),
+  "GET /api/court-orders": words(kib(64)),
+  "POST /api/court-orders": refused(kib(2), withBody({ envelope: {} })),
 };

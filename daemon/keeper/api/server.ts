@@ -35,6 +35,7 @@ import type { Parts } from "../parts.ts";
 import { onePortServer } from "../tls/one-port.ts";
 import { version } from "../version.ts";
 import { clipRoutes } from "./clips.ts";
+import { courtOrderRoutes } from "./court-orders.ts";
 import type { Api, ApiContext } from "./context.ts";
 import { answerError } from "./errors.ts";
 import { doorRoutes } from "./door.ts";
@@ -47,6 +48,7 @@ import { checkOrigin, isHostAllowed } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
 import { policyRoutes } from "./policy.ts";
+import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
@@ -122,6 +124,8 @@ const allRoutes = [
   simRoutes,
   socketRoutes,
   noticeRoutes,
+  requestRoutes,
+  courtOrderRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

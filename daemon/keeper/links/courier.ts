@@ -1,8 +1,8 @@
 /**
- * Courier link: the gate, which is shut.
+ * Courier link: hands on what the courier says, each word to who understands it.
  *
- * Until an owner can sign a grant there is none, so every chunk that is asked for is refused
- * with `no-such-grant`, and counted. Nothing else can be asked.
+ * The feed goes to the feed desk. Until an owner can sign a grant there is none, so every chunk that is
+ * asked for is refused with `no-such-grant`, and counted.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
@@ -12,11 +12,17 @@ import {
   type CourierToKeeper,
   type KeeperToCourier,
 } from "../../wire/messages.ts";
+import type { FeedMessage } from "../consent/feed/feed-desk.ts";
 import { Peer } from "./peer.ts";
 
 export interface CourierLinkOptions {
   readonly path: string;
   readonly clock: Clock;
+  readonly feed: {
+    /** The courier is there. */
+    greet(): void;
+    handle(message: FeedMessage): Promise<void>;
+  };
   readonly onChange: () => void;
 }
 
@@ -41,6 +47,10 @@ export class CourierLink implements AsyncDisposable {
     return this.#status;
   }
 
+  send(message: KeeperToCourier): void {
+    this.#link?.send(message);
+  }
+
   async open(): Promise<void> {
     this.#link = await listenLink<CourierToKeeper, KeeperToCourier>({
       path: this.#options.path,
@@ -60,19 +70,29 @@ export class CourierLink implements AsyncDisposable {
   }
 
   #handle(message: CourierToKeeper): void {
-    if (message.type === "hello") return this.peer.hello(message.pid);
-    if (message.type === "courier-status") {
-      this.#status = message;
-      return;
+    switch (message.type) {
+      case "hello":
+        this.peer.hello(message.pid);
+        return this.#options.feed.greet();
+      case "courier-status":
+        this.#status = message;
+        return;
+      case "feed-checkpoint":
+      case "feed-bundle":
+      case "feed-end":
+      case "feed-failed":
+        return void this.#options.feed.handle(message);
+      case "chunk-asked":
+        return this.#refuse(message);
+      case "parcel-state":
+      case "dock-answer":
+        return; // no parcel was ever sent
     }
-    if (message.type !== "chunk-asked") return;
+  }
+
+  #refuse({ grant, offset }: { grant: string; offset: number }): void {
     this.asked += 1;
     this.refused += 1;
-    this.#link?.send({
-      type: "chunk-refused",
-      grant: message.grant,
-      offset: message.offset,
-      reason: "no-such-grant",
-    });
+    this.send({ type: "chunk-refused", grant, offset, reason: "no-such-grant" });
   }
 }

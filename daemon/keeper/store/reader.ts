@@ -31,6 +31,17 @@ export interface Totals {
   readonly oldestWallMs: number | null;
 }
 
+/** A recording by its times alone. */
+export interface ClipSpan {
+  readonly id: string;
+  readonly startWallMs: number;
+  readonly durationMs: number;
+}
+
+/** No clip is longer; the index finds those that may reach into a window by where they begin. */
+const longestClipMs = 3_600_000;
+const mostSpans = 1_000;
+
 const zonesSchema = z.array(z.string());
 const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
@@ -77,6 +88,7 @@ export class Reader {
   readonly #event: StatementSync;
   readonly #clip: StatementSync;
   readonly #fragments: StatementSync;
+  readonly #spans: StatementSync;
   readonly #totals: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -86,6 +98,10 @@ export class Reader {
     this.#event = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`);
     this.#clip = database.prepare("SELECT * FROM clips WHERE id = ? AND deleting = 0");
     this.#fragments = database.prepare("SELECT * FROM fragments WHERE clip = ? ORDER BY number");
+    this.#spans = database.prepare(`
+      SELECT id, start_wall_ms, duration_ms FROM clips
+      WHERE deleting = 0 AND start_wall_ms > ? AND start_wall_ms < ? AND start_wall_ms + duration_ms > ?
+      ORDER BY start_wall_ms LIMIT ?`);
     this.#totals = database.prepare(`
       SELECT (SELECT count(*) FROM events) AS events, count(*) AS clips,
              coalesce(sum(bytes), 0) AS used, min(start_wall_ms) AS oldest
@@ -112,6 +128,15 @@ export class Reader {
       const row = this.#clip.get(id);
       return row === undefined ? null : clipOf(row, this.#fragments.all(row.seq ?? null));
     });
+  }
+
+  /** Clips that share time with the window, oldest first; the first thousand of them. */
+  spans({ from, to }: { readonly from: number; readonly to: number }): ClipSpan[] {
+    return withSqlite(() => this.#spans.all(from - longestClipMs, to, from, mostSpans)).map((row) => ({
+      id: String(row.id),
+      startWallMs: Number(row.start_wall_ms),
+      durationMs: Number(row.duration_ms),
+    }));
   }
 
   totals(): Totals {

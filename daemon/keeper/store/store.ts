@@ -17,7 +17,7 @@ import { openReader } from "./database.ts";
 import type { Removed } from "./deletion.ts";
 import type { Opened } from "./disk.ts";
 import { DiskThread } from "./disk-thread.ts";
-import { Reader, type EventKey, type EventQuery, type Totals } from "./reader.ts";
+import { Reader, type ClipSpan, type EventKey, type EventQuery, type Totals } from "./reader.ts";
 import type { Swept, SweepInput } from "./sweep.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -84,6 +84,11 @@ export class Store implements AsyncDisposable {
 
   clip(id: string): Clip | null {
     return this.#read().clip(id);
+  }
+
+  /** Clips that share time with the window, oldest first. */
+  spans(window: { readonly from: number; readonly to: number }): ClipSpan[] {
+    return this.#read().spans(window);
   }
 
   /** Counted anew after every commit, else from memory. */

@@ -1,0 +1,99 @@
+/**
+ * Seen keys: which request numbers and which cases of which agencies were in the log already.
+ *
+ * A set of 52-bit hashes in two typed arrays: the keys in order of coming (what is kept on the disk, one line of hex
+ * each), and an open-addressing table over them. 24 bytes a key, no object each. It can be cut back to what it held before, so
+ * that a round whose checkpoint does not agree leaves nothing behind.
+ *
+ * Two keys that hash alike make one more refusal and never one less; who wants that can only do it to an
+ * agency's own requests, because its name is hashed along.
+ */
+import { sha256 } from "../../../ledger/sha256.ts";
+
+/** Of 52 bits in hex. */
+const digits = 13;
+/** Half a million requests, 24 MB; with more the older half is forgotten (feed-store.ts). */
+export const mostKeys = 1 << 20;
+export const bytesPerKey = digits + 1;
+
+const firstCapacity = 1 << 10;
+
+export class SeenKeys {
+  #keys = new Float64Array(firstCapacity);
+  #table = new Float64Array(2 * firstCapacity);
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get isFull(): boolean {
+    return this.#size >= mostKeys;
+  }
+
+  has(key: number): boolean {
+    return this.#table[this.#slotOf(key)] === key;
+  }
+
+  /** Nothing when it is there already. The caller asks `isFull` first. */
+  add(key: number): void {
+    const slot = this.#slotOf(key);
+    if (this.#table[slot] === key) return;
+    if (this.#size === this.#keys.length) {
+      this.#resize(this.#keys.length * 2);
+      return this.add(key);
+    }
+    this.#table[slot] = key;
+    this.#keys[this.#size] = key;
+    this.#size += 1;
+  }
+
+  /** As it was when it held so many. */
+  cutTo(size: number): void {
+    if (size >= this.#size) return;
+    this.#size = size;
+    this.#resize(this.#keys.length);
+  }
+
+  /** From the key `from` on, as they are kept on the disk. */
+  bytesFrom(from: number): Uint8Array {
+    const keys = Array.from(this.#keys.subarray(from, this.#size), (key) =>
+      key.toString(16).padStart(digits, "0"),
+    );
+    return new TextEncoder().encode(keys.map((key) => `${key}\n`).join(""));
+  }
+
+  static fromBytes(bytes: Uint8Array): SeenKeys {
+    const seen = new SeenKeys();
+    const text = new TextDecoder("latin1").decode(bytes);
+    for (let at = 0; at + bytesPerKey <= text.length; at += bytesPerKey)
+      seen.add(Number.parseInt(text.slice(at, at + digits), 16));
+    return seen;
+  }
+
+  /** Where the key is, or the free place where it would be. At most half of the table is taken. */
+  #slotOf(key: number): number {
+    const mask = this.#table.length - 1;
+    let slot = key & mask;
+    while (this.#table[slot] !== 0 && this.#table[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #resize(capacity: number): void {
+    const keys = this.#keys.slice(0, this.#size);
+    this.#keys = new Float64Array(capacity);
+    this.#keys.set(keys);
+    this.#table = new Float64Array(2 * capacity);
+    for (const key of keys) this.#table[this.#slotOf(key)] = key;
+  }
+}
+
+/** Never 0, which is an empty place. */
+export function keyOf(...parts: readonly string[]): number {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = sha256(
+    new TextEncoder().encode(parts.join("\n")),
+  );
+  const low = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const high = (e << 12) | (f << 4) | (g >> 4);
+  return Math.max(1, low + high * 2 ** 32);
+}
