@@ -14,8 +14,8 @@ import { connectors, isUnixWebSocket, looseConnectors } from "./unix-sockets.ts"
 
 const ships = /^(?:hal|config|models|daemon)\//u;
 const courier = /^daemon\/courier\//u;
-/** The build's own configuration is not part of the page. */
-const page = /^web\/(?!vite\.config\.ts$)/u;
+/** Of doorbell and portal. The build's own configuration is not part of a page. */
+const page = /^(?:portal\/)?web\/(?!vite\.config\.ts$)/u;
 
 const clientModules = new Set([
   ..."node:https node:http2 node:dgram node:dns node:dns/promises".split(" "),

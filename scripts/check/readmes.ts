@@ -10,7 +10,7 @@ import type { Finding, TextFile } from "./source.ts";
 const maxLines = 30;
 const exempt = [
   /^\./u,
-  /^web\/public$/u,
+  /^(?:portal\/)?web\/public$/u,
   /^test\/(?:config|daemon|hal|models|scripts|web|portal)(?:\/|$)/u,
   /^docs\/images$/u,
 ];

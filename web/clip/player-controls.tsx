@@ -8,36 +8,10 @@ import { Icon } from "../look/icons.tsx";
 import type { Home } from "../state/home.ts";
 import { words } from "../words.ts";
 import { SaveButton } from "./save-button.tsx";
+import { togglePlay, usePlaying } from "./use-playing.ts";
 
 const { player: say } = words;
 const speeds = [1, 2, 0.5] as const;
-
-/** What the video element is doing, kept in step with its events. */
-export function usePlaying(
-  videoRef: RefObject<HTMLVideoElement | null>,
-  clip: string | null,
-): "playing" | "paused" | "ended" {
-  const [state, setState] = useState<"playing" | "paused" | "ended">("paused");
-  useEffect(() => {
-    const video = videoRef.current;
-    if (video === null) return;
-    const abort = new AbortController();
-    const look = (): void => setState(video.ended ? "ended" : video.paused ? "paused" : "playing");
-    for (const name of ["play", "pause", "ended", "emptied", "seeked"]) {
-      video.addEventListener(name, look, { signal: abort.signal });
-    }
-    look();
-    return () => abort.abort();
-  }, [clip]);
-  return state;
-}
-
-export function togglePlay(video: HTMLVideoElement | null): void {
-  if (video === null) return;
-  if (!video.paused && !video.ended) return video.pause();
-  if (video.ended) video.currentTime = 0;
-  video.play().catch(() => {}); // nothing to play yet
-}
 
 interface Props {
   readonly home: Home;

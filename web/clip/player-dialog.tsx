@@ -14,11 +14,12 @@ import { RingNote } from "../ring/ring-note.tsx";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
-import { PlayerControls, togglePlay } from "./player-controls.tsx";
+import { PlayerControls } from "./player-controls.tsx";
 import { PlayerFace } from "./player-face.tsx";
 import { eventStartMs, openAtMs, playableMs } from "./plan.ts";
 import { SeekBar } from "./seek-bar.tsx";
 import { useClip } from "./use-clip.ts";
+import { togglePlay } from "./use-playing.ts";
 
 const { player: say } = words;
 const seekStepS = 2;

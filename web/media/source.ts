@@ -2,7 +2,8 @@
  * Source: a MediaSource with one video buffer, attached to a video element.
  *
  * Appends and removals are done one after another in the order asked for; bytes that wait are
- * joined into one append. On an iPhone it is ManagedMediaSource, the same thing by another name.
+ * joined into one append; `offsetS` moves what is appended in time, to close a gap.
+ * On an iPhone it is ManagedMediaSource, the same thing by another name.
  * `open` attaches it before the codec is known (that takes the browser a moment, in which the
  * first bytes may still be on their way); `begin` names the codec, once, before it can take bytes.
  * Contract: `append` never throws; a broken stream calls `onBroken` once and the source is then
@@ -42,6 +43,11 @@ type Task =
   | { readonly kind: "remove"; readonly fromS: number; readonly toS: number }
   | { readonly kind: "end" };
 
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly offsetS: number;
+}
+
 export class Source {
   readonly #video: HTMLVideoElement;
   readonly #options: SourceOptions;
@@ -49,7 +55,7 @@ export class Source {
   #buffer: SourceBuffer | null = null;
   #url = "";
   #codec: string | null = null;
-  #waiting: Uint8Array[] = [];
+  #waiting: Waiting[] = [];
   #tasks: Task[] = [];
   #appending = false;
   #durationS: number | null = null;
@@ -84,8 +90,8 @@ export class Source {
     return this.#waiting.length > 0 || this.#tasks.length > 0 || (this.#buffer?.updating ?? true);
   }
 
-  append(bytes: Uint8Array): void {
-    this.#waiting.push(bytes);
+  append(bytes: Uint8Array, offsetS = 0): void {
+    this.#waiting.push({ bytes, offsetS });
     this.#pump();
   }
 
@@ -155,9 +161,12 @@ export class Source {
       if (!(media.duration >= durationS)) media.duration = durationS;
       if (buffer.updating) return;
     }
-    if (this.#waiting.length > 0) {
-      const bytes = joined(this.#waiting);
-      this.#waiting = [];
+    const [first] = this.#waiting;
+    if (first !== undefined) {
+      const other = this.#waiting.findIndex(({ offsetS }) => offsetS !== first.offsetS);
+      const ready = this.#waiting.splice(0, other < 0 ? this.#waiting.length : other);
+      const bytes = joined(ready.map((each) => each.bytes));
+      if (buffer.timestampOffset !== first.offsetS) buffer.timestampOffset = first.offsetS;
       this.#appending = true;
       buffer.appendBuffer(bytes);
       return;
