@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   live: async () => (await import("./live.ts")).benchLive,
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,
+  upload: async () => (await import("./upload.ts")).benchUpload,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 

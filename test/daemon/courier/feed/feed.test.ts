@@ -6,7 +6,7 @@ import { roundBeginsMs } from "../../../../daemon/courier/feed/schedule.ts";
 import { maxRoundBundles } from "../../../../daemon/wire/messages.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { serve, type TestServer } from "../http/servers.ts";
-import { openKeeperEnd, type KeeperEnd } from "../keeper-end.ts";
+import { openKeeperEnd, type KeeperEnd } from "../../../../scripts/rigs/keeper-end.ts";
 import { until } from "../../keeper/page.ts";
 
 interface TestPortal {

@@ -1,9 +1,11 @@
 /** Parcels to a real tus server: exactly the granted bytes, chunk by chunk, through everything that breaks. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, test } from "vitest";
+import { makeCertificatePem, makeKeyPem } from "../../../../daemon/keeper/tls/make.ts";
 import { gateRefusals } from "../../../../daemon/wire/messages.ts";
 import { until } from "../../keeper/page.ts";
-import { sha256 } from "./dock-server.ts";
+import { sha256 } from "../../../../scripts/rigs/tus-dock.ts";
 import { mib, openParcelRig, parcelOf } from "./parcel-rig.ts";
 
 const methods = (heard: readonly { readonly method: string }[]): string =>
@@ -397,4 +399,36 @@ test("a host that the settings do not name gets nothing", async () => {
     fault: { kind: "denied", message: "example.org is not among the hosts that may be called" },
   });
   expect(rig.keeper.handed).toEqual([]);
+});
+
+test("over TLS a parcel arrives; once the certificate is another one, nothing more leaves", async () => {
+  const plan = { names: ["127.0.0.1"], notBefore: new Date("2025-01-01"), notAfter: new Date("2035-01-01") };
+  const made = async () => {
+    const key = makeKeyPem();
+    return { key, cert: await makeCertificatePem(key, plan) };
+  };
+  const known = await made();
+  const before = getCACertificates("default");
+  setDefaultCACertificates([...before, known.cert]);
+  try {
+    await using first = await openParcelRig("", known);
+    const parcel = first.parcel([100, 200]);
+    first.keeper.carry(parcel);
+    expect((await first.ended(parcel)).state).toBe("delivered");
+    await using changed = await openParcelRig("", await made());
+    const next = changed.parcel([100]);
+    changed.keeper.carry(next);
+    const { state, fault } = await changed.keeper.next("parcel-state");
+    expect([state, fault]).toEqual([
+      "sending",
+      {
+        kind: "denied",
+        message: `${changed.host} shows a certificate that nobody vouches for`,
+        hint: "nothing was sent; ask who runs it whether the certificate changed",
+      },
+    ]);
+    expect([changed.dock.heard, changed.keeper.handed]).toEqual([[], []]);
+  } finally {
+    setDefaultCACertificates(before);
+  }
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { tempFolder, type TempFolder } from "../../keeper/temp-folder.ts";
 import { until } from "../../keeper/page.ts";
-import { sha256 } from "./dock-server.ts";
+import { sha256 } from "../../../../scripts/rigs/tus-dock.ts";
 import { mib, openParcelRig, parcelOf, type ParcelRig } from "./parcel-rig.ts";
 
 interface ArchiveRig extends AsyncDisposable {

@@ -4,8 +4,13 @@ import { settingsSchema } from "../../../../config/schema.ts";
 import { openCourier, type Courier } from "../../../../daemon/courier/courier.ts";
 import { openTcpProxy, type TcpProxy } from "../../../../scripts/rigs/tcp-proxy.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
-import { openKeeperEnd, type KeeperEnd, type Parcel, type Said } from "../keeper-end.ts";
-import { openDock, type TestDock } from "./dock-server.ts";
+import {
+  openKeeperEnd,
+  type KeeperEnd,
+  type Parcel,
+  type Said,
+} from "../../../../scripts/rigs/keeper-end.ts";
+import { openDock, type DockTls, type TestDock } from "../../../../scripts/rigs/tus-dock.ts";
 
 export const mib = 1_048_576;
 
@@ -53,13 +58,13 @@ export function parcelOf(
   };
 }
 
-export async function openParcelRig(archive = ""): Promise<ParcelRig> {
+export async function openParcelRig(archive = "", tls?: DockTls): Promise<ParcelRig> {
   await using stack = new AsyncDisposableStack();
   const clock = new SimClock();
-  const dock = stack.use(await openDock());
+  const dock = stack.use(await openDock(tls));
   const proxy = stack.use(await openTcpProxy({ targetPort: dock.port }));
   const host = `127.0.0.1:${proxy.port}`;
-  const deliverTo = `http://${host}/dock/shares`;
+  const deliverTo = `${tls === undefined ? "http" : "https"}://${host}/dock/shares`;
   const keeper = stack.use(await openKeeperEnd());
   const settings = settingsSchema.parse({ portal: { docks: [host] }, archive: { to: archive } });
   const open = (): Courier => openCourier({ settings, socketPath: keeper.socketPath, clock });

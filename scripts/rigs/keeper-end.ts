@@ -1,16 +1,17 @@
 /**
  * KeeperEnd: the keeper's end of the real link, with parcels in memory and a gate that the test works.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeChunk } from "../../../daemon/wire/chunk.ts";
-import { listenLink, type Link } from "../../../daemon/wire/link.ts";
+import { encodeChunk } from "../../daemon/wire/chunk.ts";
+import { listenLink, type Link } from "../../daemon/wire/link.ts";
 import {
   courierToKeeperSchema,
   type CourierToKeeper,
   type GateRefusal,
   type KeeperToCourier,
-} from "../../../daemon/wire/messages.ts";
-import { tempFolder } from "../keeper/temp-folder.ts";
+} from "../../daemon/wire/messages.ts";
 
 export type Said<T extends CourierToKeeper["type"]> = Extract<CourierToKeeper, { type: T }>;
 export type ParcelSend = Extract<KeeperToCourier, { type: "parcel-send" }>;
@@ -41,8 +42,8 @@ export interface KeeperEnd extends AsyncDisposable {
 }
 
 export async function openKeeperEnd(): Promise<KeeperEnd> {
-  const folder = await tempFolder();
-  const socketPath = join(folder.path, "courier.sock");
+  const folder = await mkdtemp(join(tmpdir(), "sill-keeper-end-"));
+  const socketPath = join(folder, "courier.sock");
   const said: CourierToKeeper[] = [];
   const handed: { grant: string; offset: number; bytes: number }[] = [];
   const parcels = new Map<string, Parcel & { location: string | null }>();
@@ -112,7 +113,7 @@ export async function openKeeperEnd(): Promise<KeeperEnd> {
     },
     async [Symbol.asyncDispose]() {
       await link.close();
-      await folder[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
     },
   };
   return end;

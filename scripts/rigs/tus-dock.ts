@@ -7,11 +7,12 @@ import {
   type Server as HttpServer,
   type ServerResponse,
 } from "node:http";
-import { readFile, readdir } from "node:fs/promises";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
-import { tempFolder } from "../../keeper/temp-folder.ts";
 
 export interface Heard {
   readonly method: string;
@@ -30,22 +31,29 @@ export interface TestDock extends AsyncDisposable {
   start(): Promise<void>;
 }
 
-export async function openDock(): Promise<TestDock> {
-  const folder = await tempFolder();
+/** PEM. */
+export interface DockTls {
+  readonly key: string;
+  readonly cert: string;
+}
+
+export async function openDock(tls?: DockTls): Promise<TestDock> {
+  const folder = await mkdtemp(join(tmpdir(), "sill-dock-"));
   const tus = new Server({
     path: "/dock/shares",
-    datastore: new FileStore({ directory: folder.path }),
+    datastore: new FileStore({ directory: folder }),
     relativeLocation: true,
   });
   const heard: Heard[] = [];
   let port = 0;
-  let server: HttpServer | null = null;
+  let server: HttpServer | TlsServer | null = null;
 
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    heard.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers });
+    if (!dock.intercept(request, response)) void tus.handle(request, response);
+  };
   const start = async (): Promise<void> => {
-    server = createServer((request, response) => {
-      heard.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers });
-      if (!dock.intercept(request, response)) void tus.handle(request, response);
-    });
+    server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
     await once(server.listen(port, "127.0.0.1"), "listening");
     const address = server.address();
     port = typeof address === "object" && address !== null ? address.port : 0;
@@ -63,14 +71,14 @@ export async function openDock(): Promise<TestDock> {
     heard,
     intercept: () => false,
     async uploads() {
-      const names = (await readdir(folder.path)).filter((name) => name.endsWith(".json")).toSorted();
+      const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).toSorted();
       return Promise.all(
         names.map(async (name) => {
-          const info = JSON.parse(await readFile(join(folder.path, name), "utf8")) as {
+          const info = JSON.parse(await readFile(join(folder, name), "utf8")) as {
             size: number;
             metadata: Record<string, string>;
           };
-          const bytes = await readFile(join(folder.path, name.replace(/\.json$/u, "")));
+          const bytes = await readFile(join(folder, name.replace(/\.json$/u, "")));
           return { metadata: info.metadata, size: info.size, bytes };
         }),
       );
@@ -79,7 +87,7 @@ export async function openDock(): Promise<TestDock> {
     start,
     async [Symbol.asyncDispose]() {
       await stop();
-      await folder[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
     },
   };
   await start();
