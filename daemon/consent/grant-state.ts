@@ -13,7 +13,8 @@
  */
 import { Fault } from "../../hal/fault.ts";
 import type { GrantState } from "../wire/api-consent.ts";
-import type { Destination } from "./grant.ts";
+import { sharesPath } from "./docks.ts";
+import type { Grant } from "./grant.ts";
 
 const stops = ["revoked", "expired", "failed"] as const;
 
@@ -52,12 +53,15 @@ export function checkStep(from: GrantState, to: GrantState): void {
   if (!mayStep(from, to)) throw new Fault("denied", `a grant that is ${from} cannot become ${to}`);
 }
 
+type To = Pick<Grant, "destination" | "recipient">;
+
 /** Lies at a dock for whoever has the link, and is forgotten there at the grant's end. */
-export function isShare({ kind }: Destination): boolean {
-  return kind === "link" || kind === "neighbour";
+export function isShare({ recipient }: To): boolean {
+  return recipient.deliverTo.endsWith(sharesPath);
 }
 
-/** An agency or a court may give a receipt and can be asked to delete. */
-export function isAnswerable({ kind }: Destination): boolean {
-  return kind === "request" || kind === "court-order";
+/** Goes to an agency, which gives a receipt and can be asked to delete. */
+export function isAnswerable(grant: To): boolean {
+  const { kind } = grant.destination;
+  return (kind === "request" || kind === "court-order") && !isShare(grant);
 }

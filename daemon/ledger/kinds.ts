@@ -36,6 +36,7 @@ export const entryKinds = [
   "grant-cancelled",
   "grant-revoked",
   "grant-suspended",
+  "grant-resumed",
   "grant-expired",
   "grant-failed",
   "send-intent",

@@ -83,6 +83,7 @@ export const peopleWords = {
       "grant-cancelled": "cancelled before anything left",
       "grant-revoked": "took a permission back",
       "grant-suspended": "stopped sending until an owner looks",
+      "grant-resumed": "let it go on",
       "grant-expired": "let a permission run out",
       "grant-failed": "could not deliver",
       "send-intent": "was about to send",

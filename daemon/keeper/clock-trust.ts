@@ -1,0 +1,123 @@
+/**
+ * Clock trust: may the wall clock be believed when it says that a grant has not run out?
+ *
+ * A clock that is set back would make a grant live longer. So the newest time that was ever believed is
+ * kept on the disk, and a clock that is behind it by more than a minute is not believed until it has caught
+ * up, or an owner says that it is right. A leap ahead against the monotonic clock by more than an hour
+ * (a machine without a battery clock finds the time) is believed after ten minutes of running without
+ * another one. A time before this software was made is never believed. Being believed too little only delays.
+ *
+ * What it cannot see: a clock that was slow all along, or set back while the machine was off by less
+ * than it was off; `notAfter` is late by as much then.
+ */
+import type { Clock } from "../../hal/sensors.ts";
+import { toFault } from "../../hal/fault.ts";
+import type { Files } from "../files/files.ts";
+
+/** 2026-01-01, before the first Sill that could send anything. */
+export const madeWallMs = Date.UTC(2026, 0, 1);
+export const slackMs = 60_000;
+export const maxLeapMs = 3_600_000;
+export const settleMs = 600_000;
+const saveEveryMs = 600_000;
+const file = "consent/clock.json";
+
+export interface ClockSeen {
+  readonly wallMs: number;
+  readonly monoMs: number;
+  /** The newest time that was believed. */
+  readonly floorWallMs: number;
+  /** Running time until a leap is believed. */
+  readonly settleMs: number;
+}
+
+export type Belief = "trusted" | "behind" | "leapt";
+
+export function firstLook(floorWallMs: number, wallMs: number, monoMs: number): ClockSeen {
+  return raised({ wallMs, monoMs, floorWallMs: Math.max(madeWallMs, floorWallMs), settleMs: 0 });
+}
+
+export function look(before: ClockSeen, wallMs: number, monoMs: number): ClockSeen {
+  const ranMs = Math.max(0, monoMs - before.monoMs);
+  const leapt = wallMs - before.wallMs - ranMs > maxLeapMs;
+  // as late as it was believed to be, and so much later
+  const passedMs = beliefOf(before) === "trusted" ? before.wallMs + ranMs : 0;
+  return raised({
+    wallMs,
+    monoMs,
+    floorWallMs: Math.max(before.floorWallMs, passedMs),
+    settleMs: leapt ? settleMs : Math.max(0, before.settleMs - ranMs),
+  });
+}
+
+export function beliefOf({ wallMs, floorWallMs, settleMs: left }: ClockSeen): Belief {
+  if (wallMs < floorWallMs - slackMs) return "behind";
+  return left > 0 ? "leapt" : "trusted";
+}
+
+function raised(seen: ClockSeen): ClockSeen {
+  if (beliefOf(seen) !== "trusted") return seen;
+  return { ...seen, floorWallMs: Math.max(seen.floorWallMs, seen.wallMs) };
+}
+
+export class ClockTrust {
+  readonly #files: Files;
+  readonly #clock: Clock;
+  #seen: ClockSeen;
+  #savedMonoMs: number;
+
+  private constructor(files: Files, clock: Clock, floorWallMs: number) {
+    this.#files = files;
+    this.#clock = clock;
+    this.#seen = firstLook(floorWallMs, clock.wallMs(), clock.monoMs());
+    this.#savedMonoMs = clock.monoMs() - saveEveryMs;
+  }
+
+  static async open(files: Files, clock: Clock): Promise<ClockTrust> {
+    return new ClockTrust(files, clock, await readFloor(files));
+  }
+
+  /** Something on the disk says that this time has passed. */
+  passed(wallMs: number): void {
+    this.#seen = { ...this.#seen, floorWallMs: Math.max(this.#seen.floorWallMs, wallMs) };
+  }
+
+  now(): { readonly trusted: boolean; readonly wallMs: number; readonly belief: Belief } {
+    this.#seen = look(this.#seen, this.#clock.wallMs(), this.#clock.monoMs());
+    const belief = beliefOf(this.#seen);
+    return { trusted: belief === "trusted", wallMs: this.#seen.wallMs, belief };
+  }
+
+  /** An owner says that it is right. A time before this software was made stays unbelieved. */
+  async confirm(): Promise<void> {
+    const { wallMs, monoMs } = look(this.#seen, this.#clock.wallMs(), this.#clock.monoMs());
+    this.#seen = firstLook(madeWallMs, wallMs, monoMs);
+    await this.#save();
+  }
+
+  /** Now and then; a full disk is tried again, the memory of this run holds meanwhile. */
+  async keep(): Promise<void> {
+    this.now();
+    if (this.#clock.monoMs() - this.#savedMonoMs < saveEveryMs) return;
+    await this.#save().catch((error: unknown) => {
+      if (toFault(error).kind === "bug") throw error;
+    });
+  }
+
+  async #save(): Promise<void> {
+    const { floorWallMs } = this.#seen;
+    await this.#files.write(file, new TextEncoder().encode(`${JSON.stringify({ floorWallMs })}\n`));
+    this.#savedMonoMs = this.#clock.monoMs();
+  }
+}
+
+async function readFloor(files: Files): Promise<number> {
+  const bytes = await files.read(file);
+  if (bytes === null) return 0;
+  try {
+    const { floorWallMs } = JSON.parse(new TextDecoder().decode(bytes)) as { floorWallMs: unknown };
+    return typeof floorWallMs === "number" ? floorWallMs : 0;
+  } catch {
+    return 0; // `write` is atomic, so this was not ours
+  }
+}
