@@ -23,6 +23,7 @@ export function cardOf(record: GrantRecord, settings: DockSettings, clockTrusted
     issuedAt: grant.issuedAt,
     notAfter: grant.notAfter,
     sendAfterWallMs: kept.sendAfterWallMs,
+    manifest: record.manifest,
     bytes: parcelBytes(grant),
     sentBytes: kept.sentBytes,
     clips: kept.clips,
@@ -30,6 +31,7 @@ export function cardOf(record: GrantRecord, settings: DockSettings, clockTrusted
     receipt: kept.receipt,
     deletion: kept.deletion,
     fault: faultOf(record),
+    manifest: record.manifest,
     shareUrl: grant.destination.kind === "link" ? sharePage(settings, id) : null,
   };
 }
