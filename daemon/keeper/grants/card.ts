@@ -23,7 +23,6 @@ export function cardOf(record: GrantRecord, settings: DockSettings, clockTrusted
     issuedAt: grant.issuedAt,
     notAfter: grant.notAfter,
     sendAfterWallMs: kept.sendAfterWallMs,
-    manifest: record.manifest,
     bytes: parcelBytes(grant),
     sentBytes: kept.sentBytes,
     clips: kept.clips,
