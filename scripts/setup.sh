@@ -3,6 +3,7 @@
 #
 #   sh scripts/setup.sh          what `npm start` needs
 #   sh scripts/setup.sh --test   and what `npm test` needs besides
+#   sh scripts/setup.sh --portal what `npm run portal` needs: no Debian package
 #
 # Three steps, each skipped when already done:
 #   1. Debian packages that dpkg-query does not know as installed (apt-get, with sudo when not root)
@@ -16,10 +17,11 @@ cd "$root"
 
 run_packages="libgstreamer1.0-0 gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav"
-test_packages="chromium ffmpeg fonts-dejavu-core age strace zbar-tools"
+test_packages="chromium ffmpeg fonts-dejavu-core age strace zbar-tools postgresql"
 
 packages=$run_packages
 [ "${1:-}" = "--test" ] && packages="$packages $test_packages"
+[ "${1:-}" = "--portal" ] && packages=""
 
 say() { echo "setup: $*" >&2; }
 stop() {
@@ -60,6 +62,7 @@ has_gstreamer() {
 }
 
 install_packages() {
+  [ -n "$packages" ] || return 0
   if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
     has_gstreamer && return 0
     stop "this is not Debian: install GStreamer 1.22 or newer with its base, good, bad, ugly and libav plugins" \
@@ -101,7 +104,7 @@ install_npm_tree() {
 
 sources_hash() {
   {
-    find web -path web/dist -prune -o -type f -print
+    find web portal -path '*/dist' -prune -o -type f -print
     find daemon config hal -name '*.ts' -type f
     echo package-lock.json
     echo scripts/bundle.ts
