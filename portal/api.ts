@@ -194,6 +194,8 @@ export const boardPageSchema = z.object({
       post: postSchema,
       envelope,
       approvedAt: z.int(),
+      /** The registrar's signature under the approval (a moderation note about `hash`); it is in no log. */
+      approval: envelope.nullable(),
     }),
   ),
   next: z.string().nullable(),

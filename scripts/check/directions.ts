@@ -41,7 +41,7 @@ const areas: readonly Area[] = [
   // the other side's pages look and open files as the doorbell's do
   area("portal/web", ["web", "portal", "hal", ...shared]),
   area("portal", ["hal", "config", ...shared]),
-  area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
+  area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", "portal", ...below]),
 ];
 
 function area(name: string, mayImport: readonly string[]): Area {

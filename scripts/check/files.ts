@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import type { TextFile } from "./source.ts";
 
 const binary = /\.(?:png|jpe?g|ico|onnx|mp4|woff2)$/u;
-const notOurs = /^(?:node_modules|\.git|\.cache|data|coverage|web\/dist)(?:\/|$)/u;
+const notOurs = /^(?:node_modules|\.git|\.cache|data|portal-data|coverage|(?:portal\/)?web\/dist)(?:\/|$)/u;
 
 /** Paths of plain files relative to the root, sorted. */
 export async function repositoryPaths(root: string): Promise<string[]> {
