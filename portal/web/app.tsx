@@ -118,8 +118,8 @@ function Frame({ page, children }: { readonly page: Route["page"]; readonly chil
           </a>
           <nav class="site-nav" aria-label={words.nav.label}>
             {inNav.map((name) => link(name))}
-            {link("desk", "site-desk")}
           </nav>
+          {link("desk", "site-desk")}
         </div>
       </header>
       <main

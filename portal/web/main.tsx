@@ -1,6 +1,7 @@
 /**
  * Entry of the portal's pages.
  */
+import "./no-eval.ts";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import "../../web/look/tokens.css";

@@ -107,11 +107,12 @@ export const words = {
       incident: string;
       radius: string;
       place: string;
-      from: string;
-      to: string;
+      when: string;
       caseName: string;
     }) =>
-      `${s.agency} asks whoever has a camera within ${s.radius} of ${s.place} for what it recorded from ${s.from} to ${s.to}: ${s.incident}, case ${s.caseName}.`,
+      `${s.agency} asks whoever has a camera within ${s.radius} of ${s.place} for what it recorded ${s.when}: ${s.incident}, case ${s.caseName}.`,
+    sameDay: (day: string, from: string, to: string) => `on ${day} from ${from} to ${to}`,
+    days: (from: string, to: string) => `from ${from} to ${to}`,
     promise: (days: string) => `It promises to delete what it receives after ${days}`,
     toNobody: " and to pass it on to nobody.",
     onward: (names: string) => ` and says it may pass it on to: ${names}.`,
@@ -125,7 +126,7 @@ export const words = {
       `The registrar withdrew this request on ${time}. Doorbells do not show it any more.`,
     note: "Note by the registrar",
     entry: (index: string) => `Entry ${index} of the log`,
-    details: "All of it",
+    details: "All details",
     limits: "Its limits",
     open: (title: string) => `Open the request: ${title}`,
     who: "Who asks",
@@ -298,8 +299,7 @@ export const words = {
     moderation: "What is not published",
     moderationWords:
       "Names, faces and number plates of people who are accused of something; guesses about who somebody is; anything about people merely for being there. An agency reads this board like everybody else and gets nothing else from it.",
-    text: "Words",
-    expired: "over",
+    textNote: "Bicycle, parcel, street",
   },
 
   about: {
@@ -365,7 +365,7 @@ export const words = {
     noNote: "Nothing was added.",
     signedAt: "Signed",
     clip: (number: string) => `Recording ${number}`,
-    clipFacts: (start: string, length: string, size: string) => `${start}, ${length}, ${size}`,
+    clipFacts: (start: string, length: string, size: string) => `${start}, ${length}, ${size}.`,
     gaps: (count: number) =>
       count === 1
         ? "One part in between was left out by its owner."
@@ -374,6 +374,7 @@ export const words = {
     pause: "Pause",
     seek: "Position",
     save: "Save as MP4",
+    custodyTitle: "For the file",
     custody: "Save the record of custody",
     custodyNote: "Hashes, signatures and times, to keep beside the video.",
     cannotPlay: "This browser cannot play the recording",

@@ -83,6 +83,7 @@ export function AgencyPage({ id }: { readonly id: string }) {
             label={words.plan.territory}
             circles={requests.map(circleOf)}
             outlines={[{ id: profile.id, label: words.plan.territory, corners: profile.jurisdiction }]}
+            fitTo="outlines"
             onChoose={([hash]) => hash !== undefined && location.assign(addressOf("request", hash))}
           />
           {newest !== undefined && <CheckPanel index={newest.index} hash={newest.hash} />}

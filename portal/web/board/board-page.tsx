@@ -65,7 +65,7 @@ export function BoardPage() {
             <>
               {posts.length > 0 && (
                 <div class="sieve">
-                  <SearchField value={text} onValue={setText} />
+                  <SearchField value={text} onValue={setText} note={say.textNote} />
                 </div>
               )}
               {chosen.length > 0 && (

@@ -61,20 +61,6 @@ export function ComposePage({ desk }: { readonly desk: Desk }) {
           <ComposeForm draft={draft} agency={agency} onDraft={setDraft}>
             <ComposePlan draft={draft} agency={agency} onDraft={setDraft} />
           </ComposeForm>
-        </div>
-        <aside class="two-side">
-          <section class="panel">
-            <h3>{say.limits}</h3>
-            <GaugeList gauges={draftGauges(draft, nowMs)} />
-          </section>
-          <section class="panel" aria-live="polite" data-testid="preview">
-            <h3>{say.preview}</h3>
-            {request === null ? (
-              <p class="notice-soft">{say.previewWaits}</p>
-            ) : (
-              <Preview request={request} agencyName={agency.name} nowMs={nowMs} />
-            )}
-          </section>
           <section class="panel">
             {(missing.length > 0 || problems.length > 0) && (
               <div role="status" data-testid="problems">
@@ -100,6 +86,20 @@ export function ComposePage({ desk }: { readonly desk: Desk }) {
               <Icon name="pen" />
               {action.busy ? say.signing : say.sign}
             </button>
+          </section>
+        </div>
+        <aside class="two-side">
+          <section class="panel">
+            <h3>{say.limits}</h3>
+            <GaugeList gauges={draftGauges(draft, nowMs)} />
+          </section>
+          <section class="panel" aria-live="polite" data-testid="preview">
+            <h3>{say.preview}</h3>
+            {request === null ? (
+              <p class="notice-soft">{say.previewWaits}</p>
+            ) : (
+              <Preview request={request} agencyName={agency.name} nowMs={nowMs} />
+            )}
           </section>
         </aside>
       </div>

@@ -2,12 +2,19 @@
  * SieveBar: what to show, as three choices and a field.
  */
 import { useId } from "preact/hooks";
-import { incidentTypes } from "../../../daemon/consent/request.ts";
-import { requestStates, type AgencyCard } from "../../api.ts";
+import type { IncidentType } from "../../../daemon/consent/request.ts";
+import type { AgencyCard, RequestCard } from "../../api.ts";
 import { words } from "../words.ts";
 import type { Sieve } from "./sieve.ts";
 
 const { feed: say } = words;
+
+const incidents = Object.entries(words.incident) as [IncidentType, string][];
+const states: readonly (readonly [RequestCard["state"], string])[] = [
+  ["open", say.stateOpen],
+  ["expired", say.stateOver],
+  ["withdrawn", say.stateWithdrawn],
+];
 
 interface Props {
   readonly sieve: Sieve;
@@ -16,7 +23,6 @@ interface Props {
 }
 
 export function SieveBar({ sieve, agencies, onSieve }: Props) {
-  const states = { open: say.stateOpen, expired: say.stateOver, withdrawn: say.stateWithdrawn };
   return (
     <form class="sieve" aria-label={say.filter} onSubmit={(event) => event.preventDefault()}>
       <Choice
@@ -30,17 +36,17 @@ export function SieveBar({ sieve, agencies, onSieve }: Props) {
         label={say.type}
         value={sieve.type}
         any={say.anyType}
-        among={incidentTypes.map((type) => [type, words.incident[type]])}
+        among={incidents}
         onValue={(type) => onSieve({ ...sieve, type })}
       />
       <Choice
         label={say.state}
         value={sieve.state}
         any={say.anyState}
-        among={requestStates.map((state) => [state, states[state]])}
+        among={states}
         onValue={(state) => onSieve({ ...sieve, state })}
       />
-      <SearchField value={sieve.text} onValue={(text) => onSieve({ ...sieve, text })} />
+      <SearchField value={sieve.text} onValue={(text) => onSieve({ ...sieve, text })} note={say.textNote} />
     </form>
   );
 }
@@ -77,7 +83,14 @@ function Choice<T extends string>({ label, value, any, among, onValue }: ChoiceP
   );
 }
 
-export function SearchField({ value, onValue }: { value: string; onValue: (value: string) => void }) {
+interface SearchProps {
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  /** What one may look for. */
+  readonly note: string;
+}
+
+export function SearchField({ value, onValue, note }: SearchProps) {
   const id = useId();
   return (
     <div class="field">
@@ -87,7 +100,7 @@ export function SearchField({ value, onValue }: { value: string; onValue: (value
         class="input"
         type="search"
         value={value}
-        placeholder={say.textNote}
+        placeholder={note}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
     </div>

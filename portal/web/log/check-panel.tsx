@@ -26,7 +26,7 @@ export function CheckPanel({ index, hash }: { readonly index: number; readonly h
     <section class="panel" aria-label={say.title}>
       <h2>{say.title}</h2>
       <p class="notice-soft">{say.what}</p>
-      <div role="status">
+      <div role="status" class="checked">
         {checked !== null && (
           <>
             <CheckList checked={checked.entry} />

@@ -26,9 +26,11 @@ interface Props {
   /** The agency's signed one, for the record of custody; null = none. */
   readonly receipt: unknown;
   readonly openedWallMs: number;
+  /** Whoever follows a link wants to see; whoever asked wants to know from whom. */
+  readonly first?: "letter" | "recordings";
 }
 
-export function ParcelView({ parcel, receipt, openedWallMs }: Props) {
+export function ParcelView({ parcel, receipt, openedWallMs, first = "letter" }: Props) {
   const { clips } = parcel;
   const files = filesOf(clips).length + 1;
   return (
@@ -45,10 +47,11 @@ export function ParcelView({ parcel, receipt, openedWallMs }: Props) {
           </ul>
         </div>
       </section>
-      <LetterFacts parcel={parcel} />
+      {first === "letter" && <LetterFacts parcel={parcel} />}
       {clips.map((clip, i) => (
         <Recording key={clip.clip.clip} parcel={parcel} clip={clip} number={i + 1} />
       ))}
+      {first === "recordings" && <LetterFacts parcel={parcel} />}
       <Custody parcel={parcel} receipt={receipt} openedWallMs={openedWallMs} />
     </>
   );
@@ -165,6 +168,7 @@ function Custody({ parcel, receipt, openedWallMs }: Props) {
   };
   return (
     <section class="part">
+      <h2>{say.custodyTitle}</h2>
       <p class="part-note">{say.custodyNote}</p>
       <div class="form-row">
         <button type="button" class="button" disabled={saving.busy} onClick={() => void saving.run(save)}>

@@ -3,6 +3,7 @@
  *
  * Told the secret key once, then files with a number; a file is opened only after every chunk's hash fitted.
  */
+import "../no-eval.ts";
 import { toFault } from "../../../hal/fault.ts";
 import { openerWith, type Opener } from "../../../web/open/age.ts";
 import { hashHex } from "./hash.ts";

@@ -175,7 +175,7 @@ function pointsOf(circles: readonly PlanCircle[], outlines: readonly PlanOutline
     return outlines.flatMap(({ corners }) => corners.map(([lat, lon]) => toPlan({ lat, lon })));
   return circles.flatMap((circle) => {
     const { x, y } = toPlan(circle);
-    const reach = circle.radiusM * 1.3 * stretchAt(circle.lat);
+    const reach = circle.radiusM * 1.6 * stretchAt(circle.lat);
     return [
       { x: x - reach, y: y - reach },
       { x: x + reach, y: y + reach },

@@ -20,6 +20,9 @@ export interface Size {
 const leastPerPx = 0.2;
 const mostPerPx = 200_000;
 const mostY = 20_000_000;
+/** What lies over the plan's edges: the buttons, and the scale. */
+const buttonsPx = 56;
+const scalePx = 44;
 
 export function toScreen({ middle, perPx }: View, size: Size, point: Point): Point {
   return {
@@ -61,10 +64,9 @@ export function fitted(points: readonly Point[], size: Size, leastM = 1_500): Vi
   const east = points.reduce((most, { x }) => Math.max(most, x), first.x);
   const north = points.reduce((least, { y }) => Math.min(least, y), first.y);
   const south = points.reduce((most, { y }) => Math.max(most, y), first.y);
-  const room = 1.15;
   const perPx = Math.max(
-    (Math.max(east - west, leastM) * room) / Math.max(1, size.widthPx),
-    (Math.max(south - north, leastM) * room) / Math.max(1, size.heightPx),
+    Math.max(east - west, leastM) / Math.max(80, size.widthPx - 2 * buttonsPx),
+    Math.max(south - north, leastM) / Math.max(80, size.heightPx - 2 * scalePx),
   );
   return held({
     middle: { x: (west + east) / 2, y: (north + south) / 2 },

@@ -76,7 +76,6 @@ export function RequestPage({ hash }: { readonly hash: string }) {
             label={say.showOnPlan}
             circles={[circleOf(detail)]}
             outlines={[{ id: profile.id, label: words.plan.territory, corners: profile.jurisdiction }]}
-            chosen={hash}
           />
           <CheckPanel index={detail.index} hash={hash} />
         </aside>

@@ -5,6 +5,7 @@
  * by this page, from the numbers that were signed.
  */
 import type { Request } from "../../../daemon/consent/request.ts";
+import { clockTime } from "../../../web/look/format.ts";
 import { words } from "../words.ts";
 import { dayText, daysText, lengthText, placeText, whenText } from "./places.ts";
 
@@ -23,8 +24,7 @@ export function sentencesOf(request: Request, agencyName: string, nowMs: number)
     incident: words.incident[request.incidentType].toLowerCase(),
     radius: lengthText(area.radiusM),
     place: placeText(area),
-    from: whenText(window.from),
-    to: whenText(window.to),
+    when: spanText(window),
     caseName: request.case,
   });
   const onward = onwardSharing.length === 0 ? say.toNobody : say.onward(onwardSharing.join(", "));
@@ -34,4 +34,11 @@ export function sentencesOf(request: Request, agencyName: string, nowMs: number)
     promises: `${say.promise(daysText(request.keepDays))}${onward}`,
     until: over ? say.ended(dayText(expiresAt)) : say.until(whenText(expiresAt)),
   };
+}
+
+/** The day once, when it is one. */
+export function spanText({ from, to }: Request["window"]): string {
+  return dayText(from) === dayText(to)
+    ? say.sameDay(dayText(from), clockTime(from), clockTime(to))
+    : say.days(whenText(from), whenText(to));
 }

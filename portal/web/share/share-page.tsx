@@ -104,7 +104,12 @@ function ShareStep({ step }: { readonly step: Step }) {
           <p class="lead">
             {say.until(whenText(step.share.until))} {say.keyStays}
           </p>
-          <ParcelView parcel={step.parcel} receipt={null} openedWallMs={step.openedWallMs} />
+          <ParcelView
+            parcel={step.parcel}
+            receipt={null}
+            openedWallMs={step.openedWallMs}
+            first="recordings"
+          />
         </>
       );
   }
