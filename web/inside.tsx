@@ -15,6 +15,7 @@ import { RingSpoken, useRingEffects } from "./ring/ring-banner.tsx";
 import { RingNote } from "./ring/ring-note.tsx";
 import type { Tone } from "./ring/tone.ts";
 import { JoinNote } from "./people/join-note.tsx";
+import { RequestsNote } from "./requests/requests-note.tsx";
 import { Outlet } from "./route/outlet.tsx";
 import { addressOf } from "./route/route.ts";
 import { Home } from "./state/home.ts";
@@ -37,6 +38,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   useEffect(() => () => pictures.clear(), []); // the next person opens their own
   const ringing = useStore(home.store, (model) => model.ringing);
   const waiting = useStore(home.store, (model) => model.status?.waiting ?? 0);
+  const requests = useStore(home.store, (model) => model.status?.requests ?? 0);
   const place = useStore(route, (name) => name);
   useRingEffects(ringing, tone);
   const away = place !== "" && ringing !== null;
@@ -47,6 +49,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
       <LinkLost home={home} />
       {away && <RingNote ringing={ringing} onSee={() => location.assign(addressOf(""))} />}
       {may.changePeople && place !== "people" && <JoinNote waiting={waiting} />}
+      {may.seeEvents && place === "" && ringing === null && <RequestsNote waiting={requests} />}
       {place === "" ? <House home={home} may={may} /> : <Outlet route={place} home={home} me={me} />}
       <Toast home={home} />
     </>

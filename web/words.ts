@@ -10,6 +10,9 @@ import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
 import { lineWords } from "./line/words.ts";
 import { zonesWords } from "./zones/words.ts";
+import { placeWords } from "./place/words.ts";
+import { requestWords } from "./requests/words.ts";
+import { courtOrderWords } from "./court-order/words.ts";
 
 const english = {
   name: "Sill",
@@ -262,6 +265,15 @@ const english = {
       title: "Motion zones",
       note: "Where movement counts. This changes nothing about what the camera may see: you draw on the picture as it is masked.",
     },
+    requests: {
+      title: "Requests",
+      note: "Agencies may ask, in public, for recordings of what happened near you. Whether you answer is up to you, and nobody is told if you do not.",
+    },
+    place: { title: "Where your house is", note: "Two numbers that only this doorbell needs." },
+    courtOrder: {
+      title: "Court order",
+      note: "For an order on paper that obliges you to give out recordings.",
+    },
     history: { title: "History", note: "What was changed here, when, and by whom." },
   },
 
@@ -287,6 +299,9 @@ const english = {
   drawing: drawingWords,
   line: lineWords,
   zones: zonesWords,
+  place: placeWords,
+  requests: requestWords,
+  courtOrder: courtOrderWords,
 
   units: { seconds: "s", minutes: "min", hours: "h", days: "days", day: "day" },
 };

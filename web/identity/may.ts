@@ -13,6 +13,8 @@ export interface May {
   readonly pressButton: boolean;
   readonly changePeople: boolean;
   readonly drawLine: boolean;
+  /** Says no, mutes, says where the house is, records court orders. Reading is for all who see events. */
+  readonly answerRequests: boolean;
 }
 
 export function mayOf(role: Role): May {
@@ -23,5 +25,6 @@ export function mayOf(role: Role): May {
     pressButton: role !== "member",
     changePeople: role === "owner",
     drawLine: role === "owner",
+    answerRequests: role === "owner",
   };
 }

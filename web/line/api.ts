@@ -4,7 +4,7 @@
 import type { z } from "zod";
 import type { Envelope } from "../../daemon/identity/envelope.ts";
 import type { policyStateSchema } from "../../daemon/wire/api-household.ts";
-import { ask } from "../state/api.ts";
+import { ask, sending } from "../state/api.ts";
 
 export type PolicyState = z.output<typeof policyStateSchema>;
 
@@ -13,14 +13,10 @@ export async function getPolicy(): Promise<PolicyState> {
 }
 
 export async function putPolicy(envelope: Envelope): Promise<void> {
-  await ask("/api/policy", json("PUT", { envelope }));
+  await ask("/api/policy", sending("PUT", { envelope }));
 }
 
 /** An age file that only the owner who signed the request can open. */
 export async function postStill(request: Envelope): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await ask("/api/still", json("POST", { request }))).arrayBuffer());
-}
-
-function json(method: string, body: unknown): RequestInit {
-  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  return new Uint8Array(await (await ask("/api/still", sending("POST", { request }))).arrayBuffer());
 }

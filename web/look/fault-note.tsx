@@ -2,12 +2,8 @@
  * FaultNote: what went wrong, and what to do next, where it happened; read out at once.
  */
 import type { Fault } from "../../hal/fault.ts";
+import { sentence } from "./format.ts";
 import { Icon } from "./icons.tsx";
-
-function sentence(text: string): string {
-  const capital = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-  return /[.!?]$/u.test(capital) ? capital : `${capital}.`;
-}
 
 export function FaultNote({ fault }: { readonly fault: Pick<Fault, "message" | "hint"> | null }) {
   return (

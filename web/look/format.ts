@@ -10,6 +10,14 @@ const exactFormat = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const momentFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const oldDayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+const longFormat = new Intl.DateTimeFormat(undefined, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const plain = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const percentFormat = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
@@ -32,6 +40,15 @@ export const clockTime = (wallMs: number): string => isolated(timeFormat.format(
 /** With seconds. */
 export const exactTime = (wallMs: number): string => isolated(exactFormat.format(wallMs));
 export const moment = (wallMs: number): string => isolated(momentFormat.format(wallMs));
+/** "20 November 2026" */
+export const day = (wallMs: number): string => isolated(dateFormat.format(wallMs));
+/** "Tuesday 24 November, 14:00 – 16:30"; both days where there are two. */
+export const span = (fromMs: number, toMs: number): string => isolated(longFormat.formatRange(fromMs, toMs));
+/** "14:10" of the same day, else with its day. */
+export function nearMoment(wallMs: number, nowMs: number): string {
+  const sameDay = new Date(wallMs).toDateString() === new Date(nowMs).toDateString();
+  return sameDay ? clockTime(wallMs) : isolated(longFormat.format(wallMs));
+}
 export const number = (value: number): string => plain.format(value);
 export const seconds = (ms: number): string => isolated(oneDigit.format(ms / 1000));
 
@@ -95,4 +112,10 @@ export function bytes(count: number): string {
     step += 1;
   }
   return isolated(sizeFormats[step]?.format(value >= 99.95 ? Math.round(value) : value) ?? String(count));
+}
+
+/** A fault's message or hint, which begin small and end without a stop, as a sentence. */
+export function sentence(text: string): string {
+  const capital = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+  return /[.!?]$/u.test(capital) ? capital : `${capital}.`;
 }

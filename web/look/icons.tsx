@@ -84,6 +84,15 @@ const strokes = {
   ),
   outline: <path d="M5 18.5 6.5 6l12-1 1 10-6.5 4zM5 18.5h.1M6.5 6h.1M18.5 5h.1M19.5 15h.1M13 19h.1" />,
   zones: <path d="M4 5h9v8H4zM11 16.5v3h9V10h-4" />,
+  ask: <path d="M4 5h16v11h-8.5L7 20v-4H4zM10 8.9a2 2 0 1 1 2.6 2.1c-.4.2-.6.4-.6.9M12 13.7v.1" />,
+  pin: (
+    <>
+      <path d="M12 21c4-4.4 6.5-7.8 6.5-11a6.5 6.5 0 0 0-13 0c0 3.2 2.5 6.6 6.5 11z" />
+      <circle cx="12" cy="10" r="2.3" />
+    </>
+  ),
+  paper: <path d="M6 3.5h8.5L18.5 7.5v13H6zM14.5 3.5v4h4M9 11.5h6.5M9 15h6.5M9 18h4" />,
+  quiet: <path d="M6 16.5V11a6 6 0 0 1 9-5.2M18 11v5.5l1.5 1.8H7M10 21a2.2 2.2 0 0 0 4 0M12 5V3M4 4l16 16" />,
   link: <path d="M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.6 6.6 0 0 1 9 0M12 17h.1M4 4l16 16" />,
 } satisfies Record<string, ComponentChildren>;
 

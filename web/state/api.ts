@@ -36,6 +36,11 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
   return response;
 }
 
+/** A request with a body of JSON. */
+export function sending(method: string, body: unknown): RequestInit {
+  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+}
+
 let notSignedIn = (): void => {};
 
 /** Told when a request was refused because nobody is signed in (any more). */

@@ -19,6 +19,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         pressButton: true,
         changePeople: true,
         drawLine: true,
+        answerRequests: true,
       },
     ],
     [
@@ -30,6 +31,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         pressButton: false,
         changePeople: false,
         drawLine: false,
+        answerRequests: false,
       },
     ],
     [
@@ -41,6 +43,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         pressButton: true,
         changePeople: false,
         drawLine: false,
+        answerRequests: false,
       },
     ],
     [
@@ -52,6 +55,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         pressButton: true,
         changePeople: false,
         drawLine: false,
+        answerRequests: false,
       },
     ],
   ]);

@@ -1,0 +1,52 @@
+/**
+ * Words of the page of court orders, in English; part of words.ts.
+ */
+export const courtOrderWords = {
+  whatTitle: "What an order does",
+  what: [
+    "An order compels you, not your doorbell. The doorbell cannot open its own recordings, and gives nothing out by itself, whoever orders it.",
+    "What leaves still needs your signature, for exactly the seconds the order names.",
+    "An order is no consent. It is recorded as what it is, and never counts as a request you agreed to.",
+    "You may ask a lawyer first. Nothing here sends anything or starts a deadline.",
+  ],
+  formTitle: "Record an order",
+  ownerOnly: "Only an owner records an order.",
+  court: "Court",
+  courtNote: "As it signs itself, with its place",
+  fileNumber: "File number",
+  recipient: "Who is to be given the recordings",
+  from: "From",
+  to: "To",
+  windowNote: "The time the order names, in your local time",
+  text: "What the order says",
+  textNote: "In its words or yours, in a few lines",
+  paper: "Scan or photo of the paper",
+  paperOptional: "optional",
+  paperNote:
+    "It is not uploaded. Its fingerprint is counted here and recorded, so that you can show later which paper it was.",
+  paperHash: (name: string, hash: string) => `Fingerprint of ${name}: ${hash}`,
+  counting: "Counting the fingerprint",
+  choose: "Choose a file",
+  drop: "Leave it out",
+  sign: "Sign and record",
+  signNote: "Your signature says that you recorded this order. It gives out nothing.",
+  recorded: "Recorded. Nothing has left your house.",
+  flaws: {
+    court: "Which court?",
+    fileNumber: "Which file number?",
+    recipient: "Who is to be given the recordings?",
+    from: "When does the time begin?",
+    to: "When does it end?",
+    order: "The time ends before it begins.",
+    text: "At most 2,000 letters.",
+    controls: "This has letters in it that cannot be seen. Type it again.",
+  },
+  listTitle: "Recorded orders",
+  none: "No order is recorded.",
+  card: {
+    file: (number: string) => `File ${number}`,
+    for: (recipient: string) => `For ${recipient}`,
+    by: (name: string, when: string) => `Recorded by ${name}, ${when}`,
+    choose: "Choose what to share",
+  },
+};
