@@ -255,6 +255,16 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
 
+  ledger: z
+    .strictObject({
+      detailsDays: whole(30, 3_650)
+        .default(365)
+        .describe(
+          "How long the ledger keeps who and what; afterwards an entry says only what kind of thing happened, and when",
+        ),
+    })
+    .prefault({}),
+
   archive: z
     .strictObject({
       to: z

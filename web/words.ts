@@ -202,6 +202,7 @@ const english = {
     policy: "Policy version",
     evicted: "Deleted early",
     oldest: "Oldest recording",
+    ledger: "Entries in the ledger",
     eventsKept: "Events kept",
     never: "never",
     running: "runs",
@@ -226,6 +227,9 @@ const english = {
     evictedHint:
       "Give recordings more space (storage.budgetMb) or keep them for less time (storage.retentionHours).",
     storage: "Recordings cannot be stored",
+    ledger: "What happens cannot be put on record",
+    ledgerHint:
+      "Until it can be, nothing is shown live, played or sent. The button rings and recording goes on.",
     storageHint: "Check the disk. The button still rings.",
     sensor: (role: string) => `${role}: not working`,
     sensorHint: "Check its wiring. Sill tries again by itself.",

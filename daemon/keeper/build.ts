@@ -6,7 +6,7 @@
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
-import { toFault, type Fault } from "../../hal/fault.ts";
+import type { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
@@ -27,6 +27,9 @@ import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
+import { deletedWords } from "./deleted-words.ts";
+import { Gaps } from "./gaps.ts";
+import { Views } from "./views.ts";
 import { Stills } from "./stills.ts";
 import { StatusFeed } from "./status-feed.ts";
 import type { Change } from "./store/change.ts";
@@ -89,6 +92,7 @@ export function buildParts(plan: Plan): Built {
     onOpened: (opened) => {
       if (opened.movedTo !== null) log.warn({ movedTo: opened.movedTo }, "the index was damaged; rebuilt it");
       log.info(opened, "index agrees with the files");
+      if (!gapTold) void tellGap(opened.lastSeenWallMs);
       onChange();
     },
   });
@@ -111,7 +115,30 @@ export function buildParts(plan: Plan): Built {
     find: (id) => orNull(() => store.event(id)),
   });
 
-  const history = new History(paths.history, clock);
+  const history = new History({
+    paths,
+    clock,
+    device: people.device,
+    detailsDays: settings.ledger.detailsDays,
+    onChange: (fault) => {
+      if (fault === null) log.info("the ledger works again");
+      else log.error(faultFields(fault), "the ledger cannot be written: nothing is shown or sent");
+      onChange();
+    },
+  });
+  const views = new Views({ clock, append: (happened) => history.append(happened) });
+  const gaps = new Gaps({ clock, note: (happened) => history.note(happened) });
+  let gapTold = false;
+  /** Once, from the later of what ledger and index know. */
+  const tellGap = async (lastSeenWallMs: number | null): Promise<void> => {
+    gapTold = true;
+    const lastToldMs = await history.ledger().then(
+      (ledger) => ledger.lastWallMs,
+      () => null,
+    );
+    if (lastToldMs === null && lastSeenWallMs === null) return;
+    gaps.keeperStarted(Math.max(lastToldMs ?? -Infinity, lastSeenWallMs ?? -Infinity));
+  };
   const live = new LiveHub((on) => {
     eye.send({ type: "live", on });
     onChange();
@@ -128,11 +155,8 @@ export function buildParts(plan: Plan): Built {
       void janitor.makeRoom(wantedBytes);
     },
     stills: { handle: (answer) => stills.handle(answer), clear: () => stills.clear() },
-    tell: (happened) => {
-      history
-        .append(happened)
-        .catch((error: unknown) => log.error(faultFields(toFault(error)), "not in the history"));
-    },
+    tell: (happened) => void history.note(happened),
+    gaps,
     onChange,
   });
   const stills = new Stills({
@@ -172,10 +196,12 @@ export function buildParts(plan: Plan): Built {
     folder: paths.root,
     clock,
     store,
+    onDeleting: (clips) => history.note(deletedWords(clips)),
     onSwept: (swept) => tellSwept(swept),
     onFreed: (freeBytes) => eye.send({ type: "disk-freed", freeBytes }),
   });
   const tellSwept = (swept: Swept): void => {
+    if (swept.holdMs === 0) void history.eraseOld();
     if (swept.clips.length + swept.events.length === 0) return;
     log.info({ clips: swept.clips.length, events: swept.events.length }, "deleted by the retention rules");
     for (const id of swept.events) pages.tell({ type: "event-deleted", id });
@@ -226,6 +252,8 @@ export function buildParts(plan: Plan): Built {
     janitor,
     people,
     history,
+    views,
+    gaps,
     policies,
     stills,
     consent,

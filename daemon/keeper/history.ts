@@ -1,117 +1,220 @@
 /**
- * History: what owners and members want to know later, one JSON line each, appended and fsynced.
+ * History: the ledger as the keeper uses it, for what owners and members want to know later.
  *
- * A file per UTC month. An entry is durable before what it tells happens, so the history may say too
- * much and never too little; when it cannot be written, what it would have told does not happen.
- * A line that was cut by a crash is skipped by the reader, and the next one starts on a line of its own.
+ * `append` is durable before what it tells happens; when it rejects, what it would have told does not happen:
+ * nothing is shown, granted or sent. `note` is for what happens anyway (a recording that must go, a gap): it is
+ * tried before, kept in memory when the disk refuses, and told as soon as it does not; it never rejects.
+ * The bell rings and the camera records with a ledger that cannot be opened; `fault` says why.
+ *
+ * A ledger that is damaged stays shut until the next start. What an earlier version wrote to `history/` is taken
+ * over once, before anything else is.
  */
-import { mkdir, open, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { toFault } from "../../hal/fault.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { syncFolder } from "../seal/durable.ts";
-import { historyEntrySchema, type HistoryEntry } from "../wire/api-household.ts";
-import { newId } from "../wire/id.ts";
-import { Turns } from "./turns.ts";
+import { diskFiles } from "../files/disk.ts";
+import type { DeviceKey } from "../identity/device-key.ts";
+import type { Entry, Told } from "../ledger/entry.ts";
+import { entryKinds, everydayKinds } from "../ledger/kinds.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { deviceSigner } from "../ledger/signed.ts";
+import type { HistoryEntry } from "../wire/api-household.ts";
+import type { DataPaths } from "../wire/paths.ts";
+import { takeOverHistory } from "./old-history.ts";
 
 export type Happened = Pick<HistoryEntry, "who" | "what" | "detail"> &
   Partial<Pick<HistoryEntry, "fromFrac" | "toFrac" | "about">>;
 
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
-  /** Where the next, older page ends; null = there is none. */
-  readonly next: HistoryPlace | null;
+  /** `before` of the next, older page; null = there is none. */
+  readonly next: number | null;
 }
 
-/** Before this line of this month; lines never move. */
-export interface HistoryPlace {
-  readonly month: string;
-  readonly line: number;
+export interface HistoryQuery {
+  readonly before: number | null;
+  readonly limit: number;
+  /** Kinds that are not wanted. */
+  readonly without: readonly string[];
 }
 
-const monthFile = /^(\d{4}-\d{2})\.jsonl$/u;
+export interface HistoryOptions {
+  readonly paths: Pick<DataPaths, "ledger" | "history">;
+  readonly clock: Clock;
+  readonly device: DeviceKey;
+  /** So long who, what and about what are kept. */
+  readonly detailsDays: number;
+  /** `fault` is another now. */
+  readonly onChange: (fault: Fault | null) => void;
+}
 
-export class History {
-  readonly #folder: string;
-  readonly #clock: Clock;
-  readonly #turns = new Turns();
+const tendMs = 10_000;
+const eraseMs = 3_600_000;
+const dayMs = 86_400_000;
+/** Nothing that was watched is kept longer, so who watched it is not either. */
+const everydayDays = 30;
+const mostNoted = 256;
 
-  constructor(folder: string, clock: Clock) {
-    this.#folder = folder;
-    this.#clock = clock;
+export class History implements AsyncDisposable {
+  readonly #options: HistoryOptions;
+  #ledger: Promise<Ledger> | null = null;
+  #opened: Ledger | null = null;
+  #noted: { told: Told; wallMs: number }[] = [];
+  #fault: Fault | null = null;
+  #erasedMs = -Infinity;
+  #cancelTend = (): void => {};
+  /** Noted and never told: too many waited. */
+  dropped = 0;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
   }
 
-  /** Durable when it resolves. Throws Fault `exhausted` on a full disk. */
-  append({ who, what, detail, fromFrac = null, toFrac = null, about }: Happened): Promise<HistoryEntry> {
-    const wallMs = Math.round(this.#clock.wallMs());
-    const base = { id: newId(wallMs), wallMs, who, what, detail, fromFrac, toFrac };
-    const entry: HistoryEntry = about === undefined ? base : { ...base, about };
-    return this.#turns.take(async () => {
-      await this.#write(new Date(wallMs).toISOString().slice(0, 7), `${JSON.stringify(entry)}\n`);
-      return entry;
+  /** The first attempt; resolves either way. */
+  async open(): Promise<void> {
+    this.#cancelTend = this.#options.clock.every(tendMs, () => void this.#tend());
+    await this.ledger().catch(() => {}); // `fault` says why
+  }
+
+  /** Why it could not be opened or written last; null = it could. */
+  get fault(): Fault | null {
+    return this.#fault;
+  }
+
+  /** Durable ones; 0 while it is not open. */
+  get entries(): number {
+    return this.#opened?.size ?? 0;
+  }
+
+  /** Noted, and waiting for a disk that takes it. */
+  get waiting(): number {
+    return this.#noted.length;
+  }
+
+  /** Durable when it resolves. */
+  async append(happened: Happened): Promise<HistoryEntry> {
+    return this.#append(toldOf(happened), this.#options.clock.wallMs());
+  }
+
+  async note(happened: Happened): Promise<void> {
+    const noted = { told: toldOf(happened), wallMs: this.#options.clock.wallMs() };
+    await this.#append(noted.told, noted.wallMs).catch(() => {
+      if (this.#noted.length < mostNoted) this.#noted.push(noted);
+      else this.dropped += 1;
     });
   }
 
   /** Newest first. */
-  async page(before: HistoryPlace | null, limit: number): Promise<HistoryPage> {
-    const entries: HistoryEntry[] = [];
-    for (const month of await this.#months()) {
-      if (before !== null && month > before.month) continue;
-      const lines = await this.#lines(month);
-      const end = before?.month === month ? Math.min(before.line, lines.length) : lines.length;
-      for (let line = end - 1; line >= 0; line -= 1) {
-        if (entries.length === limit) return { entries, next: { month, line: line + 1 } };
-        const entry = parseEntry(lines[line] ?? "");
-        if (entry !== null) entries.push(entry);
-      }
-    }
-    return { entries, next: null };
+  async page(query: HistoryQuery): Promise<HistoryPage> {
+    const { entries, next } = await (await this.ledger()).page(query);
+    return { entries: entries.flatMap((entry) => shown(entry) ?? []), next };
   }
 
-  async #write(month: string, text: string): Promise<void> {
+  /** Opened at the first call, and again when that failed for a reason that may pass. */
+  ledger(): Promise<Ledger> {
+    this.#ledger ??= this.#open();
+    return this.#ledger;
+  }
+
+  /** Erases details whose time has come, at most once an hour. Only for a clock that is trusted. */
+  async eraseOld(): Promise<void> {
+    const { clock, detailsDays } = this.#options;
+    if (clock.monoMs() - this.#erasedMs < eraseMs) return;
+    this.#erasedMs = clock.monoMs();
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      const file = await open(join(this.#folder, `${month}.jsonl`), "a+", 0o600);
-      try {
-        const { size } = await file.stat();
-        const last =
-          size === 0
-            ? "\n"
-            : (await file.read({ position: size - 1, length: 1 })).buffer.toString("utf8", 0, 1);
-        await file.appendFile(last === "\n" ? text : `\n${text}`);
-        await file.sync();
-        if (size === 0) await syncFolder(this.#folder);
-      } finally {
-        await file.close();
-      }
+      const ledger = await this.ledger();
+      const nowWallMs = clock.wallMs();
+      const before = (days: number): number => nowWallMs - days * dayMs;
+      await ledger.erase({
+        rule: "everyday",
+        kinds: everydayKinds,
+        beforeWallMs: before(everydayDays),
+        nowWallMs,
+      });
+      await ledger.erase({ rule: "all", kinds: null, beforeWallMs: before(detailsDays), nowWallMs });
     } catch (error) {
-      throw toFault(error, "cannot write the history");
+      this.#tell(toFault(error));
     }
   }
 
-  /** Newest first. */
-  async #months(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch((error: unknown) => {
-      const fault = toFault(error, "cannot read the history");
-      if (fault.kind === "not-found") return [];
-      throw fault;
-    });
-    return names
-      .flatMap((name) => monthFile.exec(name)?.[1] ?? [])
-      .toSorted()
-      .toReversed();
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#cancelTend();
+    const ledger = await this.#ledger?.catch(() => null);
+    await ledger?.[Symbol.asyncDispose]();
   }
 
-  async #lines(month: string): Promise<string[]> {
-    const text = await readFile(join(this.#folder, `${month}.jsonl`), "utf8");
-    return text.split("\n");
+  async #append(told: Told, wallMs: number): Promise<HistoryEntry> {
+    try {
+      const entry = await (await this.ledger()).append(told, wallMs);
+      this.#tell(null);
+      return shown(entry) ?? impossible();
+    } catch (error) {
+      const fault = toFault(error);
+      if (fault.kind !== "invalid") this.#tell(fault);
+      throw fault;
+    }
+  }
+
+  async #open(): Promise<Ledger> {
+    const { paths, clock, device } = this.#options;
+    try {
+      const files = diskFiles(paths.ledger);
+      const ledger = await Ledger.open({ files, clock, signer: deviceSigner(device) });
+      await takeOverHistory(paths.history, ledger);
+      this.#opened = ledger;
+      this.#tell(null);
+      return ledger;
+    } catch (error) {
+      const fault = toFault(error, "the ledger cannot be opened");
+      this.#tell(fault);
+      if (fault.kind !== "corrupt") this.#ledger = null;
+      throw fault;
+    }
+  }
+
+  /** Tries again what failed. */
+  async #tend(): Promise<void> {
+    if (this.#fault === null && this.#noted.length === 0) return;
+    try {
+      await (await this.ledger()).probe();
+      this.#tell(null);
+    } catch (error) {
+      return this.#tell(toFault(error));
+    }
+    for (const { told, wallMs } of this.#noted.splice(0))
+      await this.#append(told, wallMs).catch(() => {
+        this.#noted.push({ told, wallMs });
+      });
+  }
+
+  #tell(fault: Fault | null): void {
+    const isNews = this.#fault?.message !== fault?.message;
+    this.#fault = fault;
+    if (isNews) this.#options.onChange(fault);
   }
 }
 
-function parseEntry(text: string): HistoryEntry | null {
-  try {
-    return historyEntrySchema.parse(JSON.parse(text));
-  } catch {
-    return null; // cut by a crash, or the end of the file
-  }
+/** A null of the API is not said in the ledger. */
+function toldOf({ who, what, detail, fromFrac, toFrac, about }: Happened): Told {
+  return {
+    what,
+    who,
+    detail,
+    ...(fromFrac == null ? {} : { fromFrac }),
+    ...(toFrac == null ? {} : { toFrac }),
+    ...(about === undefined ? {} : { about }),
+  };
+}
+
+/** Null for a kind that only a later version knows. */
+function shown({ seq, wallMs, kind, opening }: Entry): HistoryEntry | null {
+  const what = entryKinds.find((known) => known === kind);
+  if (what === undefined) return null;
+  const base = { id: String(seq), wallMs, what };
+  if (opening === null) return { ...base, who: null, detail: "", fromFrac: null, toFrac: null, erased: true };
+  const { who, detail, fromFrac = null, toFrac = null, about } = opening;
+  return { ...base, who, detail, fromFrac, toFrac, ...(about === undefined ? {} : { about }) };
+}
+
+function impossible(): never {
+  throw new Fault("bug", "an entry of an unknown kind was told");
 }

@@ -8,7 +8,7 @@ import { statfs } from "node:fs/promises";
 import type { Settings } from "../../config/schema.ts";
 import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { missingBytes, type RetentionLimits } from "./retention.ts";
+import { missingBytes, type Retention, type RetentionLimits } from "./retention.ts";
 import type { Swept } from "./store/sweep.ts";
 import type { Store } from "./store/store.ts";
 
@@ -24,6 +24,8 @@ export interface JanitorOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly store: Store;
+  /** Told before they go, and once more for what nobody foresaw. Never rejects. */
+  readonly onDeleting: (clips: Retention["clips"]) => Promise<void>;
   readonly onSwept: (swept: Swept) => void;
   readonly onFreed: (freeBytes: number) => void;
 }
@@ -98,21 +100,27 @@ export class Janitor {
   }
 
   async #sweepOnce(): Promise<void> {
-    const { clock, store, onSwept, onFreed } = this.#options;
+    const { clock, store, onDeleting, onSwept, onFreed } = this.#options;
     const asked = this.#asked;
     this.#asked = false;
     try {
       await this.measure();
       // room that came by itself since then costs no clip
       const wantedBytes = asked || this.freeBytes < this.#wantedBytes ? this.#wantedBytes : 0;
-      const swept = await store.sweep({
+      const input = {
         ...this.#limits,
         retentionHours: this.retentionHours,
         wallMs: clock.wallMs(),
         monoMs: clock.monoMs(),
         freeBytes: this.freeBytes,
         wantedBytes,
-      });
+      };
+      const { clips } = await store.due(input);
+      if (clips.length > 0) await onDeleting(clips);
+      const swept = await store.sweep(input);
+      const told = new Set(clips.map(({ id }) => id));
+      const untold = swept.clips.filter(({ id }) => !told.has(id));
+      if (untold.length > 0) await onDeleting(untold);
       this.#count(swept);
       await this.measure();
       this.fault = null;
@@ -136,6 +144,7 @@ export class Janitor {
         return null;
       });
       if (removed === null) return;
+      await this.#options.onDeleting([{ id: removed, reason: "free" }]);
       this.evicted += 1;
       await this.measure();
     }

@@ -86,9 +86,13 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   for (const fault of [consent.feedStore.fault, consent.house.fault])
     if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
   const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent });
-  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed, requestBook } = parts;
+  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed, requestBook, history, gaps } =
+    parts;
   stack.use(store);
   stack.defer(() => book.close());
+  stack.use(history);
+  stack.defer(() => gaps.stop());
+  await history.open();
   const { host } = settings.web;
   const certificate = isLoopback(host)
     ? null

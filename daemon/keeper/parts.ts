@@ -16,6 +16,8 @@ import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { Sensors } from "./sensors/sensors.ts";
+import type { Gaps } from "./gaps.ts";
+import type { Views } from "./views.ts";
 import type { Stills } from "./stills.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
@@ -38,6 +40,8 @@ export interface Parts {
   readonly janitor: Janitor;
   readonly people: People;
   readonly history: History;
+  readonly views: Views;
+  readonly gaps: Gaps;
   readonly policies: PolicyBook;
   readonly stills: Stills;
   readonly consent: ConsentFiles;

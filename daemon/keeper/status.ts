@@ -30,7 +30,7 @@ function linkStage(name: string, link: Link<unknown> | null): Stage {
 }
 
 export function stagesOf(parts: Parts): Stage[] {
-  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk } = parts;
+  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk, history } = parts;
   const { queue } = store;
   return [
     ...(eye.status?.stages ?? []),
@@ -48,6 +48,11 @@ export function stagesOf(parts: Parts): Stage[] {
     linkStage("courier link", courier.link),
     ...(courier.status?.stages ?? []),
     stage("public log", { in: feedDesk.received, out: 0, dropped: feedDesk.dropped }),
+    stage(
+      "ledger waiting",
+      { in: history.waiting, out: 0, dropped: history.dropped },
+      history.fault?.message,
+    ),
     stage("gate", { in: courier.asked, out: 0, dropped: courier.refused }),
   ];
 }
@@ -79,7 +84,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
 }
 
 export function statusOf(parts: Parts): Status {
-  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs } = parts;
+  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs, history } = parts;
   const said = eye.status;
   return {
     version,
@@ -103,6 +108,10 @@ export function statusOf(parts: Parts): Status {
     sensors: sensors.status,
     storage: storageOf(parts),
     stages: stagesOf(parts),
+    ledger: {
+      entries: history.entries,
+      ...(history.fault === null ? {} : { fault: wireFault(history.fault) }),
+    },
     waiting: people.joins.waiting.length,
     requests: requestBook.undecided,
     simulated: settings.camera.driver === "sim",
@@ -111,7 +120,7 @@ export function statusOf(parts: Parts): Status {
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
-  const { store, janitor, people, feedDesk, consent } = parts;
+  const { store, janitor, people, feedDesk, consent, history } = parts;
   const { camera, storage, sensors, mask } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running") {
@@ -132,6 +141,7 @@ export function problemsOf(parts: Parts): string[] {
   const log = feedDesk.status;
   if (log.fault !== undefined) problems.push(`requests: ${log.fault.message}`);
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
+  if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
   if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");
   return problems;
 }

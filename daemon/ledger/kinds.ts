@@ -45,4 +45,13 @@ export const entryKinds = [
   "deletion-asked",
   "deletion-answered",
 ] as const;
+/** What happens every day; details of these are forgotten sooner than of the rest. */
+export const everydayKinds = [
+  "signed-in",
+  "signed-out",
+  "live-view",
+  "clip-view",
+  "snapshot",
+  "feed-checked",
+] as const satisfies readonly EntryKind[];
 export type EntryKind = (typeof entryKinds)[number];

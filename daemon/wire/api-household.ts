@@ -104,12 +104,27 @@ export const historyEntrySchema = z.object({
   about: z
     .object({ request: z.string().optional(), grant: z.string().optional(), clip: z.string().optional() })
     .optional(),
+  /** Who and what were erased when their time had come; the entry itself stays. */
+  erased: z.literal(true).optional(),
 });
 export type HistoryEntry = z.output<typeof historyEntrySchema>;
 
 export const historyPageSchema = z.object({
   entries: z.array(historyEntrySchema),
+  /** `before` of the next, older page. */
   next: z.string().nullable(),
+});
+
+/** GET /api/ledger/checkpoint. */
+export const checkpointSchema = z.object({
+  /** C2SP signed note of all entries so far, by the device key (docs/ledger.md). */
+  checkpoint: z.string(),
+});
+
+/** GET /api/ledger/consistency. */
+export const consistencySchema = z.object({
+  /** RFC 6962 proof, each hash in base64. */
+  proof: z.array(z.string()),
 });
 
 /** GET and PUT /api/zones: where motion counts. `sensitivity` null = that of the settings. */

@@ -104,6 +104,8 @@ export const statusSchema = z.object({
     full: z.boolean(),
     fault: faultSchema.optional(),
   }),
+  /** A fault: nothing is shown live, played or sent until it can be written again. */
+  ledger: z.object({ entries: z.int(), fault: faultSchema.optional() }),
   stages: z.array(stageSchema),
   /** People who ask an owner to be let in (GET /api/people tells an owner who). */
   waiting: z.int(),

@@ -111,6 +111,8 @@ describe("nothing of the canary lies in", () => {
       const path = join(data, name);
       const bytes = huntOf(name) === "empty" ? Buffer.alloc(0) : await readFile(path);
       if (huntOf(name) === "words") expectWords(bytes, 1_024 * 1_024, name);
+      // the hunt makes too few entries for any to be there; one that is must be looked at
+      if (huntOf(name) === "hashes") expect(bytes.length, name).toBe(0);
       if (huntOf(name) === "sealed")
         expect(bytes.toString("latin1", 0, 22), name).toBe("age-encryption.org/v1\n");
     }

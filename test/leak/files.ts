@@ -4,6 +4,7 @@
  * words   text, no run of it long enough for a picture
  * sealed  an age file: opened with the owner's key and searched as a clip or thumbnail (pictures.ts);
  *         here: that it is one, and that it has no second life under another name
+ * hashes  nodes of the ledger's tree: each is the hash that its entries make
  * index   a database: no column holds anything but numbers and short texts
  * empty   a socket or a lock
  *
@@ -11,7 +12,7 @@
  */
 import type { clipFiles, DataPaths } from "../../daemon/wire/paths.ts";
 
-export type FileHunt = "words" | "sealed" | "index" | "empty";
+export type FileHunt = "words" | "sealed" | "hashes" | "index" | "empty";
 
 export interface FilePattern {
   readonly name: RegExp;
@@ -49,11 +50,17 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
-  ledger: [],
   consent: [
     file("consent/(?:feed|place|mutes|agencies-\\d+)\\.json", "words"),
     file("consent/court-orders/\\d{6}\\.json", "words"),
     file("consent/seen-\\d+\\.txt", "words"),
+  ],
+  ledger: [
+    file("ledger/entries/\\d{6}\\.jsonl", "words"),
+    file("ledger/openings/\\d{6}\\.jsonl", "words"),
+    file("ledger/hashes/\\d", "hashes"),
+    file("ledger/checkpoint", "words"),
+    file("ledger/erased\\.json", "words"),
   ],
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],

@@ -131,4 +131,9 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "PUT /api/place": words(kib(2), withBody({ place: { lat: 54.3233, lon: 10.1394 } })),
   "GET /api/court-orders": words(kib(64)),
   "POST /api/court-orders": refused(kib(2), withBody({ envelope: {} })),
+  "GET /api/ledger/checkpoint": words(kib(2)),
+  "GET /api/ledger/consistency": words(kib(4), ({ owner }) =>
+    owner.fetch("/api/ledger/consistency?from=1&to=2"),
+  ),
+  "GET /api/ledger/export": words(kib(256)),
 };

@@ -49,6 +49,7 @@ interface StatusChange {
   readonly away?: Status["processes"][number]["name"];
   readonly dropped?: number;
   readonly storage?: Partial<Status["storage"]>;
+  readonly ledger?: Partial<Status["ledger"]>;
   readonly fault?: { kind: string; message: string; hint?: string };
 }
 
@@ -84,6 +85,7 @@ export function aStatus(change: StatusChange = {}): Status {
       full: false,
       ...change.storage,
     },
+    ledger: { entries: 3, ...change.ledger },
     stages: [{ name: "camera", in: 1_000, out: 1_000 - dropped, dropped }],
     waiting: 0,
     requests: 0,

@@ -26,6 +26,11 @@ test.each([
   ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],
   ["the eye away, and so the picture", aStatus({ away: "eye", camera: "stalled" }), ["process-eye"]],
   ["disk full, which is why clips went", aStatus({ storage: { full: true, evicted: 9 } }), ["full"]],
+  [
+    "a ledger that cannot be written",
+    aStatus({ ledger: { fault: { kind: "exhausted", message: "the disk is full" } } }),
+    ["ledger"],
+  ],
   ["clips deleted early", aStatus({ storage: { evicted: 9 } }), ["evicted"]],
   ["one picture in fifty dropped", aStatus({ dropped: 20 }), ["dropped"]],
   ["hardly any dropped", aStatus({ dropped: 19 }), []],

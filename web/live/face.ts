@@ -57,6 +57,8 @@ export function faceOf(input: FaceInput): Face {
   if (!input.wanted) return cover("paused", say.paused, say.pausedHint);
   if (input.unsupported === "none") return cover("problem", say.unsupported, say.unsupportedHint);
   if (input.unsupported === "undecodable") return cover("problem", say.undecodable, say.unsupportedHint);
+  if (input.feed === "lost" && input.status?.ledger.fault !== undefined)
+    return cover("problem", words.problems.ledger, words.problems.ledgerHint);
   if (input.feed === "lost") return cover("problem", say.offline, say.offlineHint);
   const camera = cameraFace(input.status);
   if (camera !== null) return camera;

@@ -54,7 +54,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 const when = (wallMs: number | null): string => (wallMs === null ? say.never : moment(wallMs));
 
 function Facts({ status }: { readonly status: Status }) {
-  const { storage, mask } = status;
+  const { storage, mask, ledger } = status;
   return (
     <dl class="facts">
       <Fact name={say.version}>{status.version}</Fact>
@@ -64,6 +64,7 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.policy}>{mask.policyVersion ?? "–"}</Fact>
       <Fact name={say.eventsKept}>{number(storage.events)}</Fact>
       <Fact name={say.oldest}>{when(storage.oldestWallMs)}</Fact>
+      <Fact name={say.ledger}>{number(ledger.entries)}</Fact>
       <Fact name={say.evicted}>{number(storage.evicted)}</Fact>
     </dl>
   );

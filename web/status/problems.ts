@@ -95,6 +95,12 @@ function storageProblems({ storage }: Status): Problem[] {
   return problems;
 }
 
+function ledgerProblems({ ledger }: Status): Problem[] {
+  if (ledger.fault === undefined) return [];
+  const hint = withFault(ledger.fault, say.ledgerHint);
+  return [{ id: "ledger", level: "wrong", title: say.ledger, hint }];
+}
+
 function sensorProblems(status: Status): Problem[] {
   return status.sensors
     .filter((sensor) => sensor.state === "failed")
@@ -135,6 +141,7 @@ export function problemsOf(status: Status): Problem[] {
     ...pictureProblems(status),
     ...zoneProblems(status),
     ...storageProblems(status),
+    ...ledgerProblems(status),
     ...droppedProblems(status),
   ];
   return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "warn")];

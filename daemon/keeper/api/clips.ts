@@ -4,6 +4,7 @@
  * Each is an age file that viewers open with their own key (the page in the browser, `sill clips
  * export` in a shell); here nobody can. So there is no whole clip in one file either. Fragments
  * never change and may be cached for ever; a thumbnail may change while its clip is being recorded.
+ * Who fetches video is in the ledger before the first byte leaves; the list's small pictures are not.
  */
 import { join } from "node:path";
 import type { FastifyReply } from "fastify";
@@ -14,6 +15,7 @@ import { clipFiles, clipFolder } from "../../wire/paths.ts";
 import { viewers } from "./allow.ts";
 import { openClipFile, type ClipFile } from "./clip-file.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
+import { signedInCaller } from "./guard.ts";
 
 const forEver = "private, max-age=31536000, immutable";
 const sealed = { "content-type": "application/octet-stream" };
@@ -68,8 +70,9 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
   api.get(
     "/api/clips/:id/init.mp4",
     { config: { allow: viewers }, schema: { summary: "Init segment, an age file", params: idParams } },
-    async ({ params }, reply) => {
-      const clip = clipOf(params.id);
+    async (request, reply) => {
+      const clip = clipOf(request.params.id);
+      await parts.views.clip(signedInCaller(request).person, clip.id);
       return send(reply, fileOf(clip, clipFiles.init), { ...sealed, "cache-control": forEver });
     },
   );
@@ -77,11 +80,13 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
   api.get(
     "/api/clips/:id/fragments/:index",
     { config: { allow: viewers }, schema: { summary: "One fragment, an age file", params: fragmentParams } },
-    async ({ params }, reply) => {
+    async (request, reply) => {
+      const { params } = request;
       const clip = clipOf(params.id);
       const fragment = clip.fragments.find((each) => each.index === params.index);
       if (fragment === undefined)
         throw new Fault("not-found", `clip ${clip.id} has no fragment ${params.index}`);
+      await parts.views.clip(signedInCaller(request).person, clip.id);
       return send(reply, fileOf(clip, clipFiles.fragment(fragment.index), fragment.bytes), {
         ...sealed,
         "cache-control": forEver,

@@ -8,6 +8,7 @@ import type { EventKey } from "../store/reader.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 import { Conflict } from "./errors.ts";
+import { signedInCaller } from "./guard.ts";
 
 const cursorPattern = /^(\d{1,16})_([0-9a-z-]{8,40})$/;
 
@@ -72,13 +73,23 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
         response: { 204: z.undefined(), ...errorAnswers },
       },
     },
-    async ({ params }, reply) => {
+    async (request, reply) => {
+      const { params } = request;
+      const { person } = signedInCaller(request);
       const event = store.event(params.id);
       if (event?.state === "open" || (event?.clip != null && event.clip === parts.eye.clip)) {
         throw new Conflict("unavailable", `event ${params.id} is being recorded`, {
           hint: "delete it when it has ended",
         });
       }
+      // noted, not appended: a full disk is a good reason to delete something
+      if (event?.clip != null)
+        await parts.history.note({
+          who: person.name,
+          what: "clips-deleted",
+          detail: "1 recording, by hand",
+          about: { clip: event.clip },
+        });
       await store.removeEvent(params.id);
       onDeleted(params.id);
       return reply.code(204).send(undefined);

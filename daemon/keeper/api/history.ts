@@ -2,21 +2,26 @@
  * Route of the history: who changed what and who was shown what, newest first, a page at a time.
  */
 import { z } from "zod";
+import { entryKinds } from "../../ledger/kinds.ts";
 import { historyPageSchema } from "../../wire/api-household.ts";
-import type { HistoryPlace } from "../history.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 
-const cursorPattern = /^(\d{4}-\d{2})_(\d{1,9})$/u;
 const pageQuery = z.strictObject({
-  before: z.string().regex(cursorPattern, "not a `next` of an earlier page").optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/u, "not a `next` of an earlier page")
+    .transform(Number)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Kinds that are left out, with commas between. */
+  without: z
+    .string()
+    .max(1_000)
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(entryKinds)))
+    .optional(),
 });
-
-function placeOf(cursor: string | undefined): HistoryPlace | null {
-  const [, month, line] = cursorPattern.exec(cursor ?? "") ?? [];
-  return month === undefined || line === undefined ? null : { month, line: Number(line) };
-}
 
 export function historyRoutes(api: Api, { parts }: ApiContext): void {
   api.get(
@@ -24,14 +29,14 @@ export function historyRoutes(api: Api, { parts }: ApiContext): void {
     {
       config: { allow: viewers },
       schema: {
-        summary: "What was changed and shown, newest first",
+        summary: "What was changed and shown, newest first; a page may be short and still have a next one",
         querystring: pageQuery,
         response: { 200: historyPageSchema, ...errorAnswers },
       },
     },
-    async ({ query }) => {
-      const { entries, next } = await parts.history.page(placeOf(query.before), query.limit);
-      return { entries: [...entries], next: next === null ? null : `${next.month}_${next.line}` };
+    async ({ query: { before = null, limit, without = [] } }) => {
+      const { entries, next } = await parts.history.page({ before, limit, without });
+      return { entries: [...entries], next: next === null ? null : String(next) };
     },
   );
 }

@@ -43,6 +43,7 @@ import { eventRoutes } from "./events.ts";
 import { healthRoutes } from "./health.ts";
 import { guardRoutes } from "./guard.ts";
 import { historyRoutes } from "./history.ts";
+import { ledgerRoutes } from "./ledger.ts";
 import { noticeRoutes } from "./notice.ts";
 import { checkOrigin, isHostAllowed } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
@@ -119,6 +120,7 @@ const allRoutes = [
   policyRoutes,
   zoneRoutes,
   historyRoutes,
+  ledgerRoutes,
   eventRoutes,
   clipRoutes,
   simRoutes,

@@ -1,6 +1,6 @@
 /**
  * The two WebSockets: /api/ws (notices) and /api/live (masked pictures). Both go one way, and end
- * with the session that opened them. Installers and testers are told the status and nothing else.
+ * with the session that opened them. Who watches is in the ledger before the first picture leaves. Installers and testers are told the status and nothing else.
  */
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
@@ -47,6 +47,13 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
   api.route({
     ...common,
     url: "/api/live",
+    // before the upgrade is answered: no entry, no connection
+    preHandler: async (request: FastifyRequest) => {
+      if (!request.ws) return;
+      const leave = await parts.views.live(signedInCaller(request).person);
+      if (request.raw.socket.destroyed) leave();
+      else request.raw.socket.once("close", leave);
+    },
     config: { allow: ["owner", "member", "installer"], rateLimit: false },
     wsHandler: (socket, request) => {
       bind(socket, request);

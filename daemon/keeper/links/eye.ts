@@ -20,6 +20,7 @@ import {
   type KeeperToEye,
 } from "../../wire/messages.ts";
 import type { EventBook } from "../event-book.ts";
+import type { Gaps } from "../gaps.ts";
 import type { Happened } from "../history.ts";
 import type { LiveHub } from "../live.ts";
 import type { Stills } from "../stills.ts";
@@ -43,6 +44,7 @@ export interface EyeLinkOptions {
   readonly stills: Pick<Stills, "handle" | "clear">;
   /** For the history: what the doorbell itself did. */
   readonly tell: (happened: Happened) => void;
+  readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived">;
   readonly onChange: () => void;
 }
 
@@ -103,6 +105,7 @@ export class EyeLink implements AsyncDisposable {
     if (this.peer.connected) this.#left(); // a new eye replaced one that never said goodbye
     const { book, clock, live, onChange } = this.#options;
     this.peer.arrived(clock.wallMs());
+    this.#options.gaps.eyeArrived();
     for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
     if (live.viewers > 0) this.send({ type: "live", on: true });
     onChange();
@@ -111,6 +114,7 @@ export class EyeLink implements AsyncDisposable {
   #left(): void {
     const { book, keep, live, onChange } = this.#options;
     this.peer.left();
+    this.#options.gaps.eyeLeft();
     this.#status = null;
     this.#options.stills.clear();
     live.clear();

@@ -7,7 +7,7 @@
  */
 import { mkdirSync } from "node:fs";
 import type { DataPaths } from "../../wire/paths.ts";
-import type { ClockSeen } from "../retention.ts";
+import type { ClockSeen, Retention } from "../retention.ts";
 import { noteJournals, record, type Access } from "./access.ts";
 import type { Change } from "./change.ts";
 import { openDatabase } from "./database.ts";
@@ -16,12 +16,14 @@ import { findClipFolder } from "./folders.ts";
 import { eventLine, Journal } from "./journal.ts";
 import { adoptClip, reconcile, type Reconciled } from "./reconcile.ts";
 import { withSqlite } from "./sqlite-faults.ts";
-import { lastSeenClock, sweep, type SweepInput, type Swept } from "./sweep.ts";
+import { due, lastSeenClock, sweep, type SweepInput, type Swept } from "./sweep.ts";
 import { Writer } from "./writer.ts";
 
 export interface Opened extends Reconciled {
   /** Where a broken index was moved; null = it was fine. */
   readonly movedTo: string | null;
+  /** When an earlier run was last known to be there; null = there was none. */
+  readonly lastSeenWallMs: number | null;
 }
 
 export class Disk {
@@ -35,8 +37,9 @@ export class Disk {
     const { database, movedTo } = openDatabase(paths.database, wallMs);
     try {
       this.#access = { database, paths, journal, writer: new Writer(database) };
-      this.opened = { ...this.#reconcile(wallMs), movedTo };
+      const reconciled = this.#reconcile(wallMs);
       this.#clock = lastSeenClock(database);
+      this.opened = { ...reconciled, movedTo, lastSeenWallMs: this.#clock?.wallMs ?? null };
     } catch (error) {
       database.close();
       throw error;
@@ -57,6 +60,10 @@ export class Disk {
 
   removeEvent(id: string): Removed {
     return withSqlite(() => removeEvent(this.#access, id));
+  }
+
+  due(input: SweepInput): Retention {
+    return withSqlite(() => due(this.#access, this.#clock, input));
   }
 
   sweep(input: SweepInput): Swept {

@@ -9,6 +9,7 @@ import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
 import type { Removed } from "./deletion.ts";
 import type { Opened } from "./disk.ts";
+import type { Retention } from "../retention.ts";
 import type { Swept, SweepInput } from "./sweep.ts";
 
 /** Question by name: what it takes and what it answers. */
@@ -16,6 +17,7 @@ export interface Questions {
   open: { ask: { paths: DataPaths; wallMs: number }; answer: Opened };
   commit: { ask: { changes: readonly Change[] }; answer: null };
   removeEvent: { ask: { id: string }; answer: Removed };
+  due: { ask: SweepInput; answer: Retention };
   sweep: { ask: SweepInput; answer: Swept };
   /** Works without an open index. */
   removeOldestFolder: { ask: { paths: DataPaths }; answer: string | null };

@@ -18,6 +18,7 @@ import type { Removed } from "./deletion.ts";
 import type { Opened } from "./disk.ts";
 import { DiskThread } from "./disk-thread.ts";
 import { Reader, type ClipSpan, type EventKey, type EventQuery, type Totals } from "./reader.ts";
+import type { Retention } from "../retention.ts";
 import type { Swept, SweepInput } from "./sweep.ts";
 import { WriteQueue } from "./write-queue.ts";
 
@@ -103,6 +104,11 @@ export class Store implements AsyncDisposable {
     const removed = await this.#ask(() => this.#thread.ask("removeEvent", { id }));
     this.#totals = null;
     return removed;
+  }
+
+  /** What a sweep would delete now. */
+  async due(input: SweepInput): Promise<Retention> {
+    return this.#ask(() => this.#thread.ask("due", input));
   }
 
   async sweep(input: SweepInput): Promise<Swept> {

@@ -48,6 +48,21 @@ export function lastSeenClock(database: DatabaseSync): ClockSeen | null {
   return { wallMs: Number(wallMs), monoMs: null, holdMs: Number(fact.get("age_hold_ms")?.value ?? 0) };
 }
 
+/** What would go now; nothing does. */
+export function due({ database }: Access, lastSeen: ClockSeen | null, input: SweepInput): Retention {
+  return dueAt(database, judgeClock(lastSeen, input.wallMs, input.monoMs), input);
+}
+
+function dueAt(database: DatabaseSync, seen: ClockSeen, input: SweepInput): Retention {
+  return retain({
+    ...input,
+    clips: storedClips(database),
+    events: storedEvents(database),
+    nowWallMs: input.wallMs,
+    clockTrusted: seen.holdMs === 0,
+  });
+}
+
 /** Answers what went, and what to remember of the clock. */
 export function sweep(
   access: Access,
@@ -57,23 +72,17 @@ export function sweep(
   const { database, writer } = access;
   const seen = judgeClock(lastSeen, input.wallMs, input.monoMs);
   writer.transaction(() => finishDeletions(access));
-  const due = retain({
-    ...input,
-    clips: storedClips(database),
-    events: storedEvents(database),
-    nowWallMs: input.wallMs,
-    clockTrusted: seen.holdMs === 0,
-  });
-  const going = new Set(due.events);
-  const bereft = due.clips.flatMap(({ id }) => eventsOf(database, id)).filter((id) => !going.has(id));
-  const ids = due.clips.map((clip) => clip.id);
+  const found = dueAt(database, seen, input);
+  const going = new Set(found.events);
+  const bereft = found.clips.flatMap(({ id }) => eventsOf(database, id)).filter((id) => !going.has(id));
+  const ids = found.clips.map((clip) => clip.id);
   deleteClips(access, ids, () => {
-    for (const id of due.events) writer.forgetEvent(id);
+    for (const id of found.events) writer.forgetEvent(id);
     writer.fact("wall_seen_ms", input.wallMs);
     writer.fact("age_hold_ms", seen.holdMs);
   });
   if (seen.holdMs === 0) dropOldJournals(access, input.wallMs - input.retentionHours * hourMs);
-  return { swept: { ...due, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
+  return { swept: { ...found, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
 }
 
 function storedClips(database: DatabaseSync): StoredClip[] {

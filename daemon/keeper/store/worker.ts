@@ -34,6 +34,8 @@ function answer(question: Question): Questions[QuestionName]["answer"] {
       return null;
     case "removeEvent":
       return opened().removeEvent(question.ask.id);
+    case "due":
+      return opened().due(question.ask);
     case "sweep":
       return opened().sweep(question.ask);
     case "removeOldestFolder":

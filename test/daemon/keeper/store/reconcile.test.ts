@@ -99,6 +99,7 @@ test("a healthy index is opened without reading anything again", async () => {
     unsealedClips: 0,
     leftovers: 0,
     movedTo: null,
+    lastSeenWallMs: expect.any(Number),
   });
 });
 
