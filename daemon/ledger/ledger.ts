@@ -76,12 +76,15 @@ export class Ledger implements AsyncDisposable {
     const tail = found.tail.map(leafHash);
     const range = await rangeAt(files, { size: found.size, tail, signed });
     await mend(files, found);
-    return new Ledger(options, { ...found, range, tail, signed });
+    const bytes = { entries: lengthOf(found.tail), openings: lengthOf(found.openings) };
+    return new Ledger(options, { ...found, bytes, range, tail, signed });
   }
 
   private constructor(
     options: LedgerOptions,
-    found: Omit<Found, "tail"> & {
+    found: Pick<Found, "lastWallMs"> & {
+      /** Of the lines in the segment that is written next, in its two files. */
+      bytes: { entries: number; openings: number };
       range: CompactRange;
       tail: Uint8Array[];
       signed: Signed | null;
@@ -91,7 +94,7 @@ export class Ledger implements AsyncDisposable {
     this.#salt = options.salt ?? (() => randomBytes(16));
     this.#range = found.range;
     this.#tail = found.tail;
-    this.#bytes = { entries: lengthOf(found.tail), openings: lengthOf(found.openings) };
+    this.#bytes = found.bytes;
     this.#signed = found.signed;
     this.lastWallMs = found.lastWallMs;
   }

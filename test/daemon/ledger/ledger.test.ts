@@ -127,6 +127,19 @@ test("a full disk rejects, and the ledger goes on when there is room again", asy
   expect(await detailsOf(await openLedger(new BrittleFiles(files.disk)))).toEqual(numbers(0, 8));
 });
 
+test("a disk that fills after a start cuts nothing that was there before", async () => {
+  const files = new BrittleFiles();
+  const before = await openLedger(files);
+  for (const detail of numbers(0, 5)) await before.append(zones(detail));
+  await before.checkpoint();
+  const ledger = await openLedger(files);
+  files.roomBytes = 0;
+  await expect(ledger.append(zones("no room"))).rejects.toMatchObject({ kind: "exhausted" });
+  files.roomBytes = 10_000;
+  await ledger.append(zones("5"));
+  expect(await detailsOf(await openLedger(files))).toEqual(numbers(0, 6));
+});
+
 test("a disk that fills at any byte loses no acknowledged entry and invents none", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(2_500), async (roomBytes) => {
