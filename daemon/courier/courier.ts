@@ -88,6 +88,7 @@ export function openCourier(options: CourierOptions): Courier {
     onBinary: (frame) => desk.handle(frame),
     onConnected: (connected) => {
       if (connected) {
+        feed.greet();
         link.send({ type: "hello", process: "courier", pid: process.pid, version: wireVersion });
         return tellStatus();
       }

@@ -2,7 +2,9 @@
  * Feed: rounds on their schedule, each from where the keeper says, told to the keeper.
  *
  * One round at a time; one that is due while another runs, or while the keeper is away, does not take place
- * and is not made up for. Each round has a connection of its own. When the link breaks the round ends: the
+ * and is not made up for. After a whole round it goes on from there by itself, and only the keeper's answer to the
+ * last one changes that: how long the keeper takes (which may depend on what it found) must not show in what
+ * is asked next. Each round has a connection of its own. When the link breaks the round ends: the
  * keeper forgets what it had of it.
  */
 import { Fault, toFault } from "../../../hal/fault.ts";
@@ -34,6 +36,8 @@ export class Feed implements AsyncDisposable {
   readonly #options: FeedOptions;
   readonly #cancel: () => void;
   #from: number | null = null;
+  /** Rounds, and the greeting, to which the keeper has not said where to go on. */
+  #unanswered = 0;
   #round: { readonly stop: AbortController; readonly over: Promise<void> } | null = null;
 
   constructor(options: FeedOptions) {
@@ -41,9 +45,15 @@ export class Feed implements AsyncDisposable {
     this.#cancel = options.portal === "" ? () => {} : startSchedule(options, () => this.#begin());
   }
 
-  /** The keeper has checked so much. */
+  /** The keeper is there, and will say where to begin. */
+  greet(): void {
+    this.#unanswered = 1;
+  }
+
+  /** The keeper has checked so much. It says so once after each round. */
   goOnFrom(size: number): void {
-    this.#from = size;
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
+    if (this.#unanswered === 0) this.#from = size;
   }
 
   /** The keeper is away. */
@@ -61,6 +71,7 @@ export class Feed implements AsyncDisposable {
   #begin(): void {
     const from = this.#from;
     if (from === null || this.#round !== null) return;
+    this.#unanswered += 1;
     const stop = new AbortController();
     const over = this.#run(from, stop.signal).finally(() => {
       this.#round = null;
@@ -85,6 +96,7 @@ export class Feed implements AsyncDisposable {
           link.send(message);
         },
       });
+      this.#from = reached;
       stages.at("feed entries").out += Math.max(0, reached - from);
       stages.at("feed").out += 1;
     } catch (error) {

@@ -19,7 +19,7 @@ const jitterFrac = 1 / 12;
 
 /** Of the time since the start. */
 export function roundBeginsMs(round: number, everyMs: number, random: number): number {
-  return Math.floor((round + random * jitterFrac) * everyMs);
+  return Math.round((round + random * jitterFrac) * everyMs);
 }
 
 /** Calls `begin` for each round until cancelled. */

@@ -132,11 +132,41 @@ test.each([
   });
 });
 
+test("an answer that comes after the next round has begun is not taken for that round's", async () => {
+  await using rig = await openRig(newPortal(10));
+  await rig.rounds(2);
+  rig.keeper.send({ type: "feed-from", size: 0 }); // to the first round; the second is not answered yet
+  rig.keeper.send({
+    type: "dock-ask",
+    grant: "grant-0001",
+    deliverTo: "https://nobody.example",
+    what: "receipt",
+  });
+  await rig.keeper.next("dock-answer"); // what was said before it is heard, too
+  await rig.rounds(3);
+  expect(rig.portal.asked.slice(2)).toEqual(["GET /sill/log/checkpoint", "GET /sill/log/checkpoint"]);
+});
+
+test("a keeper that is slow to answer does not change what is asked next", async () => {
+  await using rig = await openRig(newPortal(10));
+  await rig.rounds(1);
+  rig.portal.size = 300;
+  await rig.rounds(2);
+  rig.portal.size = 301;
+  await rig.rounds(3);
+  expect(rig.portal.asked.filter((asked) => !asked.endsWith("checkpoint"))).toEqual([
+    "GET /sill/log/tile/entries/000.p/10",
+    "GET /sill/log/tile/entries/000",
+    "GET /sill/log/tile/entries/001.p/44",
+    "GET /sill/log/tile/entries/001.p/45",
+  ]);
+});
+
 test("the next round goes on where the keeper says", async () => {
   await using rig = await openRig(newPortal(10));
   await rig.rounds(1);
-  rig.keeper.send({ type: "feed-from", size: 10 });
-  rig.portal.size = 12;
+  rig.keeper.send({ type: "feed-from", size: 3 }); // it had to forget some
+
   rig.keeper.send({
     type: "dock-ask",
     grant: "grant-0001",
@@ -147,7 +177,7 @@ test("the next round goes on where the keeper says", async () => {
   await rig.rounds(2);
   expect(rig.portal.asked.slice(2)).toEqual([
     "GET /sill/log/checkpoint",
-    "GET /sill/log/tile/entries/000.p/12",
+    "GET /sill/log/tile/entries/000.p/10",
   ]);
 });
 
