@@ -39,7 +39,7 @@ export interface House {
   readonly recorded: boolean;
   /** What its owner does before the log is read, and once the request is there. */
   readonly before?: (door: TestDoor) => Promise<unknown>;
-  readonly then?: (door: TestDoor, request: string) => Promise<unknown>;
+  readonly after?: (door: TestDoor, request: string) => Promise<unknown>;
 }
 
 export interface Listened {
@@ -83,7 +83,7 @@ export async function openPortal(): Promise<Portal> {
     async listen(house) {
       [log, clock, asked] = [new TestLog(), new SimClock(), []];
       const first = proxy.recorded.length;
-      const requests = await live(house, { log, clock, proxy, asked });
+      const requests = await live(house, { log, clock, proxy });
       return { sent: proxy.recorded.slice(first).map(String), asked, requests };
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
@@ -100,10 +100,9 @@ interface Days {
   readonly log: TestLog;
   readonly clock: SimClock;
   readonly proxy: TcpProxy;
-  readonly asked: readonly string[];
 }
 
-async function live(house: House, { log, clock, proxy, asked }: Days): Promise<Requests> {
+async function live(house: House, { log, clock, proxy }: Days): Promise<Requests> {
   await using folder = await tempFolder();
   const clip = { id: "clip-0001", startWallMs: nowMs - 3.5 * 3_600_000 };
   if (house.recorded) await writeClip(dataPaths(folder.path), clip);
@@ -122,19 +121,18 @@ async function live(house: House, { log, clock, proxy, asked }: Days): Promise<R
   await until(() => (door.keeper.status().processes[2]?.rssBytes ?? 0) > 0);
   const requests = async (): Promise<Requests> =>
     requestsSchema.parse(await getJson(door.owner, "/api/requests"));
+  const saidToCourier = (): number =>
+    door.keeper.status().stages.find(({ name }) => name === "courier link")?.out ?? 0;
   const round = async (number: number): Promise<void> => {
-    const before = (await requests()).feed.checkedWallMs;
-    const askedBefore = asked.length;
+    const before = saidToCourier();
     await clock.advance(roundBeginsMs(number, everyMs, random) - clock.monoMs());
-    await until(() => asked.length > askedBefore);
-    await until(async () => {
-      const { feed } = await requests();
-      return feed.checkedWallMs !== before && feed.size === log.size;
-    });
+    await until(() => saidToCourier() > before); // where to go on
+    const { feed } = await requests(); // and by now it is heard
+    if (feed.size !== log.size) throw new Error(`the keeper has ${feed.size} of ${log.size}: ${feed.state}`);
   };
   for (const entry of [profileEnvelope(agency), asking]) log.append(entry);
   await round(0);
-  await house.then?.(door, hashOf(asking));
+  await house.after?.(door, hashOf(asking));
   for (const entry of [...others, again]) log.append(entry);
   await round(1);
   await round(2);

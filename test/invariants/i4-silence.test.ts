@@ -13,7 +13,7 @@ const houses: Readonly<
 > = {
   ignored: [here, ["shown", "shown"], {}],
   refused: [
-    { ...here, then: ({ owner }, hash) => owner.fetch(`/api/requests/${hash}/refuse`, { method: "POST" }) },
+    { ...here, after: ({ owner }, hash) => owner.fetch(`/api/requests/${hash}/refuse`, { method: "POST" }) },
     ["shown", "refused"],
     {},
   ],
