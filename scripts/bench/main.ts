@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,
   upload: async () => (await import("./upload.ts")).benchUpload,
+  requests: async () => (await import("./requests.ts")).benchRequests,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 

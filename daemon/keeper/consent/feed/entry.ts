@@ -23,22 +23,53 @@ export interface Entry {
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
+const latin1 = new TextDecoder("latin1");
 
 export function readEntry(bytes: Uint8Array): Entry | RejectCode {
   if (bytes.length > maxEntryBytes) return "too-long";
-  const envelope = envelopeSchema.safeParse(jsonOf(bytes));
-  const [signature] = envelope.data?.signatures ?? [];
-  if (!envelope.success || signature === undefined) return "bad-shape";
-  const payload = Buffer.from(envelope.data.payload, "base64url");
+  const envelope = asWritten(bytes) ?? asJson(bytes);
   // one spelling per payload: a second one would be a second entry with the same hash
-  if (payload.toString("base64url") !== envelope.data.payload) return "bad-shape";
+  if (envelope === null || !isOneSpelling(envelope.payload)) return "bad-shape";
+  const payload = Buffer.from(envelope.payload, "base64url");
+  return { ...envelope, payload, json: jsonOf(payload) };
+}
+
+type Envelope = Pick<Entry, "payloadType" | "signKey" | "sig"> & { readonly payload: string };
+
+/** Letter for letter as our own programs write it: a third of the time of reading any JSON. */
+const written =
+  /^\{"payloadType":"([a-z0-9/.+-]{1,100})","payload":"([A-Za-z0-9_-]*)","signatures":\[\{"keyid":"([A-Za-z0-9_-]{43})","sig":"([A-Za-z0-9_-]{86})"\}\]\}$/u;
+
+function asWritten(bytes: Uint8Array): Envelope | null {
+  const [, payloadType, payload, signKey, sig] = written.exec(latin1.decode(bytes)) ?? [];
+  if (payloadType === undefined || payload === undefined || signKey === undefined || sig === undefined)
+    return null;
+  return { payloadType, payload, signKey, sig };
+}
+
+function asJson(bytes: Uint8Array): Envelope | null {
+  const { data } = envelopeSchema.safeParse(jsonOf(bytes));
+  const [signature] = data?.signatures ?? [];
+  if (data === undefined || signature === undefined) return null;
   return {
-    payloadType: envelope.data.payloadType,
-    payload,
-    json: jsonOf(payload),
+    payloadType: data.payloadType,
+    payload: data.payload,
     signKey: signature.keyid,
     sig: signature.sig,
   };
+}
+
+/** The bits of the last letter that stand for nothing are 0. */
+function isOneSpelling(base64Url: string): boolean {
+  const last = base64Url.at(-1) ?? "";
+  switch (base64Url.length % 4) {
+    case 2:
+      return "AQgw".includes(last);
+    case 3:
+      return "AEIMQUYcgkosw048".includes(last);
+    default:
+      return base64Url.length % 4 === 0;
+  }
 }
 
 /** Null for what is no JSON. */

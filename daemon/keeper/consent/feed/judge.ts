@@ -31,7 +31,7 @@ import type { RequestRecord } from "../request-record.ts";
 import { ageOfKey, goodKeys, mostAgencies, withProfile, type Agencies } from "./agencies.ts";
 import { forgedRegistrar } from "./alarms.ts";
 import { hashOf, readEntry, Signatures, type Entry } from "./entry.ts";
-import { keyOf, type SeenKeys } from "./seen-keys.ts";
+import { keyOf, otherKey, type SeenKeys } from "./seen-keys.ts";
 
 /** Bad signatures in one round, by one key, by all agencies, by the registrar. */
 const mostForgedByKey = 64;
@@ -165,8 +165,9 @@ export class Judge {
     const { seen } = this.#options;
     const own = keyOf(agency, "id", id);
     if (seen.has(own)) return "replayed";
-    const [first, second] = ["1", "2"].map((n) => keyOf(agency, "case", n, normalCase(number)));
-    if (first === undefined || second === undefined || seen.has(second)) return "too-many-per-case";
+    const first = keyOf(agency, "case", normalCase(number));
+    const second = otherKey(first);
+    if (seen.has(second)) return "too-many-per-case";
     if (seen.isFull) return "flood";
     seen.add(own);
     seen.add(seen.has(first) ? second : first);

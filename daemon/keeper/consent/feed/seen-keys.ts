@@ -17,6 +17,8 @@ export const mostKeys = 1 << 20;
 export const bytesPerKey = digits + 1;
 
 const firstCapacity = 1 << 10;
+const encoder = new TextEncoder();
+const hex = "0123456789abcdef";
 
 export class SeenKeys {
   #keys = new Float64Array(firstCapacity);
@@ -57,10 +59,10 @@ export class SeenKeys {
 
   /** From the key `from` on, as they are kept on the disk. */
   bytesFrom(from: number): Uint8Array {
-    const keys = Array.from(this.#keys.subarray(from, this.#size), (key) =>
-      key.toString(16).padStart(digits, "0"),
-    );
-    return new TextEncoder().encode(keys.map((key) => `${key}\n`).join(""));
+    const bytes = new Uint8Array((this.#size - from) * bytesPerKey);
+    for (let i = from; i < this.#size; i += 1)
+      writeLine(bytes.subarray((i - from) * bytesPerKey), this.#keys[i] ?? 0);
+    return bytes;
   }
 
   static fromBytes(bytes: Uint8Array): SeenKeys {
@@ -88,12 +90,26 @@ export class SeenKeys {
   }
 }
 
+/** Half of 52 bits away: the same again, and something else. Twice is where it began. */
+export function otherKey(key: number): number {
+  const half = 2 ** 51;
+  return key < half ? key + half : Math.max(1, key - half);
+}
+
 /** Never 0, which is an empty place. */
 export function keyOf(...parts: readonly string[]): number {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = sha256(
-    new TextEncoder().encode(parts.join("\n")),
-  );
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = sha256(encoder.encode(parts.join("\n")));
   const low = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
   const high = (e << 12) | (f << 4) | (g >> 4);
   return Math.max(1, low + high * 2 ** 32);
+}
+
+/** In hex, highest first, and a new line. */
+function writeLine(line: Uint8Array, key: number): void {
+  let rest = key;
+  for (let at = digits - 1; at >= 0; at -= 1) {
+    line[at] = hex.charCodeAt(rest % 16);
+    rest = Math.floor(rest / 16);
+  }
+  line[digits] = 10;
 }
