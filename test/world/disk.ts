@@ -9,10 +9,10 @@
 import { Fault } from "../../hal/fault.ts";
 import type { Files } from "../../daemon/files/files.ts";
 
-export class PowerCut extends Error {
+/** To the dying process one more error of its disk. */
+export class PowerCut extends Fault {
   constructor() {
-    super("the power was cut");
-    this.name = "PowerCut";
+    super("unavailable", "the power was cut");
   }
 }
 
