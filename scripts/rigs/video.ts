@@ -1,10 +1,15 @@
 /**
  * Video rig: a short real recording in the pieces in which a doorbell keeps one: init segment, and fragments of two
- * seconds that each begin with a key frame. Made by ffmpeg, for tests that need no camera.
+ * seconds that each begin with a key frame. Made by ffmpeg, for tests that need no camera. `sealedClip` is the
+ * same as it lies on a doorbell's disk, for grant.ts.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { parseRecipient } from "../../daemon/seal/age/keys.ts";
+import { seal } from "../../daemon/seal/age/seal.ts";
+import { clipFiles } from "../../daemon/wire/paths.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
+import type { Choice, ReadSealed } from "./grant.ts";
 
 const run = promisify(execFile);
 const fps = 25;
@@ -52,5 +57,40 @@ function piecesOf(file: Uint8Array): { init: Uint8Array; fragments: Uint8Array[]
   return {
     init: file.slice(0, first),
     fragments: starts.map((start, i) => file.slice(start, starts[i + 1] ?? end)),
+  };
+}
+
+export interface SealedClip {
+  readonly clip: Choice["clip"];
+  readonly read: ReadSealed;
+}
+
+/** Sealed to a viewer; `read` is of this clip alone. */
+export function sealedClip(
+  { init, fragments, fragmentMs, ...track }: TestVideo,
+  { id, sealTo, startWallMs }: { readonly id: string; readonly sealTo: string; readonly startWallMs: number },
+): SealedClip {
+  const viewers = [parseRecipient(sealTo)];
+  const files = new Map([[clipFiles.init as string, seal(init, viewers)]]);
+  for (const [index, fragment] of fragments.entries())
+    files.set(clipFiles.fragment(index), seal(fragment, viewers));
+  return {
+    clip: {
+      id,
+      startWallMs,
+      ...track,
+      fragments: fragments.map(({ length }, index) => ({
+        index,
+        startMs: index * fragmentMs,
+        durationMs: fragmentMs,
+        bytes: length,
+        sha256: "",
+      })),
+    },
+    read: async (_clip, name) => {
+      const file = files.get(name);
+      if (file === undefined) throw new Fault("not-found", `the clip has no ${name}`);
+      return file;
+    },
   };
 }

@@ -17,6 +17,14 @@ export interface Watched extends AsyncDisposable {
 
 /** As the owner that startDaemon has paired, unless another seed is given. */
 export async function openPage(url: string, seed = testSeed(1)): Promise<Watched> {
+  const watched = await openBlank(url);
+  await giveKeyring(watched.page, url, seed);
+  await watched.page.goto(url);
+  return watched;
+}
+
+/** Nothing is opened yet; no host but that of `url` can be. */
+export async function openBlank(url: string): Promise<Watched> {
   const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   const problems: string[] = [];
@@ -35,8 +43,6 @@ export async function openPage(url: string, seed = testSeed(1)): Promise<Watched
     (address) => address.host !== own && address.protocol !== "blob:",
     (route) => route.abort(),
   );
-  await giveKeyring(page, url, seed);
-  await page.goto(url);
   const close = async (): Promise<void> => browser.close();
   return { page, problems, hosts, close, [Symbol.asyncDispose]: close };
 }

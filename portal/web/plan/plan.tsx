@@ -73,7 +73,7 @@ export function Plan({ label, circles, outlines, chosen = null, fitTo = "circles
         ref={root}
         class="plan-face"
         viewBox={`0 0 ${size.widthPx} ${size.heightPx}`}
-        tabIndex={0}
+        tabindex={0} // in lower case: SVG has no other spelling
         role="application"
         aria-roledescription={say.role}
         aria-label={`${label} ${say.keys}`}
