@@ -21,7 +21,7 @@ import type { TestLog } from "../../scripts/rigs/public-log.ts";
 import { deviceKeys, firstHouseholds, places, roundOf, settings } from "./cast.ts";
 import { clips } from "./clips.ts";
 import { SimCourier } from "./courier.ts";
-import { PowerCut, SimDisk } from "./disk.ts";
+import { PowerCut, type SimDisk } from "./disk.ts";
 import { inFolder } from "./folder.ts";
 import type { Random } from "./random.ts";
 import type { Truth } from "./truth.ts";
@@ -101,11 +101,10 @@ export class Doorbell {
     const { clock } = this;
     const courier = new SimCourier(this.#docks);
     this.courier = courier;
-    const { device, sign } = nodeSigner(this.keys);
     const ledger = await Ledger.open({
       files: inFolder(disk, "ledger"),
       clock,
-      signer: deviceSigner({ device, sign }),
+      signer: deviceSigner(nodeSigner(this.keys)),
       salt: () => random.bytes(16),
     });
     const trust = await ClockTrust.open(disk, clock);
