@@ -11,6 +11,7 @@ import { removeFromList } from "./events/remove.ts";
 import type { May } from "./identity/may.ts";
 import { LiveView } from "./live/live-view.tsx";
 import { RingBanner } from "./ring/ring-banner.tsx";
+import { addressOf } from "./route/route.ts";
 import type { Home } from "./state/home.ts";
 import { useStore } from "./state/store.ts";
 import { StatusStrip } from "./status/status-strip.tsx";
@@ -22,9 +23,10 @@ interface PlayerProps {
   readonly onGo: (id: string | null) => void;
   /** Null: not for this person. */
   readonly onRemove: ((event: Event) => void) | null;
+  readonly onShare: ((clip: string) => void) | null;
 }
 
-function Player({ home, id, onGo, onRemove }: PlayerProps) {
+function Player({ home, id, onGo, onRemove, onShare }: PlayerProps) {
   const list = useStore(home.store, (model) => model.list);
   const events = shownEvents(list);
   const at = events.findIndex((event) => event.id === id);
@@ -41,6 +43,7 @@ function Player({ home, id, onGo, onRemove }: PlayerProps) {
       older={at === -1 ? null : (events[at + 1] ?? null)}
       onGo={(next) => onGo(next.id)}
       onRemove={onRemove}
+      onShare={onShare}
       onClose={() => onGo(null)}
     />
   );
@@ -52,6 +55,7 @@ function Events({ home, may }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const remove = useCallback((event: Event) => removeFromList(home, list.current, event), [home]);
   const onRemove = may.removeEvents ? remove : null;
+  const onShare = may.share ? shareClip : null;
   return (
     <section class="events" id="events" aria-labelledby="events-title" tabIndex={-1}>
       <div class="events-head">
@@ -59,9 +63,15 @@ function Events({ home, may }: Props) {
         <Filters home={home} />
       </div>
       <EventList home={home} root={list} onOpen={open} onRemove={onRemove} />
-      {openId !== null && <Player home={home} id={openId} onGo={setOpenId} onRemove={onRemove} />}
+      {openId !== null && (
+        <Player home={home} id={openId} onGo={setOpenId} onRemove={onRemove} onShare={onShare} />
+      )}
     </section>
   );
+}
+
+function shareClip(clip: string): void {
+  location.hash = addressOf(`share/clip/${clip}`);
 }
 
 interface Props {

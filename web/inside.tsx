@@ -18,6 +18,7 @@ import { JoinNote } from "./people/join-note.tsx";
 import { RequestsNote } from "./requests/requests-note.tsx";
 import { Outlet } from "./route/outlet.tsx";
 import { addressOf } from "./route/route.ts";
+import { forgetLinks } from "./share/links.ts";
 import { Home } from "./state/home.ts";
 import { useStore, type Store } from "./state/store.ts";
 
@@ -36,6 +37,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   // live first: browsers open one WebSocket to a host at a time, and the picture takes longest
   useEffect(() => home.start(), [home]);
   useEffect(() => () => pictures.clear(), []); // the next person opens their own
+  useEffect(() => () => forgetLinks(), []);
   const ringing = useStore(home.store, (model) => model.ringing);
   const waiting = useStore(home.store, (model) => model.status?.waiting ?? 0);
   const requests = useStore(home.store, (model) => model.status?.requests ?? 0);

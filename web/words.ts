@@ -9,6 +9,8 @@ import { enterWords } from "./enter/words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
 import { lineWords } from "./line/words.ts";
+import { shareWords } from "./share/words.ts";
+import { sharedWords } from "./shared/words.ts";
 import { zonesWords } from "./zones/words.ts";
 import { placeWords } from "./place/words.ts";
 import { requestWords } from "./requests/words.ts";
@@ -278,6 +280,15 @@ const english = {
       title: "Court order",
       note: "For an order on paper that obliges you to give out recordings.",
     },
+    share: {
+      title: "Choose what to share",
+      note: "Nothing is chosen beforehand, and nothing leaves before you have seen it and signed.",
+    },
+    shared: {
+      title: "Shared",
+      note: "Everything that left this doorbell or is about to, and what became of it.",
+    },
+    post: { title: "Write on the board", note: "A note to the neighbourhood, with an end." },
     history: { title: "History", note: "What was changed here, when, and by whom." },
   },
 
@@ -306,6 +317,8 @@ const english = {
   place: placeWords,
   requests: requestWords,
   courtOrder: courtOrderWords,
+  share: shareWords,
+  shared: sharedWords,
 
   units: { seconds: "s", minutes: "min", hours: "h", days: "days", day: "day" },
 };

@@ -8,6 +8,8 @@ export const chunkBytes = 1_048_576;
 export const maxItems = 1_500;
 export const maxClips = 64;
 export const maxGrantDays = 14;
+/** Of a post on a board. */
+export const maxPostDays = 30;
 /** Of one file. */
 export const maxFileBytes = 64 * chunkBytes;
 

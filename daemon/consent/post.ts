@@ -8,7 +8,7 @@
 import { z } from "zod";
 import { idSchema, lineSchema, textSchema, timeSchema } from "./common.ts";
 
-export const maxPostDays = 30;
+export { maxPostDays } from "./parcel.ts";
 const hundredths = (most: number) =>
   z
     .int()

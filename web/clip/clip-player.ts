@@ -21,9 +21,16 @@ export interface ClipPlayerOptions {
   readonly onPhase: (phase: ClipPhase) => void;
   /** How far ahead of the position to fetch. */
   readonly aheadMs?: number;
+  /** Where it begins; default: where the element is put before it is loaded. */
+  readonly fromMs?: number;
+  /** False: it waits for somebody to press play. */
+  readonly autoplay?: boolean;
+  /** An opened file of the clip; default: fetched from the doorbell and opened. */
+  readonly load?: (path: string, signal: AbortSignal) => Promise<Uint8Array>;
 }
 
 const defaultAheadMs = 30_000;
+const mostGapS = 0.5;
 
 export class ClipPlayer {
   readonly #video: HTMLVideoElement;
@@ -37,6 +44,8 @@ export class ClipPlayer {
   /** Also before the init segment is there, and for ever after a failure. */
   #busy = true;
   #ended = false;
+  /** Where it begins, until it could be gone to. */
+  #fromMs: number | null = null;
 
   constructor(video: HTMLVideoElement, clip: Clip, options: ClipPlayerOptions) {
     this.#video = video;
@@ -48,8 +57,12 @@ export class ClipPlayer {
     const { signal } = this.#abort;
     this.#video.addEventListener("timeupdate", () => this.#step(), { signal });
     this.#video.addEventListener("seeking", () => this.#step(), { signal });
+    this.#video.addEventListener("durationchange", () => this.#goToStart(), { signal });
     this.#video.addEventListener("loadeddata", () => this.#options.onPhase("ready"), { signal });
-    this.#source = new Source(this.#video, { onBroken: () => this.#options.onPhase("failed") });
+    this.#source = new Source(this.#video, {
+      onBroken: () => this.#options.onPhase("failed"),
+      onAppended: () => this.#stepOverGap(),
+    });
     this.#source.open();
     void this.#begin(this.#source);
   }
@@ -69,6 +82,7 @@ export class ClipPlayer {
   async #begin(source: Source): Promise<void> {
     const coming = this.#fetch(clipPaths.init(this.#clip.id));
     await Promise.resolve(); // whoever opened the player says first where it begins
+    this.#fromMs = this.#options.fromMs ?? this.#video.currentTime * 1000;
     this.#fetchEarly();
     const init = await coming;
     if (init === null) return;
@@ -77,7 +91,8 @@ export class ClipPlayer {
     source.begin(codec);
     source.append(init);
     source.setDuration(playableMs(this.#clip) / 1000);
-    this.#video.play().catch(() => {}); // without a gesture the viewer presses play
+    // without a gesture the viewer presses play
+    if (this.#options.autoplay !== false) this.#video.play().catch(() => {});
     this.#busy = false;
     this.#step();
   }
@@ -95,11 +110,36 @@ export class ClipPlayer {
     }
   }
 
+  #positionMs(): number {
+    return this.#fromMs ?? this.#video.currentTime * 1000;
+  }
+
+  /** Before its length is known a recording cannot be sought in: browsers forget where it should begin. */
+  #goToStart(): void {
+    if (this.#fromMs === null || !Number.isFinite(this.#video.duration)) return;
+    this.#video.currentTime = this.#fromMs / 1000;
+    this.#fromMs = null;
+  }
+
+  /** A piece may begin a frame later than its clip says: with nothing before it, playback would wait there. */
+  #stepOverGap(): void {
+    const ranges = this.#source?.buffered ?? null;
+    const at = this.#video.currentTime;
+    for (let i = 0; i < (ranges?.length ?? 0); i += 1) {
+      const startS = ranges?.start(i) ?? 0;
+      if (startS <= at && at < (ranges?.end(i) ?? 0)) return;
+      if (startS > at && startS - at < mostGapS) {
+        this.#video.currentTime = startS + 0.001;
+        return;
+      }
+    }
+  }
+
   #next(): Fragment | null {
     return nextFragment({
       fragments: this.#clip.fragments,
       loaded: this.#loaded,
-      positionMs: this.#video.currentTime * 1000,
+      positionMs: this.#positionMs(),
       aheadMs: this.#options.aheadMs ?? defaultAheadMs,
     });
   }
@@ -127,8 +167,9 @@ export class ClipPlayer {
 
   /** Null: closed meanwhile, or failed and said so. */
   async #fetch(path: string): Promise<Uint8Array | null> {
+    const load = this.#options.load ?? getClipBytes;
     try {
-      const bytes = await getClipBytes(path, this.#abort.signal);
+      const bytes = await load(path, this.#abort.signal);
       return this.#abort.signal.aborted ? null : bytes;
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#options.onPhase(phaseOf(error));

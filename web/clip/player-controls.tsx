@@ -23,6 +23,7 @@ interface Props {
   readonly removable: boolean;
   /** Null: not for this person. */
   readonly onRemove: (() => void) | null;
+  readonly onShare: (() => void) | null;
 }
 
 function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
@@ -59,12 +60,26 @@ function Playback({ videoRef, clip }: Pick<Props, "videoRef" | "clip">) {
   );
 }
 
-export function PlayerControls({ home, videoRef, clip, downloadName, removable, onRemove }: Props) {
+export function PlayerControls({ home, videoRef, clip, downloadName, removable, onRemove, onShare }: Props) {
   return (
     <div class="player-controls">
       {clip !== null && <Playback videoRef={videoRef} clip={clip} />}
       <span class="stretch" />
       {clip !== null && <SaveButton home={home} clip={clip} name={downloadName} />}
+      {clip !== null && onShare !== null && (
+        <button
+          type="button"
+          class="button"
+          disabled={!removable}
+          onClick={onShare}
+          title={removable ? words.share.share : words.share.gone.recording}
+          aria-label={words.share.share}
+          data-testid="share"
+        >
+          <Icon name="share" />
+          <span class="wide-only">{words.share.share}</span>
+        </button>
+      )}
       {onRemove !== null && (
         <button
           type="button"

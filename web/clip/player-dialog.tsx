@@ -32,6 +32,8 @@ interface Props {
   readonly onGo: (event: Event) => void;
   /** Null: deleting is not for this person. */
   readonly onRemove: ((event: Event) => void) | null;
+  /** Null: sharing is not for this person. Told the clip. */
+  readonly onShare: ((clip: string) => void) | null;
   readonly onClose: () => void;
 }
 
@@ -59,7 +61,7 @@ function useNewRing(home: Home): Ringing | null {
   return ringing?.event.id === known ? null : ringing;
 }
 
-export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClose }: Props) {
+export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShare, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const ringing = useNewRing(home);
@@ -159,6 +161,13 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onClos
           clip={event.clip}
           downloadName={fileName(event)}
           removable={event.state !== "open"}
+          onShare={
+            onShare &&
+            (() => {
+              dialog.current?.close();
+              if (event.clip !== null) onShare(event.clip);
+            })
+          }
           onRemove={
             onRemove &&
             (() => {

@@ -278,5 +278,9 @@ function meOf(who: WhoAmI, { seed, device }: Keyring): Me {
       const { keysOf, signEnvelope } = await import("./secrets.ts");
       return signEnvelope(keysOf(seed), type, value);
     },
+    async signOnBoard(type, value) {
+      const { boardKeyOf, signEnvelope } = await import("./secrets.ts");
+      return signEnvelope(boardKeyOf(seed), type, value);
+    },
   };
 }

@@ -15,6 +15,7 @@ export interface May {
   readonly drawLine: boolean;
   /** Says no, mutes, says where the house is, records court orders. Reading is for all who see events. */
   readonly answerRequests: boolean;
+  readonly share: boolean;
 }
 
 export function mayOf(role: Role): May {
@@ -26,5 +27,6 @@ export function mayOf(role: Role): May {
     changePeople: role === "owner",
     drawLine: role === "owner",
     answerRequests: role === "owner",
+    share: role === "owner",
   };
 }

@@ -9,6 +9,8 @@ export interface Me extends WhoAmI {
   readonly device: string;
   /** `value` as JSON, signed with this person's key. */
   sign(type: PayloadType, value: unknown): Promise<Envelope>;
+  /** The same with the key for neighbours' boards, which nothing else is signed with. */
+  signOnBoard(type: PayloadType, value: unknown): Promise<Envelope>;
   /** Bytes that were sealed to this person. Throws Fault `denied`, `corrupt`. */
   open(sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }

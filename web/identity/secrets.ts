@@ -6,7 +6,7 @@ import { fromBase64Url } from "../../daemon/identity/base64url.ts";
 import { challengeBytes } from "../../daemon/identity/challenge.ts";
 
 export { checkNumber } from "../../daemon/identity/check-number.ts";
-export { keysOf, seedBytes, signEnvelope } from "../../daemon/identity/keys.ts";
+export { boardKeyOf, keysOf, seedBytes, signEnvelope } from "../../daemon/identity/keys.ts";
 
 export interface Challenge {
   readonly device: string;

@@ -1,11 +1,15 @@
 /**
  * FaultNote: what went wrong, and what to do next, where it happened; read out at once.
  */
-import type { Fault } from "../../hal/fault.ts";
 import { sentence } from "./format.ts";
 import { Icon } from "./icons.tsx";
 
-export function FaultNote({ fault }: { readonly fault: Pick<Fault, "message" | "hint"> | null }) {
+interface Props {
+  /** A Fault, or what the doorbell tells of one. */
+  readonly fault: { readonly message: string; readonly hint?: string | undefined } | null;
+}
+
+export function FaultNote({ fault }: Props) {
   return (
     <div role="alert" class="fault-place">
       {fault !== null && (

@@ -93,6 +93,9 @@ const strokes = {
   ),
   paper: <path d="M6 3.5h8.5L18.5 7.5v13H6zM14.5 3.5v4h4M9 11.5h6.5M9 15h6.5M9 18h4" />,
   quiet: <path d="M6 16.5V11a6 6 0 0 1 9-5.2M18 11v5.5l1.5 1.8H7M10 21a2.2 2.2 0 0 0 4 0M12 5V3M4 4l16 16" />,
+  next: <path d="m9 5.5 6.5 6.5L9 18.5" />,
+  share: <path d="M12 14.5V4M8 7.6 12 3.8l4 3.8M6.5 11H5v9h14v-9h-1.5" />,
+  copy: <path d="M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4" />,
   link: <path d="M4.5 9.5a11 11 0 0 1 15 0M7.5 13a6.6 6.6 0 0 1 9 0M12 17h.1M4 4l16 16" />,
 } satisfies Record<string, ComponentChildren>;
 

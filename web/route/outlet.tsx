@@ -40,7 +40,9 @@ export function Outlet({ route, home, me }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), [route]);
   const say = entry === null ? words.page.missing : words.pages[entry.words];
-  const back = pagesFor(me.person.role).find((page) => page.route === entry?.back);
+  // a page about one thing of a list leads back to the list
+  const backRoute = found !== null && found.rest.length > 0 ? (entry?.back ?? entry?.route) : entry?.back;
+  const back = pagesFor(me.person.role).find((page) => page.route === backRoute);
   const Page = loaded !== null && loaded !== "failed" ? loaded.page : null;
   return (
     <main class="page" data-page={entry?.route ?? route}>

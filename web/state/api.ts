@@ -69,9 +69,14 @@ export async function getClip(id: string, signal: AbortSignal): Promise<Clip> {
   return (await (await ask(clipPath(id), { signal })).json()) as Clip;
 }
 
-/** One file of a clip, opened with the viewer's key. Throws as `open` besides. */
+/** One file of a clip as it lies on the doorbell. */
+export async function getSealed(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await ask(path, signal === undefined ? {} : { signal })).arrayBuffer());
+}
+
+/** The same, opened with the viewer's key. Throws as `open` besides. */
 export async function getClipBytes(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  return open(new Uint8Array(await (await ask(path, signal === undefined ? {} : { signal })).arrayBuffer()));
+  return open(await getSealed(path, signal));
 }
 
 /** `keepalive`: the page is being closed. */

@@ -20,6 +20,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         changePeople: true,
         drawLine: true,
         answerRequests: true,
+        share: true,
       },
     ],
     [
@@ -32,6 +33,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         changePeople: false,
         drawLine: false,
         answerRequests: false,
+        share: false,
       },
     ],
     [
@@ -44,6 +46,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         changePeople: false,
         drawLine: false,
         answerRequests: false,
+        share: false,
       },
     ],
     [
@@ -56,6 +59,7 @@ test("the page hides from each role what the doorbell would refuse", () => {
         changePeople: false,
         drawLine: false,
         answerRequests: false,
+        share: false,
       },
     ],
   ]);

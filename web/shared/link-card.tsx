@@ -1,0 +1,67 @@
+/**
+ * LinkCard: the link of a share, to copy or to photograph, while this page knows it.
+ */
+import { useRef, useState } from "preact/hooks";
+import type { GrantCard, GrantState } from "../../daemon/wire/api-consent.ts";
+import { moment } from "../look/format.ts";
+import { Icon } from "../look/icons.tsx";
+import { linkTo } from "../share/links.ts";
+import { words } from "../words.ts";
+import { Qr } from "./qr.tsx";
+
+const { shared: say } = words;
+/** It leads somewhere, or will. */
+const alive: ReadonlySet<GrantState> = new Set(["ready", "sending", "suspended", "delivered"]);
+
+export function LinkCard({ card }: { readonly card: GrantCard }) {
+  const link = linkTo(card.id);
+  if (!alive.has(card.state)) return null;
+  if (link === null) return <p class="block-note">{say.linkGone}</p>;
+  return <KnownLink link={link} endsMs={card.notAfter} />;
+}
+
+function KnownLink({ link, endsMs }: { readonly link: string; readonly endsMs: number }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [copied, setCopied] = useState<"yes" | "no" | null>(null);
+  const copy = async (): Promise<void> => {
+    field.current?.select();
+    setCopied((await copyText(link)) ? "yes" : "no");
+  };
+  return (
+    <section class="card link-card" aria-labelledby="link-title">
+      <h3 id="link-title">{say.link}</h3>
+      <p>{say.linkNote}</p>
+      <textarea
+        ref={field}
+        class="input"
+        data-code="true"
+        rows={4}
+        readOnly
+        value={link}
+        aria-label={say.link}
+        data-testid="link"
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+      <div class="form-row">
+        <button type="button" class="button button-main" onClick={() => void copy()}>
+          <Icon name={copied === "yes" ? "check" : "copy"} />
+          {copied === "yes" ? say.copied : say.copy}
+        </button>
+      </div>
+      <p class="field-note" role="status">
+        {copied === "no" ? say.copyFailed : say.linkEnds(moment(endsMs))}
+      </p>
+      <Qr text={link} label={say.qr} />
+    </section>
+  );
+}
+
+/** Browsers give a page on plain HTTP no clipboard, but let it copy what is selected. */
+async function copyText(text: string): Promise<boolean> {
+  if (globalThis.isSecureContext)
+    return navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+  return document.execCommand("copy");
+}
