@@ -24,6 +24,7 @@ export interface HouseOptions {
   /** Null = it does not know where it is. */
   readonly place?: Place | null;
   readonly mostShownPerDay?: number;
+  readonly recorded?: { from: number; to: number }[];
   readonly logKey?: string;
   readonly tell?: (happened: Happened) => Promise<unknown>;
 }
@@ -95,7 +96,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     desk,
     sent,
     told,
-    recorded: [{ from: 0, to: nowMs }],
+    recorded: options.recorded ?? [{ from: 0, to: nowMs }],
     clockTrusted: true,
     async read(log, size = log.size) {
       for (const message of log.round(desk.from, size)) if (isFeed(message)) await desk.handle(message);
