@@ -51,12 +51,14 @@ export function RequestsPage({ home, me }: PageProps) {
   };
   const { open, past } = sorted(value.requests, refusedHere);
   const nowMs = home.now();
+  // what was refused a moment ago is an answer, not silence, unless all are muted now
+  const isSilent = open.length === 0 || (value.mutedAll && open.every(({ state }) => state === "refused"));
   const works = value.feed.state !== "off" && value.feed.state !== "waiting";
   return (
     <>
       <FeedNote feed={value.feed} nowMs={nowMs} />
       {works && !value.placed && <Unplaced mayDecide={mayDecide} />}
-      {works && value.placed && open.length === 0 && value.feed.state === "current" && (
+      {works && value.placed && isSilent && value.feed.state === "current" && (
         <Nobody muted={value.mutedAll || value.muted.length > 0} />
       )}
       <ul class="cards requests">
