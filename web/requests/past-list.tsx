@@ -3,6 +3,7 @@
  */
 import type { RequestCard } from "../../daemon/wire/api-consent.ts";
 import { number, span } from "../look/format.ts";
+import { addressOf } from "../route/route.ts";
 import { words } from "../words.ts";
 import { metres } from "./sentence.ts";
 
@@ -23,6 +24,13 @@ export function PastList({ cards }: { readonly cards: readonly RequestCard[] }) 
               </span>
               <span>{say.states[card.state]}</span>
             </p>
+            {card.state === "granted" && (
+              <div>
+                <a class="button" href={addressOf("shared")}>
+                  {say.seeShared}
+                </a>
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -156,6 +156,7 @@ export const requestWords = {
       withdrawn: "Taken back by the agency",
     },
     what: (window: string, distance: string) => `${window}, ${distance} away`,
+    seeShared: "See what became of it",
   },
 
   feed: {
