@@ -37,6 +37,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Open one clip with an identity and write it as a playable MP4 file",
     load: async () => (await import("./commands/clips.ts")).clipsExport,
   },
+  "ledger show": {
+    summary: "List what happened: who was shown what, who decided what",
+    load: async () => (await import("./commands/ledger.ts")).ledgerShow,
+  },
+  "ledger verify": {
+    summary: "Check that nobody changed the ledger, or an exported file of one",
+    load: async () => (await import("./commands/ledger.ts")).ledgerVerify,
+  },
+  "ledger export": {
+    summary: "Write the whole ledger as a file that anybody can check",
+    load: async () => (await import("./commands/ledger.ts")).ledgerExport,
+  },
   identity: {
     summary: "Make an identity file, which opens recordings, from the recovery words",
     load: async () => (await import("./commands/identity.ts")).identity,

@@ -39,3 +39,18 @@ function openNew(path: string): number {
     });
   }
 }
+
+/** The same of bytes that come one after the other. */
+export async function writeNewFileOf(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = openNew(path);
+  try {
+    for await (const chunk of chunks)
+      for (let done = 0; done < chunk.length;) done += writeSync(file, chunk, done);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw toFault(error, `cannot write ${path}`);
+  } finally {
+    closeSync(file);
+  }
+}

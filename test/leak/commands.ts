@@ -38,6 +38,13 @@ const huntExport: CommandHunt = async ({ daemon, clip, owner }, folder) => {
   huntVideo(await readFile(out), "exported clip", 20);
 };
 
+const huntLedger: CommandHunt = async ({ daemon }, folder) => {
+  const out = join(folder, "ledger.txt");
+  const { code, stderr } = await sill(["ledger", "export", `--out=${out}`], { SILL_DATA: daemon.data });
+  expect(code, stderr).toBe(0);
+  expectWords(await readFile(out), 256 * 1_024, "ledger export");
+};
+
 export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   run: null,
   // a code, once, before anybody is paired
@@ -46,6 +53,9 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "events show": prints("events", "show", "EVENT", "--json"),
   "clips list": prints("clips", "list", "--json"),
   "clips export": huntExport,
+  "ledger show": prints("ledger", "show", "--json"),
+  "ledger verify": prints("ledger", "verify"),
+  "ledger export": huntLedger,
   // makes a key of words, and is told of no data folder
   identity: null,
   "config check": prints("config", "check"),
