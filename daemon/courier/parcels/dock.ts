@@ -57,7 +57,9 @@ export async function forgetAtDock(order: StopOrder, client: HttpClient, signal:
   const found = location === null ? null : await tus.find(location);
   if (location !== null && found !== null && (forget || found.offset < found.bytes))
     await tus.remove(location);
-  if (forget) await tus.remove(addressAt(deliverTo, grant));
+  // by its name, too; the upload's address proves that it is ours to take back
+  if (forget)
+    await tus.remove(addressAt(deliverTo, grant), location === null ? {} : { "Upload-Location": location });
 }
 
 function newUpload({ grant, bytes, letterBytes, request, keepUntil }: ParcelOrder): NewUpload {

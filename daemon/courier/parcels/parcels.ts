@@ -10,7 +10,7 @@ import { toldFault } from "../told-fault.ts";
 import type { ParcelOrder, StopOrder } from "./depot.ts";
 import { forgetAt } from "./depots.ts";
 import { Carriage, type CarryOptions } from "./carriage.ts";
-import { pause, retryAfterMs } from "./retry.ts";
+import { FinalFault, pause, retryAfterMs } from "./retry.ts";
 
 const mostErrands = 256;
 
@@ -91,6 +91,7 @@ export class Parcels implements AsyncDisposable {
         const fault = toFault(error);
         this.#options.stages.failed("parcels", fault);
         tell({ ...state, location: order.location, fault: toldFault(fault) });
+        if (fault instanceof FinalFault) return;
       }
       await pause(retryAfterMs(failures), clock, signal);
     }

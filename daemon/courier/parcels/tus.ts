@@ -76,8 +76,8 @@ export class Tus {
   }
 
   /** Nothing when there is no such upload. */
-  async remove(address: string): Promise<void> {
-    const answer = await this.#call({ method: "DELETE", url: address });
+  async remove(address: string, headers: Readonly<Record<string, string>> = {}): Promise<void> {
+    const answer = await this.#call({ method: "DELETE", url: address, headers });
     if (answer.status >= 300 && !gone.has(answer.status)) throw this.#fault(answer, address);
   }
 

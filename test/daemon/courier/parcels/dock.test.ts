@@ -225,6 +225,7 @@ test("a finished parcel is left alone by a stop, and taken back by one that says
   expect(await rig.dock.uploads()).toEqual([]);
   const last = rig.dock.heard.at(-1);
   expect(`${last?.method} ${last?.url}`).toBe(`DELETE /dock/shares/${grant}`);
+  expect(last?.headers["upload-location"]).toBe(location); // proof that it is ours to take back
 });
 
 test("a dock that is away is told to forget when it is back", async () => {
@@ -241,6 +242,21 @@ test("a dock that is away is told to forget when it is back", async () => {
   await rig.clock.advance(2_000);
   await rig.keeper.next("parcel-state", ({ state, fault }) => state === "stopped" && fault === undefined);
   expect(await rig.dock.uploads()).toEqual([]);
+});
+
+test("a dock that will not forget is told of once", async () => {
+  await using rig = await openParcelRig();
+  rig.dock.intercept = (_request, response) => {
+    response.writeHead(403).end();
+    return true;
+  };
+  const { order } = rig.parcel([100]);
+  const { grant, deliverTo } = order;
+  rig.keeper.send({ type: "parcel-stop", grant, deliverTo, location: null, forget: true });
+  const { fault } = await rig.keeper.next("parcel-state", ({ state }) => state === "stopped");
+  expect(fault).toEqual({ kind: "denied", message: `${rig.host} says no (403)` });
+  await rig.clock.advance(3_600_000);
+  expect(rig.dock.heard.length).toBe(1);
 });
 
 test("two parcels are under way at once, the others wait for their turn", async () => {
