@@ -337,14 +337,6 @@ test(
   },
 );
 
-test("Choose what to share leads to the picker for this request, and back", async () => {
-  const { page } = watched;
-  await cardOf(page, other).getByTestId("choose").click();
-  await page.locator('[data-page="share/request"]').getByText("Fire Brigade").first().waitFor();
-  await page.getByRole("link", { name: words.page.backTo(words.pages.requests.title) }).click();
-  await cardOf(page, other).waitFor();
-});
-
 test("a member reads all of it, without the place, and answers nothing", { timeout: 60_000 }, async () => {
   await enrol(daemon.owner, human(2, "member", "Bert"));
   await using theirs = await openPage(daemon.url, testSeed(2));
