@@ -101,21 +101,8 @@ export const words = {
   place: (lat: string, lon: string) => `${lat}, ${lon}`,
 
   request: {
-    /** The whole request, as an owner reads it. */
-    sentence: (s: {
-      agency: string;
-      incident: string;
-      radius: string;
-      place: string;
-      when: string;
-      caseName: string;
-    }) =>
-      `${s.agency} asks whoever has a camera within ${s.radius} of ${s.place} for what it recorded ${s.when}: ${s.incident}, case ${s.caseName}.`,
-    sameDay: (day: string, from: string, to: string) => `on ${day} from ${from} to ${to}`,
-    days: (from: string, to: string) => `from ${from} to ${to}`,
-    promise: (days: string) => `It promises to delete what it receives after ${days}`,
-    toNobody: " and to pass it on to nobody.",
-    onward: (names: string) => ` and says it may pass it on to: ${names}.`,
+    about: (incident: string, caseName: string) => `It is about ${incident}, case ${caseName}.`,
+    promises: (keep: string, onward: string) => `It promises: ${keep} ${onward}`,
     until: (time: string) => `It can be answered until ${time}.`,
     ended: (time: string) => `It ended on ${time}.`,
     voluntary:

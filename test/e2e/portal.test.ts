@@ -174,7 +174,7 @@ describe("an agency", () => {
 
   test("publishes, and everybody reads the sentence that it was shown", async () => {
     const preview = (await at("preview").locator("p").first().textContent()) ?? "";
-    expect(preview).toContain("Police asks whoever has a camera within 200 m");
+    expect(preview).toContain("Police asks everyone within 200 m");
     await at("publish").click();
     await at("published").waitFor();
     await go("#/");
@@ -391,6 +391,24 @@ describe("a share link", () => {
     await go(address);
     await watched.page.getByText(words.share.gone).waitFor();
   });
+});
+
+test("a key is kept in the browser only when asked for, and can be removed again", async () => {
+  await go("#/desk");
+  await watched.page.reload();
+  await at("key-file").waitFor();
+  expect(await button(deskWords.signIn.useKept).count()).toBe(0);
+  await watched.page.getByLabel(deskWords.signIn.keep).check();
+  await at("key-file").setInputFiles({ name: "k.txt", mimeType: "text/plain", buffer: Buffer.from(keyFile) });
+  await at("own-request").waitFor();
+  await watched.page.reload();
+  await button(deskWords.signIn.useKept).click();
+  await at("own-request").waitFor();
+  await button(deskWords.signOut).click();
+  await button(deskWords.signIn.forget).click();
+  await watched.page.reload();
+  await at("key-file").waitFor();
+  expect(await button(deskWords.signIn.useKept).count()).toBe(0);
 });
 
 test("a request that is withdrawn stays in the feed, marked", async () => {

@@ -121,7 +121,9 @@ function Preview({
     <>
       <p>{asks}</p>
       <p>{promises}</p>
-      <p class="notice-soft">{until}</p>
+      <p class="notice-soft">
+        {until} {say.previewPlace}
+      </p>
       {request.purpose !== "" && (
         <>
           <p class="notice-soft">{say.previewOwn}</p>

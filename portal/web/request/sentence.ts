@@ -1,15 +1,19 @@
 /**
  * Sentence: a request as an owner reads it, without a word of the agency's own but its case.
  *
- * The agency's own words (`purpose`) are shown apart from it and marked as such: what a request asks for is said
- * by this page, from the numbers that were signed.
+ * The sentences are those of the owner's page (web/requests), with the place in degrees where that one tells the
+ * way from the house. The agency's own words (`purpose`) are shown apart and marked as such: what a request asks
+ * for is said from the numbers that were signed.
  */
 import type { Request } from "../../../daemon/consent/request.ts";
-import { clockTime } from "../../../web/look/format.ts";
+import { span } from "../../../web/look/format.ts";
+import { keepWords, onwardWords } from "../../../web/requests/sentence.ts";
+import { words as ownersWords } from "../../../web/words.ts";
 import { words } from "../words.ts";
-import { dayText, daysText, lengthText, placeText, whenText } from "./places.ts";
+import { dayText, lengthText, placeText, whenText } from "./places.ts";
 
 const { request: say } = words;
+const { asks: ownersAsks, incidents } = ownersWords.requests;
 
 export interface Sentences {
   readonly asks: string;
@@ -18,27 +22,17 @@ export interface Sentences {
 }
 
 export function sentencesOf(request: Request, agencyName: string, nowMs: number): Sentences {
-  const { area, window, onwardSharing, expiresAt } = request;
-  const asks = say.sentence({
+  const { area, window, expiresAt, incidentType } = request;
+  const asks = ownersAsks({
     agency: agencyName,
-    incident: words.incident[request.incidentType].toLowerCase(),
     radius: lengthText(area.radiusM),
-    place: placeText(area),
-    when: spanText(window),
-    caseName: request.case,
+    point: placeText(area),
+    window: span(window.from, window.to),
   });
-  const onward = onwardSharing.length === 0 ? say.toNobody : say.onward(onwardSharing.join(", "));
   const over = expiresAt <= nowMs;
   return {
-    asks,
-    promises: `${say.promise(daysText(request.keepDays))}${onward}`,
+    asks: `${asks} ${say.about(incidents[incidentType], request.case)}`,
+    promises: say.promises(keepWords(request), onwardWords(request)),
     until: over ? say.ended(dayText(expiresAt)) : say.until(whenText(expiresAt)),
   };
-}
-
-/** The day once, when it is one. */
-export function spanText({ from, to }: Request["window"]): string {
-  return dayText(from) === dayText(to)
-    ? say.sameDay(dayText(from), clockTime(from), clockTime(to))
-    : say.days(whenText(from), whenText(to));
 }

@@ -25,7 +25,7 @@ const card = (change: Partial<RequestCard> = {}): RequestCard => ({
 describe("a request in words", () => {
   test("names who, where, when, what, until when and for how long, and none of the agency's own words", () => {
     const { asks, promises, until } = sentencesOf(request, agency.name, nowMs);
-    for (const part of ["Harbour Police", "250 m", "53.5500° N", "burglary", "HP-2026-118"])
+    for (const part of ["Harbour Police", "250 m", "53.5500° N", "a burglary", "HP-2026-118"])
       expect(asks).toContain(part);
     expect(promises).toContain("90 days");
     expect(promises).toContain("nobody");

@@ -68,4 +68,5 @@ test.each([
   ['const svg = <svg xmlns="http://www.w3.org/2000/svg" />;', 0],
 ])("in the page: %s", (text, count) => {
   expect(findingsIn("web/a.tsx", text)).toHaveLength(count);
+  expect(findingsIn("portal/web/a.tsx", text)).toHaveLength(count);
 });
