@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   guard: async () => (await import("./guard.ts")).benchGuard,
   upload: async () => (await import("./upload.ts")).benchUpload,
   requests: async () => (await import("./requests.ts")).benchRequests,
+  portal: async () => (await import("./portal.ts")).benchPortal,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 
