@@ -37,7 +37,7 @@ export function publicRoutes(api: Api, context: PortalContext): void {
   const { registry, posts } = store;
 
   api.get("/api/portal", { schema: { response: { 200: aboutSchema, ...errorAnswers } } }, async () => ({
-    name: settings.name,
+    name: settings.title,
     url: url(),
     logKey: keys.logKey,
     registrarKey: keys.registrar.signKey,

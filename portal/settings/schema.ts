@@ -15,7 +15,7 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .default("./portal-data")
     .describe("Folder of keys, public log, parcels and, without PostgreSQL, the database"),
-  name: z.string().trim().min(1).max(80).default("Sill portal").describe("What its pages call it"),
+  title: z.string().trim().min(1).max(80).default("Sill portal").describe("What its pages call it"),
   url: text(200)
     .refine((url) => url === "" || /^https?:\/\/[^/?#@\s]+$/u.test(url), "https://HOST without a path")
     .describe("Its public address, https://HOST; empty = the address that it listens on"),

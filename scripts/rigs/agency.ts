@@ -125,6 +125,11 @@ export function signed(keys: Keys, payloadType: PayloadType, value: unknown): En
   };
 }
 
+/** What signs a doorbell's ledger, by Node's curve. */
+export function nodeSigner(keys: Keys): { device: string; sign(message: Uint8Array): Uint8Array } {
+  return { device: keys.signKey, sign: (message) => sign(null, message, privateKeyOf(keys)) };
+}
+
 function privateKeyOf({ signKey, signSecret }: Keys): KeyObject {
   const known = privateKeys.get(signKey);
   if (known !== undefined) return known;
