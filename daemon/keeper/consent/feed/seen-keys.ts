@@ -8,7 +8,7 @@
  * Two keys that hash alike make one more refusal and never one less; who wants that can only do it to an
  * agency's own requests, because its name is hashed along.
  */
-import { sha256 } from "../../../ledger/sha256.ts";
+import { hash } from "node:crypto";
 
 /** Of 52 bits in hex. */
 const digits = 13;
@@ -17,7 +17,6 @@ export const mostKeys = 1 << 20;
 export const bytesPerKey = digits + 1;
 
 const firstCapacity = 1 << 10;
-const encoder = new TextEncoder();
 const hex = "0123456789abcdef";
 
 export class SeenKeys {
@@ -98,10 +97,7 @@ export function otherKey(key: number): number {
 
 /** Never 0, which is an empty place. */
 export function keyOf(...parts: readonly string[]): number {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = sha256(encoder.encode(parts.join("\n")));
-  const low = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  const high = (e << 12) | (f << 4) | (g >> 4);
-  return Math.max(1, low + high * 2 ** 32);
+  return Math.max(1, Number.parseInt(hash("sha256", parts.join("\n")).slice(0, digits), 16));
 }
 
 /** In hex, highest first, and a new line. */
