@@ -119,6 +119,7 @@ export class ClipPlayer {
     if (this.#fromMs === null || !Number.isFinite(this.#video.duration)) return;
     this.#video.currentTime = this.#fromMs / 1000;
     this.#fromMs = null;
+    this.#stepOverGap(); // what it steps to may be there already
   }
 
   /** A piece may begin a frame later than its clip says: with nothing before it, playback would wait there. */
