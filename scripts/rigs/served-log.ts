@@ -13,11 +13,12 @@ export interface ServedLog extends AsyncDisposable {
   /** As portal.url says it. */
   readonly url: string;
   readonly asked: string[];
-  serve(log: TestLog): void;
+  /** Null: there is nothing at its addresses. */
+  serve(log: TestLog | null): void;
 }
 
 export async function serveLog(first: TestLog): Promise<ServedLog> {
-  let log = first;
+  let log: TestLog | null = first;
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(lineOf(request));
@@ -47,7 +48,8 @@ function lineOf({ method, url, headers }: IncomingMessage): string {
   return `${method} ${url} ${JSON.stringify(rest)}`;
 }
 
-function fileOf(log: TestLog, url: string): string | Uint8Array | null {
+function fileOf(log: TestLog | null, url: string): string | Uint8Array | null {
+  if (log === null) return null;
   if (url === "/log/checkpoint") return log.checkpoint();
   return log.bundles().find(({ index, width }) => url === `/log/${entriesPath(index, width)}`)?.bytes ?? null;
 }

@@ -213,6 +213,13 @@ test("everything that can be operated has a name", async () => {
   expect(nameless).toEqual([]);
 });
 
+test("where no portal is set, the page of requests says that nothing is fetched or sent", async () => {
+  const { page } = watched;
+  await page.goto(new URL("#/requests", daemon.url).href);
+  await page.getByText(words.requests.feed.offNote).waitFor();
+  await page.goto(new URL("#/", daemon.url).href);
+});
+
 test("all this asked no other host and left nothing in the console", () => {
   expect([...watched.hosts]).toEqual([new URL(daemon.url).host]);
   expect(watched.problems).toEqual([]);

@@ -102,6 +102,8 @@ const get = <T>(path: string): Promise<T> => getJson<T>(daemon.owner, path);
 const status = (): Promise<Status> => get<Status>("/api/status");
 const asked = (): Promise<Requests> => get<Requests>("/api/requests");
 const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+const hasKeyboard = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => element === document.activeElement);
 const cardOf = (page: Page, hash: string): Locator => page.locator(`[data-request="${hash}"]`);
 
 async function go(page: Page, route: string): Promise<void> {
@@ -298,7 +300,7 @@ test("No is one key press, is not asked about again, and says that nobody is tol
   await cardOf(page, about).getByTestId("no").press("Enter");
   const line = cardOf(page, about);
   await line.getByText(say.decide.refusedNote).waitFor();
-  expect(await line.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await hasKeyboard(line)).toBe(true);
   expect(await line.getByRole("button").count()).toBe(0);
   expect(sent).toEqual([`POST ${daemon.url}/api/requests/${about}/refuse`]);
   expect((await asked()).requests.find(({ hash }) => hash === about)?.state).toBe("refused");
@@ -309,7 +311,9 @@ test("one tap mutes an agency, another brings it back", async () => {
   await button(page, say.mute.agency("Fire Brigade")).click();
   await cardOf(page, other).waitFor({ state: "detached" });
   expect((await asked()).muted).toEqual([{ agency: "fire-brigade", name: "Fire Brigade" }]);
-  await button(page, say.mute.unmuteLabel("Fire Brigade")).click();
+  const back = button(page, say.mute.unmuteLabel("Fire Brigade"));
+  await vi.waitFor(async () => expect(await hasKeyboard(back)).toBe(true), wait);
+  await back.press("Enter");
   await cardOf(page, other).waitFor();
 });
 
@@ -403,6 +407,20 @@ function payloadOf(body: string): string {
   const { envelope } = JSON.parse(body) as { envelope?: { payload: string } };
   return envelope === undefined ? "" : Buffer.from(envelope.payload, "base64url").toString();
 }
+
+test(
+  "a portal that does not answer is said quietly, and what is open stays",
+  { timeout: 60_000 },
+  async () => {
+    const { page } = watched;
+    portal.serve(null);
+    await fetchNow(async () => expect((await asked()).feed.state).toBe("failing"));
+    await go(page, "requests");
+    await page.locator('[data-feed="failing"]').getByText(say.feed.failing).waitFor();
+    await cardOf(page, other).waitFor();
+    await expectSound(page);
+  },
+);
 
 test("a portal that changes what it said is called untrustworthy, loudly", { timeout: 60_000 }, async () => {
   const { page } = watched;

@@ -14,6 +14,6 @@ export async function refuseRequest(hash: string): Promise<void> {
 }
 
 /** `agency`: its short name, or "all". */
-export async function setMute(agency: string, muted: boolean): Promise<void> {
-  await ask("/api/mute", sending("PUT", { agency, muted }));
+export async function setMute(change: { readonly agency: string; readonly muted: boolean }): Promise<void> {
+  await ask("/api/mute", sending("PUT", change));
 }

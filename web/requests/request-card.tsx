@@ -114,7 +114,7 @@ function Refused({ card }: { readonly card: RequestCard }) {
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => line.current?.focus(), []);
   return (
-    <li class="card request-refused" tabIndex={-1} ref={line} data-request={card.hash} role="status">
+    <li class="card request-refused" tabIndex={-1} ref={line} data-request={card.hash}>
       <Icon name="check" />
       <p>
         <strong>{say.decide.refused}</strong> {say.decide.refusedNote}

@@ -21,7 +21,7 @@ import { words } from "../words.ts";
 import { getRequests, refuseRequest, setMute } from "./api.ts";
 import { FeedFoot, FeedNote, portalName } from "./feed-note.tsx";
 import { PastList } from "./past-list.tsx";
-import { QuietList } from "./quiet-list.tsx";
+import { QuietList, type MuteChange } from "./quiet-list.tsx";
 import { RequestCardView } from "./request-card.tsx";
 import { sorted } from "./sort.ts";
 
@@ -35,6 +35,7 @@ export function RequestsPage({ home, me }: PageProps) {
   const asked = useAsked(getRequests, { clock, everyMs });
   const place = useAsked(mayDecide ? getPlace : nowhere, { clock, everyMs: null });
   const [refusedHere, setRefusedHere] = useState<ReadonlySet<string>>(new Set());
+  const [last, setLast] = useState<MuteChange | null>(null);
   const waiting = useStore(home.store, (model) => model.status?.requests ?? 0);
   useEffect(asked.again, [waiting]);
   const { value } = asked;
@@ -45,8 +46,9 @@ export function RequestsPage({ home, me }: PageProps) {
     setRefusedHere((before) => new Set(before).add(hash));
     asked.again();
   };
-  const mute = async (agency: string, muted: boolean): Promise<void> => {
-    await setMute(agency, muted);
+  const mute = async (change: MuteChange): Promise<void> => {
+    await setMute(change);
+    setLast(change);
     asked.again();
   };
   const { open, past } = sorted(value.requests, refusedHere);
@@ -72,7 +74,7 @@ export function RequestsPage({ home, me }: PageProps) {
             mayDecide={mayDecide}
             refuse={refuse}
             mute={async (agency) => {
-              await mute(agency, true);
+              await mute({ agency, muted: true });
               home.say(say.mute.done(card.agency.name));
             }}
           />
@@ -80,7 +82,7 @@ export function RequestsPage({ home, me }: PageProps) {
       </ul>
       <Digest digest={value.digest} nowMs={nowMs} />
       <PastList cards={past} />
-      {works && <QuietList asked={value} mayDecide={mayDecide} set={mute} />}
+      {works && <QuietList asked={value} mayDecide={mayDecide} set={mute} last={last} />}
       <section class="block" aria-labelledby="ways-title">
         <h3 id="ways-title">{say.ways.title}</h3>
         <ul class="cards">
