@@ -88,7 +88,7 @@ export function ComposePage({ desk }: { readonly desk: Desk }) {
             </button>
           </section>
         </div>
-        <aside class="two-side">
+        <aside class="two-side" data-stays="true">
           <section class="panel">
             <h3>{say.limits}</h3>
             <GaugeList gauges={draftGauges(draft, nowMs)} />

@@ -67,7 +67,7 @@ export function FeedPage() {
             </>
           )}
         </section>
-        <aside class="two-side" data-first="true">
+        <aside class="two-side" data-first="true" data-stays="true">
           <Plan
             label={`${say.planLabel} ${countText(found.length)}.`}
             circles={circles}
