@@ -4,8 +4,10 @@
  * In this order: those whose time is over go (only by a clock that is trusted), those for whose window there is no
  * recording go, and of the others the oldest are told, so many in 24 hours and no more: the rest waits as a
  * number. Those of an agency that is muted are not told. Days are counted from each telling, in both directions,
- * so that a clock that jumps makes no new day.
+ * so that a clock that jumps makes no new day. One that is over, or not yet made, by a clock that is not trusted waits
+ * until it is: it is neither told nor lost.
  */
+import { timeProblem } from "../../consent/check-request.ts";
 import type { Request } from "../../consent/request.ts";
 import type { PassedBy } from "./feed/judge.ts";
 import { isUndecided, wasShown, type RequestRecord } from "./request-record.ts";
@@ -67,7 +69,9 @@ function tell(
   { nowMs, mostShownPerDay, isMuted }: SettleInput,
 ): { told: RequestRecord[]; shown: RequestRecord[] } {
   const room = Math.max(0, mostShownPerDay - shownLately(requests, nowMs).length);
-  const next = waitingOf(requests, isMuted).slice(0, room);
+  const next = waitingOf(requests, isMuted)
+    .filter(({ request }) => timeProblem(request, nowMs) === null)
+    .slice(0, room);
   const shown = next.map((each) => ({ ...each, state: "shown" as const, shownWallMs: nowMs }));
   const told = requests.map((each) => shown.find(({ hash }) => hash === each.hash) ?? each);
   return { told, shown };

@@ -113,6 +113,24 @@ describe("time", () => {
     expect(stateOf(house)).toBe("shown");
   });
 
+  test.each([
+    ["fell to 1970", -nowMs],
+    ["leapt ten years", 3_650 * day],
+  ])("by a clock that %s: nothing is told and nothing lost until it is trusted again", async (_what, ms) => {
+    const house = await openHouse();
+    house.clockTrusted = false;
+    house.clock.stepWall(ms);
+    const log = new TestLog();
+    log.append(profileEnvelope(agency));
+    log.append(envelope);
+    await house.read(log);
+    expect(house.book.undecided).toBe(0);
+    house.clock.stepWall(-ms);
+    house.clockTrusted = true;
+    await house.book.settle();
+    expect(stateOf(house)).toBe("shown");
+  });
+
   test("that is over before it was told leaves a number and no line", async () => {
     const house = await shown({ mostShownPerDay: 1 });
     const log = new TestLog();
