@@ -49,6 +49,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Write the whole ledger as a file that anybody can check",
     load: async () => (await import("./commands/ledger.ts")).ledgerExport,
   },
+  "parcel open": {
+    summary: "Open a parcel of your archive and write its recordings as playable MP4 files",
+    load: async () => (await import("./commands/parcel.ts")).parcelOpen,
+  },
   identity: {
     summary: "Make an identity file, which opens recordings, from the recovery words",
     load: async () => (await import("./commands/identity.ts")).identity,

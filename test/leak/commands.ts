@@ -56,6 +56,8 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "ledger show": prints("ledger", "show", "--json"),
   "ledger verify": prints("ledger", "verify"),
   "ledger export": huntLedger,
+  // opens what its caller has, with the key that it was sealed to, and is told of no data folder
+  "parcel open": null,
   // makes a key of words, and is told of no data folder
   identity: null,
   "config check": prints("config", "check"),
