@@ -87,7 +87,12 @@ export function RequestsPage({ home, me }: PageProps) {
         <h3 id="ways-title">{say.ways.title}</h3>
         <ul class="cards">
           {mayDecide && <Way to="place" icon="pin" title={say.ways.place} note={say.ways.placeNote} />}
-          <Way to="requests/court-order" icon="paper" title={say.ways.order} note={say.ways.orderNote} />
+          <Way
+            to="requests/court-order"
+            icon="paper"
+            title={say.ways.order}
+            note={mayDecide ? say.ways.orderNote : say.ways.orderNoteRead}
+          />
         </ul>
       </section>
       <FeedFoot feed={value.feed} nowMs={nowMs} />

@@ -141,7 +141,7 @@ export const requestWords = {
 
   digest: {
     title: (count: string) => (count === "1" ? "One more request matches" : `${count} more requests match`),
-    next: (when: string) => `So many in one day are not shown one by one. The next come: ${when}.`,
+    next: (when: string) => `So many in one day are not shown one by one. Next: ${when}.`,
     plain: "So many in one day are not shown one by one.",
   },
 
@@ -204,6 +204,7 @@ export const requestWords = {
     placeNote: "Coordinates that stay on this doorbell",
     order: "A court order on paper",
     orderNote: "Record it, and share what it names",
+    orderNoteRead: "Those that an owner has recorded",
   },
 
   home: {
