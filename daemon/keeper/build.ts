@@ -2,7 +2,7 @@
  * Build: the parts of the keeper and who tells whom. Nothing is started here.
  *
  *   button -> doorbell -> book -> pages, store, eye, chime
- *   eye link -> book, store, live -> pages          courier link -> feed desk -> request book, gate (shut)
+ *   eye link -> book, store, live -> pages          courier link -> feed desk -> request book; grants (the gate)
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
@@ -13,8 +13,10 @@ import type { DataPaths } from "../wire/paths.ts";
 import type { ConsentFiles } from "./consent/consent.ts";
 import { FeedDesk } from "./consent/feed/feed-desk.ts";
 import { RequestBook } from "./consent/request-book.ts";
+import { askedOf } from "./consent/asked.ts";
 import { Doorbell } from "./doorbell.ts";
 import { EventBook } from "./event-book.ts";
+import { Grants } from "./grants/grants.ts";
 import { History, type Happened } from "./history.ts";
 import { Janitor } from "./janitor.ts";
 import { CourierLink } from "./links/courier.ts";
@@ -188,7 +190,27 @@ export function buildParts(plan: Plan): Built {
     tell,
     onChange,
   });
-  const courier = new CourierLink({ path: paths.courierSocket, clock, feed: feedDesk, onChange });
+  const grants = new Grants({
+    paths,
+    settings,
+    clock,
+    household: () => people.household.current,
+    ledger: history,
+    asked: askedOf(consent, requestBook),
+    courier: {
+      get connected() {
+        return courier.peer.connected;
+      },
+      send: (message) => courier.sendNow(message),
+      sendChunk: (chunk) => courier.sendChunk(chunk),
+    },
+    onChange,
+    onFault: (fault) => {
+      if (fault === null) log.info("grants can be read");
+      else log.error(faultFields(fault), "grants cannot be read: nothing is sent");
+    },
+  });
+  const courier = new CourierLink({ path: paths.courierSocket, clock, feed: feedDesk, grants, onChange });
 
   const janitor = new Janitor({
     settings: settings.storage,
@@ -234,7 +256,10 @@ export function buildParts(plan: Plan): Built {
     onChange,
   });
 
-  people.household.onChanged(() => eye.send({ type: "household-changed" }));
+  people.household.onChanged(() => {
+    eye.send({ type: "household-changed" });
+    grants.look();
+  });
 
   const built: Built = {
     settings,
@@ -259,6 +284,7 @@ export function buildParts(plan: Plan): Built {
     consent,
     requestBook,
     feedDesk,
+    grants,
     metrics,
     feed,
   };

@@ -86,8 +86,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   for (const fault of [consent.feedStore.fault, consent.house.fault])
     if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
   const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent });
-  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed, requestBook, history, gaps } =
-    parts;
+  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
+  const { requestBook, grants, history, gaps } = parts;
   stack.use(store);
   stack.defer(() => book.close());
   stack.use(history);
@@ -109,6 +109,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   stack.use(courier);
   await Promise.all([store.open(), sensors.open()]);
   await eye.open();
+  await grants.open();
+  stack.use(grants);
   await courier.open();
   stack.defer(() => janitor.stop());
   await janitor.start();

@@ -8,6 +8,7 @@ import type { FeedDesk } from "./consent/feed/feed-desk.ts";
 import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
+import type { Grants } from "./grants/grants.ts";
 import type { History } from "./history.ts";
 import type { Janitor } from "./janitor.ts";
 import type { CourierLink } from "./links/courier.ts";
@@ -47,4 +48,5 @@ export interface Parts {
   readonly consent: ConsentFiles;
   readonly requestBook: RequestBook;
   readonly feedDesk: FeedDesk;
+  readonly grants: Grants;
 }

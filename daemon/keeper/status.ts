@@ -30,7 +30,7 @@ function linkStage(name: string, link: Link<unknown> | null): Stage {
 }
 
 export function stagesOf(parts: Parts): Stage[] {
-  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk, history } = parts;
+  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk, history, grants } = parts;
   const { queue } = store;
   return [
     ...(eye.status?.stages ?? []),
@@ -53,7 +53,11 @@ export function stagesOf(parts: Parts): Stage[] {
       { in: history.waiting, out: 0, dropped: history.dropped },
       history.fault?.message,
     ),
-    stage("gate", { in: courier.asked, out: 0, dropped: courier.refused }),
+    stage(
+      "gate",
+      { in: grants.counts.asked, out: grants.counts.handedOver, dropped: grants.counts.refused },
+      grants.fault?.message,
+    ),
   ];
 }
 
@@ -84,7 +88,8 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
 }
 
 export function statusOf(parts: Parts): Status {
-  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs, history } = parts;
+  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs, history, grants } =
+    parts;
   const said = eye.status;
   return {
     version,
@@ -114,13 +119,14 @@ export function statusOf(parts: Parts): Status {
     },
     waiting: people.joins.waiting.length,
     requests: requestBook.undecided,
+    sending: grants.sending,
     simulated: settings.camera.driver === "sim",
   };
 }
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
-  const { store, janitor, people, feedDesk, consent, history } = parts;
+  const { store, janitor, people, feedDesk, consent, history, grants } = parts;
   const { camera, storage, sensors, mask } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running") {
@@ -140,6 +146,7 @@ export function problemsOf(parts: Parts): string[] {
   if (store.queue.dropped > 0) problems.push(`${store.queue.dropped} changes were not stored`);
   const log = feedDesk.status;
   if (log.fault !== undefined) problems.push(`requests: ${log.fault.message}`);
+  if (grants.fault !== null) problems.push(`nothing is sent: ${grants.fault.message}`);
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
   if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");

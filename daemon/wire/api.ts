@@ -111,6 +111,8 @@ export const statusSchema = z.object({
   waiting: z.int(),
   /** Requests that were shown and wait for an owner's answer. */
   requests: z.int(),
+  /** Grants that have not arrived and were not stopped. */
+  sending: z.int(),
   simulated: z.boolean(),
 });
 export type Status = z.output<typeof statusSchema>;

@@ -54,6 +54,13 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
     file("consent/(?:feed|place|mutes|agencies-\\d+)\\.json", "words"),
     file("consent/court-orders/\\d{6}\\.json", "words"),
     file("consent/seen-\\d+\\.txt", "words"),
+    file("consent/clock\\.json", "words"),
+    file(
+      "consent/grants/[0-9a-z-]+/(?:grant|state|headers|revocation|receipt|notice|answer)\\.json",
+      "words",
+    ),
+    // the owner's words, sealed to the recipient; a post on the board is public text
+    file("consent/grants/[0-9a-z-]+/letter\\.age", "sealed"),
   ],
   ledger: [
     file("ledger/entries/\\d{6}\\.jsonl", "words"),

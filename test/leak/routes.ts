@@ -136,4 +136,12 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
     owner.fetch("/api/ledger/consistency?from=1&to=2"),
   ),
   "GET /api/ledger/export": words(kib(256)),
+  "GET /api/grants": words(kib(64)),
+  "GET /api/grants/:id": refused(kib(2)),
+  "POST /api/grants": refused(kib(2), withBody({ envelope: {}, letter: "", headers: [] })),
+  "POST /api/grants/:id/revoke": refused(kib(2), withBody({ envelope: {} })),
+  "POST /api/grants/:id/resume": refused(kib(2)),
+  "POST /api/grants/:id/ask": refused(kib(2)),
+  "POST /api/grants/:id/deletion": refused(kib(2), withBody({ envelope: {} })),
+  "GET /api/destinations": words(kib(2)),
 };

@@ -40,6 +40,7 @@ import type { Api, ApiContext } from "./context.ts";
 import { answerError } from "./errors.ts";
 import { doorRoutes } from "./door.ts";
 import { eventRoutes } from "./events.ts";
+import { grantRoutes } from "./grants.ts";
 import { healthRoutes } from "./health.ts";
 import { guardRoutes } from "./guard.ts";
 import { historyRoutes } from "./history.ts";
@@ -128,6 +129,7 @@ const allRoutes = [
   noticeRoutes,
   requestRoutes,
   courtOrderRoutes,
+  grantRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

@@ -40,9 +40,10 @@ function stateOf({ kept, halted, waits }: GrantRecord, clockTrusted: boolean): G
   return (waits !== null || !clockTrusted) && kept.state === "sending" ? "suspended" : kept.state;
 }
 
-function faultOf({ kept, waits, met }: GrantRecord): GrantCard["fault"] {
+function faultOf({ kept, halted, waits, met }: GrantRecord): GrantCard["fault"] {
   if (kept.suspended !== null)
     return { kind: "unavailable", message: kept.suspended, hint: "an owner decides whether it goes on" };
   const passing = waits ?? met;
-  return kept.fault ?? (passing === null ? null : wireFaultOf(passing));
+  const stopped = halted?.change.fault ?? kept.fault;
+  return stopped ?? (passing === null ? null : wireFaultOf(passing));
 }

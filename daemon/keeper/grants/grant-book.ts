@@ -158,10 +158,11 @@ export class GrantBook {
     }
   }
 
-  courierArrived(): void {
+  /** It is told again what is under way. */
+  courierArrived(): Promise<void> {
     this.carrying.courierLeft();
     this.#forgetAt.clear();
-    void this.tick();
+    return this.tick();
   }
 
   courierLeft(): void {

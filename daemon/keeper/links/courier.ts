@@ -1,10 +1,11 @@
 /**
  * Courier link: hands on what the courier says, each word to who understands it.
  *
- * The feed goes to the feed desk. Until an owner can sign a grant there is none, so every chunk that is
- * asked for is refused with `no-such-grant`, and counted.
+ * The feed goes to the feed desk; parcels, chunks and docks to the grants. Nothing is kept for a courier that
+ * is away: when it comes, each is told and says again what it wants.
  */
 import type { Clock } from "../../../hal/sensors.ts";
+import { encodeChunk, type Chunk } from "../../wire/chunk.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
 import {
   courierToKeeperSchema,
@@ -13,6 +14,7 @@ import {
   type KeeperToCourier,
 } from "../../wire/messages.ts";
 import type { FeedMessage } from "../consent/feed/feed-desk.ts";
+import type { GrantMessage } from "../grants/grants.ts";
 import { Peer } from "./peer.ts";
 
 export interface CourierLinkOptions {
@@ -23,6 +25,11 @@ export interface CourierLinkOptions {
     greet(): void;
     handle(message: FeedMessage): Promise<void>;
   };
+  readonly grants: {
+    courierArrived(): void;
+    courierLeft(): void;
+    handle(message: GrantMessage): void;
+  };
   readonly onChange: () => void;
 }
 
@@ -31,8 +38,6 @@ export class CourierLink implements AsyncDisposable {
   readonly peer = new Peer("courier");
   #link: Link<KeeperToCourier> | null = null;
   #status: CourierStatus | null = null;
-  asked = 0;
-  refused = 0;
 
   constructor(options: CourierLinkOptions) {
     this.#options = options;
@@ -51,6 +56,15 @@ export class CourierLink implements AsyncDisposable {
     this.#link?.send(message);
   }
 
+  /** To a courier that is there. */
+  sendNow(message: KeeperToCourier): void {
+    if (this.peer.connected) this.#link?.send(message);
+  }
+
+  sendChunk(chunk: Chunk): void {
+    this.#link?.sendBinary(encodeChunk(chunk));
+  }
+
   async open(): Promise<void> {
     this.#link = await listenLink<CourierToKeeper, KeeperToCourier>({
       path: this.#options.path,
@@ -59,7 +73,10 @@ export class CourierLink implements AsyncDisposable {
       onConnected: (connected) => {
         this.#status = null;
         if (connected) this.peer.arrived(this.#options.clock.wallMs());
-        else this.peer.left();
+        else {
+          this.peer.left();
+          this.#options.grants.courierLeft();
+        }
         this.#options.onChange();
       },
     });
@@ -73,7 +90,8 @@ export class CourierLink implements AsyncDisposable {
     switch (message.type) {
       case "hello":
         this.peer.hello(message.pid);
-        return this.#options.feed.greet();
+        this.#options.feed.greet();
+        return this.#options.grants.courierArrived();
       case "courier-status":
         this.#status = message;
         return;
@@ -83,16 +101,9 @@ export class CourierLink implements AsyncDisposable {
       case "feed-failed":
         return void this.#options.feed.handle(message);
       case "chunk-asked":
-        return this.#refuse(message);
       case "parcel-state":
       case "dock-answer":
-        return; // no parcel was ever sent
+        return this.#options.grants.handle(message);
     }
-  }
-
-  #refuse({ grant, offset }: { grant: string; offset: number }): void {
-    this.asked += 1;
-    this.refused += 1;
-    this.send({ type: "chunk-refused", grant, offset, reason: "no-such-grant" });
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeDurableJson } from "../../../daemon/seal/durable.ts";
+import type { Recipient } from "../../../daemon/seal/age/keys.ts";
 import { open } from "../../../daemon/seal/age/seal.ts";
 import { writeSealed, type Sealed } from "../../../daemon/seal/write.ts";
 import type { ClipManifest } from "../../../daemon/wire/manifest.ts";
@@ -17,6 +18,8 @@ export interface DiskClip {
   /** Null = the recording was cut: clip.json lists no fragment, as when it was opened. */
   readonly closed?: ClipManifest["closed"];
   readonly bytesEach?: number;
+  /** Who may open it; default: the tests' viewer, whose clips can be written again. */
+  readonly sealTo?: readonly Recipient[];
 }
 
 export function eventIn(id: string, startWallMs: number): ClipManifest["events"][number] {
@@ -28,14 +31,15 @@ export async function writeClip(
   paths: DataPaths,
   clip: DiskClip,
 ): Promise<{ folder: string; fragments: ClipManifest["fragments"] }> {
-  const { id, startWallMs, fragments: count = 2, bytesEach = 1_000 } = clip;
+  const { id, startWallMs, fragments: count = 2, bytesEach = 1_000, sealTo = viewers } = clip;
   const folder = clipFolder(paths, id, startWallMs);
   await mkdir(folder, { recursive: true });
-  await writeSealed(join(folder, clipFiles.init), Buffer.from("init "), viewers);
+  await writeSealed(join(folder, clipFiles.init), Buffer.from("init "), sealTo);
   const fragments: ClipManifest["fragments"] = [];
   for (let index = 0; index < count; index += 1) {
     const content = Buffer.alloc(bytesEach, 65 + (index % 26));
-    const sealed = await sealOnce(join(folder, clipFiles.fragment(index)), content);
+    const path = join(folder, clipFiles.fragment(index));
+    const sealed = await (sealTo === viewers ? sealOnce(path, content) : writeSealed(path, content, sealTo));
     fragments.push({ index, startMs: index * 2_000, durationMs: 2_000, ...sealed });
   }
   const closed =

@@ -370,8 +370,7 @@ test("a courier that comes back carries it on from where it lies", async () => {
   await askChunk(desk, composed.grant.id, 0);
   await say(desk, composed, "sending", { offset: 100 });
   desk.book.courierLeft();
-  desk.book.courierArrived();
-  await desk.book.tick();
+  await desk.book.courierArrived();
   expect(toldOf(desk, "parcel-send").at(-1)?.location).toBe("https://portal.test/upload/1");
   const rest = await askAll(desk, composed, 100);
   expect(Buffer.compare(rest.bytes, composed.parcel.subarray(100))).toBe(0);
