@@ -52,9 +52,11 @@ export async function revoke(record: GrantRecord, envelope: unknown, parts: Gran
   const taken = isUnfinished(state) || (state === "delivered" && isShare(record.grant));
   if (!taken) throw tooLate(record);
   record.revoked = true; // from here on the gate is shut
-  record.halted ??= stopOf(record, by);
+  // also when it was running out, or failing, and the disk did not know yet
+  const stop = stopOf(record, by);
+  record.halted = stop;
   await parts.shelf.files.writeEnvelope(record.id, "revocation", envelope);
-  await parts.shelf.stop(record, record.halted);
+  await parts.shelf.stop(record, stop);
 }
 
 /** The power was cut between the revocation and the state that tells it. */
