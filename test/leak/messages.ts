@@ -76,6 +76,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     "status.sensors[].name",
     ...fault("status.sensors[].fault"),
     ...fault("status.storage.fault"),
+    ...fault("status.ledger.fault"),
     "status.stages[*]",
     "status.stages[].name",
     "status.stages[].lastError",
