@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   upload: async () => (await import("./upload.ts")).benchUpload,
   requests: async () => (await import("./requests.ts")).benchRequests,
   portal: async () => (await import("./portal.ts")).benchPortal,
+  ledger: async () => (await import("./ledger.ts")).benchLedger,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 
