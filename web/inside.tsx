@@ -9,6 +9,8 @@ import { pictures } from "./events/use-picture.ts";
 import type { Me } from "./identity/me.ts";
 import { mayOf } from "./identity/may.ts";
 import { House } from "./house.tsx";
+import { AlarmNote } from "./ledger/alarm-note.tsx";
+import { useLedgerWatch } from "./ledger/use-ledger-watch.ts";
 import { Header, LinkLost } from "./look/header.tsx";
 import { Toast } from "./look/toast.tsx";
 import { RingSpoken, useRingEffects } from "./ring/ring-banner.tsx";
@@ -33,6 +35,7 @@ interface Props {
 
 export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   const may = mayOf(me.person.role);
+  const ledger = useLedgerWatch(me.device, systemClock, may.seeEvents);
   const [home] = useState(() => new Home(systemClock, { seesEvents: may.seeEvents, onLost }));
   // live first: browsers open one WebSocket to a host at a time, and the picture takes longest
   useEffect(() => home.start(), [home]);
@@ -49,10 +52,15 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
       <Header home={home} tone={tone} me={me} route={place} onSignOut={onSignOut} />
       <RingSpoken ringing={ringing} />
       <LinkLost home={home} />
+      {may.seeEvents && <AlarmNote watch={ledger} />}
       {away && <RingNote ringing={ringing} onSee={() => location.assign(addressOf(""))} />}
       {may.changePeople && place !== "people" && <JoinNote waiting={waiting} />}
       {may.seeEvents && place === "" && ringing === null && <RequestsNote waiting={requests} />}
-      {place === "" ? <House home={home} may={may} /> : <Outlet route={place} home={home} me={me} />}
+      {place === "" ? (
+        <House home={home} may={may} />
+      ) : (
+        <Outlet route={place} home={home} me={me} ledger={ledger} />
+      )}
       <Toast home={home} />
     </>
   );

@@ -8,6 +8,7 @@
 import { enterWords } from "./enter/words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
+import { ledgerWords } from "./ledger/words.ts";
 import { lineWords } from "./line/words.ts";
 import { shareWords } from "./share/words.ts";
 import { sharedWords } from "./shared/words.ts";
@@ -289,11 +290,15 @@ const english = {
       note: "Everything that left this doorbell or is about to, and what became of it.",
     },
     post: { title: "Write on the board", note: "A note to the neighbourhood, with an end." },
-    history: { title: "History", note: "What was changed here, when, and by whom." },
+    history: {
+      title: "History",
+      note: "What was shown, decided, given out and changed here, when, and by whom. Everybody who watches sees all of it.",
+    },
   },
 
   enter: enterWords,
   people: peopleWords,
+  ledger: ledgerWords,
 
   guard: {
     title: {

@@ -30,7 +30,7 @@ export class Gaps {
     if (lastSeenWallMs === null) return;
     const awayMs = this.#options.clock.wallMs() - lastSeenWallMs;
     const time = awayMs < 0 ? "a time that the clock does not tell" : inWords(awayMs);
-    this.#tell(`the doorbell was not running for ${time}`);
+    this.#tell(`it was not running for ${time}`);
   }
 
   eyeLeft(): void {

@@ -16,7 +16,7 @@ import type { DeviceKey } from "../identity/device-key.ts";
 import type { Entry, Told } from "../ledger/entry.ts";
 import { entryKinds, everydayKinds } from "../ledger/kinds.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { deviceSigner } from "../ledger/signed.ts";
+import { deviceSigner } from "../ledger/key.ts";
 import type { HistoryEntry } from "../wire/api-household.ts";
 import type { DataPaths } from "../wire/paths.ts";
 import { takeOverHistory } from "./old-history.ts";

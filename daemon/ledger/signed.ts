@@ -3,10 +3,9 @@
  */
 import { Fault } from "../../hal/fault.ts";
 import type { Files } from "../files/files.ts";
-import { fromBase64Url } from "../identity/base64url.ts";
 import { openCheckpoint, signCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { keepHashes, reachHashes, storedHashes } from "./hash-files.ts";
-import { noteKey, type NoteSigner } from "./note.ts";
+import type { NoteSigner } from "./note.ts";
 import { treeRoot } from "./proof.ts";
 import { rangeOfSource, rootOf, type CompactRange } from "./range.ts";
 import { isSameHash } from "./tree.ts";
@@ -15,29 +14,6 @@ const file = "checkpoint";
 
 export interface Signed extends Checkpoint {
   readonly note: string;
-}
-
-interface DeviceName {
-  /** Public half of the device key, base64url. */
-  readonly device: string;
-}
-
-/** Name of a doorbell's ledger: what its checkpoints begin with. */
-export function ledgerName(device: string): string {
-  return `sill-ledger/${device}`;
-}
-
-/** The vkey that every checkpoint of this doorbell verifies with. Throws Fault `invalid`. */
-export function ledgerKey(device: string): string {
-  const key = fromBase64Url(device);
-  if (key?.length !== 32) throw new Fault("invalid", "not the name of a doorbell");
-  return noteKey(ledgerName(device), key);
-}
-
-export function deviceSigner(key: DeviceName & Pick<NoteSigner, "sign">): NoteSigner {
-  const publicKey = fromBase64Url(key.device);
-  if (publicKey === null) throw new Fault("invalid", "not the name of a doorbell");
-  return { name: ledgerName(key.device), publicKey, sign: (message) => key.sign(message) };
 }
 
 /** Null = none yet. Throws Fault `corrupt` for one that this key did not sign. */

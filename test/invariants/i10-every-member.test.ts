@@ -11,7 +11,7 @@ import { openDeviceKey } from "../../daemon/identity/device-key.ts";
 import { openCheckpoint } from "../../daemon/ledger/checkpoint.ts";
 import { entryKinds } from "../../daemon/ledger/kinds.ts";
 import { Ledger } from "../../daemon/ledger/ledger.ts";
-import { deviceSigner, ledgerKey } from "../../daemon/ledger/signed.ts";
+import { deviceSigner, ledgerKey } from "../../daemon/ledger/key.ts";
 import type { HistoryEntry } from "../../daemon/wire/api-household.ts";
 import type { DataPaths } from "../../daemon/wire/paths.ts";
 import { systemClock } from "../../hal/clock.ts";

@@ -14,7 +14,7 @@ import { RequestBook } from "../../daemon/keeper/consent/request-book.ts";
 import { GrantBook } from "../../daemon/keeper/grants/grant-book.ts";
 import type { Happened } from "../../daemon/keeper/history.ts";
 import { Ledger } from "../../daemon/ledger/ledger.ts";
-import { deviceSigner } from "../../daemon/ledger/signed.ts";
+import { deviceSigner } from "../../daemon/ledger/key.ts";
 import { SimClock } from "../../hal/sim/clock.ts";
 import { nodeSigner, registrarKeys } from "../../scripts/rigs/agency.ts";
 import type { TestLog } from "../../scripts/rigs/public-log.ts";

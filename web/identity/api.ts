@@ -92,6 +92,15 @@ export interface HistoryPage {
   readonly next: string | null;
 }
 
-export async function getHistory(before: string | null): Promise<HistoryPage> {
-  return get(before === null ? "/api/history" : `/api/history?before=${encodeURIComponent(before)}`);
+export interface HistoryQuery {
+  readonly before: string | null;
+  /** Kinds that are not wanted. */
+  readonly without: readonly string[];
+}
+
+export async function getHistory({ before, without }: HistoryQuery): Promise<HistoryPage> {
+  const search = new URLSearchParams();
+  if (before !== null) search.set("before", before);
+  if (without.length > 0) search.set("without", without.join(","));
+  return get(`/api/history?${search}`);
 }

@@ -33,7 +33,7 @@ function useLoaded(entry: PageEntry | null): Loaded {
   return loaded !== null && loaded.entry === entry ? loaded.now : null;
 }
 
-export function Outlet({ route, home, me }: Props) {
+export function Outlet({ route, home, me, ledger }: Props) {
   const found = pageAt(me.person.role, route);
   const entry = found?.entry ?? null;
   const loaded = useLoaded(entry);
@@ -54,7 +54,7 @@ export function Outlet({ route, home, me }: Props) {
         {say.title}
       </h2>
       <p class="page-note">{say.note}</p>
-      {Page !== null && <Page key={route} home={home} me={me} rest={found?.rest ?? []} />}
+      {Page !== null && <Page key={route} home={home} me={me} rest={found?.rest ?? []} ledger={ledger} />}
       {loaded === "failed" && <p role="alert">{words.page.failed}</p>}
     </main>
   );

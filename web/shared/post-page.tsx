@@ -38,7 +38,7 @@ export function PostPage({ home, me }: PageProps) {
   return <PostDesk home={home} me={me} board={board} near={value.near} coolingOffS={coolingOffS} />;
 }
 
-interface Props extends Omit<PageProps, "rest"> {
+interface Props extends Omit<PageProps, "rest" | "ledger"> {
   readonly board: string;
   /** Of the house; null = not said. */
   readonly near: Coarse | null;

@@ -11,7 +11,7 @@ import { diskFiles } from "../../files/disk.ts";
 import { toBase64 } from "../../ledger/base64.ts";
 import { openCheckpoint } from "../../ledger/checkpoint.ts";
 import { exportLines } from "../../ledger/export.ts";
-import { ledgerKey } from "../../ledger/signed.ts";
+import { ledgerKey } from "../../ledger/key.ts";
 import { checkpointSchema, consistencySchema } from "../../wire/api-household.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";

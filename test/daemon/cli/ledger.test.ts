@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { diskFiles } from "../../../daemon/files/disk.ts";
 import { openDeviceKey } from "../../../daemon/identity/device-key.ts";
 import { Ledger } from "../../../daemon/ledger/ledger.ts";
-import { deviceSigner, ledgerKey } from "../../../daemon/ledger/signed.ts";
+import { deviceSigner, ledgerKey } from "../../../daemon/ledger/key.ts";
 import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { tempFolder, type TempFolder } from "../keeper/temp-folder.ts";

@@ -14,8 +14,8 @@ test("a start tells for how long nothing ran", () => {
   gaps.keeperStarted(clock.wallMs() - 3 * 3_600_000);
   gaps.keeperStarted(clock.wallMs() + 60_000);
   expect(told).toEqual([
-    "the doorbell was not running for 3 h",
-    "the doorbell was not running for a time that the clock does not tell",
+    "it was not running for 3 h",
+    "it was not running for a time that the clock does not tell",
   ]);
 });
 

@@ -3,7 +3,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { toBase64Url } from "../../../daemon/identity/base64url.ts";
 import { openCheckpoint, type Checkpoint } from "../../../daemon/ledger/checkpoint.ts";
 import { Ledger } from "../../../daemon/ledger/ledger.ts";
-import { deviceSigner, ledgerKey } from "../../../daemon/ledger/signed.ts";
+import { deviceSigner, ledgerKey } from "../../../daemon/ledger/key.ts";
 import type { Told } from "../../../daemon/ledger/entry.ts";
 import type { Files } from "../../../daemon/files/files.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";

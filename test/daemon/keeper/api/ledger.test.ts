@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fromBase64 } from "../../../../daemon/ledger/base64.ts";
 import { openCheckpoint, type Checkpoint } from "../../../../daemon/ledger/checkpoint.ts";
 import { verifyConsistency } from "../../../../daemon/ledger/proof.ts";
-import { ledgerKey } from "../../../../daemon/ledger/signed.ts";
+import { ledgerKey } from "../../../../daemon/ledger/key.ts";
 import { verifyExport } from "../../../../daemon/ledger/verify-export.ts";
 import type { HistoryEntry } from "../../../../daemon/wire/api-household.ts";
 import { enrol, getJson, human, putJson, signIn } from "../../../../scripts/rigs/person.ts";
@@ -68,7 +68,7 @@ test("a start after a stop is told as a gap", async () => {
   await using again = await openDoor({ data });
   await until(async () => (await historyOf(again)).some(({ what }) => what === "gap"));
   const gap = (await historyOf(again)).find(({ what }) => what === "gap");
-  expect(gap).toMatchObject({ who: null, detail: "the doorbell was not running for less than a minute" });
+  expect(gap).toMatchObject({ who: null, detail: "it was not running for less than a minute" });
 });
 
 test("who watches live and plays a recording is on record, once", async () => {
