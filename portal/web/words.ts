@@ -163,6 +163,9 @@ export const words = {
       inclusion: (hashes: string) =>
         `The tree's root was computed from it with ${hashes} hashes and is the signed one.`,
       signature: (who: string) => `Its signature fits the key ${who}.`,
+      vouched: (agency: string) => `The registrar has signed that this key belongs to ${agency}.`,
+      grown: (size: string, time: string) =>
+        `The first ${size} entries are the ones that this browser saw on ${time}: nothing was changed or taken away.`,
     },
     key: "Key of the log",
     keyNote:
@@ -258,7 +261,7 @@ export const words = {
       "The log is plain files in the public format C2SP tlog-tiles. Anybody may copy them, and any copy is as good as this one.",
       "Fetch the checkpoint and verify its signature (a C2SP signed note) with the log's key.",
       "Fetch the entry bundles, hash each entry (RFC 6962), and compute the root. It must be the checkpoint's.",
-      "Keep the checkpoint. Next time, the tree must be the old one with entries added: a log that was changed or cut shows at once.",
+      "Keep the checkpoint, as this browser does. Next time, the tree must be the old one with entries added: a log that was changed or cut shows at once.",
     ],
     files: "The files",
     file: {

@@ -190,6 +190,7 @@ describe("everybody", () => {
     await at("check").click();
     await at("checked").waitFor();
     expect(await at("checked").textContent()).toContain("is signed by the log's key");
+    expect(await at("checked").textContent()).toContain("this key belongs to Harbour Police");
   });
 
   test("finds it by words, and is told when nothing fits", async () => {

@@ -86,7 +86,7 @@ export function AgencyPage({ id }: { readonly id: string }) {
             fitTo="outlines"
             onChoose={([hash]) => hash !== undefined && location.assign(addressOf("request", hash))}
           />
-          {newest !== undefined && <CheckPanel index={newest.index} hash={newest.hash} />}
+          {newest !== undefined && <CheckPanel index={newest.index} hash={newest.hash} profile={null} />}
         </aside>
       </div>
     </>

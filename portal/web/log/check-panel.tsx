@@ -2,6 +2,8 @@
  * CheckPanel: "check it yourself" beside a request: one button, and what came out.
  */
 import { useState } from "preact/hooks";
+import { systemClock } from "../../../hal/clock.ts";
+import { Fault } from "../../../hal/fault.ts";
 import { FaultNote } from "../../../web/look/fault-note.tsx";
 import { Icon } from "../../../web/look/icons.tsx";
 import { useAction } from "../../../web/look/use-action.ts";
@@ -10,18 +12,40 @@ import { words } from "../words.ts";
 import { CheckList } from "./check-list.tsx";
 import { checkEntry, type CheckedEntry } from "./check.ts";
 import { readOwnLog } from "./read-log.ts";
+import { browserKept, checkGrown, type Seen } from "./seen.ts";
+import { vouchedName } from "./vouched.ts";
 
 const { check: say } = words;
 
-export function CheckPanel({ index, hash }: { readonly index: number; readonly hash: string }) {
+interface Props {
+  readonly index: number;
+  readonly hash: string;
+  /** The signed profile of the agency that should have signed it; null = the registrar should have. */
+  readonly profile: unknown;
+}
+
+interface Outcome {
+  readonly entry: CheckedEntry;
+  readonly vouched: string | null;
+  readonly seen: Seen | null;
+  readonly logKey: string;
+}
+
+async function look({ index, hash, profile }: Props): Promise<Outcome> {
+  const { logKey, registrarKey } = await getPortal();
+  const entry = await checkEntry(readOwnLog, { index, logKey, sha256: hash });
+  const { signKey, checkpoint } = entry;
+  if (profile === null && signKey !== registrarKey)
+    throw new Fault("denied", "this is not signed by the registrar's key");
+  const vouched = profile === null ? null : vouchedName({ signKey, profile, registrarKey });
+  const seen = await checkGrown(readOwnLog, browserKept, { checkpoint, logKey, nowMs: systemClock.wallMs() });
+  return { entry, vouched, seen, logKey };
+}
+
+export function CheckPanel(props: Props) {
   const action = useAction();
-  const [checked, setChecked] = useState<{ readonly entry: CheckedEntry; readonly logKey: string } | null>(
-    null,
-  );
-  const check = async (): Promise<void> => {
-    const { logKey } = await getPortal();
-    setChecked({ entry: await checkEntry(readOwnLog, { index, logKey, sha256: hash }), logKey });
-  };
+  const [checked, setChecked] = useState<Outcome | null>(null);
+  const check = async (): Promise<void> => setChecked(await look(props));
   return (
     <section class="panel" aria-label={say.title}>
       <h2>{say.title}</h2>
@@ -29,7 +53,7 @@ export function CheckPanel({ index, hash }: { readonly index: number; readonly h
       <div role="status" class="checked">
         {checked !== null && (
           <>
-            <CheckList checked={checked.entry} />
+            <CheckList checked={checked.entry} vouched={checked.vouched} seen={checked.seen} />
             <p>
               <strong>{say.good}</strong>
             </p>

@@ -13,7 +13,7 @@ import { payloadTypes, type PayloadType } from "../../../daemon/identity/envelop
 import { envelopeSchema } from "../../../daemon/identity/signed-shape.ts";
 import { decodeBundle } from "../../../daemon/ledger/bundle.ts";
 import { openCheckpoint, type Checkpoint } from "../../../daemon/ledger/checkpoint.ts";
-import { proveInclusion, verifyInclusion } from "../../../daemon/ledger/proof.ts";
+import { proveInclusion, verifyInclusion, type HashSource } from "../../../daemon/ledger/proof.ts";
 import { entriesPath, tiledHashes, tilePath, tileWidth } from "../../../daemon/ledger/tiles.ts";
 import { leafHash } from "../../../daemon/ledger/tree.ts";
 import { Fault } from "../../../hal/fault.ts";
@@ -53,10 +53,7 @@ export async function checkEntry(read: ReadLog, { index, logKey, sha256 }: Wante
     throw new Fault("corrupt", `the log has ${size} entries; entry ${index} is not among them`);
   const entry = await readEntry(read, index, size);
   const leaf = leafHash(entry);
-  const hashes = tiledHashes(size, ({ level, index: at, width }) =>
-    readTile(read, { path: (most) => tilePath(level, at, most), width }),
-  );
-  const proof = await proveInclusion(hashes, { index, size });
+  const proof = await proveInclusion(hashesOf(read, size), { index, size });
   if (!verifyInclusion({ index, size, leaf, proof, root }))
     throw new Fault("corrupt", "the root that follows from this entry is not the one that was signed", {
       hint: "the log was changed, or its files do not belong together: tell the people who run it, and others",
@@ -65,6 +62,13 @@ export async function checkEntry(read: ReadLog, { index, logKey, sha256 }: Wante
   if (sha256 !== null && message.sha256 !== sha256)
     throw new Fault("corrupt", `entry ${index} of the log is another message than the one shown here`);
   return { checkpoint, index, hashes: proof.length, ...message };
+}
+
+/** Nodes of the tree of `size` entries. */
+export function hashesOf(read: ReadLog, size: number): HashSource {
+  return tiledHashes(size, ({ level, index, width }) =>
+    readTile(read, { path: (most) => tilePath(level, index, most), width }),
+  );
 }
 
 async function readEntry(read: ReadLog, index: number, size: number): Promise<Uint8Array> {

@@ -12,6 +12,7 @@ import { words } from "../words.ts";
 import { CheckList } from "./check-list.tsx";
 import { checkEntry, readCheckpoint, type CheckedEntry } from "./check.ts";
 import { readOwnLog } from "./read-log.ts";
+import { browserKept, checkGrown } from "./seen.ts";
 
 const { log: say, check: sayCheck } = words;
 
@@ -20,7 +21,8 @@ async function look() {
   const checkpoint = await readCheckpoint(readOwnLog, logKey);
   const index = checkpoint.size - 1;
   const newest = index < 0 ? null : await checkEntry(readOwnLog, { index, logKey, sha256: null });
-  return { logKey, checkpoint, newest };
+  const seen = await checkGrown(readOwnLog, browserKept, { checkpoint, logKey, nowMs: systemClock.wallMs() });
+  return { logKey, checkpoint, newest, seen };
 }
 
 function kindOf({ kind }: CheckedEntry): string {
@@ -60,7 +62,7 @@ export function LogPage() {
               {seen.value.newest !== null && (
                 <>
                   <p>{say.newestIs(kindOf(seen.value.newest), countText(seen.value.newest.index))}</p>
-                  <CheckList checked={seen.value.newest} />
+                  <CheckList checked={seen.value.newest} seen={seen.value.seen} />
                   <p>
                     <strong>{sayCheck.good}</strong>
                   </p>

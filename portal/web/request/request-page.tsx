@@ -27,8 +27,7 @@ export function RequestPage({ hash }: { readonly hash: string }) {
   const asked = useAsked(
     useCallback(async () => {
       const detail = await getRequest(hash);
-      const { profile } = await getAgency(detail.agency.id);
-      return { detail, profile };
+      return { detail, agencyPage: await getAgency(detail.agency.id) };
     }, [hash]),
     { clock: systemClock, everyMs: null },
   );
@@ -40,7 +39,8 @@ export function RequestPage({ hash }: { readonly hash: string }) {
         <Waiting fault={asked.fault} again={asked.again} />
       </>
     );
-  const { detail, profile } = asked.value;
+  const { detail, agencyPage } = asked.value;
+  const { profile } = agencyPage;
   const { request, agency, state } = detail;
   const { asks, promises, until } = sentencesOf(request, agency.name, systemClock.wallMs());
   return (
@@ -77,7 +77,7 @@ export function RequestPage({ hash }: { readonly hash: string }) {
             circles={[circleOf(detail)]}
             outlines={[{ id: profile.id, label: words.plan.territory, corners: profile.jurisdiction }]}
           />
-          <CheckPanel index={detail.index} hash={hash} />
+          <CheckPanel index={detail.index} hash={hash} profile={agencyPage.envelope} />
         </aside>
       </div>
     </>

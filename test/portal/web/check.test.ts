@@ -10,8 +10,11 @@ import { appended, emptyRange, rootOf } from "../../../daemon/ledger/range.ts";
 import { entriesPath, tilePath, tileWidth } from "../../../daemon/ledger/tiles.ts";
 import { leafHash, nodeHash } from "../../../daemon/ledger/tree.ts";
 import { createHash } from "node:crypto";
-import { checkEntry, type ReadLog } from "../../../portal/web/log/check.ts";
-import { agencyKeys, request } from "./samples.ts";
+import { checkEntry, readCheckpoint, type ReadLog } from "../../../portal/web/log/check.ts";
+import { checkGrown, type Kept } from "../../../portal/web/log/seen.ts";
+import { vouchedName } from "../../../portal/web/log/vouched.ts";
+import { testKeys } from "../../../scripts/rigs/paired.ts";
+import { agency, agencyKeys, nowMs, request } from "./samples.ts";
 
 const secret = new Uint8Array(32).fill(3);
 const publicKey = ed25519.getPublicKey(secret);
@@ -29,9 +32,9 @@ interface Log {
 }
 
 /** The files of a log of so many requests, as a portal publishes them. */
-function logOf(size: number): Log {
+function logOf(size: number, name = "case"): Log {
   const envelopes = Array.from({ length: size }, (_, i) =>
-    signEnvelope(agencyKeys, payloadTypes.request, { ...request, case: `case ${i}` }),
+    signEnvelope(agencyKeys, payloadTypes.request, { ...request, case: `${name} ${i}` }),
   );
   const entries = envelopes.map((envelope) => new TextEncoder().encode(JSON.stringify(envelope)));
   const root = rootOf(entries.reduce((range, entry) => appended(range, entry), emptyRange));
@@ -132,5 +135,58 @@ describe("an entry of the log", () => {
     const read: ReadLog = async (path) => (path === "checkpoint" ? young.read(path) : grown.read(path));
     const checked = await checkEntry(read, { index: 9, logKey, sha256: sha256Of(grown, 9) });
     expect(checked.checkpoint.size).toBe(200);
+  });
+});
+
+describe("the log since this browser saw it", () => {
+  const shelf = () => {
+    const kept = new Map<string, string>();
+    return {
+      read: (name: string) => kept.get(name) ?? null,
+      write: (name: string, to: string) => void kept.set(name, to),
+    };
+  };
+  const look = async (log: Log, kept: Kept) =>
+    checkGrown(log.read, kept, { checkpoint: await readCheckpoint(log.read, logKey), logKey, nowMs });
+
+  test("was not seen before the first time, and has grown the next", async () => {
+    const kept = shelf();
+    expect(await look(small, kept)).toBe(null);
+    expect(await look(logOf(300), kept)).toMatchObject({ size: 7, atMs: nowMs });
+    expect(await look(logOf(300), kept)).toMatchObject({ size: 300 });
+  });
+
+  test("is refused when it is shorter, or another one", async () => {
+    const kept = shelf();
+    await look(small, kept);
+    await expect(look(logOf(6), kept)).rejects.toThrow("had 7 entries and now has 6");
+    await expect(look(logOf(9, "another case"), kept)).rejects.toThrow("are not what they were");
+    expect(await look(logOf(9), kept)).toMatchObject({ size: 7 });
+  });
+
+  test("counts as not seen when what was kept is broken", async () => {
+    const kept = shelf();
+    kept.write(`log ${logKey}`, "seven of them");
+    expect(await look(small, kept)).toBe(null);
+  });
+});
+
+describe("the key that signed", () => {
+  const registrar = testKeys(80);
+  const profile = signEnvelope(registrar, payloadTypes.agency, agency);
+  const registrarKey = registrar.signKey;
+
+  test("is the agency's when the registrar signed so", () => {
+    expect(vouchedName({ signKey: agencyKeys.signKey, profile, registrarKey })).toBe("Harbour Police");
+  });
+
+  test("is nobody's when the profile does not list it, or another signed the profile", () => {
+    expect(() => vouchedName({ signKey: testKeys(9).signKey, profile, registrarKey })).toThrow(
+      "not in the agency's",
+    );
+    const forged = signEnvelope(testKeys(9), payloadTypes.agency, agency);
+    expect(() => vouchedName({ signKey: agencyKeys.signKey, profile: forged, registrarKey })).toThrow(
+      "may not sign",
+    );
   });
 });
