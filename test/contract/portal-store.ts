@@ -68,6 +68,11 @@ export function portalStoreContract(open: () => Promise<Store>): void {
     expect((await store.registry.agency("agency-1"))?.profile).toEqual(profile(2));
     expect((await store.registry.agencyVersions("agency-1")).map(({ index }) => index)).toEqual([4, 0]);
     expect((await store.registry.agencies(10)).map(({ hash }) => hash)).toEqual([hashOf(4)]);
+    const withKey = async (key: string): Promise<number[]> =>
+      (await store.registry.agenciesWithKey(key)).map(({ index }) => index);
+    expect(await withKey(agency.keys.signKey)).toEqual([4]);
+    expect(await withKey(agencyOf(2, "").keys.signKey)).toEqual([]);
+    expect(await withKey("%")).toEqual([]);
     expect(await store.registry.agency("nobody")).toBeNull();
   });
 

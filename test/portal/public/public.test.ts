@@ -49,6 +49,7 @@ test("a post is seen only once the moderator approved it, and no longer than it 
   await using rig = await startPortal({ clock });
   const board = `${rig.url}/api/board`;
   await pin(rig, post(1));
+  expect(await rig.portal.store.parcels.arrivedAt("board", 10)).toEqual([]);
   expect(await get(board)).toEqual({ posts: [], next: null });
   const [hash = ""] = await pendingIn(rig);
   await approvePost({ ...rig.portal.office, posts: rig.portal.store.posts }, hash);
