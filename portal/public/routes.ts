@@ -1,5 +1,6 @@
 /**
- * Public routes: what everybody may read, without a cookie or an account. Nothing here changes anything.
+ * Public routes: what everybody may read, without a cookie or an account. Nothing here changes anything. The
+ * public log itself is answered before the framework (server/log-listener.ts).
  */
 import { z } from "zod";
 import { Fault } from "../../hal/fault.ts";
@@ -169,21 +170,6 @@ export function publicRoutes(api: Api, context: PortalContext): void {
       });
     },
   );
-
-  api.get<{ Params: { "*": string } }>("/log/*", { config: { rateLimit: false } }, async (request, reply) => {
-    const served = await context.logServer.get(request.params["*"]);
-    if (served === null) throw new Fault("not-found", "the public log has no such file");
-    void reply.headers({
-      "content-type": served.type,
-      "cache-control": served.cacheControl,
-      etag: served.etag,
-      // anybody's page may check the log
-      "access-control-allow-origin": "*",
-      "cross-origin-resource-policy": "cross-origin",
-    });
-    if (request.headers["if-none-match"] === served.etag) return reply.code(304).send();
-    return reply.send(served.bytes);
-  });
 }
 
 /** Asks once for all who ask at the same time or shortly after. What failed is asked again. */

@@ -1,10 +1,11 @@
 /**
  * Server: fastify with its guards, the routes, and the port. Plain HTTP: TLS is the proxy's in front of it.
  *
- * Guards, in order: Host (hosts.ts), rate limits per hashed address (addresses.ts; not on the log's files, which a
- * CDN serves), limits of body, headers, time and connections, schemas in and out, a strict content security
+ * Guards, in order: Host (hosts.ts), rate limits per hashed address (addresses.ts; not on the log's files, which are
+ * answered before: log-listener.ts), limits of body, headers, time and connections, schemas in and out, a strict content security
  * policy. Nobody's request is logged.
  */
+import { createServer, type RequestListener } from "node:http";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import {
@@ -23,6 +24,7 @@ import { addressKeys } from "./addresses.ts";
 import type { Api, PortalContext } from "./context.ts";
 import { answerError } from "./errors.ts";
 import { checkHost, ownHosts } from "./hosts.ts";
+import { logListener } from "./log-listener.ts";
 import { pageRoutes } from "./pages.ts";
 
 /** An envelope of the longest message. */
@@ -78,20 +80,27 @@ async function guards(api: Api, { settings, clock }: PortalContext): Promise<voi
 }
 
 export async function buildApi(context: PortalContext, loggerInstance: FastifyBaseLogger): Promise<Api> {
+  const own = ownHosts(context.settings);
+  const onFault = ({ kind, message }: Fault): void =>
+    loggerInstance.warn({ fault: { kind, message } }, "the public log could not be read");
   const api: Api = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    serverFactory: (serve: RequestListener) => {
+      const server = createServer(logListener({ logServer: context.logServer, own, onFault }, serve));
+      server.maxConnections = maxConnections;
+      server.headersTimeout = headersMs;
+      server.requestTimeout = requestMs;
+      server.setTimeout(stuckMs);
+      return server;
+    },
     trustProxy: context.settings.web.trustProxy,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 128 },
-    requestTimeout: requestMs,
-    connectionTimeout: stuckMs,
     forceCloseConnections: true,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
-  api.server.maxConnections = maxConnections;
-  api.server.headersTimeout = headersMs;
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   api.setErrorHandler(answerError);

@@ -67,7 +67,7 @@ test.each([
 
 test("no answer sets a cookie or may run anything foreign", async () => {
   await using rig = await startPortal();
-  for (const path of ["/", "/api/portal", "/api/requests", "/log/checkpoint", "/s/grant-0001", "/nothing"]) {
+  for (const path of ["/", "/api/portal", "/api/requests", "/s/grant-0001", "/nothing"]) {
     const { headers } = await fetch(rig.url + path);
     expect(headers.get("set-cookie")).toBeNull();
     expect(headers.get("content-security-policy")).toContain("default-src 'self'");
@@ -75,6 +75,18 @@ test("no answer sets a cookie or may run anything foreign", async () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
   }
+});
+
+test("the log's files are asked by the same names, and run nothing", async () => {
+  await using rig = await startPortal({ flags: ["--url=https://portal.example"] });
+  const address = `${rig.portal.listens}/log/checkpoint`;
+  expect(await statusAs(address, "portal.example")).toBe(200);
+  expect(await statusAs(address, "evil.example")).toBe(403);
+  const { status, headers } = await fetch(`${address}?from=here`, { method: "HEAD" });
+  expect([status, headers.get("set-cookie")]).toEqual([200, null]);
+  expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect((await fetch(address, { method: "POST" })).status).toBe(404);
 });
 
 test("the log's files say how long they last, and anybody's page may read them", async () => {
