@@ -164,7 +164,11 @@ export class Receiving {
     await bytes.settle(id);
     if (parcel.dock === boardDock) {
       // of a post its words are kept, or nothing
-      await acceptPost(parcel, { store, bytes, nowMs }).finally(() => this.empty(parcel));
+      try {
+        await acceptPost(parcel, { store, bytes, nowMs });
+      } finally {
+        await this.empty(parcel);
+      }
       return;
     }
     const wanted = metadata?.["until"] ?? null;
