@@ -88,8 +88,19 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
 }
 
 export function statusOf(parts: Parts): Status {
-  const { eye, courier, sensors, settings, clock, people, requestBook, startedWallMs, history, grants } =
-    parts;
+  const {
+    eye,
+    courier,
+    sensors,
+    settings,
+    clock,
+    people,
+    requestBook,
+    feedDesk,
+    startedWallMs,
+    history,
+    grants,
+  } = parts;
   const said = eye.status;
   return {
     version,
@@ -119,6 +130,7 @@ export function statusOf(parts: Parts): Status {
     },
     waiting: people.joins.waiting.length,
     requests: requestBook.undecided,
+    feed: feedDesk.status.state,
     sending: grants.sending,
     simulated: settings.camera.driver === "sim",
   };

@@ -12,6 +12,9 @@ import { faultSchema } from "./messages.ts";
 /** How a request stands with this house. The agency learns none of it. */
 export const requestStates = ["shown", "refused", "expired", "drafting", "granted", "withdrawn"] as const;
 
+/** off = no portal is set; waiting = not fetched yet; alarm = the portal was caught lying. */
+export const feedStates = ["off", "waiting", "current", "failing", "alarm"] as const;
+
 export const requestCardSchema = z.object({
   /** SHA-256 of its payload: what a grant names. */
   hash: z.string(),
@@ -50,8 +53,7 @@ export const requestsSchema = z.object({
   muted: z.array(z.object({ agency: z.string(), name: z.string() })),
   mutedAll: z.boolean(),
   feed: z.object({
-    /** off = no portal is set; waiting = not fetched yet. */
-    state: z.enum(["off", "waiting", "current", "failing", "alarm"]),
+    state: z.enum(feedStates),
     portal: z.string(),
     checkedWallMs: z.int().nullable(),
     size: z.int(),

@@ -5,6 +5,7 @@
  * on the way out. The page imports the types only.
  */
 import { z } from "zod";
+import { feedStates } from "./api-consent.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
@@ -111,6 +112,8 @@ export const statusSchema = z.object({
   waiting: z.int(),
   /** Requests that were shown and wait for an owner's answer. */
   requests: z.int(),
+  /** How it stands with the public log. */
+  feed: z.enum(feedStates),
   /** Grants that have not arrived and were not stopped. */
   sending: z.int(),
   simulated: z.boolean(),

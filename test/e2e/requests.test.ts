@@ -345,6 +345,15 @@ test(
   },
 );
 
+test("Choose what to share leads to the picker for this request, and back", async () => {
+  const { page } = watched;
+  await cardOf(page, other).getByTestId("choose").click();
+  await page.locator('[data-page="share/request"]').getByText("Fire Brigade").first().waitFor();
+  expect(new URL(page.url()).hash).toBe(`#/share/request/${other}`);
+  await page.getByRole("link", { name: words.page.backTo(words.pages.requests.title) }).click();
+  await cardOf(page, other).waitFor();
+});
+
 test("a member reads all of it, without the place, and answers nothing", { timeout: 60_000 }, async () => {
   await enrol(daemon.owner, human(2, "member", "Bert"));
   await using theirs = await openPage(daemon.url, testSeed(2));
@@ -439,6 +448,8 @@ test("a portal that changes what it said is called untrustworthy, loudly", { tim
     .waitFor();
   await expectSound(page);
   await cardOf(page, other).waitFor();
+  await page.goto(new URL("#/", daemon.url).href);
+  await page.locator(".problem").getByText(say.feed.alarm).waitFor();
 });
 
 test("a place is forgotten in one tap", async () => {

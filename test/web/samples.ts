@@ -89,6 +89,7 @@ export function aStatus(change: StatusChange = {}): Status {
     stages: [{ name: "camera", in: 1_000, out: 1_000 - dropped, dropped }],
     waiting: 0,
     requests: 0,
+    feed: "off",
     sending: 0,
     simulated: true,
   };

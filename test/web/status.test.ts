@@ -23,6 +23,8 @@ test.each([
     { ...aStatus(), motion: { active: false, score: 0, fault: { kind: "corrupt", message: "broken" } } },
     ["zones"],
   ],
+  ["a portal that lied", { ...aStatus(), feed: "alarm" as const }, ["portal"]],
+  ["a portal that does not answer", { ...aStatus(), feed: "failing" as const }, []],
   ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],
   ["the eye away, and so the picture", aStatus({ away: "eye", camera: "stalled" }), ["process-eye"]],
   ["disk full, which is why clips went", aStatus({ storage: { full: true, evicted: 9 } }), ["full"]],

@@ -36,8 +36,8 @@ export function RequestsPage({ home, me }: PageProps) {
   const place = useAsked(mayDecide ? getPlace : nowhere, { clock, everyMs: null });
   const [refusedHere, setRefusedHere] = useState<ReadonlySet<string>>(new Set());
   const [last, setLast] = useState<MuteChange | null>(null);
-  const waiting = useStore(home.store, (model) => model.status?.requests ?? 0);
-  useEffect(asked.again, [waiting]);
+  const told = useStore(home.store, ({ status }) => `${status?.requests} ${status?.feed}`);
+  useEffect(asked.again, [told]);
   const { value } = asked;
   if (value === null) return <FaultNote fault={asked.fault} />;
 

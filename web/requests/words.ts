@@ -170,6 +170,9 @@ export const requestWords = {
       `It was checked last: ${since}. New requests may be missing here; nothing else is affected. Sill goes on trying by itself.`,
     failingNever: "It has not been checked yet. Sill goes on trying by itself.",
     alarm: "Do not trust this portal for now",
+    alarmShort:
+      "The portal that publishes requests for recordings was caught changing what it had said. The door is not affected.",
+    seeAlarm: "Read what happened",
     alarmNote:
       "A public log must not change what it has published, nor say one thing to you and another to your neighbour. Your doorbell watches for just that, and this portal was caught. No new request of it is shown. Think twice about those that were.",
     current: (when: string) => `Public log checked: ${when}`,

@@ -14,7 +14,7 @@ export interface Problem {
   readonly title: string;
   readonly hint: string;
   /** The page where it is put right, for those who may see it. */
-  readonly cure?: { readonly page: "line"; readonly word: string };
+  readonly cure?: { readonly page: "line" | "requests"; readonly word: string };
 }
 
 interface Faulty {
@@ -101,6 +101,14 @@ function ledgerProblems({ ledger }: Status): Problem[] {
   return [{ id: "ledger", level: "wrong", title: say.ledger, hint }];
 }
 
+/** That it cannot be fetched is said on its own page. */
+function portalProblems({ feed }: Status): Problem[] {
+  if (feed !== "alarm") return [];
+  const { alarm, alarmShort, seeAlarm } = words.requests.feed;
+  const cure = { page: "requests", word: seeAlarm } as const;
+  return [{ id: "portal", level: "wrong", title: alarm, hint: alarmShort, cure }];
+}
+
 function sensorProblems(status: Status): Problem[] {
   return status.sensors
     .filter((sensor) => sensor.state === "failed")
@@ -142,6 +150,7 @@ export function problemsOf(status: Status): Problem[] {
     ...zoneProblems(status),
     ...storageProblems(status),
     ...ledgerProblems(status),
+    ...portalProblems(status),
     ...droppedProblems(status),
   ];
   return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "warn")];
