@@ -158,6 +158,7 @@ test("the keyboard moves a corner by a pixel, adds one and removes it", async ()
   const { page } = watched;
   const [key, undo] = [(name: string) => page.keyboard.press(name), "Control+z"];
   const inPlace = (left: string) => expect.poll(inHand).toContain(`: ${left} from the left`);
+  expect(await corner(1, 2).evaluate((element) => (element as SVGElement).tabIndex)).toBe(0); // Tab gets there
   await corner(1, 2).focus();
   await inPlace("50.0%");
   for (let i = 0; i < 6; i += 1) await key("ArrowRight");

@@ -33,7 +33,7 @@ export function DraftOutline({ draft, view }: { readonly draft: Draft; readonly 
       <g
         class="cross"
         role="button"
-        tabIndex={0}
+        tabindex={0} // SVG has no other spelling
         aria-label={`${say.cross(draft.corners.length)} ${placeName(seenAs(view.frame, draft.cursor))}`}
         data-focus={draftFocus}
         transform={`translate(${x.toFixed(2)} ${y.toFixed(2)})`}

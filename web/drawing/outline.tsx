@@ -87,7 +87,7 @@ function Corner({ at: [x, y], name, place, focus, chosen, onSelect }: CornerProp
     <g
       class="corner"
       role="button"
-      tabIndex={0}
+      tabindex={0} // SVG has no other spelling
       aria-label={`${name}, ${place}`}
       aria-pressed={chosen}
       data-focus={focus}
@@ -122,7 +122,7 @@ function Whole({ drawing, shape, at: [x, y], onSelect }: WholeProps) {
     <g
       class="whole"
       role="button"
-      tabIndex={0}
+      tabindex={0} // SVG has no other spelling
       aria-label={say.moveWhole(shapeName(drawing, shape))}
       data-focus={focusName(shape.id, null)}
       onFocus={() => onSelect({ shape: shape.id, corner: null })}
