@@ -295,6 +295,7 @@ describe("what an owner sends", () => {
     expect(await at("deletion").textContent()).toContain("the case is closed");
     await at("sign-answer").click();
     await at("deletion").getByText("You signed on").waitFor();
+    await watched.page.getByText(deskWords.parcel.goneAsSigned).waitFor();
     const answer = await fetch(`${agency.deliverTo}/grant-0001/deletion`);
     const { value } = verifyEnvelope(await answer.json(), {
       type: payloadTypes.deletionAnswer,

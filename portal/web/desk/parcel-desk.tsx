@@ -18,6 +18,7 @@ import { addressOf } from "../route/route.ts";
 import { words } from "../words.ts";
 import { DeletionPart } from "./deletion-part.tsx";
 import { receivedAt, type Received } from "./parcel-list.tsx";
+import { stateOf } from "./parcel-state.ts";
 import { ReceiptPart } from "./receipt-part.tsx";
 import type { Desk } from "./session.ts";
 import { deskWords } from "./words.ts";
@@ -39,7 +40,7 @@ export function ParcelDesk({ desk, grant }: { readonly desk: Desk; readonly gran
         </a>
       </p>
       {asked.value === null && <Waiting fault={asked.fault} again={asked.again} />}
-      {asked.value !== null && parcel === undefined && <Nothing title={say.gone} />}
+      {asked.value !== null && parcel === undefined && <Nothing title={say.unknown} />}
       {asked.value !== null && parcel !== undefined && (
         <OneParcel desk={desk} parcel={parcel} requests={asked.value.requests} onChanged={asked.again} />
       )}
@@ -101,7 +102,7 @@ function OneParcel({ desk, parcel, requests, onChanged }: OneProps) {
             </button>
           </div>
         )}
-        {!parcel.here && <p class="said">{say.gone}</p>}
+        {!parcel.here && <p class="said">{stateOf(parcel) === "deleted" ? say.goneAsSigned : say.gone}</p>}
         {action.fault !== null && (
           <div data-testid="refused">
             <p>

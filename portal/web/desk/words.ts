@@ -137,6 +137,8 @@ export const deskWords = {
     title: "A recording",
     fetch: (size: string) => `Fetch and open it (${size})`,
     gone: "The bytes are no longer on this portal. What you saved is yours to keep until you promised to delete it.",
+    goneAsSigned: "The bytes are deleted here, as you signed.",
+    unknown: "There is no such recording at your dock",
     notForYou: "The letter names another recipient",
     notForYouHint:
       "Its owner meant it for somebody else, although it was sealed to your key. Do not use it; ask them.",
