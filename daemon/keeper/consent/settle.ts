@@ -13,8 +13,10 @@ import type { PassedBy } from "./feed/judge.ts";
 import { isUndecided, wasShown, type RequestRecord } from "./request-record.ts";
 
 const dayMs = 86_400_000;
-/** Decided ones that are remembered; more than are told in a day. */
-const mostDecided = 128;
+/** That were answered without a grant, and are remembered; more than are told in a day. */
+const mostAnswered = 128;
+/** A grant is asked about its request as long as it lives: far more than an owner ever signs in that time. */
+const mostGranted = 1_000;
 
 export interface SettleInput {
   readonly nowMs: number;
@@ -100,7 +102,12 @@ function shownLately(requests: readonly RequestRecord[], nowMs: number): number[
 }
 
 function forgetOld(requests: readonly RequestRecord[]): RequestRecord[] {
-  const decided = requests.filter((each) => !isUndecided(each));
-  const old = new Set(decided.toSorted((a, b) => b.logIndex - a.logIndex).slice(mostDecided));
+  const newestFirst = requests
+    .filter((each) => !isUndecided(each))
+    .toSorted((a, b) => b.logIndex - a.logIndex);
+  const old = new Set([
+    ...newestFirst.filter(({ state }) => state !== "granted").slice(mostAnswered),
+    ...newestFirst.filter(({ state }) => state === "granted").slice(mostGranted),
+  ]);
   return requests.filter((each) => !old.has(each));
 }

@@ -77,6 +77,12 @@ test("at whichever change the power goes, the next start knows as much as it has
       expect(house.book.undecided).toBe(2);
       expect(rootOf(house.store.kept.range)).toEqual(rootOf((await reader(log)).store.kept.range));
       expect((await files.list("")).filter((name) => name.startsWith("agencies-"))).toHaveLength(1);
+
+      const later = await openHouse({ files });
+      log.append(ask(1));
+      log.append(ask(2));
+      await later.read(log);
+      expect(later.desk.status.counts).toEqual({ "too-many-per-case": 1, replayed: 2 });
     }
 });
 

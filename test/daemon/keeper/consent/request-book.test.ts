@@ -192,7 +192,7 @@ test.each([
   expect(house.book.shown).toHaveLength(count);
 });
 
-test("of many that were decided the newest are remembered", async () => {
+test("of many that were refused the newest are remembered, and every one that was granted", async () => {
   const house = await openHouse({ mostShownPerDay: 100 });
   const log = new TestLog();
   log.append(profileEnvelope(agency));
@@ -200,11 +200,15 @@ test("of many that were decided the newest are remembered", async () => {
     for (let i = 0; i < 40; i += 1)
       log.append(requestEnvelope(agency, testRequest(agency, { nowMs, number: round * 40 + i })));
     await house.read(log);
-    for (const { hash: each } of house.book.shown.filter(({ state }) => state === "shown"))
-      await house.book.refuse(each, "Ada");
+    for (const { hash: each, logIndex } of house.book.shown.filter(({ state }) => state === "shown"))
+      await (logIndex === 1 ? house.book.granted(each) : house.book.refuse(each, "Ada"));
     await house.clock.advance(day);
   }
   await house.book.settle();
-  expect(house.book.shown.length).toBeLessThanOrEqual(168);
-  expect(house.book.shown[0]?.logIndex).toBe(200);
+  const { shown: remembered } = house.book;
+  expect(remembered.length).toBeLessThanOrEqual(128 + 40 + 1);
+  expect([remembered[0]?.logIndex, remembered.at(-1)]).toMatchObject([
+    200,
+    { logIndex: 1, state: "granted" },
+  ]);
 });
