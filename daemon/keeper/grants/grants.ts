@@ -39,6 +39,7 @@ export interface GrantsOptions {
 export class Grants implements AsyncDisposable {
   readonly #options: GrantsOptions;
   #book: GrantBook | null = null;
+  #clockTrust: ClockTrust | null = null;
   #fault: Fault | null = null;
   #cancel = (): void => {};
   readonly #working = new Set<Promise<void>>();
@@ -68,6 +69,11 @@ export class Grants implements AsyncDisposable {
   /** Why nothing can be sent. */
   get fault(): Fault | null {
     return this.#fault ?? this.#book?.fault ?? null;
+  }
+
+  /** The gate's own answer, for whoever else must not act by a doubtful clock. */
+  get clockTrusted(): boolean {
+    return this.#clockTrust?.now().trusted ?? false;
   }
 
   get sending(): number {
@@ -130,6 +136,7 @@ export class Grants implements AsyncDisposable {
     try {
       const files = diskFiles(paths.root);
       const clockTrust = await ClockTrust.open(files, clock);
+      this.#clockTrust = clockTrust;
       const homeOf = homesBelow(paths.root);
       const random = (): number => randomInt(randomSteps) / randomSteps;
       const ports = {
