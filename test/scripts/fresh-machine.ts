@@ -49,7 +49,7 @@ export class FreshMachine implements Disposable {
   readonly #bin = join(this.folder, "bin");
 
   constructor() {
-    for (const name of ["bin", "web", "hal", "config", "daemon/wire"])
+    for (const name of ["bin", "web", "portal/web", "hal", "config", "daemon/wire"])
       mkdirSync(join(this.folder, name), { recursive: true });
     cpSync(join(root, "scripts"), join(this.folder, "scripts"), { recursive: true });
     for (const tool of realTools) {
@@ -62,6 +62,7 @@ export class FreshMachine implements Disposable {
     this.write("installed", "");
     this.write("package-lock.json", "{}");
     this.write("web/index.html", "<p>1</p>");
+    this.write("portal/web/index.html", "<p>1</p>");
     this.write("hal/fault.ts", "");
   }
 

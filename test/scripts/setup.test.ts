@@ -59,6 +59,7 @@ test("tests need more packages, and only the missing ones are asked for", () => 
 test.each([
   ["package-lock.json", '{"changed": true}', ["npm ci", "npm run"]],
   ["web/index.html", "<p>2</p>", ["npm run"]],
+  ["portal/web/index.html", "<p>2</p>", ["npm run"]],
   ["hal/fault.ts", "// changed", ["npm run"]],
   ["README.md", "changed", []],
 ])("a change of %s repeats only what depends on it", (path, text, expected) => {
@@ -130,4 +131,13 @@ test("elsewhere than on Debian it goes on when GStreamer is there, and says what
   machine.write("libgstapp-1.0.so.0", "");
   machine.install("ldconfig", 'echo "  libgstapp-1.0.so.0 (libc6) => $MACHINE/libgstapp-1.0.so.0"');
   expect(machine.run("setup.sh").code).toBe(0);
+});
+
+test("a portal needs no Debian package", () => {
+  using machine = new FreshMachine();
+  expect(machine.run("setup.sh", { args: ["--portal"] }).code).toBe(0);
+  expect(machine.takeLog().map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
+    "npm ci",
+    "npm run",
+  ]);
 });
