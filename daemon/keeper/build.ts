@@ -94,7 +94,7 @@ export function buildParts(plan: Plan): Built {
     onOpened: (opened) => {
       if (opened.movedTo !== null) log.warn({ movedTo: opened.movedTo }, "the index was damaged; rebuilt it");
       log.info(opened, "index agrees with the files");
-      if (!gapTold) void tellGap(opened.lastSeenWallMs);
+      if (!gapTold) tellGap(opened.lastSeenWallMs);
       onChange();
     },
   });
@@ -132,14 +132,10 @@ export function buildParts(plan: Plan): Built {
   const gaps = new Gaps({ clock, note: (happened) => history.note(happened) });
   let gapTold = false;
   /** Once, from the later of what ledger and index know. */
-  const tellGap = async (lastSeenWallMs: number | null): Promise<void> => {
+  const tellGap = (lastSeenWallMs: number | null): void => {
     gapTold = true;
-    const lastToldMs = await history.ledger().then(
-      (ledger) => ledger.lastWallMs,
-      () => null,
-    );
-    if (lastToldMs === null && lastSeenWallMs === null) return;
-    gaps.keeperStarted(Math.max(lastToldMs ?? -Infinity, lastSeenWallMs ?? -Infinity));
+    const last = Math.max(history.lastRunWallMs ?? -Infinity, lastSeenWallMs ?? -Infinity);
+    gaps.keeperStarted(last === -Infinity ? null : last);
   };
   const live = new LiveHub((on) => {
     eye.send({ type: "live", on });

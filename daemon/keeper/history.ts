@@ -58,6 +58,7 @@ export class History implements AsyncDisposable {
   readonly #options: HistoryOptions;
   #ledger: Promise<Ledger> | null = null;
   #opened: Ledger | null = null;
+  #lastRunWallMs: number | null = null;
   #noted: { told: Told; wallMs: number }[] = [];
   #fault: Fault | null = null;
   #erasedMs = -Infinity;
@@ -78,6 +79,11 @@ export class History implements AsyncDisposable {
   /** Why it could not be opened or written last; null = it could. */
   get fault(): Fault | null {
     return this.#fault;
+  }
+
+  /** Time of the last entry that an earlier run told; null = there is none, or it is not open yet. */
+  get lastRunWallMs(): number | null {
+    return this.#lastRunWallMs;
   }
 
   /** Durable ones; 0 while it is not open. */
@@ -160,6 +166,7 @@ export class History implements AsyncDisposable {
       const files = diskFiles(paths.ledger);
       const ledger = await Ledger.open({ files, clock, signer: deviceSigner(device) });
       await takeOverHistory(paths.history, ledger);
+      this.#lastRunWallMs = ledger.lastWallMs;
       this.#opened = ledger;
       this.#tell(null);
       return ledger;

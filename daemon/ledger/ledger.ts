@@ -26,7 +26,7 @@ import { appendedHash, rootOf, type CompactRange } from "./range.ts";
 import { lengthOf, lookFor, mend, textOf, type Found } from "./recover.ts";
 import { segmentEntries, segmentFile } from "./segments.ts";
 import { readSigned, rangeAt, signTree, type Signed } from "./signed.ts";
-import { isSameHash, leafHash } from "./tree.ts";
+import { leafHash } from "./tree.ts";
 
 /** Entries that may wait for the disk. */
 const mostWaiting = 4_096;
@@ -172,11 +172,12 @@ export class Ledger implements AsyncDisposable {
   async #prove(size1: number, size2: number): Promise<Uint8Array[] | null> {
     const { files } = this.#options;
     await this.#reach();
-    const source = storedHashes(files, this.size, this.#tail);
+    const source = storedHashes(files, { size: this.size, tail: this.#tail, edge: this.#range });
     const proof = await proveConsistency(source, { size1, size2 });
     const [root1, root2] = [await treeRoot(source, size1), await treeRoot(source, size2)];
-    const isRight = isSameHash(await treeRoot(source, this.size), this.root);
-    return isRight && verifyConsistency({ size1, root1, size2, root2, proof }) ? proof : null;
+    if (!verifyConsistency({ size1, root1, size2, root2, proof })) return null;
+    // up to the root that is known: what fits it is right, and everything that led there
+    return size2 === this.size || (await this.#prove(size2, this.size)) !== null ? proof : null;
   }
 
   async #commit(): Promise<void> {

@@ -64,7 +64,7 @@ export async function rangeAt(files: Files, tree: OnDisk): Promise<CompactRange>
 
 async function tryRange(files: Files, { size, tail, signed }: OnDisk): Promise<CompactRange | null> {
   await reachHashes(files, size);
-  const source = storedHashes(files, size, tail);
+  const source = storedHashes(files, { size, tail });
   if (signed !== null && !isSameHash(await treeRoot(source, signed.size), signed.root)) return null;
   return rangeOfSource(source, size);
 }

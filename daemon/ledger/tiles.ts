@@ -7,6 +7,7 @@
  */
 import { Fault } from "../../hal/fault.ts";
 import type { HashSource } from "./proof.ts";
+import { emptyRange, type CompactRange } from "./range.ts";
 import { hashBytes, nodeHash, type NodeId } from "./tree.ts";
 
 export const tileWidth = 256;
@@ -62,11 +63,15 @@ export function tilesBetween(from: number, to: number): TileId[] {
 
 /**
  * Nodes out of tiles. `read` gives at least `width` hashes of a tile, or null.
- * Remembers what it read and computed; throws Fault `corrupt` for a tile that is missing or short.
+ * `edge`: nodes that are known already. Remembers what it read and computed; throws Fault `corrupt` for a tile that is missing or short.
  */
-export function tiledHashes(size: number, read: (tile: TileId) => Promise<Uint8Array | null>): HashSource {
+export function tiledHashes(
+  size: number,
+  read: (tile: TileId) => Promise<Uint8Array | null>,
+  edge: CompactRange = emptyRange,
+): HashSource {
   const tiles = new Map<string, Promise<Uint8Array>>();
-  const nodes = new Map<string, Uint8Array>();
+  const nodes = nodesOfEdge(edge);
   const tileOf = (level: number, index: number): Promise<Uint8Array> => {
     const name = tilePath(level, index);
     const tile = tiles.get(name) ?? readTile({ level, index, width: widthOf(level, index, size) }, read);
@@ -87,6 +92,8 @@ export function tiledHashes(size: number, read: (tile: TileId) => Promise<Uint8A
   };
   return {
     async node({ level, index }) {
+      const known = nodes.get(`${level}/${index}`);
+      if (known !== undefined) return known;
       const tileLevel = Math.floor(level / tileLevels);
       const count = 2 ** (level % tileLevels);
       const first = index * count;
@@ -97,6 +104,17 @@ export function tiledHashes(size: number, read: (tile: TileId) => Promise<Uint8A
       return fold(tile.subarray(at, at + count * hashBytes), { level, index });
     },
   };
+}
+
+function nodesOfEdge({ size, hashes }: CompactRange): Map<string, Uint8Array> {
+  const nodes = new Map<string, Uint8Array>();
+  let [rest, level] = [size, 0];
+  for (const hash of hashes.toReversed()) {
+    for (; rest % 2 === 0; rest /= 2) level += 1;
+    nodes.set(`${level}/${rest - 1}`, hash);
+    rest -= 1;
+  }
+  return nodes;
 }
 
 async function readTile(

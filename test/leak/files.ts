@@ -50,6 +50,13 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
+  ledger: [
+    file("ledger/entries/\\d{6}\\.jsonl", "words"),
+    file("ledger/openings/\\d{6}\\.jsonl", "words"),
+    file("ledger/hashes/\\d", "hashes"),
+    file("ledger/checkpoint", "words"),
+    file("ledger/erased\\.json", "words"),
+  ],
   consent: [
     file("consent/(?:feed|place|mutes|agencies-\\d+)\\.json", "words"),
     file("consent/court-orders/\\d{6}\\.json", "words"),
@@ -61,13 +68,6 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
     ),
     // the owner's words, sealed to the recipient; a post on the board is public text
     file("consent/grants/[0-9a-z-]+/letter\\.age", "sealed"),
-  ],
-  ledger: [
-    file("ledger/entries/\\d{6}\\.jsonl", "words"),
-    file("ledger/openings/\\d{6}\\.jsonl", "words"),
-    file("ledger/hashes/\\d", "hashes"),
-    file("ledger/checkpoint", "words"),
-    file("ledger/erased\\.json", "words"),
   ],
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
