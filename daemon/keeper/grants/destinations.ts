@@ -70,8 +70,11 @@ function ofRequest(
   { request: hash, agency: id }: { request: string; agency: string },
   { asked, settings }: DestinationWorld,
 ): Recipient {
-  const request = asked.request(hash)?.request;
+  const known = asked.request(hash);
+  const request = known?.request;
   const agency = asked.agency(id);
+  // another owner may have said no in the moment in which this was signed
+  if (known?.state === "refused") throw new Fault("denied", "this request was refused, which is final");
   if (request === undefined || request.agency !== id || agency === null)
     throw new Fault("not-found", "this request was never shown here");
   const { sealTo, deliverTo } = request;

@@ -200,6 +200,20 @@ test("the grant of an owner who was removed stops, and the words say why", async
   });
 });
 
+test("when one owner refuses in the moment in which another signs, nothing leaves", async () => {
+  const desk = await openDesk();
+  const composed = await keep(desk);
+  const { asked } = desk;
+  desk.asked = {
+    ...asked,
+    request: (hash) => {
+      const known = asked.request(hash);
+      return known === null ? null : { ...known, state: "refused" };
+    },
+  };
+  expect(await askChunk(desk, composed.grant.id, 0)).toBe("recipient-changed");
+});
+
 test("recordings that are deleted meanwhile are not kept for it", async () => {
   const desk = await openDesk();
   const composed = await keep(desk);
