@@ -19,7 +19,7 @@ import { signedInCaller } from "./guard.ts";
 /** The letter (3 MB), a manifest of 1,500 items and their headers, as base64 in JSON. */
 const maxOrderBytes = 6 * 1024 * 1024;
 const maxEnvelopeBytes = 16 * 1024;
-const orderRate = { max: 20, timeWindow: "1 minute" };
+const orderRate = { max: 60, timeWindow: "1 minute" };
 const envelopeBody = z.strictObject({ envelope: z.unknown() });
 const one = { 200: grantCardSchema, ...errorAnswers };
 

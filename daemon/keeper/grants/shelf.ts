@@ -92,7 +92,7 @@ export class Shelf {
   async open(): Promise<void> {
     for (const id of await this.files.list()) {
       if (!(await this.files.hasState(id))) {
-        await this.files.drop(id).catch(() => {}); // in nobody's way
+        await this.#leftover(id);
         continue;
       }
       const kept = await this.files.readKept(id);
@@ -179,6 +179,12 @@ export class Shelf {
   async forget(record: GrantRecord): Promise<void> {
     await this.files.drop(record.id);
     this.#records.delete(record.id);
+  }
+
+  /** It was never kept, unless somebody revoked it: then nothing of its name is taken in again. */
+  async #leftover(id: string): Promise<void> {
+    if ((await this.files.readEnvelope(id, "revocation")) !== null) this.damaged.push(id);
+    else await this.files.drop(id).catch(() => {}); // in nobody's way
   }
 
   async #letGo(record: GrantRecord): Promise<void> {
