@@ -28,7 +28,7 @@ async function nothingLeaves(desk: Desk, { grant, parcel }: ComposedGrant): Prom
   expect(desk.chunks.length).toBe(before);
 }
 
-type Try = (desk: Desk, composed: ComposedGrant) => Promise<unknown> | unknown;
+type Try = (desk: Desk, composed: ComposedGrant) => unknown;
 
 const tries: Readonly<Record<string, Try>> = {
   "a restart": (desk) => desk.restart(),

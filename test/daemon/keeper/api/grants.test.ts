@@ -8,7 +8,9 @@ import { identityFromSecret } from "../../../../daemon/seal/age/keys.ts";
 import { open } from "../../../../daemon/seal/age/seal.ts";
 import type { Destinations, GrantCard } from "../../../../daemon/wire/api-consent.ts";
 import type { HistoryEntry } from "../../../../daemon/wire/api-household.ts";
+import { hashOf } from "../../../../scripts/rigs/agency.ts";
 import {
+  courtOrderOf,
   deletionAnswerOf,
   deletionNoticeOf,
   postOrder,
@@ -205,4 +207,23 @@ test("after a restart of the keeper what was on its way goes on, and what was re
   await until(async () => (await cardOf(house, "grant-000002")).state === "delivered");
   expect((await cardOf(house, revoked.grant.id)).state).toBe("revoked");
   expect([...house.courier.arrived.keys()]).toEqual(["grant-000002"]);
+});
+
+test("what a court ordered is recorded first, and leaves as what it is, within its window", async () => {
+  await using house = await openGrantedDoor();
+  const { door, clip } = house;
+  const window = { from: clip.startWallMs, to: clip.startWallMs + 4_000 };
+  const { order, envelope } = courtOrderOf(ada, { device: door.device, nowMs: Date.now(), window });
+  const to = {
+    destination: { kind: "court-order", order: hashOf(envelope) },
+    recipient: { ...toLink.recipient, name: order.recipient },
+  } as const;
+  const within = await composeFor(house, to, { choices: [{ clip, indexes: [0, 1] }] });
+  const before = await putJson(door.owner, "/api/grants", within.order, "POST");
+  expect(await before.json()).toMatchObject({ error: { message: "this court order is not recorded here" } });
+  await putJson(door.owner, "/api/court-orders", { envelope }, "POST");
+  const beyond = await composeFor(house, to, { choices: [{ clip, indexes: [2] }] });
+  expect((await putJson(door.owner, "/api/grants", beyond.order, "POST")).status).toBe(403);
+  await postOrder(door.owner, within.order);
+  expect(await untilState(house, "delivered")).toMatchObject({ destination: { kind: "court-order" } });
 });
