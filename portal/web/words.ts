@@ -62,7 +62,6 @@ const record: readonly (readonly [keyof AgencyRecord, string, string])[] = [
 
 export const words = {
   site: "Public requests",
-  strap: "What agencies ask of doorbell cameras, in the open",
   skip: "Skip to the content",
   nav: {
     label: "Pages",
@@ -186,7 +185,6 @@ export const words = {
     stateOpen: "Open",
     stateOver: "Over",
     stateWithdrawn: "Withdrawn",
-    inView: "Only what is on the plan",
     clear: "Show all",
     count: (count: number) => (count === 1 ? "1 request" : `${count} requests`),
     none: "No request fits",
@@ -246,7 +244,6 @@ export const words = {
     size: "Entries",
     root: "Root",
     newest: "Your browser has just checked the newest entry",
-    newestWaits: "Your browser is checking the newest entry",
     empty: "The log is empty",
     kinds: {
       request: "a request",

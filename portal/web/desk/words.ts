@@ -4,7 +4,6 @@
 export const deskWords = {
   lead: "For agencies. Requests are signed here in your browser, recordings are opened here; your secret key is never sent.",
   tabs: { label: "The desk", requests: "Requests", compose: "Compose", parcels: "Recordings", keys: "Keys" },
-  signedInAs: (agency: string) => `Signed in for ${agency}`,
   signOut: "Sign out",
 
   signIn: {

@@ -11,7 +11,7 @@ import { chunkBytes, manifestText, type Item } from "../../../daemon/consent/gra
 import { letterSchema, type Letter } from "../../../daemon/consent/letter.ts";
 import { payloadTypes } from "../../../daemon/identity/envelope.ts";
 import { verifyInBrowser } from "../../../daemon/identity/verify-in-browser.ts";
-import { Fault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import { words } from "../words.ts";
 
 const { faults, file: fileWords } = words.parcel;
@@ -77,8 +77,26 @@ export function filesOf(clips: readonly ParcelClip[]): ParcelFile[] {
   return clips.flatMap(({ init, fragments }) => [init, ...fragments]);
 }
 
-/** Each chunk of a file is what the letter says. Throws Fault `corrupt`. */
-export async function checkFile(
+/** One file, opened only after its hashes fitted. Throws Fault `corrupt`, or `denied` when another key is needed. */
+export async function openFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: Pick<ParcelFile, "name" | "chunks" | "bytes">,
+  {
+    open,
+    hash,
+  }: { readonly open: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>; readonly hash: Hands["hash"] },
+): Promise<Uint8Array<ArrayBuffer>> {
+  await checkFile(bytes, file, hash);
+  try {
+    return open(bytes);
+  } catch (error) {
+    const { hint } = faults;
+    throw new Fault(toFault(error).kind, faults.notOpened(file.name), { hint, cause: error });
+  }
+}
+
+/** Each chunk of a file is what the letter says. */
+async function checkFile(
   bytes: Uint8Array<ArrayBuffer>,
   { name, chunks, bytes: wanted }: Pick<ParcelFile, "name" | "chunks" | "bytes">,
   hash: Hands["hash"],

@@ -8,15 +8,19 @@ import { toFault } from "../../../hal/fault.ts";
 import { openerWith, type Opener } from "../../../web/open/age.ts";
 import { hashHex } from "./hash.ts";
 import type { Answer, Order } from "./orders.ts";
-import { checkFile } from "./parcel.ts";
+import { openFile } from "./parcel.ts";
 
 let opener: Opener | null = null;
 
 async function answer({ id, file, expected }: Extract<Order, { id: number }>): Promise<Answer> {
   try {
     if (opener === null) return { id, fault: { kind: "denied", message: "there is no key to open it with" } };
-    if (expected !== null) await checkFile(file, expected, hashHex);
-    return { id, plain: opener.open(file) };
+    const opening = opener;
+    const open = (sealed: Uint8Array): Uint8Array<ArrayBuffer> => opening.open(sealed);
+    return {
+      id,
+      plain: expected === null ? open(file) : await openFile(file, expected, { open, hash: hashHex }),
+    };
   } catch (error) {
     const { kind, message, hint } = toFault(error);
     return { id, fault: { kind, message, hint } };

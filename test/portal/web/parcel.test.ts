@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { manifestText } from "../../../daemon/consent/grant.ts";
 import { custodyOf } from "../../../portal/web/parcel/custody.ts";
 import { hashHex } from "../../../portal/web/parcel/hash.ts";
-import { checkFile, filesOf, readParcel, type ReadParcel } from "../../../portal/web/parcel/parcel.ts";
+import { filesOf, openFile, readParcel, type ReadParcel } from "../../../portal/web/parcel/parcel.ts";
 import { timelineOf } from "../../../portal/web/parcel/timeline.ts";
+import { parseRecipient } from "../../../daemon/seal/age/keys.ts";
+import { seal } from "../../../daemon/seal/age/seal.ts";
 import { openerWith } from "../../../web/open/age.ts";
 import { testKeys } from "../../../scripts/rigs/paired.ts";
 import { agencyKeys, listed, makeParcel, nowMs, type MadeParcel } from "./samples.ts";
@@ -23,8 +25,7 @@ async function openAll(parcel: MadeParcel): Promise<Uint8Array[]> {
   const plain: Uint8Array[] = [];
   for (const file of filesOf(clips)) {
     const bytes = parcel.bytes.slice(file.at, file.at + file.bytes);
-    await checkFile(bytes, file, hashHex);
-    plain.push(opener.open(bytes));
+    plain.push(await openFile(bytes, file, { open: (sealed) => opener.open(sealed), hash: hashHex }));
   }
   return plain;
 }
@@ -96,12 +97,24 @@ describe("a parcel", () => {
   });
 
   test("whose file lists too few hashes is refused", async () => {
-    const file = { name: "piece 1", ...listed(new Uint8Array(2_000_000)) };
     const bytes = new Uint8Array(2_000_000);
-    await expect(checkFile(bytes, file, hashHex)).resolves.toBeUndefined();
-    await expect(checkFile(bytes, { ...file, chunks: file.chunks.slice(1) }, hashHex)).rejects.toThrow(
-      "piece 1",
-    );
+    const file = { name: "piece 1", ...listed(bytes) };
+    const hands = { open: () => Uint8Array.of(1), hash: hashHex };
+    await expect(openFile(bytes, file, hands)).resolves.toEqual(Uint8Array.of(1));
+    const short = { ...file, chunks: file.chunks.slice(1) };
+    await expect(openFile(bytes, short, hands)).rejects.toThrow("piece 1 is not what its owner signed");
+  });
+
+  test("of which one file is sealed to somebody else is refused by that file's name", async () => {
+    const foreign = seal(Uint8Array.of(1), [parseRecipient(testKeys(9).sealTo)]);
+    const bytes = Uint8Array.from(foreign);
+    const file = { name: "piece 1", ...listed(bytes) };
+    await expect(
+      openFile(bytes, file, { open: (sealed) => opener.open(sealed), hash: hashHex }),
+    ).rejects.toMatchObject({
+      kind: "denied",
+      message: "piece 1 cannot be opened with this key",
+    });
   });
 });
 
