@@ -60,7 +60,8 @@ export function sessionRoutes(api: Api, { parts }: ApiContext): void {
     async (request, reply) => {
       if (household.fault !== null) throw household.fault;
       const { person, label } = checkLogin(request.body.envelope, { household, challenges });
-      await history.append({ who: person.name, what: "signed-in", detail: `on ${label}` });
+      // noted, not appended: with a broken ledger an owner must come in to see that it is
+      await history.note({ who: person.name, what: "signed-in", detail: `on ${label}` });
       const { token, session } = await sessions.create(person, label);
       setSessionCookie(request, reply, token);
       return reply.code(201).send(whoAmI({ person, session }));
@@ -122,7 +123,7 @@ export function sessionRoutes(api: Api, { parts }: ApiContext): void {
       const wanted = sessions.all.find(({ id }) => id === request.params.id);
       const mayEnd = wanted !== undefined && (person.role === "owner" || wanted.person === person.id);
       if (!mayEnd) throw new Fault("not-found", `no session ${request.params.id} of yours`);
-      await history.append({
+      await history.note({
         who: person.name,
         what: "signed-out",
         detail: `ended a session on ${wanted.label}`,

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { fromBase64 } from "../../../../daemon/ledger/base64.ts";
@@ -84,6 +86,23 @@ test("who watches live and plays a recording is on record, once", async () => {
   }
   const views = (await historyOf(door)).filter(({ what }) => what === "live-view");
   expect(views.map(({ who }) => who)).toEqual(["Bob"]);
+});
+
+test("with a damaged ledger an owner comes in and sees it; nothing is shown, and the bell rings", async () => {
+  await using first = await openDoor();
+  const { root, ledger } = first.paths;
+  await first.keeper[Symbol.asyncDispose]();
+  await writeFile(join(ledger, "entries/000000.jsonl"), "");
+  await using door = await openDoor({ data: root });
+  expect(door.keeper.status().ledger.fault).toMatchObject({ kind: "corrupt" });
+  const refused = door.owner.socket("/api/live");
+  const status = await new Promise((resolve) =>
+    refused.once("unexpected-response", (_request, response) => resolve(response.statusCode)),
+  );
+  expect(status).toBe(500);
+  expect((await zones(door)).status).toBe(500);
+  await door.button.press();
+  expect(door.chime.sounded).toBe(1);
 });
 
 test("what is shown stops when the ledger cannot be written; ring and recording do not", async (context) => {
