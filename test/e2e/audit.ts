@@ -12,8 +12,29 @@ export async function auditOf(page: Page): Promise<string[]> {
   return page.evaluate(audit);
 }
 
+/** The same on a phone and a desktop, in the light and in the dark, each line with where. */
+export async function auditEverywhere(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const before = page.viewportSize();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const size of [
+      { width: 390, height: 844 },
+      { width: 1280, height: 900 },
+    ]) {
+      await page.setViewportSize(size);
+      for (const line of await auditOf(page)) found.push(`${colorScheme}, ${size.width} px: ${line}`);
+    }
+  }
+  if (before !== null) await page.setViewportSize(before);
+  return found;
+}
+
 /** Runs in the page: a colour on its way from one theme to the other is neither. */
 async function settled(): Promise<void> {
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame(); // by now what changes has begun to
   const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
   await Promise.allSettled(changes.map(({ finished }) => finished));
 }
@@ -67,7 +88,8 @@ function audit(): string[] {
       control.getAttribute("aria-label") ??
       [...(labels ?? []), control].map((each) => each.textContent).join("");
     if (name.trim() === "") found.push(`no name: ${nameOf(control)}`);
-    const { width, height } = control.getBoundingClientRect();
+    // whoever presses the label around a box presses the box
+    const { width, height } = (control.closest("label") ?? control).getBoundingClientRect();
     const isInText = getComputedStyle(control).display === "inline";
     if (!isInText && (width < 24 || height < 24)) found.push(`smaller than 24 px: ${nameOf(control)}`);
   }

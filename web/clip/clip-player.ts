@@ -56,9 +56,10 @@ export class ClipPlayer {
   start(): void {
     const { signal } = this.#abort;
     this.#video.addEventListener("timeupdate", () => this.#step(), { signal });
-    this.#video.addEventListener("seeking", () => this.#step(), { signal });
-    this.#video.addEventListener("durationchange", () => this.#goToStart(), { signal });
-    this.#video.addEventListener("loadeddata", () => this.#options.onPhase("ready"), { signal });
+    this.#video.addEventListener("seeking", () => this.#sought(), { signal });
+    for (const name of ["durationchange", "loadedmetadata"])
+      this.#video.addEventListener(name, () => this.#goToStart(), { signal });
+    this.#video.addEventListener("loadeddata", () => this.#shown(), { signal });
     this.#source = new Source(this.#video, {
       onBroken: () => this.#options.onPhase("failed"),
       onAppended: () => this.#stepOverGap(),
@@ -110,30 +111,48 @@ export class ClipPlayer {
     }
   }
 
+  #sought(): void {
+    this.#stepOverGap();
+    this.#step();
+  }
+
+  #shown(): void {
+    this.#fromMs = null;
+    this.#options.onPhase("ready");
+  }
+
   #positionMs(): number {
     return this.#fromMs ?? this.#video.currentTime * 1000;
   }
 
-  /** Before its length is known a recording cannot be sought in: browsers forget where it should begin. */
+  /**
+   * Asked again whenever something has changed, until there is a picture: a recording whose length is not known
+   * cannot be sought in, and browsers forget what was asked of them before.
+   */
   #goToStart(): void {
     if (this.#fromMs === null || !Number.isFinite(this.#video.duration)) return;
-    this.#video.currentTime = this.#fromMs / 1000;
-    this.#fromMs = null;
-    this.#stepOverGap(); // what it steps to may be there already
+    const wanted = this.#fromMs / 1000;
+    const at = this.#nextPictureS(wanted) ?? wanted;
+    if (this.#video.currentTime !== at) this.#video.currentTime = at;
   }
 
   /** A piece may begin a frame later than its clip says: with nothing before it, playback would wait there. */
   #stepOverGap(): void {
-    const ranges = this.#source?.buffered ?? null;
+    if (this.#fromMs !== null) return this.#goToStart();
     const at = this.#video.currentTime;
+    const next = this.#nextPictureS(at);
+    if (next !== null && next !== at) this.#video.currentTime = next;
+  }
+
+  /** Where there is a picture at this time or right after it; null = nowhere near. */
+  #nextPictureS(at: number): number | null {
+    const ranges = this.#source?.buffered ?? null;
     for (let i = 0; i < (ranges?.length ?? 0); i += 1) {
       const startS = ranges?.start(i) ?? 0;
-      if (startS <= at && at < (ranges?.end(i) ?? 0)) return;
-      if (startS > at && startS - at < mostGapS) {
-        this.#video.currentTime = startS + 0.001;
-        return;
-      }
+      if (startS <= at && at < (ranges?.end(i) ?? 0)) return at;
+      if (startS > at && startS - at < mostGapS) return startS + 0.001;
     }
+    return null;
   }
 
   #next(): Fragment | null {

@@ -158,7 +158,8 @@ export class Source {
     if (this.#durationS !== null && (media.readyState === "open" || media.duration < this.#durationS)) {
       const durationS = this.#durationS;
       this.#durationS = null;
-      if (!(media.duration >= durationS)) media.duration = durationS;
+      // without end is what a recording is that does not say how long it is
+      if (!Number.isFinite(media.duration) || media.duration < durationS) media.duration = durationS;
       if (buffer.updating) return;
     }
     const [first] = this.#waiting;
