@@ -8,8 +8,7 @@
 import type { Files } from "../files/files.ts";
 import type { HashSource } from "./proof.ts";
 import { readFullSegment } from "./segments.ts";
-import type { CompactRange } from "./range.ts";
-import { foldOf, nodesAt, tiledHashes, tileWidth, type TileId } from "./tiles.ts";
+import { foldOf, nodesAt, tiledHashes, tileWidth, type KnownNodes, type TileId } from "./tiles.ts";
 import { hashBytes, leafHash } from "./tree.ts";
 
 const tileBytes = tileWidth * hashBytes;
@@ -44,16 +43,16 @@ export async function keepHashes(files: Files, size: number): Promise<void> {
   }
 }
 
-/** Nodes of a tree of `size` entries; `tail` = leaf hashes behind the last full segment, `edge` = its right edge. */
+/** Nodes of a tree of `size` entries; `tail` = leaf hashes behind the last full segment, `nodes` = those that are known. */
 export function storedHashes(
   files: Files,
-  { size, tail, edge }: { size: number; tail: readonly Uint8Array[]; edge?: CompactRange },
+  { size, tail, nodes }: { size: number; tail: readonly Uint8Array[]; nodes?: KnownNodes },
 ): HashSource {
   const read = async ({ level, index, width }: TileId): Promise<Uint8Array | null> => {
     if (level === 0 && index === Math.floor(size / tileWidth)) return joined(tail.slice(0, width));
     return files.readAt(hashFile(level), index * tileBytes, width * hashBytes);
   };
-  return tiledHashes(size, read, edge);
+  return tiledHashes(size, read, nodes);
 }
 
 /** Leaf hashes of a full segment as they were stored; null = not there. */

@@ -26,10 +26,13 @@ import { appendedHash, rootOf, type CompactRange } from "./range.ts";
 import { lengthOf, lookFor, mend, textOf, type Found } from "./recover.ts";
 import { segmentEntries, segmentFile } from "./segments.ts";
 import { readSigned, rangeAt, signTree, type Signed } from "./signed.ts";
+import { knowEdge, type KnownNodes } from "./tiles.ts";
 import { leafHash } from "./tree.ts";
 
 /** Entries that may wait for the disk. */
 const mostWaiting = 4_096;
+/** Nodes that are remembered: about a megabyte. */
+const mostNodes = 8_192;
 /** So long after an entry the tree is signed, once for all that came meanwhile. */
 const signAfterMs = 2_000;
 
@@ -59,6 +62,8 @@ export class Ledger implements AsyncDisposable {
   #tail: Uint8Array[];
   /** Segments whose hashes are known to be on the disk. */
   #hashed = 0;
+  /** Nodes that earlier proofs computed. */
+  readonly #nodes: KnownNodes = new Map();
   #bytes: { entries: number; openings: number };
   /** A write failed: what it left must be cut before the next. */
   #isTorn = false;
@@ -137,6 +142,7 @@ export class Ledger implements AsyncDisposable {
       if (proof !== null) return proof;
       await keepHashes(this.#options.files, 0);
       this.#hashed = 0;
+      this.#nodes.clear();
       const again = await this.#prove(from, to);
       if (again === null) throw new Fault("corrupt", "the ledger's entries are not those that were signed");
       return again;
@@ -172,7 +178,9 @@ export class Ledger implements AsyncDisposable {
   async #prove(size1: number, size2: number): Promise<Uint8Array[] | null> {
     const { files } = this.#options;
     await this.#reach();
-    const source = storedHashes(files, { size: this.size, tail: this.#tail, edge: this.#range });
+    if (this.#nodes.size > mostNodes) this.#nodes.clear();
+    knowEdge(this.#nodes, this.#range);
+    const source = storedHashes(files, { size: this.size, tail: this.#tail, nodes: this.#nodes });
     const proof = await proveConsistency(source, { size1, size2 });
     const [root1, root2] = [await treeRoot(source, size1), await treeRoot(source, size2)];
     if (!verifyConsistency({ size1, root1, size2, root2, proof })) return null;

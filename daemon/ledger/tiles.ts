@@ -7,7 +7,7 @@
  */
 import { Fault } from "../../hal/fault.ts";
 import type { HashSource } from "./proof.ts";
-import { emptyRange, type CompactRange } from "./range.ts";
+import type { CompactRange } from "./range.ts";
 import { hashBytes, nodeHash, type NodeId } from "./tree.ts";
 
 export const tileWidth = 256;
@@ -61,17 +61,19 @@ export function tilesBetween(from: number, to: number): TileId[] {
   return tiles;
 }
 
+/** By "level/index". A node never changes, so these hold for every later tree. */
+export type KnownNodes = Map<string, Uint8Array>;
+
 /**
  * Nodes out of tiles. `read` gives at least `width` hashes of a tile, or null.
- * `edge`: nodes that are known already. Remembers what it read and computed; throws Fault `corrupt` for a tile that is missing or short.
+ * `nodes`: those that are known already, and those that are computed. Throws Fault `corrupt` for a tile that is missing or short.
  */
 export function tiledHashes(
   size: number,
   read: (tile: TileId) => Promise<Uint8Array | null>,
-  edge: CompactRange = emptyRange,
+  nodes: KnownNodes = new Map(),
 ): HashSource {
   const tiles = new Map<string, Promise<Uint8Array>>();
-  const nodes = nodesOfEdge(edge);
   const tileOf = (level: number, index: number): Promise<Uint8Array> => {
     const name = tilePath(level, index);
     const tile = tiles.get(name) ?? readTile({ level, index, width: widthOf(level, index, size) }, read);
@@ -106,15 +108,14 @@ export function tiledHashes(
   };
 }
 
-function nodesOfEdge({ size, hashes }: CompactRange): Map<string, Uint8Array> {
-  const nodes = new Map<string, Uint8Array>();
+/** Adds what a right edge says. */
+export function knowEdge(nodes: KnownNodes, { size, hashes }: CompactRange): void {
   let [rest, level] = [size, 0];
   for (const hash of hashes.toReversed()) {
     for (; rest % 2 === 0; rest /= 2) level += 1;
     nodes.set(`${level}/${rest - 1}`, hash);
     rest -= 1;
   }
-  return nodes;
 }
 
 async function readTile(
