@@ -53,7 +53,7 @@ export function changed(): PortalLies {
 export function forgedRegistrar(): PortalLies {
   return new PortalLies(
     "forged-registrar",
-    "the portal publishes many messages that its registrar did not sign",
+    "the portal publishes many profiles of agencies that its registrar did not sign",
     untilItAgrees,
   );
 }

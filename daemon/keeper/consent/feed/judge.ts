@@ -7,8 +7,10 @@
  * the answer is the same silence, whoever signed. So a forged one costs no more than a request for another town,
  * and a flood of them aimed at this very house is cut short: a portal that checks what it publishes has no
  * entry whose signature does not fit, so after some of them no more signatures by that key are looked at in this
- * round. What such a portal could hide in this way it could as well not publish. Messages of the registrar
- * are never passed over like that, because one could take a key away: too many forged ones end the round.
+ * round. What such a portal could hide in this way it could as well not publish. Profiles are never passed over
+ * like that, because one could take a key away: too many forged ones end the round. Whether a round ends may depend
+ * on nothing but the log, for where the next one begins is seen outside: what is only looked at because it concerns this
+ * house (requests, withdrawals, the registrar's words about one) is passed over and ends nothing.
  *
  * A request counts for its case and its number as soon as it fits the limits. Ends with `learned`, which is
  * nothing yet: the round's checkpoint must agree first.
@@ -33,10 +35,11 @@ import { forgedRegistrar } from "./alarms.ts";
 import { hashOf, readEntry, Signatures, type Entry } from "./entry.ts";
 import { keyOf, otherKey, type SeenKeys } from "./seen-keys.ts";
 
-/** Bad signatures in one round, by one key, by all agencies, by the registrar. */
+/** Bad signatures in one round, by one key, by all agencies; under profiles, under words about this house's requests. */
 const mostForgedByKey = 64;
 const mostForged = 2_000;
-const mostForgedByRegistrar = 1_000;
+const mostForgedProfiles = 1_000;
+const mostForgedWords = 1_000;
 /** Requests that wait for this house's answer, of one agency and of all. */
 const mostOpenOfAgency = 50;
 const mostOpen = 200;
@@ -86,7 +89,8 @@ export class Judge {
   readonly #effects: Effect[] = [];
   #agencies: Agencies;
   #forgedCount = 0;
-  #forgedByRegistrar = 0;
+  #forgedProfiles = 0;
+  #forgedWords = 0;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -102,7 +106,7 @@ export class Judge {
     };
   }
 
-  /** Throws PortalLies when the registrar's name is on too many forged entries. */
+  /** Throws PortalLies when the registrar's name is on too many forged profiles. */
   judge(bytes: Uint8Array, logIndex: number): void {
     const entry = readEntry(bytes);
     const code = typeof entry === "string" ? entry : this.#judge(entry, logIndex);
@@ -195,10 +199,19 @@ export class Judge {
     return "bad-signature";
   }
 
-  #registrarProblem(entry: Entry): RejectCode | null {
+  /** Of the registrar's, about a request of this house. */
+  #wordsProblem(entry: Entry): RejectCode | null {
+    if (this.#forgedWords >= mostForgedWords || this.#effects.length >= mostEffects) return "flood";
     if (this.#signatures.fits(entry)) return null;
-    this.#forgedByRegistrar += 1;
-    if (this.#forgedByRegistrar <= mostForgedByRegistrar) return "bad-signature";
+    this.#forgedWords += 1;
+    return "bad-signature";
+  }
+
+  /** Of the registrar's; asked of the same entries in every house. */
+  #profileProblem(entry: Entry): RejectCode | null {
+    if (this.#signatures.fits(entry)) return null;
+    this.#forgedProfiles += 1;
+    if (this.#forgedProfiles <= mostForgedProfiles) return "bad-signature";
     throw forgedRegistrar();
   }
 
@@ -225,8 +238,7 @@ export class Judge {
     const { about: hash, kind, text } = moderation.data;
     if (entry.signKey !== this.#options.registrarKey) return "wrong-signer";
     if (!this.#open.has(hash)) return null;
-    if (this.#effects.length >= mostEffects) return "flood";
-    const problem = this.#registrarProblem(entry);
+    const problem = this.#wordsProblem(entry);
     if (problem !== null) return problem;
     this.#effects.push(
       kind === "withdrawn" ? { type: "withdrawn", hash, note: text } : { type: "note", hash, text },
@@ -242,7 +254,7 @@ export class Judge {
     const before = this.#agencies.get(id);
     if (before !== undefined && before.profile.version >= version) return "old-profile";
     if (before === undefined && this.#agencies.size >= mostAgencies) return "flood";
-    const problem = this.#registrarProblem(entry);
+    const problem = this.#profileProblem(entry);
     if (problem !== null) return problem;
     const profile = agencySchema.safeParse(entry.json);
     if (!profile.success) return "bad-shape";

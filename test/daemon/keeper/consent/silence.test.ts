@@ -5,12 +5,15 @@
 import { expect, test } from "vitest";
 import {
   hashOf,
+  moderationEnvelope,
   profileEnvelope,
   requestEnvelope,
   testAgency,
   testPlace,
   testRequest,
+  withdrawalEnvelope,
 } from "../../../../scripts/rigs/agency.ts";
+import type { Envelope } from "../../../../daemon/identity/envelope.ts";
 import { TestLog } from "../../../../scripts/rigs/public-log.ts";
 import { nowMs, openHouse, type HouseOptions, type TestHouse } from "./house.ts";
 
@@ -54,3 +57,33 @@ test("is the same to the byte", async () => {
   expect(said).toBe(JSON.stringify([0, 2, 3, 3, 3].map((size) => ({ type: "feed-from", size }))));
   expect(new Set(others)).toEqual(new Set([said]));
 });
+
+const withoutSignature = ({ signatures: [signature], ...rest }: Envelope) => ({
+  ...rest,
+  signatures: [{ keyid: signature?.keyid, sig: "A".repeat(86) }],
+});
+
+const forgeries: Readonly<Record<string, (number: number) => unknown>> = {
+  "words about it": (number) =>
+    withoutSignature(moderationEnvelope({ about: hash, kind: "note", text: `${number}`, issuedAt: nowMs })),
+  withdrawals: (number) => withoutSignature(withdrawalEnvelope(agency, hash, nowMs + number)),
+  "more requests": (number) => withoutSignature(ask(2 + number)),
+  profiles: (version) =>
+    withoutSignature(profileEnvelope({ profile: { ...agency.profile, version: 2 + version } })),
+};
+
+test.each(Object.entries(forgeries))(
+  "a portal that forges %s does not learn whose house a request concerns",
+  async (_what, forge) => {
+    const log = new TestLog();
+    log.append(profileEnvelope(agency));
+    log.append(ask(1));
+    for (let number = 0; number < 2_100; number += 1) log.append(forge(number));
+    const said = async (options: HouseOptions): Promise<unknown> => {
+      const house = await openHouse(options);
+      await house.read(log);
+      return house.sent;
+    };
+    expect(await said({})).toEqual(await said({ place: null }));
+  },
+);
