@@ -33,10 +33,10 @@ const steps: Readonly<Record<GrantState, readonly GrantState[]>> = {
   kept: ["deleted"],
   deleted: [],
   cancelled: [],
-  // it may have arrived in the moment in which it was revoked
+  // it may have arrived in the moment in which it was stopped
   revoked: ["deletion-asked"],
-  expired: [],
-  failed: [],
+  expired: ["deletion-asked"],
+  failed: ["deletion-asked"],
 };
 
 /** Nothing of it has to leave any more, whatever else may happen. */

@@ -27,14 +27,14 @@ export function actionsOf({ state, destination: { kind }, deliveredWallMs }: Car
     case "closed":
       return answers ? ["ask-deletion"] : [];
     case "revoked":
+    case "expired":
+    case "failed":
       return answers && deliveredWallMs !== null ? ["ask-deletion"] : [];
     case "deletion-asked":
     case "unanswered":
     case "kept":
       return ["look"];
     case "cancelled":
-    case "expired":
-    case "failed":
     case "deleted":
       return [];
   }

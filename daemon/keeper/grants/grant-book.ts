@@ -55,6 +55,7 @@ export class GrantBook {
     for (const { kept } of shelf.all) ports.clockTrust.passed(kept.changedWallMs);
     const book = new GrantBook({ ports, shelf, recordings: new Recordings(ports.files) });
     for (const record of shelf.unfinished) await book.#reopen(record);
+    for (const record of shelf.all) await book.#tellRequest(record);
     return book;
   }
 
@@ -193,8 +194,11 @@ export class GrantBook {
 
   async #tendInTurn(record: GrantRecord): Promise<void> {
     const { shelf, ports } = this.#parts;
-    if (record.halted !== null) await shelf.stop(record, record.halted);
-    else await this.#stopWhenDue(record);
+    if (record.halted === null) await this.#stopWhenDue(record);
+    else {
+      await shelf.stop(record, record.halted);
+      await this.#tellRequest(record);
+    }
     this.#haltStopped(record);
     const { state } = record.kept;
     const monoMs = ports.clock.monoMs();
@@ -279,7 +283,6 @@ export class GrantBook {
     if (kept.state === "ready") record.notBeforeMonoMs = ports.clock.monoMs() + leftMs;
     try {
       await finishRevocation(record, this.#parts);
-      await this.#tellRequest(record);
       if (!isUnfinished(record.kept.state) || kept.state === "suspended") return;
       const home = await ports.homeOf(shelf.files.folder(record.id));
       if (home !== kept.home) await suspend(record, copied, this.#parts);
@@ -289,15 +292,23 @@ export class GrantBook {
   }
 
   /** How its request stands follows from it; a full disk is told again at the next start. */
-  async #tellRequest({ grant: { destination }, kept: { state } }: GrantRecord): Promise<void> {
+  async #tellRequest({ grant: { destination } }: GrantRecord): Promise<void> {
     const { asked } = this.#parts.ports;
     if (destination.kind !== "request") return;
     try {
-      if (state === "cancelled") await asked.grantCancelled(destination.request);
-      else await asked.granted(destination.request);
+      if (this.#isGranted(destination.request)) await asked.granted(destination.request);
+      else await asked.grantCancelled(destination.request);
     } catch (error) {
       if (toFault(error).kind === "bug") throw error;
     }
+  }
+
+  /** By any grant but those that were cancelled. */
+  #isGranted(request: string): boolean {
+    return this.#parts.shelf.all.some(
+      ({ grant: { destination }, kept }) =>
+        destination.kind === "request" && destination.request === request && kept.state !== "cancelled",
+    );
   }
 
   async #answered(message: Extract<CourierToKeeper, { type: "dock-answer" }>): Promise<void> {

@@ -155,5 +155,6 @@ export async function resume(record: GrantRecord, who: string, parts: GrantParts
       change: { home, suspended: null },
     });
   }
-  record.notBeforeMonoMs = ports.clock.monoMs();
+  // tried again at once; the cooling-off time of one that is ready is not over by it
+  if (record.kept.state === "sending") record.notBeforeMonoMs = ports.clock.monoMs();
 }

@@ -42,10 +42,13 @@ test("a link that has arrived is taken back, not asked about; an archive is neit
   expect(actionsOf({ state, destination: { kind: "archive" }, deliveredWallMs: 1 })).toEqual([]);
 });
 
-test("who was too late to stop it can ask for deletion", () => {
-  expect(actionsOf({ state: "revoked", ...arrived })).toEqual(["ask-deletion"]);
-  expect(actionsOf({ state: "revoked", destination: request, deliveredWallMs: null })).toEqual([]);
-});
+test.each(["revoked", "expired", "failed"] as const)(
+  "what had arrived when it was %s can be asked back",
+  (state) => {
+    expect(actionsOf({ state, ...arrived })).toEqual(["ask-deletion"]);
+    expect(actionsOf({ state, destination: request, deliveredWallMs: null })).toEqual([]);
+  },
+);
 
 test.each(grantStates)("%s stands under one filter, and has words and a tone", (state) => {
   expect(

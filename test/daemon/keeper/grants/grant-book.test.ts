@@ -26,6 +26,7 @@ import {
   toldOf,
   whats,
   withoutAda,
+  type Desk,
 } from "./desk.ts";
 import { dayOf } from "../../../../daemon/wire/paths.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
@@ -433,4 +434,54 @@ test("when the last chunk arrives in the moment of the revocation, both are told
   expect(card.fault?.message).toBe("all of it had arrived before it could be stopped");
   await desk.book.askDeletion(composed.grant.id, deletionNoticeOf(composed, bo, desk.clock.wallMs()));
   expect(stateOf(desk, composed)).toBe("deletion-asked");
+});
+
+test.each([
+  ["expired", (desk: Desk) => desk.clock.advance(20 * dayMs)],
+  ["failed", (desk: Desk) => void (desk.household = withoutAda(desk.household))],
+])("what had arrived when it was %s can be asked back", async (state, stop) => {
+  const desk = await openDesk();
+  const composed = await keep(desk);
+  await askAll(desk, composed);
+  await stop(desk);
+  await desk.book.tick();
+  expect(stateOf(desk, composed)).toBe(state);
+  await say(desk, composed, "delivered");
+  await desk.book.askDeletion(composed.grant.id, deletionNoticeOf(composed, bo, desk.clock.wallMs()));
+  expect(stateOf(desk, composed)).toBe("deletion-asked");
+});
+
+test("a request that something is still given for is not asked again when another grant for it is cancelled", async () => {
+  const desk = await openDesk({ coolingOffS: 60 });
+  await keep(desk);
+  const other = await compose(desk, { id: "grant-000002" });
+  await desk.book.keep(other.order);
+  await revoke(desk, other);
+  expect(stateOf(desk, other)).toBe("cancelled");
+  expect(desk.answered.at(-1)).toBe("granted abab");
+});
+
+test("that the only grant for a request was cancelled is told again after a start, and when the disk takes it late", async () => {
+  const desk = await openDesk({ coolingOffS: 60 });
+  const composed = await keep(desk);
+  desk.disk.full = true;
+  await expect(revoke(desk, composed)).rejects.toMatchObject({ kind: "exhausted" });
+  desk.disk.full = false;
+  await desk.book.tick();
+  expect([stateOf(desk, composed), desk.answered.at(-1)]).toEqual(["cancelled", "cancelled abab"]);
+  desk.answered.length = 0;
+  await desk.restart();
+  expect(desk.answered).toEqual(["cancelled abab"]);
+});
+
+test("an owner's word for the clock does not shorten the cooling-off time", async () => {
+  const desk = await openDesk({ coolingOffS: 60 });
+  const composed = await keep(desk);
+  await desk.clock.advance(10_000);
+  desk.clock.stepWall(-7_200_000);
+  await desk.book.resume(composed.grant.id, "Bo");
+  expect(stateOf(desk, composed)).toBe("ready");
+  await desk.clock.advance(50_000);
+  await desk.book.tick();
+  expect(stateOf(desk, composed)).toBe("sending");
 });
