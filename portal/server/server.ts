@@ -94,7 +94,8 @@ export async function buildApi(context: PortalContext, loggerInstance: FastifyBa
       server.setTimeout(stuckMs);
       return server;
     },
-    trustProxy: context.settings.web.trustProxy,
+    // the nearest hop alone: what stands before the address that it saw is whatever the caller wrote
+    trustProxy: context.settings.web.trustProxy ? (_address: string, hop: number) => hop === 0 : false,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 128 },
     forceCloseConnections: true,

@@ -29,7 +29,7 @@ export const settingsSchema = z.strictObject({
       trustProxy: z
         .boolean()
         .default(false)
-        .describe("Rate limits count the address in X-Forwarded-For; only behind a proxy that sets it"),
+        .describe("Rate limits count the last address in X-Forwarded-For; only behind a proxy that sets it"),
     })
     .prefault({}),
   log: z

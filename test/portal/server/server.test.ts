@@ -144,6 +144,17 @@ test("addresses are counted under a key that changes each hour, a home's IPv6 ad
   expect(keyOf("192.0.2.7")).not.toBe(before);
 });
 
+test("behind a proxy the address counts that the proxy saw, not those that the caller made up before it", async () => {
+  await using rig = await startPortal({ flags: ["--web.trustProxy", "--dock.createsPerMinute=1"] });
+  const statusFrom = async (forwarded: string): Promise<number> => {
+    const headers = { "x-forwarded-for": forwarded, "tus-resumable": "1.0.0", "upload-length": "1" };
+    return (await fetch(`${rig.url}/dock/shares`, { method: "POST", headers })).status;
+  };
+  expect(await statusFrom("198.51.100.1, 192.0.2.7")).toBe(400);
+  expect(await statusFrom("198.51.100.2, 192.0.2.7")).toBe(429);
+  expect(await statusFrom("198.51.100.1, 192.0.2.8")).toBe(400);
+});
+
 test.each([
   [undefined, null],
   ["bytes=0-0", { from: 0, to: 1 }],
