@@ -21,7 +21,7 @@ const notBuilt = `<!doctype html>
 </html>
 `;
 
-const notPages = /^\/(?:api|log|dock|assets)(?:\/|$)/u;
+const notPages = /^\/(?:\/|(?:api|log|dock|assets)(?:\/|$))/u;
 
 export async function pageRoutes(api: Api, { webRoot }: PortalContext): Promise<void> {
   const isBuilt = existsSync(join(webRoot, "index.html"));
