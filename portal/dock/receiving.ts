@@ -5,12 +5,15 @@
  * which grant, how long the letter is, which request, until when. The address of an upload is 256 random bits;
  * who knows it may send, look how far it is, and delete what is not finished (a share: also what is).
  * A parcel that arrived never changes. Of two with one grant's id at one dock the first that arrives stays, and
- * the sender of the second is told that it is there.
+ * the sender of the second is told that it is there. Also when the first is gone: whoever has a link knows its grant
+ * and its key, and must not put something else behind it, least of all under a post that a moderator has read.
  *
  * Row before bytes: a crash leaves rows without bytes, which the sweep clears, and never bytes that nobody knows.
  */
 import { randomBytes } from "node:crypto";
 import { MemoryLocker, Server, type Upload } from "@tus/server";
+import { maxGrantDays } from "../../daemon/consent/grant.ts";
+import { maxPostDays } from "../../daemon/consent/post.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { ParcelBytes } from "../bytes/bytes.ts";
@@ -24,6 +27,8 @@ const mb = 1024 * 1024;
 const hourMs = 3_600_000;
 const maxUnfinished = 2_000;
 const lockMs = 5_000;
+/** A share's id is remembered for as long as a post may stand that names it. */
+const rememberShareMs = (maxGrantDays + maxPostDays) * 24 * hourMs;
 export const uploadPath = "/dock/up";
 
 export interface ReceivingOptions {
@@ -85,20 +90,13 @@ export class Receiving {
     if (parcel === null) throw new Refused(404, "there is no such upload");
     if (parcel.arrivedAt !== null && parcel.dock !== sharesDock)
       throw new Refused(403, "this parcel arrived and is the recipient's");
-    await this.#removed(parcel, () => this.#options.store.parcels.forget(upload));
+    if (!parcel.here) throw new Refused(404, "there is no such upload any more");
+    await this.empty(parcel);
   }
 
-  /** Its time is over, or its recipient has deleted it. That it came is remembered, but for shares. */
+  /** Its time is over, or who may has deleted it. That a parcel came to an agency stays known; of a share its id, for a while. */
   async empty(parcel: KeptParcel): Promise<void> {
-    const { parcels } = this.#options.store;
-    const isRemembered = parcel.arrivedAt !== null && agencyOf(parcel.dock) !== null;
-    await this.#removed(parcel, () =>
-      isRemembered ? parcels.emptied(parcel.upload) : parcels.forget(parcel.upload),
-    );
-  }
-
-  /** Bytes first: what is forgotten is gone. */
-  async #removed({ upload }: KeptParcel, note: () => Promise<void>): Promise<void> {
+    const { upload } = parcel;
     const lock = this.#locker.newLock(upload);
     await lock
       .lock(AbortSignal.timeout(lockMs), () => {})
@@ -106,11 +104,20 @@ export class Receiving {
         throw new Fault("unavailable", "the upload is being written", { cause: error });
       });
     try {
-      await this.#options.bytes.remove(upload);
-      await note();
+      await this.#options.bytes.remove(upload); // first: what is forgotten is gone
+      await this.#noteGone(parcel);
     } finally {
       await lock.unlock();
     }
+  }
+
+  #noteGone({ upload, dock, arrivedAt }: KeptParcel): Promise<void> {
+    const { store, clock } = this.#options;
+    if (arrivedAt === null || dock === boardDock) return store.parcels.forget(upload);
+    return store.parcels.emptied(
+      upload,
+      dock === sharesDock ? Math.round(clock.wallMs()) + rememberShareMs : null,
+    );
   }
 
   async #mostBytes(path: string, upload: string | null): Promise<number> {

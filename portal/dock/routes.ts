@@ -96,7 +96,7 @@ export function dockRoutes(api: Api, context: PortalContext): void {
   api.delete("/dock/shares/:grant", { schema: { params: atDock } }, async (request, reply) => {
     const location = String(request.headers["upload-location"] ?? "");
     const parcel = await store.parcels.arrived(sharesDock, request.params.grant);
-    if (parcel === null) throw new Refused(404, "there is no such share");
+    if (parcel === null || !parcel.here) throw new Refused(404, "there is no such share");
     const path = URL.parse(location, "http://portal")?.pathname;
     if (path !== `${uploadPath}/${parcel.upload}`)
       throw new Refused(

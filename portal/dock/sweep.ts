@@ -31,6 +31,7 @@ export async function sweep({
     }
     if (due.length < atOnce) break;
   }
+  await store.parcels.forgetShares(nowMs);
   await store.posts.sweep(nowMs);
   const { size } = await records.open();
   await records.log.prune(size);

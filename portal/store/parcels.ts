@@ -54,8 +54,11 @@ export function parcelsIn(sql: Sql): Parcels {
         );
         return true;
       }),
-    async emptied(upload) {
-      await sql.query("UPDATE parcels SET here = 0 WHERE upload = $1", [upload]);
+    async emptied(upload, until) {
+      await sql.query("UPDATE parcels SET here = 0, until_at = COALESCE($2, until_at) WHERE upload = $1", [
+        upload,
+        until,
+      ]);
     },
     async forget(upload) {
       await sql.query("DELETE FROM parcels WHERE upload = $1", [upload]);
@@ -70,6 +73,9 @@ export function parcelsIn(sql: Sql): Parcels {
         [nowMs, limit],
       );
       return rows.map(parcelOf);
+    },
+    async forgetShares(nowMs) {
+      await sql.query("DELETE FROM parcels WHERE here = 0 AND dock = 'shares' AND until_at <= $1", [nowMs]);
     },
     countOf: (dock, request) =>
       count("SELECT COUNT(*) AS n FROM parcels WHERE dock = $1 AND request = $2 AND arrived_at IS NOT NULL", [

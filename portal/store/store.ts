@@ -141,8 +141,8 @@ export interface Parcels {
   arrivedAt(dock: DockName, limit: number): Promise<KeptParcel[]>;
   /** False = another one of the same grant arrived before; this one is not kept as arrived. */
   arrive(upload: string, arrivedAt: number, until: number): Promise<boolean>;
-  /** Its bytes are gone; that it came is remembered. */
-  emptied(upload: string): Promise<void>;
+  /** Its bytes are gone; that it came is remembered, until then (a share) or for good (null). */
+  emptied(upload: string, until: number | null): Promise<void>;
   /** Nothing of it is remembered. */
   forget(upload: string): Promise<void>;
   /** Bytes that are here or on their way. */
@@ -150,6 +150,8 @@ export interface Parcels {
   unfinished(dock: DockName): Promise<number>;
   /** Whose time is over and whose bytes are here. */
   due(nowMs: number, limit: number): Promise<KeptParcel[]>;
+  /** Forgets shares that were emptied and need not be remembered any more. */
+  forgetShares(nowMs: number): Promise<void>;
   /** How many name this request. */
   countOf(dock: DockName, request: string): Promise<number>;
   counts(dock: DockName): Promise<ParcelCounts>;

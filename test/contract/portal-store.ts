@@ -163,13 +163,31 @@ export function portalStoreContract(open: () => Promise<Store>): void {
     await parcels.arrive("upload-2", nowMs, nowMs + 1);
     expect(await parcels.bytesHere()).toBe(9_000_000_000);
     expect((await parcels.due(nowMs + 2, 10)).map(({ upload }) => upload)).toEqual(["upload-2", "upload-1"]);
-    await parcels.emptied("upload-2");
+    await parcels.emptied("upload-2", null);
     await parcels.forget("upload-1");
     expect(await parcels.due(nowMs + 2, 10)).toEqual([]);
     expect(await parcels.byUpload("upload-1")).toBeNull();
     expect((await parcels.byUpload("upload-2"))?.here).toBe(false);
     expect(await parcels.bytesHere()).toBe(3_000_000_000);
     expect(await parcels.countOf("agencies/agency-1", hashOf(7))).toBe(1);
+  });
+
+  test("a share that was emptied is remembered until its time, an agency's parcel for good", async () => {
+    await using store = await open();
+    const { parcels } = store;
+    for (const [number, dock] of [
+      [1, "shares"],
+      [2, "agencies/agency-1"],
+    ] as const) {
+      await parcels.create(parcel(number, { dock }));
+      await parcels.arrive(`upload-${number}`, nowMs, nowMs + 1);
+      await parcels.emptied(`upload-${number}`, dock === "shares" ? nowMs + 10 : null);
+    }
+    await parcels.forgetShares(nowMs + 9);
+    expect((await parcels.byUpload("upload-1"))?.until).toBe(nowMs + 10);
+    await parcels.forgetShares(nowMs + 10);
+    expect(await parcels.byUpload("upload-1")).toBeNull();
+    expect((await parcels.byUpload("upload-2"))?.until).toBe(nowMs + 1);
   });
 
   test("receipts stay, notices stay one a key, and only `deleted` replaces `kept`", async () => {

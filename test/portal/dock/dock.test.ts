@@ -310,6 +310,28 @@ test("a share is there for who has the link until its time, and its sender can h
   expect(await filesIn(at)).toEqual([]);
 });
 
+test("nobody puts something else behind a link that was known: a share's id is used once", async () => {
+  await using at = await openDock();
+  const dock = `${at.rig.url}/dock/shares`;
+  const share = async (grant: string): Promise<number> =>
+    (await fetch(`${at.rig.url}/api/shares/${grant}`)).status;
+  const taken = await deliver(dock, { grant: "grant-0001", bytes: randomBytes(9), until: nowMs + dayMs });
+  await deliver(dock, { grant: "grant-0002", bytes: randomBytes(9), until: nowMs + dayMs });
+  expect((await terminate(taken)).status).toBe(204);
+  at.clock.stepWall(dayMs);
+  await at.rig.portal.sweep();
+  for (const grant of ["grant-0001", "grant-0002"]) {
+    await deliver(dock, { grant, bytes: randomBytes(9) });
+    expect(await share(grant)).toBe(404);
+  }
+  expect(await filesIn(at)).toEqual([]);
+  // no post that names them stands any more, and nothing is remembered of them either
+  at.clock.stepWall(45 * dayMs);
+  await at.rig.portal.sweep();
+  expect(await at.rig.portal.store.parcels.arrived("shares", "grant-0001")).toBeNull();
+  expect(await at.rig.portal.store.parcels.arrived("shares", "grant-0002")).toBeNull();
+});
+
 test("a share lasts two weeks at most, whatever it asks for", async () => {
   await using at = await openDock();
   await deliver(`${at.rig.url}/dock/shares`, {
