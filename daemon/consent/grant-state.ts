@@ -53,11 +53,18 @@ export function checkStep(from: GrantState, to: GrantState): void {
   if (!mayStep(from, to)) throw new Fault("denied", `a grant that is ${from} cannot become ${to}`);
 }
 
-type To = Pick<Grant, "destination" | "recipient">;
+interface To {
+  readonly destination: Pick<Grant["destination"], "kind">;
+  readonly recipient: Pick<Grant["recipient"], "deliverTo">;
+}
 
-/** Lies at a dock for whoever has the link, and is forgotten there at the grant's end. */
-export function isShare({ recipient }: To): boolean {
-  return recipient.deliverTo.endsWith(sharesPath);
+/**
+ * Lies at a dock for whoever has the link or the key, and is forgotten there at the grant's end. What an agency asked
+ * for never is, however it calls its dock: it gives a receipt. What a court ordered is, unless it goes to an agency.
+ */
+export function isShare({ destination: { kind }, recipient }: To): boolean {
+  if (kind === "court-order") return recipient.deliverTo.endsWith(sharesPath);
+  return kind === "link" || kind === "neighbour";
 }
 
 /** Goes to an agency, which gives a receipt and can be asked to delete. */

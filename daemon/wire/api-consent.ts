@@ -115,7 +115,7 @@ export const grantCardSchema = z.object({
   fault: faultSchema.nullable(),
   /** What its manifest is known by (`manifestText`): a deletion notice names it. */
   manifest: z.string(),
-  /** Of a link: where it is, without its key. */
+  /** Of a link, and of what lies there for a key: where it is, without its key. */
   shareUrl: z.string().nullable(),
 });
 export type GrantCard = z.output<typeof grantCardSchema>;

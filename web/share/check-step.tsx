@@ -1,6 +1,7 @@
 /**
  * CheckStep: exactly what leaves, played; what goes with it, to whom, what they promised, until when.
  */
+import { isShare } from "../../daemon/consent/grant-state.ts";
 import type { ComponentChildren } from "preact";
 import { FaultNote } from "../look/fault-note.tsx";
 import { bytes, duration, exactTime, moment, number } from "../look/format.ts";
@@ -112,12 +113,12 @@ function lifetimeName(hours: number): string {
 }
 
 function TermsForm({ terms, to, nowMs, onTerms }: Pick<Props, "terms" | "to" | "nowMs" | "onTerms">) {
-  const isShare = to.destination.kind === "link" || to.destination.kind === "neighbour";
+  const endsThere = isShare(to);
   const left = maxNote - terms.note.length;
   return (
     <div class="form">
       <div class="field">
-        <label for="until">{isShare ? say.untilLink : say.until}</label>
+        <label for="until">{endsThere ? say.untilLink : say.until}</label>
         <select
           id="until"
           class="input"
@@ -132,7 +133,7 @@ function TermsForm({ terms, to, nowMs, onTerms }: Pick<Props, "terms" | "to" | "
           ))}
         </select>
         <p class="field-note" id="until-note">
-          {isShare ? say.untilLinkNote : say.untilNote}
+          {endsThere ? say.untilLinkNote : say.untilNote}
         </p>
       </div>
       <div class="field">

@@ -1,6 +1,7 @@
 /**
  * SignStep: one screen that says what signing does, with "Sign and send" and "Back" of equal weight.
  */
+import { isShare } from "../../daemon/consent/grant-state.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { duration, moment } from "../look/format.ts";
 import type { Action } from "../look/use-action.ts";
@@ -48,8 +49,4 @@ export function SignStep({ source, parts, to, endsMs, action, onSign, onBack }: 
       </div>
     </section>
   );
-}
-
-function isShare({ destination: { kind } }: To): boolean {
-  return kind === "link" || kind === "neighbour";
 }

@@ -4,15 +4,18 @@
  * The doorbell decides for itself (daemon/consent/grant-state.ts); this keeps the page from offering what
  * would be refused.
  */
+import { isAnswerable, isShare } from "../../daemon/consent/grant-state.ts";
 import type { GrantCard, GrantState } from "../../daemon/wire/api-consent.ts";
 
 export type GrantAction = "cancel" | "stop" | "take-back" | "resume" | "ask-deletion" | "look";
 
-type Card = Pick<GrantCard, "state" | "destination" | "deliveredWallMs">;
+type Card = Pick<GrantCard, "state" | "destination" | "deliveredWallMs"> & {
+  readonly recipient: Pick<GrantCard["recipient"], "deliverTo">;
+};
 
-export function actionsOf({ state, destination: { kind }, deliveredWallMs }: Card): GrantAction[] {
-  const isShare = kind === "link" || kind === "neighbour";
-  const answers = kind === "request" || kind === "court-order";
+export function actionsOf(card: Card): GrantAction[] {
+  const { state, deliveredWallMs } = card;
+  const answers = isAnswerable(card);
   switch (state) {
     case "ready":
       return ["cancel"];
@@ -21,7 +24,7 @@ export function actionsOf({ state, destination: { kind }, deliveredWallMs }: Car
     case "suspended":
       return ["resume", "stop"];
     case "delivered":
-      if (isShare) return ["take-back"];
+      if (isShare(card)) return ["take-back"];
       return answers ? ["look", "ask-deletion"] : [];
     case "receipted":
     case "closed":

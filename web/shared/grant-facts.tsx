@@ -2,6 +2,7 @@
  * GrantFacts: what was signed, to whom, until when; when it arrived, and the recipient's own words.
  */
 import type { ComponentChildren } from "preact";
+import { isAnswerable } from "../../daemon/consent/grant-state.ts";
 import type { GrantCard } from "../../daemon/wire/api-consent.ts";
 import { bytes, duration, moment, number } from "../look/format.ts";
 import { words } from "../words.ts";
@@ -19,7 +20,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 
 export function GrantFacts({ card }: { readonly card: GrantCard }) {
   const { destination, recipient, purpose, clips, receipt, deletion, shareUrl } = card;
-  const answers = destination.kind === "request" || destination.kind === "court-order";
+  const answers = isAnswerable(card);
   return (
     <dl class="share-facts" data-testid="grant-facts">
       <Fact name={say.facts.to}>{`${recipient.name} · ${say.kinds[destination.kind]}`}</Fact>
@@ -40,7 +41,7 @@ export function GrantFacts({ card }: { readonly card: GrantCard }) {
       <Fact name={say.facts.size}>{bytes(card.bytes)}</Fact>
       <Fact name={say.facts.signed}>{say.by(card.by, moment(card.issuedAt))}</Fact>
       <Fact name={say.facts.until}>{moment(card.notAfter)}</Fact>
-      {shareUrl !== null && destination.kind === "neighbour" && (
+      {shareUrl !== null && destination.kind !== "link" && (
         <Fact name={say.facts.where}>{say.where(shareUrl)}</Fact>
       )}
       {card.deliveredWallMs !== null && (

@@ -40,7 +40,7 @@ export function GrantPage({ home, me, id }: Props) {
   return (
     <div class="grant" data-state={card.state}>
       <GrantState card={card} home={home} />
-      {card.destination.kind === "link" && <LinkCard card={card} />}
+      <LinkCard card={card} />
       {isOwner && <GrantActs card={card} me={me} home={home} onDone={again} />}
       {!isOwner && <p class="block-note">{say.readOnly}</p>}
       <GrantFacts card={card} />

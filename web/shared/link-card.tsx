@@ -16,7 +16,9 @@ const alive: ReadonlySet<GrantState> = new Set(["ready", "sending", "suspended",
 export function LinkCard({ card }: { readonly card: GrantCard }) {
   const link = linkTo(card.id);
   if (!alive.has(card.state)) return null;
-  if (link === null) return <p class="block-note">{say.linkGone}</p>;
+  // what a court ordered may be by link or by a key
+  if (link === null)
+    return card.destination.kind === "link" ? <p class="block-note">{say.linkGone}</p> : null;
   return <KnownLink link={link} endsMs={card.notAfter} />;
 }
 

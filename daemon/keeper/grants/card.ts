@@ -5,6 +5,7 @@
  * it goes on by itself or when an owner says so.
  */
 import { sharePage, type DockSettings } from "../../consent/docks.ts";
+import { isShare } from "../../consent/grant-state.ts";
 import { parcelBytes } from "../../consent/grant.ts";
 import type { GrantCard, GrantState } from "../../wire/api-consent.ts";
 import type { GrantRecord } from "./shelf.ts";
@@ -31,7 +32,7 @@ export function cardOf(record: GrantRecord, settings: DockSettings, clockTrusted
     deletion: kept.deletion,
     fault: faultOf(record),
     manifest: record.manifest,
-    shareUrl: grant.destination.kind === "link" ? sharePage(settings, id) : null,
+    shareUrl: isShare(grant) ? sharePage(settings, id) : null,
   };
 }
 

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkStep, isUnfinished, mayStep } from "../../../daemon/consent/grant-state.ts";
+import {
+  checkStep,
+  isAnswerable,
+  isShare,
+  isUnfinished,
+  mayStep,
+} from "../../../daemon/consent/grant-state.ts";
 import { grantStates, type GrantState } from "../../../daemon/wire/api-consent.ts";
 
 /** Every state that can be reached from these, by any number of steps. */
@@ -36,4 +42,19 @@ test("a step that is not drawn is denied, also the one to itself", () => {
 test("after it has arrived it cannot fail or be suspended", () => {
   for (const to of ["failed", "suspended", "cancelled", "sending"] as const)
     expect(mayStep("delivered", to)).toBe(false);
+});
+
+test.each([
+  ["request", "https://portal.test/dock/agencies/police", "answers"],
+  // an agency cannot rid itself of receipts and deletion notices by the name of its dock
+  ["request", "https://police.test/dock/shares", "answers"],
+  ["court-order", "https://portal.test/dock/agencies/police", "answers"],
+  ["court-order", "https://portal.test/dock/shares", "lies there"],
+  ["link", "https://portal.test/dock/shares", "lies there"],
+  ["neighbour", "https://portal.test/dock/shares", "lies there"],
+  ["archive", "https://nas.test/dock/shares", "neither"],
+  ["board", "https://portal.test/dock/board", "neither"],
+] as const)("what is granted by %s to %s: %s", (kind, deliverTo, what) => {
+  const grant = { destination: { kind }, recipient: { deliverTo } };
+  expect([isAnswerable(grant), isShare(grant)]).toEqual([what === "answers", what === "lies there"]);
 });

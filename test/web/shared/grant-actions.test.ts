@@ -1,11 +1,16 @@
 import { expect, test } from "vitest";
-import { mayStep } from "../../../daemon/consent/grant-state.ts";
+import { isAnswerable, mayStep } from "../../../daemon/consent/grant-state.ts";
 import { grantStates, type GrantState } from "../../../daemon/wire/api-consent.ts";
 import { actionsOf, isIn, isMoving, toneOf, type GrantAction } from "../../../web/shared/grant-actions.ts";
 import { words } from "../../../web/words.ts";
 
 const request = { kind: "request", request: "ab".repeat(32), agency: "harbour-police" } as const;
-const arrived = { destination: request, deliveredWallMs: 1 };
+const order = { kind: "court-order", order: "cd".repeat(32) } as const;
+const [atAgency, atShares] = [
+  { deliverTo: "https://portal.test/dock/agencies/harbour-police" },
+  { deliverTo: "https://portal.test/dock/shares" },
+];
+const arrived = { destination: request, recipient: atAgency, deliveredWallMs: 1 };
 
 /** Where each action leads; looking changes nothing by itself. */
 const leads: Readonly<Record<Exclude<GrantAction, "look">, GrantState>> = {
@@ -17,9 +22,13 @@ const leads: Readonly<Record<Exclude<GrantAction, "look">, GrantState>> = {
 };
 
 test.each(grantStates)("of %s, nothing is offered that the doorbell would refuse", (state) => {
-  for (const destination of [request, { kind: "link" }, { kind: "archive" }] as const)
-    for (const action of actionsOf({ state, destination, deliveredWallMs: 1 }))
-      if (action !== "look") expect(mayStep(state, leads[action])).toBe(true);
+  for (const destination of [request, order, { kind: "link" }, { kind: "archive" }] as const)
+    for (const recipient of [atAgency, atShares]) {
+      const card = { state, destination, recipient, deliveredWallMs: 1 };
+      const actions = actionsOf(card);
+      for (const action of actions) if (action !== "look") expect(mayStep(state, leads[action])).toBe(true);
+      if (!isAnswerable(card)) expect(actions).not.toContain("ask-deletion");
+    }
 });
 
 test.each([
@@ -36,17 +45,27 @@ test.each([
   expect(actionsOf({ state, ...arrived })).toEqual(actions);
 });
 
+test("what a court ordered is taken back where it lies behind a link, and asked about where an agency has it", () => {
+  const card = { state: "delivered", destination: order, deliveredWallMs: 1 } as const;
+  expect(actionsOf({ ...card, recipient: atShares })).toEqual(["take-back"]);
+  expect(actionsOf({ ...card, recipient: atAgency })).toEqual(["look", "ask-deletion"]);
+});
+
 test("a link that has arrived is taken back, not asked about; an archive is neither", () => {
   const state = "delivered" as const;
-  expect(actionsOf({ state, destination: { kind: "link" }, deliveredWallMs: 1 })).toEqual(["take-back"]);
-  expect(actionsOf({ state, destination: { kind: "archive" }, deliveredWallMs: 1 })).toEqual([]);
+  expect(
+    actionsOf({ state, destination: { kind: "link" }, recipient: atShares, deliveredWallMs: 1 }),
+  ).toEqual(["take-back"]);
+  expect(
+    actionsOf({ state, destination: { kind: "archive" }, recipient: atShares, deliveredWallMs: 1 }),
+  ).toEqual([]);
 });
 
 test.each(["revoked", "expired", "failed"] as const)(
   "what had arrived when it was %s can be asked back",
   (state) => {
     expect(actionsOf({ state, ...arrived })).toEqual(["ask-deletion"]);
-    expect(actionsOf({ state, destination: request, deliveredWallMs: null })).toEqual([]);
+    expect(actionsOf({ state, ...arrived, deliveredWallMs: null })).toEqual([]);
   },
 );
 

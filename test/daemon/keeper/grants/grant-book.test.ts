@@ -157,6 +157,13 @@ test("a link that has arrived is taken away from the dock when it is revoked", a
   expect(toldOf(desk, "parcel-stop")).toMatchObject([{ forget: true }]);
 });
 
+test("who holds a key is told where it lies, as whoever has a link is", async () => {
+  const desk = await openDesk();
+  const { recipient } = toLink();
+  const composed = await keep(desk, { destination: { kind: "neighbour" }, recipient });
+  expect(desk.book.card(composed.grant.id).shareUrl).toBe("https://portal.test/s/grant-000001");
+});
+
 test("a link is taken away when its time is over", async () => {
   const desk = await openDesk();
   const composed = await keep(desk, { ...toLink(), notAfter: desk.clock.wallMs() + dayMs });
