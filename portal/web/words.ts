@@ -325,11 +325,15 @@ export const words = {
 
   share: {
     lead: "Somebody shared this with you from their own doorbell. It is opened here, in your browser.",
-    noKey: "The link is incomplete",
+    noKey: "There is no key in this address",
     noKeyHint:
-      "The key that opens the recording stands behind the # of the link. Ask for the whole link again.",
+      "The key that opens the recording stands behind the # of the link. Ask for the whole link again, or open it with your own key if it was shared with that.",
+    ownKey: "Your key, if it was shared with that",
+    ownKeyNote: "It begins with AGE-SECRET-KEY-1, or is a key file with such a line. It stays in this page.",
+    openOwn: "Open with this key",
     badKey: "the link's key has a mistake in it",
-    badKeyHint: "Part of the link was lost or changed on the way. Ask for it again.",
+    badKeyHint:
+      "Part of it was lost or changed on the way. Ask for the link again, or look at your own key again.",
     gone: "This link leads to nothing any more",
     goneHint:
       "Its time is over, or the person who made it took it back. The recording is gone from this portal.",

@@ -85,7 +85,8 @@ export const shareWords = {
   linkForNote: "For your own list of what you shared; they see it too.",
   neighbourName: "Who is it?",
   neighbourKey: "Their key",
-  neighbourKeyNote: "It begins with age1 and was made on their device; send them to “Receive” on the portal.",
+  neighbourKeyNote:
+    "It begins with age1. They make it with age-keygen, keep the other half, and open with that what you share.",
   archiveKey: "The key it is sealed to",
   archiveKeyOwn: "Your own: open it with your key file or recovery sheet",
   courtBy: "How it reaches them",

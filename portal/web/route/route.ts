@@ -28,7 +28,7 @@ const takesName: ReadonlySet<PageName> = new Set(["request", "agency"]);
 
 export function routeOf({ pathname, hash }: Pick<Location, "pathname" | "hash">): Route {
   const share = /^\/s\/([0-9a-z-]{8,40})\/?$/u.exec(pathname)?.[1];
-  if (share !== undefined) return { page: "share", of: share, key: decodeURIComponent(hash.slice(1)) };
+  if (share !== undefined) return { page: "share", of: share, key: decoded(hash.slice(1)) };
   if (!hash.startsWith("#/") || hash === "#/") return { page: "requests", of: "" };
   const [name = "", ...rest] = hash.slice(2).split("/");
   const of = rest.join("/");
@@ -36,6 +36,15 @@ export function routeOf({ pathname, hash }: Pick<Location, "pathname" | "hash">)
   if (page === undefined || (takesName.has(page) && !/^[0-9a-z-]{3,64}$/u.test(of)))
     return { page: "missing", of: name };
   return { page, of };
+}
+
+/** What is no text of an address stays as it is: a key with a mistake, which is said where it is read. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function addressOf(page: PageName, of = ""): string {

@@ -1,5 +1,5 @@
 /**
- * ShareKey: the key in a share link, as the bytes that open its parcel. Pure.
+ * ShareKey: the key in a share link, or in a key file, as the bytes that open its parcel. Pure.
  *
  * Null = there is none; throws Fault `invalid` for one with a mistake, without repeating it.
  */
@@ -10,7 +10,7 @@ import { words } from "../words.ts";
 const secretBytes = 32;
 
 export function shareKeyOf(fragment: string): Uint8Array | null {
-  const text = fragment.trim();
+  const text = /AGE-SECRET-KEY-1[0-9A-Z]+/iu.exec(fragment)?.[0] ?? fragment.trim();
   if (text === "") return null;
   const { badKey: message, badKeyHint: hint } = words.share;
   let secret: Uint8Array;

@@ -1,7 +1,8 @@
 /**
- * SharePage: a recording behind a link, opened here with the key that stands behind its #.
+ * SharePage: a recording behind a link, opened here with the key that stands behind its #, or with the visitor's own
+ * when it was shared with that.
  *
- * The key is in the address and nowhere else: it is not stored, and no request carries it.
+ * The key is in the address, or typed, and nowhere else: it is not stored, and no request carries it.
  */
 import { useEffect, useState } from "preact/hooks";
 import { toFault, type Fault } from "../../../hal/fault.ts";
@@ -14,6 +15,7 @@ import { openParcel, type OpenedParcel } from "../parcel/opened.ts";
 import { openedNow, ParcelView } from "../parcel/parcel-view.tsx";
 import { whenText } from "../request/places.ts";
 import { words } from "../words.ts";
+import { OwnKey } from "./own-key.tsx";
 import { shareKeyOf } from "./share-key.ts";
 
 const { share: say, parcel: sayParcel } = words;
@@ -49,6 +51,7 @@ async function openShare(grant: string, key: string, onStep: (step: Step) => voi
 
 export function SharePage({ grant, fragment }: { readonly grant: string; readonly fragment: string }) {
   const [step, setStep] = useState<Step>({ at: "fetching" });
+  const [typed, setTyped] = useState<string | null>(null);
   useEffect(() => {
     let here = true;
     let opened: OpenedParcel | null = null;
@@ -58,7 +61,7 @@ export function SharePage({ grant, fragment }: { readonly grant: string; readonl
       else opened?.close();
     };
     setStep({ at: "fetching" });
-    openShare(grant, fragment, show).then(show, (error: unknown) => {
+    openShare(grant, typed ?? fragment, show).then(show, (error: unknown) => {
       const fault = toFault(error);
       show(fault.kind === "not-found" ? { at: "gone" } : { at: "refused", fault });
     });
@@ -66,13 +69,14 @@ export function SharePage({ grant, fragment }: { readonly grant: string; readonl
       here = false;
       opened?.close();
     };
-  }, [grant, fragment]);
+  }, [grant, fragment, typed]);
   return (
     <>
       <PageTitle lead={say.lead}>{words.titles.share}</PageTitle>
       <div aria-live="polite">
         <ShareStep step={step} />
       </div>
+      {(step.at === "no-key" || (step.at === "refused" && typed !== null)) && <OwnKey onKey={setTyped} />}
     </>
   );
 }

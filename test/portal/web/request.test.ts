@@ -118,6 +118,12 @@ describe("the key of a link", () => {
     expect(shareKeyOf(key.toLowerCase())).toEqual(new Uint8Array(32).fill(5));
   });
 
+  test("is found in a key file", () => {
+    const file = `# created: 2026-11-26\n# public key: age1...\n${key}\n`;
+    expect(shareKeyOf(file)).toEqual(new Uint8Array(32).fill(5));
+    expect(shareKeyOf(file.replaceAll("\n", " "))).toEqual(new Uint8Array(32).fill(5));
+  });
+
   test("that is missing is none", () => {
     expect(shareKeyOf("")).toBe(null);
   });

@@ -40,6 +40,10 @@ describe("a share link", () => {
     expect(at("/s/grant-0001", "")).toEqual({ page: "share", of: "grant-0001", key: "" });
   });
 
+  test("with what is no text behind the # is one with a wrong key", () => {
+    expect(at("/s/grant-0001", "#%E0%A4%A")).toEqual({ page: "share", of: "grant-0001", key: "%E0%A4%A" });
+  });
+
   test.each(["/s/", "/s/UPPER-CASE", "/s/short", "/s/a/b/c"])("%s is none", (pathname) => {
     expect(at(pathname, `#${key}`).page).not.toBe("share");
   });
