@@ -136,6 +136,12 @@ export function statusOf(parts: Parts): Status {
   };
 }
 
+/** For who looks after the doorbell and does not live there: not what was asked of the house, nor that anything leaves. */
+export function withoutConsent(status: Status): Status {
+  const stages = status.stages.filter(({ name }) => name !== "gate");
+  return { ...status, requests: 0, sending: 0, stages };
+}
+
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
   const { store, janitor, people, feedDesk, consent, history, grants } = parts;
@@ -158,7 +164,8 @@ export function problemsOf(parts: Parts): string[] {
   if (store.queue.dropped > 0) problems.push(`${store.queue.dropped} changes were not stored`);
   const log = feedDesk.status;
   if (log.fault !== undefined) problems.push(`requests: ${log.fault.message}`);
-  if (grants.fault !== null) problems.push(`nothing is sent: ${grants.fault.message}`);
+  // not what keeps a grant from going on: health is for everybody, and that there is one is not
+  if (grants.unreadable !== null) problems.push(`nothing is sent: ${grants.unreadable.message}`);
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
   if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");

@@ -8,6 +8,7 @@
 import type { WebSocket } from "ws";
 import type { Notice } from "../wire/api.ts";
 import { refuseMessages } from "./refuse-messages.ts";
+import { withoutConsent } from "./status.ts";
 
 const maxBufferedBytes = 1024 * 1024;
 const maxPages = 64;
@@ -15,7 +16,7 @@ const maxPages = 64;
 export interface PageOptions {
   /** The notices that a new page begins with. */
   readonly first: readonly Notice[];
-  /** No events, no clips: for roles that see nothing of what was recorded. */
+  /** No events, no clips, nothing of requests and grants: for roles that see nothing of what was recorded. */
   readonly onlyStatus: boolean;
 }
 
@@ -38,13 +39,14 @@ export class PageSubscribers {
     }
     this.#sockets.set(socket, onlyStatus);
     socket.on("close", () => this.#sockets.delete(socket));
-    for (const notice of first) socket.send(JSON.stringify(notice));
+    for (const notice of first) socket.send(JSON.stringify(onlyStatus ? forHands(notice) : notice));
   }
 
   tell(notice: Notice): void {
     this.in += 1;
     if (this.#sockets.size === 0) return;
     const text = JSON.stringify(notice);
+    const handsText = notice.type === "status" ? JSON.stringify(forHands(notice)) : "";
     for (const [socket, onlyStatus] of this.#sockets) {
       if (onlyStatus && notice.type !== "status") continue;
       if (socket.bufferedAmount > maxBufferedBytes) {
@@ -53,8 +55,12 @@ export class PageSubscribers {
         socket.terminate();
         continue;
       }
-      socket.send(text);
+      socket.send(onlyStatus ? handsText : text);
       this.out += 1;
     }
   }
+}
+
+function forHands(notice: Notice): Notice {
+  return notice.type === "status" ? { ...notice, status: withoutConsent(notice.status) } : notice;
 }

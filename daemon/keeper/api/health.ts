@@ -2,9 +2,11 @@
  * Routes of the house itself: health, status, metrics.
  */
 import { healthSchema, statusSchema } from "../../wire/api.ts";
-import { problemsOf, statusOf } from "../status.ts";
+import { isViewer } from "../../household/roles.ts";
+import { problemsOf, statusOf, withoutConsent } from "../status.ts";
 import { signedIn } from "./allow.ts";
 import type { Api, ApiContext } from "./context.ts";
+import { signedInCaller } from "./guard.ts";
 
 export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
   api.get(
@@ -35,7 +37,10 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
       config: { allow: signedIn },
       schema: { summary: "Everything that is going on", response: { 200: statusSchema } },
     },
-    async () => statusOf(parts),
+    async (request) => {
+      const status = statusOf(parts);
+      return isViewer(signedInCaller(request).person.role) ? status : withoutConsent(status);
+    },
   );
 
   api.get(

@@ -66,6 +66,11 @@ export class Grants implements AsyncDisposable {
     );
   }
 
+  /** Why the book is not open; says nothing about what is in it. */
+  get unreadable(): Fault | null {
+    return this.#fault;
+  }
+
   /** Why nothing can be sent. */
   get fault(): Fault | null {
     return this.#fault ?? this.#book?.fault ?? null;

@@ -1,3 +1,4 @@
+import { SimClock } from "../../../../hal/sim/clock.ts";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -170,6 +171,43 @@ test("the status tells how many are on their way", async () => {
   await using house = await openGrantedDoor({ coolingOffS: 3_600 });
   await grantTo(house, toLink);
   expect(house.door.keeper.status().sending).toBe(1);
+});
+
+test.each(["installer", "tester"] as const)(
+  "an %s is not told what was asked, nor that anything leaves",
+  async (role) => {
+    await using house = await openGrantedDoor({ coolingOffS: 3_600 });
+    const { door } = house;
+    await beAsked(house);
+    await grantTo(house, toLink);
+    await enrol(door.owner, human(4, role));
+    const hand = await signIn(door.base, human(4, role));
+    expect(await getJson(door.owner, "/api/status")).toMatchObject({ requests: 1, sending: 1 });
+    expect(await getJson(hand, "/api/status")).toMatchObject({ requests: 0, sending: 0 });
+    const heard: string[] = [];
+    const socket = hand.socket("/api/ws");
+    socket.on("message", (data: Buffer) => void heard.push(data.toString()));
+    await until(() => heard.filter((text) => text.includes('"type":"status"')).length > 1);
+    socket.terminate();
+    for (const text of heard) expect(text).not.toMatch(/"(?:requests|sending)":1|"gate"/u);
+  },
+);
+
+test("whoever asks how the doorbell is does not learn that something is on its way", async () => {
+  const clock = new SimClock(Date.now());
+  await using house = await openGrantedDoor({ clock });
+  const { door } = house;
+  const before = await (await door.get("/healthz")).text();
+  const { grant } = await grantTo(house, toLink);
+  clock.stepWall(-7_200_000);
+  await until(async () => {
+    await clock.advance(1_000);
+    house.courier.say({ type: "chunk-asked", grant: grant.id, offset: 0 });
+    const { fault } = await getJson<GrantCard>(door.owner, `/api/grants/${grant.id}`);
+    return fault?.message === "the doorbell's clock cannot be trusted now";
+  });
+  const problems = (text: string): unknown => (JSON.parse(text) as { problems: unknown }).problems;
+  expect(problems(await (await door.get("/healthz")).text())).toEqual(problems(before));
 });
 
 test("what a grant may name besides a request", async () => {
