@@ -136,12 +136,6 @@ export function statusOf(parts: Parts): Status {
   };
 }
 
-/** For who looks after the doorbell and does not live there: not what was asked of the house, nor that anything leaves. */
-export function withoutConsent(status: Status): Status {
-  const stages = status.stages.filter(({ name }) => name !== "gate");
-  return { ...status, requests: 0, sending: 0, stages };
-}
-
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
   const { store, janitor, people, feedDesk, consent, history, grants } = parts;

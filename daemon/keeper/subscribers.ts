@@ -8,7 +8,7 @@
 import type { WebSocket } from "ws";
 import type { Notice } from "../wire/api.ts";
 import { refuseMessages } from "./refuse-messages.ts";
-import { withoutConsent } from "./status.ts";
+import { withoutConsent } from "./without-consent.ts";
 
 const maxBufferedBytes = 1024 * 1024;
 const maxPages = 64;

@@ -3,7 +3,8 @@
  */
 import { healthSchema, statusSchema } from "../../wire/api.ts";
 import { isViewer } from "../../household/roles.ts";
-import { problemsOf, statusOf, withoutConsent } from "../status.ts";
+import { problemsOf, statusOf } from "../status.ts";
+import { withoutConsent } from "../without-consent.ts";
 import { signedIn } from "./allow.ts";
 import type { Api, ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
