@@ -41,6 +41,8 @@ const areas: readonly Area[] = [
   // the other side's pages look and open files as the doorbell's do
   area("portal/web", ["web", "portal", "hal", ...shared]),
   area("portal", ["hal", "config", ...shared]),
+  // plays what people do on the pages, and finds things there by their words
+  area("scripts/demo", ["scripts", "web", "portal", "portal/web", "daemon", ...below]),
   area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", "portal", ...below]),
 ];
 

@@ -12,7 +12,7 @@ const exempt = [
   /^\./u,
   /^(?:portal\/)?web\/public$/u,
   /^test\/(?:config|daemon|hal|models|scripts|web|portal)(?:\/|$)/u,
-  /^docs\/images$/u,
+  /^docs\/images(?:\/|$)/u,
 ];
 
 /** Folders that hold a file, and the folders above them. */
