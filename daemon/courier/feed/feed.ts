@@ -1,6 +1,7 @@
 /**
  * Feed: rounds on their schedule, each from where the keeper says, told to the keeper.
  *
+ * The schedule begins when the keeper is there for the first time, so that the first round does not fall into its start.
  * One round at a time; one that is due while another runs, or while the keeper is away, does not take place
  * and is not made up for. After a whole round it goes on from there by itself, and only the keeper's answer to the
  * last one changes that: how long the keeper takes (which may depend on what it found) must not show in what
@@ -34,7 +35,8 @@ const lookAgainMs = 20;
 
 export class Feed implements AsyncDisposable {
   readonly #options: FeedOptions;
-  readonly #cancel: () => void;
+  /** Null = the keeper was never there yet. */
+  #cancel: (() => void) | null = null;
   #from: number | null = null;
   /** Rounds, and the greeting, to which the keeper has not said where to go on. */
   #unanswered = 0;
@@ -42,7 +44,6 @@ export class Feed implements AsyncDisposable {
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#cancel = options.portal === "" ? () => {} : startSchedule(options, () => this.#begin());
   }
 
   /** The keeper is there, and will say where to begin. */
@@ -54,6 +55,7 @@ export class Feed implements AsyncDisposable {
   goOnFrom(size: number): void {
     this.#unanswered = Math.max(0, this.#unanswered - 1);
     if (this.#unanswered === 0) this.#from = size;
+    if (this.#options.portal !== "") this.#cancel ??= startSchedule(this.#options, () => this.#begin());
   }
 
   /** The keeper is away. */
@@ -63,7 +65,7 @@ export class Feed implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#cancel();
+    this.#cancel?.();
     this.forget();
     await this.#round?.over;
   }

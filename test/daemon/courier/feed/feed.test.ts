@@ -2,6 +2,10 @@
 import { expect, test } from "vitest";
 import { settingsSchema } from "../../../../config/schema.ts";
 import { openCourier } from "../../../../daemon/courier/courier.ts";
+import { Feed } from "../../../../daemon/courier/feed/feed.ts";
+import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
+import { HttpClient } from "../../../../daemon/courier/http/client.ts";
+import { Stages } from "../../../../daemon/courier/stages.ts";
 import { roundBeginsMs } from "../../../../daemon/courier/feed/schedule.ts";
 import { maxRoundBundles } from "../../../../daemon/wire/messages.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
@@ -258,6 +262,27 @@ test("without the keeper nothing is fetched; when it is back, the next round com
   expect(portal.asked.length).toBe(2);
   await rig.rounds(2);
   expect(portal.asked.length).toBe(4);
+});
+
+test("a keeper that comes later than the first round would have begun still has one", async () => {
+  const portal = newPortal(5);
+  await using server = await servePortal(portal);
+  const clock = new SimClock();
+  const allow = new AllowList(settingsSchema.parse({ portal: { url: server.url } }));
+  await using feed = new Feed({
+    portal: server.url,
+    everyMs: 3_600_000,
+    clock,
+    random: () => random,
+    link: { send: () => {}, unsentBytes: 0 },
+    newClient: () => new HttpClient({ allow, clock }),
+    stages: new Stages(),
+  });
+  await clock.advance(beginsMs(0) + 60_000);
+  feed.greet();
+  feed.goOnFrom(0);
+  await clock.advance(beginsMs(0));
+  await until(() => portal.asked.length === 2);
 });
 
 test("without a portal nothing is fetched", async () => {
