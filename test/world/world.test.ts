@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { play, type Played } from "./world.ts";
 
 const only = process.env["SILL_WORLD_SEED"];
-const schedules = Number(process.env["SILL_WORLD_SCHEDULES"] ?? 2_000);
+const schedules = Number(process.env["SILL_WORLD_SCHEDULES"] ?? 1_000);
 const steps = 24;
 
 async function playAll(): Promise<Played[]> {

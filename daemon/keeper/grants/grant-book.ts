@@ -25,7 +25,7 @@ import type { Kept } from "./kept.ts";
 import type { GrantPorts } from "./ports.ts";
 import { Recordings } from "./recordings.ts";
 import { Shelf, type GrantRecord } from "./shelf.ts";
-import { expired, failed, finishRevocation, resume, revoke, suspend } from "./stops.ts";
+import { canBeTaken, expired, failed, finishRevocation, resume, revoke, suspend } from "./stops.ts";
 import { entry, refusalFault, signedWords } from "./words.ts";
 
 export const maxUnfinished = 16;
@@ -223,11 +223,11 @@ export class GrantBook {
     const { kept, grant } = record;
     const { trusted, wallMs } = ports.clockTrust.now();
     const isOver = trusted && wallMs >= grant.notAfter;
-    if (isUnfinished(kept.state)) {
+    if (record.revoked && canBeTaken(record)) await finishRevocation(record, this.#parts);
+    else if (isUnfinished(kept.state)) {
       const signer = ownerWith(ports.household(), record.signKey);
       const gone = refusalFault("not-signed-by-owner", record, false);
-      if (record.revoked) await finishRevocation(record, this.#parts);
-      else if (isOver) await expired(record, this.#parts);
+      if (isOver) await expired(record, this.#parts);
       else if (signer === null && gone !== null) await failed(record, gone, this.#parts);
     } else if (kept.state === "delivered" && !isAnswerable(grant)) {
       if (!isShare(grant)) await shelf.step(record, "closed");

@@ -47,10 +47,8 @@ function forgetOf({ kept, carriedTo, grant }: GrantRecord): "unfinished" | "all"
 /** Throws Fault `denied`, `invalid`; `exhausted` when it cannot be kept, and then it holds until the next start. */
 export async function revoke(record: GrantRecord, envelope: unknown, parts: GrantParts): Promise<void> {
   const { by } = openRevocation(record, envelope, parts);
-  const { state } = record.kept;
-  if (record.revoked && record.halted === null) return;
-  const taken = isUnfinished(state) || (state === "delivered" && isShare(record.grant));
-  if (!taken) throw tooLate(record);
+  if (record.revoked && record.halted === null && !canBeTaken(record)) return;
+  if (!canBeTaken(record)) throw tooLate(record);
   record.revoked = true; // from here on the gate is shut
   // also when it was running out, or failing, and the disk did not know yet
   const stop = stopOf(record, by);
@@ -59,9 +57,14 @@ export async function revoke(record: GrantRecord, envelope: unknown, parts: Gran
   await parts.shelf.stop(record, stop);
 }
 
+/** Something of it can still be kept from leaving, or from being had. */
+export function canBeTaken({ kept, grant }: GrantRecord): boolean {
+  return isUnfinished(kept.state) || (kept.state === "delivered" && isShare(grant));
+}
+
 /** The power was cut between the revocation and the state that tells it. */
 export async function finishRevocation(record: GrantRecord, parts: GrantParts): Promise<void> {
-  if (!record.revoked || !isUnfinished(record.kept.state)) return;
+  if (!record.revoked || !canBeTaken(record)) return;
   const envelope = await parts.shelf.files.readEnvelope(record.id, "revocation");
   let by: string | null = null;
   try {

@@ -492,3 +492,17 @@ test("an owner's word for the clock does not shorten the cooling-off time", asyn
   await desk.book.tick();
   expect(stateOf(desk, composed)).toBe("sending");
 });
+
+test("a link that was revoked while the ledger was full is taken back after the next start", async () => {
+  const desk = await openDesk();
+  const link = await keep(desk, toLink());
+  await desk.book.tick();
+  await deliver(desk, link);
+  desk.ledgerFull = true;
+  await revoke(desk, link);
+  await desk.restart();
+  desk.ledgerFull = false;
+  await desk.book.tick();
+  expect(stateOf(desk, link)).toBe("revoked");
+  expect(toldOf(desk, "parcel-stop").at(-1)).toMatchObject({ grant: link.grant.id, forget: true });
+});
