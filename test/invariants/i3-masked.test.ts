@@ -1,16 +1,31 @@
-/** What everybody after the mask gets to see, frame by frame, of a house that something is wrong with. */
+/**
+ * I3: a missing, broken or unsigned policy masks everything.
+ *
+ * What everybody after the mask gets to see, frame by frame, of a house that something is wrong with. That of a house in
+ * order no unmasked pixel exists outside the raw frame is hunted for in all that the doorbell shows, keeps and
+ * sends, in test/leak.
+ */
 import { rm, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { settingsSchema } from "../../../../config/schema.ts";
-import { DiskQueue } from "../../../../daemon/eye/record/disk-queue.ts";
-import { Session } from "../../../../daemon/eye/session.ts";
-import { Stages } from "../../../../daemon/eye/stages.ts";
-import type { MaskedFrame } from "../../../../hal/frame.ts";
-import type { Polygon } from "../../../../hal/geometry.ts";
-import { SimClock } from "../../../../hal/sim/clock.ts";
-import { simCamera } from "../../../../hal/sim/camera.ts";
-import { tempFolder } from "../../keeper/temp-folder.ts";
-import { ada, bo, Chain, eve, makeHouse, personOf, watchHouse, type House } from "./house.ts";
+import { settingsSchema } from "../../config/schema.ts";
+import { DiskQueue } from "../../daemon/eye/record/disk-queue.ts";
+import { Session } from "../../daemon/eye/session.ts";
+import { Stages } from "../../daemon/eye/stages.ts";
+import type { MaskedFrame } from "../../hal/frame.ts";
+import type { Polygon } from "../../hal/geometry.ts";
+import { SimClock } from "../../hal/sim/clock.ts";
+import { simCamera } from "../../hal/sim/camera.ts";
+import { tempFolder } from "../daemon/keeper/temp-folder.ts";
+import {
+  ada,
+  bo,
+  Chain,
+  eve,
+  makeHouse,
+  personOf,
+  watchHouse,
+  type House,
+} from "../daemon/eye/trust/house.ts";
 
 const size = { width: 160, height: 90 };
 const member = { type: "enrol", person: personOf(bo, "member", "Bo") } as const;
@@ -65,12 +80,12 @@ async function samplesSeen(house: House): Promise<number> {
   return seen;
 }
 
-test("of a house in order the porch is seen", async () => {
+test("I3: of a house in order the porch is seen", async () => {
   await using folder = await tempFolder();
   expect(await samplesSeen(await seenHouse(folder.path))).toBeGreaterThan(5_000);
 });
 
-describe("not one sample is seen after a start with", () => {
+describe("I3: not one sample is seen after a start with", () => {
   const crossed: Polygon = [
     [0, 0],
     [1, 1],
