@@ -405,3 +405,19 @@ test("nothing was said on the console, and no other host was asked", () => {
   expect(watched.problems).toEqual([]);
   expect([...watched.hosts]).toEqual([new URL(daemon.url).host]);
 });
+
+test("an answer that gets lost makes no second grant", { timeout: 90_000 }, async () => {
+  const { page } = watched;
+  const grants = async (): Promise<readonly GrantCard[]> =>
+    (await get<{ grants: GrantCard[] }>("/api/grants")).grants;
+  const before = await grants();
+  await page.route("**/api/grants", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  const id = await signLinkFor("Cem");
+  expect((await grants()).map((card) => card.id)).toEqual([id, ...before.map((card) => card.id)]);
+  expect(await page.getByTestId("link").inputValue()).toContain(`/s/${id}#`);
+  await button(sayShared.cancel).click();
+});

@@ -4,7 +4,8 @@
  */
 import type { Me } from "../identity/me.ts";
 import { linkOf } from "./age-key.ts";
-import { postGrant } from "./api.ts";
+import { getGrant, postGrant } from "./api.ts";
+import type { GrantOrder } from "../../daemon/wire/api-consent.ts";
 import { compose } from "./compose.ts";
 import { rememberLink } from "./links.ts";
 import type { Part } from "./parts.ts";
@@ -13,6 +14,8 @@ import type { To } from "./recipient.ts";
 import { cleanNote, endOf, type Terms } from "./terms.ts";
 
 export interface Chosen {
+  /** The same for as long as this is tried: it is granted once. */
+  readonly id: string;
   readonly to: To;
   readonly parts: readonly Part[];
   readonly prepared: Prepared;
@@ -26,12 +29,11 @@ export function newGrantId(): string {
   ).join("");
 }
 
-/** The grant's id. Throws what the doorbell says: `denied`, `invalid`, `not-found` (deleted meanwhile). */
+/** Throws what the doorbell says: `denied`, `invalid`, `not-found` (deleted meanwhile). */
 export async function sendGrant(
-  { to, parts, prepared, terms }: Chosen,
+  { id, to, parts, prepared, terms }: Chosen,
   { me, nowMs }: { readonly me: Me; readonly nowMs: number },
-): Promise<string> {
-  const id = newGrantId();
+): Promise<void> {
   const { destination, recipient, purpose, secret } = to;
   const note = cleanNote(terms.note);
   const draft = { id, destination, recipient, purpose, note, parts, notAfter: endOf(terms, nowMs) };
@@ -42,7 +44,16 @@ export async function sendGrant(
     sign: (...what: Parameters<Me["sign"]>) => me.sign(...what),
   };
   const { order } = await compose(draft, prepared, ink);
-  await postGrant(order);
+  await handIn(id, order);
   if (secret !== null) rememberLink(id, linkOf(recipient.deliverTo, id, secret));
-  return id;
+}
+
+/** What was kept although its answer got lost is there: it is not granted twice. */
+export async function handIn(id: string, order: GrantOrder): Promise<void> {
+  try {
+    await postGrant(order);
+  } catch (error) {
+    const kept = await getGrant(id).catch(() => null); // what the doorbell said first is what is told
+    if (kept === null) throw error;
+  }
 }

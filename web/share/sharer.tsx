@@ -15,7 +15,7 @@ import { CheckStep } from "./check-step.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { excessOf, partsOf, sumOf, type Choice, type Part } from "./parts.ts";
 import { recipientOf, type Form } from "./recipient.ts";
-import { sendGrant } from "./send-grant.ts";
+import { newGrantId, sendGrant } from "./send-grant.ts";
 import { SignStep } from "./sign-step.tsx";
 import type { Source } from "./source.ts";
 import type { Span } from "./span.ts";
@@ -43,6 +43,7 @@ export function Sharer({ home, me, source }: Props) {
   const [choice, setChoice] = useState<Choice>(new Map());
   const [form, setForm] = useState<Form>(() => ({ way: null, whom: "", key: "", linkKey: newLinkKey() }));
   const [terms, setTerms] = useState<Terms>({ hours: defaultHours, note: "" });
+  const [id] = useState(newGrantId);
   const action = useAction();
 
   const parts = useMemo(() => partsOf(choice, clips), [choice, clips]);
@@ -62,10 +63,9 @@ export function Sharer({ home, me, source }: Props) {
   };
   const sign = async (): Promise<void> => {
     if (to === null) return;
-    let id = "";
     const { prepared } = preparation;
     const worked = await action.run(async () => {
-      id = await sendGrant({ to, parts, prepared, terms }, { me, nowMs: Math.round(home.now()) });
+      await sendGrant({ id, to, parts, prepared, terms }, { me, nowMs: Math.round(home.now()) });
     });
     if (worked) location.hash = addressOf(`shared/${id}`);
   };

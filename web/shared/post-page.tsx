@@ -14,8 +14,8 @@ import { useAction } from "../look/use-action.ts";
 import { useAsked } from "../look/use-asked.ts";
 import type { PageProps } from "../route/page-props.ts";
 import { addressOf } from "../route/route.ts";
-import { getDestinations, getPlace, postGrant } from "../share/api.ts";
-import { newGrantId } from "../share/send-grant.ts";
+import { getDestinations, getPlace } from "../share/api.ts";
+import { handIn, newGrantId } from "../share/send-grant.ts";
 import { words } from "../words.ts";
 import { coarseOf, postDays, postOf, signPost, type Coarse, type PostForm } from "./post-draft.ts";
 import { PostShare } from "./post-share.tsx";
@@ -49,20 +49,21 @@ const degrees = (hundredths: number): string => (hundredths / 100).toFixed(2);
 
 function PostDesk({ home, me, board, near, coolingOffS }: Props) {
   const [form, setForm] = useState<PostForm>(empty);
+  const [id] = useState(newGrantId);
   const action = useAction();
   useEffect(() => {
     if (near !== null) setForm((now) => ({ ...now, lat: degrees(near.lat100), lon: degrees(near.lon100) }));
   }, [near]);
   const set = (change: Partial<PostForm>): void => setForm((now) => ({ ...now, ...change }));
   const nowMs = Math.round(home.now());
-  const draft = postOf(form, { id: "00000000", nowMs });
+  const draft = postOf(form, { id, nowMs });
 
   const sign = async (): Promise<void> => {
-    const post = postOf(form, { id: newGrantId(), nowMs });
+    const post = draft;
     if (post === null) return;
     const name = say.boardName(new URL(board).host);
     const worked = await action.run(async () =>
-      postGrant(await signPost(post, { me, nowMs, board, name, purpose: say.purpose })),
+      handIn(id, await signPost(post, { me, nowMs, board, name, purpose: say.purpose })),
     );
     if (worked) location.hash = addressOf(`shared/${post.id}`);
   };
