@@ -31,6 +31,7 @@ export interface ClipPlayerOptions {
 
 const defaultAheadMs = 30_000;
 const mostGapS = 0.5;
+const sameS = 0.000_5;
 
 export class ClipPlayer {
   readonly #video: HTMLVideoElement;
@@ -133,7 +134,8 @@ export class ClipPlayer {
     if (this.#fromMs === null || !Number.isFinite(this.#video.duration)) return;
     const wanted = this.#fromMs / 1000;
     const at = this.#nextPictureS(wanted) ?? wanted;
-    if (this.#video.currentTime !== at) this.#video.currentTime = at;
+    // the element counts whole microseconds: asked to the last bit it would be sent there for ever, and never arrive
+    if (Math.abs(this.#video.currentTime - at) > sameS) this.#video.currentTime = at;
   }
 
   /** A piece may begin a frame later than its clip says: with nothing before it, playback would wait there. */
