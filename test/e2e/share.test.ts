@@ -32,9 +32,10 @@ import {
   testPlace,
   testRequest,
 } from "../../scripts/rigs/agency.ts";
+import { courtOrderOf } from "../../scripts/rigs/grant.ts";
 import { freePort, startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { testKeys, testSeed } from "../../scripts/rigs/paired.ts";
-import { getJson, putJson } from "../../scripts/rigs/person.ts";
+import { expectOk, getJson, putJson } from "../../scripts/rigs/person.ts";
 import { TestLog } from "../../scripts/rigs/public-log.ts";
 import { serveLog, type ServedLog } from "../../scripts/rigs/served-log.ts";
 import { clipPaths } from "../../web/state/api.ts";
@@ -404,6 +405,29 @@ test("a post is coarse, and is signed by a key that no other message has", { tim
 test("nothing was said on the console, and no other host was asked", () => {
   expect(watched.problems).toEqual([]);
   expect([...watched.hosts]).toEqual([new URL(daemon.url).host]);
+});
+
+test("what a court ordered is given by a link, which is shown", { timeout: 90_000 }, async () => {
+  const { page } = watched;
+  const window = { from: clip.startWallMs, to: clip.startWallMs + 6_000 };
+  const { device } = await get<{ device: string }>("/api/door");
+  const { envelope, order } = courtOrderOf(owner, { device, nowMs: Date.now(), window });
+  await expectOk(await putJson(daemon.owner, "/api/court-orders", { envelope }, "POST"));
+  await openPicker(`share/court-order/${hashOf(envelope)}`);
+  await button(say.wholeWindow).click();
+  await next().click();
+  await page.getByText(say.kinds.link.name, { exact: true }).click();
+  await next().click();
+  await vi.waitFor(async () => expect(await next().isEnabled()).toBe(true), wait);
+  await page.getByText(say.untilLink, { exact: true }).waitFor();
+  await next().click();
+  await page.getByTestId("sign").click();
+  await state().waitFor();
+  const { id, destination, recipient } = grantOf(orders.at(-1));
+  expect([destination.kind, recipient.name]).toEqual(["court-order", order.recipient]);
+  expect(await page.getByTestId("link").inputValue()).toContain(`/s/${id}#AGE-SECRET-KEY-1`);
+  expect(await page.getByTestId("grant-facts").textContent()).toContain(`/s/${id}`);
+  await button(sayShared.cancel).click();
 });
 
 test("an answer that gets lost makes no second grant", { timeout: 90_000 }, async () => {
