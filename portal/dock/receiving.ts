@@ -86,17 +86,27 @@ export class Receiving {
 
   /** By who sent it. Throws `Refused`: unknown, or the recipient's by now. */
   async takeBack(upload: string): Promise<void> {
-    const parcel = await this.#options.store.parcels.byUpload(upload);
-    if (parcel === null) throw new Refused(404, "there is no such upload");
-    if (parcel.arrivedAt !== null && parcel.dock !== sharesDock)
-      throw new Refused(403, "this parcel arrived and is the recipient's");
-    if (!parcel.here) throw new Refused(404, "there is no such upload any more");
-    await this.empty(parcel);
+    const isGone = await this.#remove(upload, ({ arrivedAt, dock }) => {
+      if (arrivedAt !== null && dock !== sharesDock)
+        throw new Refused(403, "this parcel arrived and is the recipient's");
+      return true;
+    });
+    if (!isGone) throw new Refused(404, "there is no such upload");
   }
 
-  /** Its time is over, or who may has deleted it. That a parcel came to an agency stays known; of a share its id, for a while. */
-  async empty(parcel: KeptParcel): Promise<void> {
-    const { upload } = parcel;
+  /** Its recipient has deleted it, or it is not kept. */
+  async empty({ upload }: KeptParcel): Promise<void> {
+    await this.#remove(upload, () => true);
+  }
+
+  /** Its time is over, unless it has arrived in this moment. */
+  async expire({ upload }: KeptParcel, nowMs: number): Promise<void> {
+    await this.#remove(upload, ({ until }) => until <= nowMs);
+  }
+
+  /** `may` is asked while nobody writes. True = it is gone now. */
+  async #remove(upload: string, may: (parcel: KeptParcel) => boolean): Promise<boolean> {
+    const { store, bytes } = this.#options;
     const lock = this.#locker.newLock(upload);
     await lock
       .lock(AbortSignal.timeout(lockMs), () => {})
@@ -104,13 +114,17 @@ export class Receiving {
         throw new Fault("unavailable", "the upload is being written", { cause: error });
       });
     try {
-      await this.#options.bytes.remove(upload); // first: what is forgotten is gone
+      const parcel = await store.parcels.byUpload(upload);
+      if (parcel === null || !may(parcel) || !parcel.here) return false;
+      await bytes.remove(upload); // first: what is forgotten is gone
       await this.#noteGone(parcel);
+      return true;
     } finally {
       await lock.unlock();
     }
   }
 
+  /** That a parcel came to an agency stays known; of a share its id, for a while. */
   #noteGone({ upload, dock, arrivedAt }: KeptParcel): Promise<void> {
     const { store, clock } = this.#options;
     if (arrivedAt === null || dock === boardDock) return store.parcels.forget(upload);
@@ -181,6 +195,9 @@ export class Receiving {
     const wanted = metadata?.["until"] ?? null;
     const until = untilOf(parcel.dock, nowMs, wanted === null ? null : Number(wanted), settings.keepDays);
     const isFirst = await store.parcels.arrive(id, nowMs, until);
-    if (!isFirst) await this.empty(parcel);
+    if (isFirst) return;
+    // taken back or expired since its last byte came; or another one of its grant is here
+    if ((await store.parcels.byUpload(id)) === null) throw new Refused(404, "there is no such upload");
+    await this.empty(parcel);
   }
 }

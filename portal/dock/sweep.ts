@@ -26,8 +26,7 @@ export async function sweep({
     for (const parcel of due) {
       // complete when a crash came between its last byte and its row: it counts from now
       if (parcel.arrivedAt === null) await receiving.finishIfComplete(parcel.upload);
-      const now = await store.parcels.byUpload(parcel.upload);
-      if (now !== null && now.until <= nowMs) await receiving.empty(now);
+      await receiving.expire(parcel, nowMs);
     }
     if (due.length < atOnce) break;
   }

@@ -7,6 +7,9 @@ import { payloadTypes, type PayloadType } from "../../../daemon/identity/envelop
 import { signEnvelope } from "../../../daemon/identity/keys.ts";
 import { SimClock, simEpochWallMs } from "../../../hal/sim/clock.ts";
 import type { AgencyPage, Parcel } from "../../../portal/api.ts";
+import { openFolder } from "../../../portal/bytes/folder.ts";
+import { Receiving } from "../../../portal/dock/receiving.ts";
+import { readWords } from "../../../portal/settings/words.ts";
 import { testKeys } from "../../../scripts/rigs/paired.ts";
 import {
   agencyOf,
@@ -330,6 +333,27 @@ test("nobody puts something else behind a link that was known: a share's id is u
   await at.rig.portal.sweep();
   expect(await at.rig.portal.store.parcels.arrived("shares", "grant-0001")).toBeNull();
   expect(await at.rig.portal.store.parcels.arrived("shares", "grant-0002")).toBeNull();
+});
+
+test("what arrives in the moment in which its time runs out has arrived, also for who looked before", async () => {
+  await using at = await openDock("--dock.unfinishedHours=1");
+  const bytes = randomBytes(500);
+  const location = locationOf(
+    await announce(at.agency.deliverTo, { grant: "grant-0001", bytes }),
+    at.rig.url,
+  );
+  const { store } = at.rig.portal;
+  at.clock.stepWall(hourMs);
+  const [looked] = await store.parcels.due(nowMs + hourMs, 1);
+  await patch(location, 0, bytes);
+  await using folder = await openFolder(join(at.rig.data, "parcels"));
+  const { dock: settings } = readWords([], {}).settings;
+  const receiving = new Receiving({ store, bytes: folder, settings, clock: at.clock, onFault: () => {} });
+  if (looked !== undefined) await receiving.expire(looked, nowMs + hourMs);
+  expect(await filesIn(at)).toHaveLength(2);
+  expect((await store.parcels.arrived("agencies/agency-1", "grant-0001"))?.here).toBe(true);
+  if (looked !== undefined) await receiving.empty(looked);
+  expect((await store.parcels.arrived("agencies/agency-1", "grant-0001"))?.here).toBe(false);
 });
 
 test("a share lasts two weeks at most, whatever it asks for", async () => {
