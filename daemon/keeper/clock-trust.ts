@@ -2,8 +2,8 @@
  * Clock trust: may the wall clock be believed when it says that a grant has not run out?
  *
  * A clock that is set back would make a grant live longer. So the newest time that was ever believed is
- * kept on the disk, and a clock that is behind it by more than a minute is not believed until it has caught
- * up, or an owner says that it is right. A leap ahead against the monotonic clock by more than an hour
+ * kept on the disk and goes on with the running time, and a clock that is behind it by more than a minute is not
+ * believed until it is set right, or an owner says that it is. A leap ahead against the monotonic clock by more than an hour
  * (a machine without a battery clock finds the time) is believed after ten minutes of running without
  * another one. A time before this software was made is never believed. Being believed too little only delays.
  *
@@ -25,7 +25,7 @@ const file = "consent/clock.json";
 export interface ClockSeen {
   readonly wallMs: number;
   readonly monoMs: number;
-  /** The newest time that was believed. */
+  /** The newest time that was believed, and the running time since. */
   readonly floorWallMs: number;
   /** Running time until a leap is believed. */
   readonly settleMs: number;
@@ -40,8 +40,8 @@ export function firstLook(floorWallMs: number, wallMs: number, monoMs: number): 
 export function look(before: ClockSeen, wallMs: number, monoMs: number): ClockSeen {
   const ranMs = Math.max(0, monoMs - before.monoMs);
   const leapt = wallMs - before.wallMs - ranMs > maxLeapMs;
-  // as late as it was believed to be, and so much later
-  const passedMs = beliefOf(before) === "trusted" ? before.wallMs + ranMs : 0;
+  // as late as it was believed to be, and so much later: who waits for a slow clock gains nothing
+  const passedMs = (beliefOf(before) === "trusted" ? before.wallMs : before.floorWallMs) + ranMs;
   return raised({
     wallMs,
     monoMs,

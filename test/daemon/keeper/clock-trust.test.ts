@@ -56,8 +56,20 @@ test("after a restart it is still known how late it was", async () => {
   const later = new SimClock(clock.wallMs() - hourMs);
   const after = await ClockTrust.open(disk.survivor(), later);
   expect(after.now().belief).toBe("behind");
-  await later.advance(hourMs);
+  await later.advance(2 * hourMs);
+  expect(after.now().belief).toBe("behind"); // it is as slow as before
+  later.stepWall(hourMs);
   expect(after.now().belief).toBe("trusted");
+});
+
+test("a clock that was set back while it ran is not believed when it has come to where it was", async () => {
+  const clock = new SimClock();
+  const trust = await ClockTrust.open(new SimDisk(), clock);
+  clock.stepWall(-2 * hourMs);
+  for (let n = 0; n < 5; n += 1) {
+    await clock.advance(hourMs);
+    expect(trust.now().belief).toBe("behind");
+  }
 });
 
 test("an owner's word ends the waiting, for good", async () => {
