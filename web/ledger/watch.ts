@@ -30,6 +30,8 @@ export class LedgerWatch {
   readonly store: Store<WatchState>;
   readonly device: string;
   readonly #options: WatchOptions;
+  /** Somebody acknowledged while a check was under way: what it finds is compared with what is over. */
+  #isOutdated = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -46,13 +48,17 @@ export class LedgerWatch {
   async check(): Promise<void> {
     const { device, asked } = this.#options;
     if (this.store.get().busy) return;
+    this.#isOutdated = false;
     this.#set({ busy: true });
     try {
       const { checkLedger } = await import("./check.ts");
-      this.#take(await checkLedger(device, this.store.get().checkpoint, asked));
+      const found = await checkLedger(device, this.store.get().checkpoint, asked);
+      if (!this.#isOutdated) return this.#take(found);
     } catch (error) {
-      this.#set({ busy: false, fault: toFault(error) });
+      return this.#set({ busy: false, fault: toFault(error) });
     }
+    this.#set({ busy: false });
+    await this.check();
   }
 
   /** Somebody has seen the alarm. */
@@ -60,6 +66,7 @@ export class LedgerWatch {
     const { alarm, checkpoint } = this.store.get();
     if (alarm === null) return;
     // what no key of the doorbell signed is nothing to go on from
+    this.#isOutdated = true;
     this.#keep({ alarm: null, checkpoint: alarm.kind === "unsigned" ? checkpoint : null, size: 0 });
     void this.check();
   }

@@ -9,7 +9,7 @@ import { device, openLedger, zones } from "../../daemon/ledger/open-ledger.ts";
 /** A browser that is opened several times, before a doorbell that somebody may set back. */
 async function openHouse() {
   const files = new BrittleFiles();
-  const house = { ledger: await openLedger(files), isAway: false };
+  const house = { ledger: await openLedger(files), isAway: false, onAsked: (): void => {} };
   await house.ledger.append(zones("a"));
   await house.ledger.checkpoint();
   const old = new BrittleFiles(files.disk);
@@ -25,7 +25,10 @@ async function openHouse() {
         setItem: (name, text) => void shelf.set(name, text),
       },
       asked: {
-        checkpoint: () => (house.isAway ? Promise.reject(new Error("away")) : house.ledger.checkpoint()),
+        checkpoint: () => {
+          house.onAsked();
+          return house.isAway ? Promise.reject(new Error("away")) : house.ledger.checkpoint();
+        },
         consistency: async (from, to) => (await house.ledger.consistency(from, to)).map(toBase64),
       },
     });
@@ -57,6 +60,18 @@ test("an alarm stays over visits until somebody has seen it; then what is there 
   await expect.poll(() => later.store.get()).toMatchObject({ alarm: null, size: 3, busy: false });
   await visit().check();
   expect(visit().store.get()).toMatchObject({ alarm: null, size: 3 });
+});
+
+test("an alarm that is acknowledged while a check is under way does not come back by it", async () => {
+  const { house, visit, setBack } = await openHouse();
+  await visit().check();
+  await setBack();
+  await visit().check();
+  const later = visit();
+  house.onAsked = () => later.acknowledge();
+  await later.check();
+  await expect.poll(() => later.store.get()).toMatchObject({ alarm: null, size: 1, busy: false });
+  expect(visit().store.get().alarm).toBeNull();
 });
 
 test("a page that stays open checks by itself", async () => {
