@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ZonesWatch, type ZonesState } from "../../../daemon/eye/zones-watch.ts";
@@ -26,7 +26,8 @@ async function openZones(folder: string) {
     path,
     changes,
     says: async (text: string) => {
-      await writeFile(path, text);
+      await writeFile(`${path}.new`, text); // whole, as the keeper writes it: the watch may read at any moment
+      await rename(`${path}.new`, path);
       await watch.reload();
       return watch.state;
     },
