@@ -280,7 +280,7 @@ export class GrantBook {
     const { kept } = record;
     const coolingOffMs = ports.settings.consent.coolingOffS * 1_000;
     const leftMs = Math.min(coolingOffMs, Math.max(0, kept.sendAfterWallMs - ports.clock.wallMs()));
-    if (kept.state === "ready") record.notBeforeMonoMs = ports.clock.monoMs() + leftMs;
+    if (kept.intendedBytes === 0) record.notBeforeMonoMs = ports.clock.monoMs() + leftMs;
     try {
       await finishRevocation(record, this.#parts);
       if (!isUnfinished(record.kept.state) || kept.state === "suspended") return;

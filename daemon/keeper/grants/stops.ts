@@ -153,7 +153,8 @@ export async function resume(record: GrantRecord, who: string, parts: GrantParts
   }
   if (record.kept.state === "suspended") {
     const home = await ports.homeOf(shelf.files.folder(record.id));
-    await shelf.step(record, "sending", {
+    const isCoolingOff = record.kept.intendedBytes === 0 && ports.clock.monoMs() < record.notBeforeMonoMs;
+    await shelf.step(record, isCoolingOff ? "ready" : "sending", {
       happened: belief === "trusted" ? happened : null,
       change: { home, suspended: null },
     });

@@ -322,6 +322,20 @@ test("a grant on a copied data folder waits until an owner says that it goes on"
   expect((await askAll(desk, composed)).refusal).toBeNull();
 });
 
+test("what was cooling off on a folder that was copied cools off to the end", async () => {
+  const desk = await openDesk({ coolingOffS: 60 });
+  const composed = await keep(desk);
+  desk.home = "disk-2";
+  await desk.restart();
+  await desk.book.resume(composed.grant.id, "Bo");
+  await desk.book.tick();
+  expect(stateOf(desk, composed)).toBe("ready");
+  expect(await askChunk(desk, composed.grant.id, 0)).toBe("not-sending");
+  await desk.clock.advance(61_000);
+  await desk.book.tick();
+  expect((await askAll(desk, composed)).refusal).toBeNull();
+});
+
 test("a receipt for exactly these bytes by the agency's key is taken", async () => {
   const desk = await openDesk();
   const composed = await keep(desk);
