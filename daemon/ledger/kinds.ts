@@ -4,8 +4,9 @@
  * An entry is durable before what it tells happens, so the ledger may say too much and never too little.
  * A request that was refused, muted or run out is told here and nowhere else: outside it is silence.
  */
-export const entryKinds = [
-  // people and pictures
+
+/** People and pictures. */
+const houseKinds = [
   "paired",
   "enrolled",
   "removed",
@@ -22,7 +23,10 @@ export const entryKinds = [
   "clip-view",
   "clips-deleted",
   "gap",
-  // requests
+] as const;
+
+/** What agencies ask, and what this house answers. */
+export const requestKinds = [
   "place",
   "feed-checked",
   "feed-alarm",
@@ -31,7 +35,10 @@ export const entryKinds = [
   "request-expired",
   "request-muted",
   "court-order",
-  // grants
+] as const;
+
+/** What an owner signed for, from the signature to the recipient's last word. */
+export const grantKinds = [
   "grant-signed",
   "grant-cancelled",
   "grant-revoked",
@@ -45,6 +52,10 @@ export const entryKinds = [
   "deletion-asked",
   "deletion-answered",
 ] as const;
+
+/** All of them. */
+export const entryKinds = [...houseKinds, ...requestKinds, ...grantKinds] as const;
+
 /** What happens every day; details of these are forgotten sooner than of the rest. */
 export const everydayKinds = [
   "signed-in",

@@ -20,6 +20,12 @@ test("each kind stands under one of the three headings", () => {
   expect(parts.flat().toSorted()).toEqual(shownBy("all").toSorted());
 });
 
+test("whatever becomes of a grant stands under what was given out", () => {
+  const grants = entryKinds.filter((kind) => kind.startsWith("grant-"));
+  expect(grants).toContain("grant-resumed");
+  expect(shownBy("given")).toEqual(expect.arrayContaining(grants));
+});
+
 test("the filters leave out only kinds that are there", () => {
   for (const filter of filters) expect(entryKinds).toEqual(expect.arrayContaining([...withoutOf(filter)]));
 });

@@ -4,32 +4,14 @@
  * Everything is shown to everybody; "all" leaves out only what is told again by another entry: each piece that was
  * about to be sent, each look at the public log.
  */
-import { entryKinds, type EntryKind } from "../../daemon/ledger/kinds.ts";
+import { entryKinds, grantKinds, requestKinds, type EntryKind } from "../../daemon/ledger/kinds.ts";
 
 export const filters = ["all", "seen", "given", "house", "every"] as const;
 export type Filter = (typeof filters)[number];
 
 const steps: readonly EntryKind[] = ["send-intent", "feed-checked"];
 const seen: readonly EntryKind[] = ["live-view", "clip-view", "snapshot", "setup-still"];
-const given: readonly EntryKind[] = [
-  "place",
-  "feed-alarm",
-  "request-shown",
-  "request-refused",
-  "request-expired",
-  "request-muted",
-  "court-order",
-  "grant-signed",
-  "grant-cancelled",
-  "grant-revoked",
-  "grant-suspended",
-  "grant-expired",
-  "grant-failed",
-  "delivered",
-  "receipt",
-  "deletion-asked",
-  "deletion-answered",
-];
+const given: readonly EntryKind[] = [...requestKinds, ...grantKinds].filter((kind) => !steps.includes(kind));
 
 export function withoutOf(filter: Filter): readonly EntryKind[] {
   switch (filter) {
