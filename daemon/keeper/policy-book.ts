@@ -18,7 +18,7 @@ import { pictureFault, visibleFracOf } from "../policy/picture.ts";
 import { openPolicy, policySchema, type Policy } from "../policy/policy.ts";
 import { writeDurableJson } from "../seal/durable.ts";
 import { numberedFile, type DataPaths } from "../wire/paths.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../files/turns.ts";
 
 /** A version far ahead would leave no room for the next ones. */
 const maxLeap = 1_000;

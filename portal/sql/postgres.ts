@@ -6,7 +6,7 @@ import { Pool, types, type PoolClient } from "pg";
 import { Fault, toFault, type FaultKind } from "../../hal/fault.ts";
 import { schema } from "./schema.ts";
 import { aloneWaitMs, type Row, type Sql, type SqlValue } from "./sql.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../daemon/files/turns.ts";
 
 const maxConnections = 10;
 /** Any number that no other program on the same database uses. */

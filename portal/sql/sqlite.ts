@@ -10,7 +10,7 @@ import type { Clock } from "../../hal/sensors.ts";
 import { Fault, toFault, type FaultKind } from "../../hal/fault.ts";
 import { schema } from "./schema.ts";
 import { aloneWaitMs, type Row, type Sql, type SqlValue, type Statements } from "./sql.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../daemon/files/turns.ts";
 
 const retryMs = 20;
 const maxStatements = 200;

@@ -2,7 +2,7 @@
  * Routes of motion zones: where movement counts. Not signed, because they show nothing.
  */
 import { zonesSchema } from "../../wire/api-household.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 import { checkZones, readZones, writeZones } from "../zones-file.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";

@@ -15,7 +15,7 @@ import { envelopeSchema, verifyEnvelope } from "../../identity/verify.ts";
 import type { CourtOrderCard } from "../../wire/api-consent.ts";
 import { numberedFile } from "../../wire/paths.ts";
 import type { Happened } from "../history.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 
 const folder = "court-orders";
 const mostOrders = 1_000;

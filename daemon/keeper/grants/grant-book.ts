@@ -14,7 +14,7 @@ import { isAnswerable, isShare, isUnfinished } from "../../consent/grant-state.t
 import { ownerWith } from "../../household/household.ts";
 import type { GrantCard, GrantOrder } from "../../wire/api-consent.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 import { ask, askDeletion, lookWhenDue, take } from "./after-delivery.ts";
 import { cardOf } from "./card.ts";
 import { Carrying, retryMs } from "./carrying.ts";

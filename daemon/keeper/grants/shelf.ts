@@ -14,7 +14,7 @@ import { payloadTypes } from "../../identity/envelope.ts";
 import { verifyEnvelope, type Verified } from "../../identity/verify.ts";
 import type { GrantState } from "../../wire/api-consent.ts";
 import type { Happened } from "../history.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 import { GrantFiles, type Kept } from "./kept.ts";
 import { sha256Of } from "./parcel.ts";
 import type { GrantPorts } from "./ports.ts";

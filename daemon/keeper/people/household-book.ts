@@ -14,7 +14,7 @@ import type { Person } from "../../household/record.ts";
 import { envelopeSchema } from "../../identity/verify.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 import { numberedFile } from "../../wire/paths.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 
 export interface HouseholdChange {
   readonly type: "enrol" | "remove";

@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { Fault } from "../../../hal/fault.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 import { isSameCode } from "./pairing-code.ts";
 import {
   ensurePairing,

@@ -14,7 +14,7 @@ import type { Clock } from "../../../hal/sensors.ts";
 import type { Person } from "../../household/record.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 import { newId } from "../../wire/id.ts";
-import { Turns } from "../turns.ts";
+import { Turns } from "../../files/turns.ts";
 
 export const sessionMs = 30 * 24 * 3_600_000;
 export const maxPerPerson = 16;

@@ -19,7 +19,7 @@ import type { Checkpoint } from "../../../ledger/checkpoint.ts";
 import { rootOf } from "../../../ledger/range.ts";
 import { isSameHash } from "../../../ledger/tree.ts";
 import type { Happened } from "../../history.ts";
-import { Turns } from "../../turns.ts";
+import { Turns } from "../../../files/turns.ts";
 import type { House } from "../house.ts";
 import { isUndecided } from "../request-record.ts";
 import { summed, type RequestBook } from "../request-book.ts";

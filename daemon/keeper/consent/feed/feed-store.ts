@@ -15,7 +15,7 @@ import { Fault, toFault } from "../../../../hal/fault.ts";
 import type { Files } from "../../../files/files.ts";
 import { emptyRange, rangeFromJson, rangeToJson, type CompactRange } from "../../../ledger/range.ts";
 import { faultSchema } from "../../../wire/messages.ts";
-import { Turns } from "../../turns.ts";
+import { Turns } from "../../../files/turns.ts";
 import { requestRecordSchema, type RequestRecord } from "../request-record.ts";
 import { knownAgencySchema, type Agencies, type KnownAgency } from "./agencies.ts";
 import { bytesPerKey, SeenKeys } from "./seen-keys.ts";
