@@ -1,26 +1,15 @@
 /**
  * Errors: every way a request can go wrong, as one answer `{error: {kind, message, hint, reject}}`.
  *
- * The table from Fault kind to HTTP status is here and nowhere else. A bug says no more than that it is one; the
+ * The table from Fault kind to HTTP status is daemon/wire/http-status.ts. A bug says no more than that it is one; the
  * log has the rest, without who asked.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import { Fault, toFault, type FaultKind } from "../../hal/fault.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
+import { statusOfKind } from "../../daemon/wire/http-status.ts";
 import { Refused } from "../dock/refused.ts";
 import { Rejected } from "../office/rejected.ts";
-
-const statusOfKind: Readonly<Record<FaultKind, number>> = {
-  invalid: 400,
-  denied: 403,
-  "not-found": 404,
-  exhausted: 507,
-  cancelled: 503,
-  unavailable: 503,
-  timeout: 504,
-  corrupt: 500,
-  bug: 500,
-};
 
 /** Nobody is signed in where an agency has to be: 401. */
 export class NotSignedIn extends Fault {

@@ -1,27 +1,16 @@
 /**
  * Errors: every way a request can go wrong, as one answer `{error: {kind, message, hint}}`.
  *
- * The table from Fault kind to HTTP status is here and nowhere else. What the framework refuses
+ * The table from Fault kind to HTTP status is daemon/wire/http-status.ts. What the framework refuses
  * (body too large, wrong media type, too many requests) becomes a Fault first. A bug says no more
  * than that it is one; the log has the rest.
  */
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { Fault, toFault, type FaultKind } from "../../../hal/fault.ts";
+import { statusOfKind } from "../../wire/http-status.ts";
 import { faultFields } from "../log.ts";
 import { wireFault } from "../parts.ts";
-
-const statusOfKind: Readonly<Record<FaultKind, number>> = {
-  invalid: 400,
-  denied: 403,
-  "not-found": 404,
-  exhausted: 507,
-  cancelled: 503,
-  unavailable: 503,
-  timeout: 504,
-  corrupt: 500,
-  bug: 500,
-};
 
 /** A request that is right but not now: 409. */
 export class Conflict extends Fault {}
