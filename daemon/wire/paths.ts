@@ -11,7 +11,7 @@
  *   guard/                   features of the fixed scene, as the eye remembers them
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
- *   history/2026-01.jsonl    what owners want to know later: policies, people, stills, sessions
+ *   history/2026-01.jsonl    of a version before the ledger; taken over once
  *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
  *   consent/                 where this house is, the feed as far as it was checked, requests, grants
  *   tls/                     certificate and key of the page
