@@ -57,6 +57,18 @@ const zone = z.strictObject({
   sensitivity: whole(0, 100).optional().describe("0 to 100; absent = motion.sensitivity"),
 });
 
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "a time of day like 22:00");
+
+const rule = z
+  .strictObject({
+    zone: z.string().min(1).max(40).optional().describe("Only in the zone of this name"),
+    light: z.enum(["bright", "dark", "infrared"]).optional().describe("Only in this light"),
+    from: timeOfDay.optional().describe("Only from this local time of day on, e.g. 22:00"),
+    to: timeOfDay.optional().describe("The first minute after that; may be the next day's"),
+    sensitivity: whole(0, 100).describe("0 to 100"),
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), "from and to go together");
+
 export const settingsSchema = z.strictObject({
   data: z.string().min(1).default("./data").describe("Folder of clips, index and policy"),
 
@@ -188,6 +200,17 @@ export const settingsSchema = z.strictObject({
         .max(16)
         .default([])
         .describe("Where motion counts; none = everywhere inside the property line"),
+      rules: z
+        .array(rule)
+        .max(16)
+        .default([])
+        .describe("Another sensitivity at some times or in some light; the first that holds counts"),
+      journalDays: whole(0, 30)
+        .default(7)
+        .describe("How long the motion journal is kept (levels per cell, no picture); 0 = none is kept"),
+      journalMbPerDay: whole(1, 1_000)
+        .default(40)
+        .describe("The motion journal of one day; a day that would need more has a gap"),
     })
     .prefault({}),
 

@@ -6,7 +6,7 @@
  */
 import type { Clock } from "../../hal/sensors.ts";
 import type { DataPaths } from "../wire/paths.ts";
-import type { MotionSettings } from "./motion/zones.ts";
+import type { MotionSettings } from "../sight/zones.ts";
 import { HouseholdWatch } from "./trust/household-watch.ts";
 import { PolicyWatch, type AppliedPolicy, type PolicyState } from "./trust/policy-watch.ts";
 import { ZonesWatch } from "./zones-watch.ts";

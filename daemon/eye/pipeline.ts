@@ -18,11 +18,11 @@ import {
   type EventTiming,
   type MachineAction,
   type MachineInput,
-} from "./event/machine.ts";
+} from "../sight/machine.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Masker } from "./mask/apply.ts";
 import type { Motion, MotionResult } from "./motion/motion.ts";
-import type { MotionSettings } from "./motion/zones.ts";
+import type { MotionSettings } from "../sight/zones.ts";
 import type { Preroll } from "./record/preroll.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";

@@ -251,6 +251,7 @@ class Eye {
         return this.#stills.ask(message);
       case "zones-changed":
         return void this.#house.zones.reload();
+      case "heat": // while somebody calibrates
       case "pir": // kept for the fusion of PIR and picture
     }
   }

@@ -23,7 +23,7 @@ import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { Sentry } from "./guard/sentry.ts";
 import type { MotionResult } from "./motion/motion.ts";
-import type { MotionSettings } from "./motion/zones.ts";
+import type { MotionSettings } from "../sight/zones.ts";
 import type { Stages } from "./stages.ts";
 import type { StillDesk } from "./still-desk.ts";
 

@@ -8,8 +8,9 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { zonesSchema } from "../wire/api-household.ts";
-import type { MotionSettings, MotionZone } from "./motion/zones.ts";
+import { motionOf } from "../sight/drawn.ts";
+import type { MotionSettings } from "../sight/zones.ts";
+import { zonesSchema, type Zones } from "../wire/api-household.ts";
 import { Rereader } from "./trust/rereader.ts";
 import { watchFolder } from "./trust/watch-folder.ts";
 
@@ -72,8 +73,8 @@ export class ZonesWatch implements AsyncDisposable {
   async #judge(): Promise<ZonesState> {
     const { path, settings } = this.#options;
     try {
-      const zones = await readZones(path);
-      return { settings: zones === null ? settings : { ...settings, zones }, fault: null };
+      const drawn = await readZones(path);
+      return { settings: drawn === null ? settings : motionOf(drawn, settings), fault: null };
     } catch (error) {
       return { settings, fault: toFault(error) };
     }
@@ -83,14 +84,9 @@ export class ZonesWatch implements AsyncDisposable {
 const hint = "draw the motion zones again; until then those of the settings count";
 
 /** Null when there is no file. */
-async function readZones(path: string): Promise<MotionZone[] | null> {
+async function readZones(path: string): Promise<Zones | null> {
   try {
-    const { zones } = zonesSchema.parse(JSON.parse(await readFile(path, "utf8")));
-    return zones.map(({ name, polygon, sensitivity }) => ({
-      name,
-      polygon,
-      ...(sensitivity === null ? {} : { sensitivity }),
-    }));
+    return zonesSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch (error) {
     const fault = toFault(error, "the motion zones cannot be read");
     if (fault.kind === "not-found") return null;

@@ -11,12 +11,20 @@ import { writeDurableJson } from "../seal/durable.ts";
 import { zonesSchema, type Zones } from "../wire/api-household.ts";
 
 /** A file that is broken counts as none, as it does for the eye. */
-export async function readZones(path: string, { zones }: Settings["motion"]): Promise<Zones> {
+export async function readZones(path: string, { zones, rules }: Settings["motion"]): Promise<Zones> {
   try {
     return zonesSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return {
       zones: zones.map(({ name, polygon, sensitivity = null }) => ({ name, polygon, sensitivity })),
+      sensitivity: null,
+      rules: rules.map(({ zone = null, light = null, from = null, to = null, sensitivity }) => ({
+        zone,
+        light,
+        from,
+        to,
+        sensitivity,
+      })),
     };
   }
 }

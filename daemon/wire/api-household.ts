@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { roles } from "../household/roles.ts";
 import { entryKinds } from "../ledger/kinds.ts";
+import { lights } from "../sight/zones.ts";
 
 const roleSchema = z.enum(roles);
 
@@ -127,7 +128,21 @@ export const consistencySchema = z.object({
   proof: z.array(z.string()),
 });
 
-/** GET and PUT /api/zones: where motion counts. `sensitivity` null = that of the settings. */
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "a time of day like 22:00");
+const sensitivity = z.int().min(0).max(100);
+
+/** Another sensitivity at some times or in some light (daemon/sight/zones.ts). */
+export const ruleSchema = z
+  .strictObject({
+    zone: z.string().trim().min(1).max(40).nullable(),
+    light: z.enum(lights).nullable(),
+    from: timeOfDay.nullable(),
+    to: timeOfDay.nullable(),
+    sensitivity,
+  })
+  .refine(({ from, to }) => (from === null) === (to === null), "from and to go together");
+
+/** GET and PUT /api/zones: where motion counts and how much. `sensitivity` null = that of the whole, or of the settings. */
 export const zonesSchema = z.strictObject({
   zones: z
     .array(
@@ -137,9 +152,11 @@ export const zonesSchema = z.strictObject({
           .array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]))
           .min(3)
           .max(256),
-        sensitivity: z.int().min(0).max(100).nullable(),
+        sensitivity: sensitivity.nullable(),
       }),
     )
     .max(16),
+  sensitivity: sensitivity.nullable().default(null),
+  rules: z.array(ruleSchema).max(16).default([]),
 });
 export type Zones = z.output<typeof zonesSchema>;

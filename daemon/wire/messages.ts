@@ -1,7 +1,7 @@
 /**
  * Wire: every message between the three processes, one zod schema each.
  *
- * Text frames are JSON of these schemas; binary frames are live units (live.ts). Both sides
+ * Text frames are JSON of these schemas; binary frames are live units (live.ts) and heat (heat.ts). Both sides
  * parse what they receive and drop, count and log what does not fit: a broken peer is not our
  * crash. Unknown keys are errors, so a field must be added here before it can be sent.
  *
@@ -90,6 +90,8 @@ const eyeStatus = z.strictObject({
     score: z.number().min(0),
     /** The drawn zones are broken; those of the settings count. */
     fault: faultSchema.optional(),
+    /** The motion journal: frames written and not written since the start. */
+    journal: z.strictObject({ frames: count, dropped: count, fault: faultSchema.optional() }).optional(),
   }),
   recording: id.nullable(),
   stages: z.array(stageSchema).max(32),
@@ -197,6 +199,9 @@ const record = z.strictObject({ type: z.literal("record"), event: id, kind: z.li
 /** Somebody watches, or nobody any more: live units are made only while it is on. */
 const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
 
+/** Somebody calibrates, or nobody any more: heat (heat.ts) is made only while it is on. */
+const heat = z.strictObject({ type: z.literal("heat"), on: z.boolean() });
+
 /** The policy file changed: read it again. The content never travels this way. */
 const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
 
@@ -226,6 +231,7 @@ const diskFreed = z.strictObject({ type: z.literal("disk-freed"), freeBytes: cou
 export const keeperToEyeSchema = z.discriminatedUnion("type", [
   record,
   live,
+  heat,
   policyChanged,
   householdChanged,
   zonesChanged,

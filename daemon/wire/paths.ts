@@ -17,6 +17,8 @@
  *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
+ *   motion/2026-01-31.sight  the motion journal: levels per cell, no picture (daemon/sight/journal)
+ *   walks/<walk>.json        reports of walk tests
  *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
  *   run/                     lock and sockets, nothing that must survive
  */
@@ -40,6 +42,8 @@ export interface DataPaths {
   readonly tls: string;
   readonly database: string;
   readonly journal: string;
+  readonly motion: string;
+  readonly walks: string;
   readonly clips: string;
   readonly run: string;
   readonly lock: string;
@@ -67,6 +71,8 @@ export function dataPaths(root: string): DataPaths {
     tls: join(root, "tls"),
     database: join(root, "sill.db"),
     journal: join(root, "journal"),
+    motion: join(root, "motion"),
+    walks: join(root, "walks"),
     clips: join(root, "clips"),
     run,
     lock: join(run, "lock.db"),

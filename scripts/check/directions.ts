@@ -24,6 +24,8 @@ const shared = [
   "daemon/identity",
   "daemon/household",
   "daemon/policy",
+  "daemon/sight",
+  "daemon/calibration",
 ];
 const below = ["hal", "config", "models", ...shared];
 

@@ -72,6 +72,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
   journal: [file("journal/\\d{4}-\\d\\d-\\d\\d\\.jsonl", "words")],
+  motion: [],
+  walks: [file("walks/[0-9a-z-]+\\.json", "words")],
   clips: Object.values(clipHunts),
   run: [],
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],

@@ -72,7 +72,7 @@ function hindranceOf(desk: Desk, kept: Zones): string | null {
   if (flaw !== undefined) return flawText(drawing, flaw);
   const name = nameFlaw(drawing);
   if (name !== null) return name.kind === "missing" ? say.nameMissing : say.nameTwice(name.name);
-  return isSameZones(zonesOf(drawing), kept) ? say.unchanged : null;
+  return isSameZones(zonesOf(drawing, kept), kept) ? say.unchanged : null;
 }
 
 function SaveZones({
@@ -93,7 +93,7 @@ function SaveZones({
         type="button"
         class="button button-main save-button"
         disabled={hindrance !== null || saving === "busy"}
-        onClick={() => void zones.save(zonesOf(drawingOf(desk)))}
+        onClick={() => void zones.save(zonesOf(drawingOf(desk), kept))}
         data-testid="save"
       >
         <Icon name="check" />

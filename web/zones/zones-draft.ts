@@ -8,7 +8,7 @@ import { type Drawing, type Motion, type Shape, shapeOf } from "../drawing/shape
 export const mostZones = 16;
 export const mostNameLetters = 40;
 
-export function drawingFromZones({ zones }: Zones): Drawing {
+export function drawingFromZones({ zones }: Pick<Zones, "zones">): Drawing {
   const shapes = zones.map(({ name, polygon, sensitivity }, i): Shape => ({
     id: i + 1,
     role: "counted",
@@ -18,14 +18,20 @@ export function drawingFromZones({ zones }: Zones): Drawing {
   return { shapes };
 }
 
-export function zonesOf({ shapes }: Drawing): Zones {
+/** What is not drawn (the sensitivity of the whole, the rules) stays as it is kept. */
+export function zonesOf({ shapes }: Drawing, kept: Pick<Zones, "sensitivity" | "rules">): Zones {
   return {
+    ...kept,
     zones: shapes.map(({ polygon, motion }) => ({
       name: motion?.name.trim() ?? "",
       polygon: polygon.map(([x, y]): [number, number] => [x, y]),
       sensitivity: motion?.sensitivity ?? null,
     })),
   };
+}
+
+function namesOf({ shapes }: Drawing): string[] {
+  return shapes.map(({ motion }) => motion?.name.trim() ?? "");
 }
 
 export function isSameZones(a: Zones, b: Zones): boolean {
@@ -36,7 +42,7 @@ export function isSameZones(a: Zones, b: Zones): boolean {
 export type NameFlaw = { readonly kind: "missing" } | { readonly kind: "twice"; readonly name: string };
 
 export function nameFlaw(drawing: Drawing): NameFlaw | null {
-  const names = zonesOf(drawing).zones.map(({ name }) => name);
+  const names = namesOf(drawing);
   if (names.some((name) => name === "")) return { kind: "missing" };
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   return twice === undefined ? null : { kind: "twice", name: twice };
@@ -44,7 +50,7 @@ export function nameFlaw(drawing: Drawing): NameFlaw | null {
 
 /** What a new zone says: a name of its own, and the sensitivity of the settings. */
 export function newMotion(drawing: Drawing, nameOf: (place: number) => string): Motion {
-  const taken = new Set(zonesOf(drawing).zones.map(({ name }) => name));
+  const taken = new Set(namesOf(drawing));
   let place = drawing.shapes.length + 1;
   while (taken.has(nameOf(place))) place += 1;
   return { name: nameOf(place), sensitivity: null };

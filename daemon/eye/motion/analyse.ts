@@ -5,7 +5,7 @@ import { emptyBackground, learn, learnFirst, ratesOf, settle, type Background } 
 import { spread } from "./cells.ts";
 import { contrastOf, lumaOf } from "./contrast.ts";
 import { emptyEvidence, weigh, type Evidence } from "./evidence.ts";
-import type { Grid } from "./grid.ts";
+import type { Grid } from "../../sight/grid.ts";
 import { emptyJudge, judge, judgePlan, type Judge } from "./judge.ts";
 import { emptyOccupancy, occupy, patienceOf, type Occupancy } from "./occupancy.ts";
 import type { Tuning } from "./tuning.ts";

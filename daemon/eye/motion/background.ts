@@ -7,7 +7,7 @@
  *
  * State is plain typed arrays. Patches that the privacy mask touches have weight 0 for ever.
  */
-import { cellOfPatch, patchesPerCell, type Grid } from "./grid.ts";
+import { cellOfPatch, patchesPerCell, type Grid } from "../../sight/grid.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Background {

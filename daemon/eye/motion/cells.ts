@@ -1,7 +1,7 @@
 /**
  * Cells: neighbourhood operations on the cell grid, where a cell's neighbours are the 8 around it.
  */
-import type { Grid } from "./grid.ts";
+import type { Grid } from "../../sight/grid.ts";
 
 type Extent = Pick<Grid, "cols" | "rows">;
 

@@ -6,7 +6,7 @@
  * blurred things near the lens hardly touch it. An object shows by its outline and its texture.
  * At the rim a missing neighbour is the patch itself.
  */
-import { patchesPerCell, type Grid } from "./grid.ts";
+import { patchesPerCell, type Grid } from "../../sight/grid.ts";
 
 export function contrastOf(patches: Uint16Array, grid: Grid, out: Float32Array): void {
   const { patchCols: cols, patchRows: rows } = grid;

@@ -8,7 +8,7 @@
  * the scene replaces it, and no gain fits.
  */
 import type { Background } from "./background.ts";
-import { patchesPerCell, type Grid } from "./grid.ts";
+import { patchesPerCell, type Grid } from "../../sight/grid.ts";
 import { octaves } from "./octaves.ts";
 import type { Tuning } from "./tuning.ts";
 

@@ -13,7 +13,7 @@
  * again under other settings with the same answer.
  */
 import { spread, support } from "./cells.ts";
-import type { Grid } from "./grid.ts";
+import type { Grid } from "../../sight/grid.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Judge {

@@ -9,13 +9,14 @@
 import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
 import type { PlaneSpans } from "../../policy/opening.ts";
 import { createAnalyser, type AnalysisState } from "./analyse.ts";
-import { gridOf, type Grid } from "./grid.ts";
+import { gridOf, type Grid } from "../../sight/grid.ts";
 import type { CellEvidence } from "./judge.ts";
 import { latticeOf, reduceLuma } from "./reduce.ts";
 import { tuning } from "./tuning.ts";
-import { quiet, verdictOf, type Verdict } from "./verdict.ts";
+import { levelOfEvidence } from "../../sight/levels.ts";
+import { quiet, verdictOf, type Verdict } from "../../sight/verdict.ts";
 import { visiblePatches } from "./visible.ts";
-import { zonesOn, type MotionSettings } from "./zones.ts";
+import { zonesOn, type MotionSettings } from "../../sight/zones.ts";
 
 export interface MotionOptions extends FrameGeometry {
   /** Nominal rate. From 23 a second on only every n-th frame is analysed, about 15 a second. */
@@ -28,6 +29,8 @@ export interface MotionOptions extends FrameGeometry {
 export interface MotionResult extends Verdict {
   /** Change and stir per cell (row by row, `grid.cols` wide), lent until the next frame. */
   readonly cells: CellEvidence;
+  /** What each cell is worth (daemon/sight/levels.ts), lent until the next frame. */
+  readonly levels: Uint8Array;
   /** False: this frame was not analysed and repeats the result before it. */
   readonly analysed: boolean;
 }
@@ -50,6 +53,7 @@ export function createMotion(options: MotionOptions): Motion {
   const analyser = createAnalyser({ grid, fps: options.fps / every, tuning, visible });
   const sums = new Uint16Array(grid.patchCols * grid.patchRows);
   const cells: CellEvidence = analyser.evidence;
+  const levels = new Uint8Array(grid.cols * grid.rows);
   let zones = zonesOn(grid, options.settings);
   let verdict = quiet;
   let frames = 0;
@@ -59,9 +63,15 @@ export function createMotion(options: MotionOptions): Motion {
     frames += 1;
     if (analysed) {
       reduceLuma(frame.y, lattice, sums);
-      verdict = analyser.take(sums) ? verdictOf(analyser.state.judge.worth, grid, zones) : quiet;
+      verdict = analyser.take(sums) ? judged() : quiet;
     }
-    return { ...verdict, cells, analysed };
+    return { ...verdict, cells, levels, analysed };
+  }
+
+  function judged(): Verdict {
+    const { worth } = analyser.state.judge;
+    for (let k = 0; k < levels.length; k += 1) levels[k] = levelOfEvidence[worth[k] ?? 0] ?? 0;
+    return verdictOf(levels, grid, zones);
   }
 
   return {

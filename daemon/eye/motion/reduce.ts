@@ -7,7 +7,7 @@
  */
 import { assert } from "../../../hal/fault.ts";
 import type { Plane } from "../../../hal/frame.ts";
-import { samplesPerPatch, type Grid } from "./grid.ts";
+import { samplesPerPatch, type Grid } from "../../sight/grid.ts";
 
 /** Which pixels are read: 4 columns per patch column, 4 rows per patch row. */
 export interface Lattice {

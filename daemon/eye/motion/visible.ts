@@ -5,7 +5,7 @@
  * pixels next to it would otherwise stand still when the light changes, and look like an object.
  */
 import type { PlaneSpans } from "../../policy/opening.ts";
-import { samplesPerPatch, type Grid } from "./grid.ts";
+import { samplesPerPatch, type Grid } from "../../sight/grid.ts";
 import type { Lattice } from "./reduce.ts";
 
 /** 1 per patch that is judged, 0 per patch that is not. Absent spans = everything is visible. */

@@ -50,6 +50,7 @@ test("drawn zones win over those of the settings while their file is there, none
       { name: "path", polygon, sensitivity: 80 },
       { name: "bed", polygon },
     ],
+    rules: [],
   });
   expect((await zones.says('{"zones": []}')).settings.zones).toEqual([]);
   await rm(zones.path);

@@ -32,11 +32,13 @@ const kept: Zones = {
       sensitivity: 70,
     },
   ],
+  sensitivity: 40,
+  rules: [{ zone: "Path", light: "dark", from: null, to: null, sensitivity: 20 }],
 };
 const nameOf = (place: number) => `Zone ${place}`;
 
 test("zones that were drawn and saved are the very same zones", () => {
-  const back = zonesOf(drawingFromZones(kept));
+  const back = zonesOf(drawingFromZones(kept), kept);
   expect(back).toEqual(kept);
   expect(isSameZones(zonesSchema.parse(JSON.parse(JSON.stringify(back))), kept)).toBe(true);
 });
@@ -47,8 +49,8 @@ test("a name and a sensitivity are changed like corners, with undo", () => {
   expect(motion).toEqual({ name: "Path", sensitivity: 5 });
   if (motion === null) return;
   const changed = act(desk, { act: "edit", edit: { do: "describe", shape: 2, motion } });
-  expect(zonesOf(drawingOf(changed)).zones[1]?.sensitivity).toBe(5);
-  expect(zonesOf(drawingOf(act(changed, { act: "undo" })))).toEqual(kept);
+  expect(zonesOf(drawingOf(changed), kept).zones[1]?.sensitivity).toBe(5);
+  expect(zonesOf(drawingOf(act(changed, { act: "undo" })), kept)).toEqual(kept);
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
 import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { createMotion, type Motion, type MotionResult } from "../../../../daemon/eye/motion/motion.ts";
-import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";
+import type { MotionSettings } from "../../../../daemon/sight/zones.ts";
 import type { MaskShape } from "../../../../daemon/policy/shape.ts";
 import type { RawFrame } from "../../../../hal/frame.ts";
 

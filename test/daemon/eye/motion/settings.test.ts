@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { MotionSettings } from "../../../../daemon/eye/motion/zones.ts";
+import type { MotionSettings } from "../../../../daemon/sight/zones.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { empty, fired, hash, motionFor, noise, play, type Luma, type Show } from "./scene.ts";
 

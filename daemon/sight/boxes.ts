@@ -2,7 +2,7 @@
  * Boxes: the cells that fired, joined with their neighbours, as boxes in pixels of the picture.
  * Largest first (in cells), at most `maxBoxes`.
  */
-import type { BoxPx } from "../../../hal/geometry.ts";
+import type { BoxPx } from "../../hal/geometry.ts";
 import { boxOf, type Grid } from "./grid.ts";
 
 export const maxBoxes = 16;

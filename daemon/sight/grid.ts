@@ -5,8 +5,8 @@
  * them be). Each cell is 3x3 patches, each patch is 16 luma samples on a regular 4x4 lattice. A
  * picture smaller than the grid gets fewer cells; 1x1 pixel is one cell.
  */
-import type { FrameGeometry } from "../../../hal/frame.ts";
-import type { BoxPx, Point } from "../../../hal/geometry.ts";
+import type { FrameGeometry } from "../../hal/frame.ts";
+import type { BoxPx, Point } from "../../hal/geometry.ts";
 
 export const maxCells = 1296;
 /** Patches per cell, each way. */

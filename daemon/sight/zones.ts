@@ -1,21 +1,14 @@
 /**
- * Zones: where motion counts, and what a sensitivity means.
- *
- * Sensitivity is 0..100 and asks for an amount of evidence in sixteenths of an octave (judge.ts).
- * 50 asks for 50: a squared contrast 8 times beyond the noise, held for a quarter second. 10 points
- * less ask for twice as much, 25 points more for half; 100 asks for 18, just above the noise ("the
- * least change fires"), and 0 never fires.
+ * Zones: where motion counts, and how much of it is asked for there.
  *
  * A zone holds the cells of which at least half lies inside its polygon, or the best cell when it
  * is too small for that, or the cell under its middle when it misses every probe. No zones = one zone, "everywhere".
  */
-import type { Point, Polygon } from "../../../hal/geometry.ts";
+import type { Point, Polygon } from "../../hal/geometry.ts";
 import { cellAt, placeIn, type Grid } from "./grid.ts";
+import { levelAsked } from "./levels.ts";
 
 export const everywhere = "everywhere";
-/** A threshold that no evidence reaches. */
-export const never = 256;
-
 export interface MotionZone {
   readonly name: string;
   readonly polygon: Polygon;
@@ -23,32 +16,46 @@ export interface MotionZone {
   readonly sensitivity?: number | undefined;
 }
 
+/** How bright the picture is, and what by: rules can ask for it. */
+export const lights = ["bright", "dark", "infrared"] as const;
+export type Light = (typeof lights)[number];
+
+/**
+ * Another sensitivity while all that it names holds; null or absent = whatever. Of several that hold for a
+ * zone the first one counts.
+ */
+export interface SensitivityRule {
+  /** Name of a zone. */
+  readonly zone?: string | null | undefined;
+  readonly light?: Light | null | undefined;
+  /** Local time of day, "22:00"; `to` is the first minute that is not in it any more and may be the next day's. */
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  readonly sensitivity: number;
+}
+
 export interface MotionSettings {
   readonly sensitivity: number;
   readonly zones: readonly MotionZone[];
+  readonly rules?: readonly SensitivityRule[] | undefined;
 }
 
 /** A zone on the grid. */
 export interface ZoneCells {
   readonly name: string;
-  readonly threshold: number;
+  /** The least level that fires (levels.ts). */
+  readonly asked: number;
   readonly cells: Uint16Array;
-}
-
-export function thresholdOf(sensitivity: number): number {
-  if (!(sensitivity > 0)) return never;
-  const above = Math.min(100, sensitivity) - 50;
-  return 50 - Math.round(above > 0 ? 0.64 * above : 1.6 * above);
 }
 
 export function zonesOn(grid: Grid, { sensitivity, zones }: MotionSettings): ZoneCells[] {
   if (zones.length === 0) {
     const cells = Uint16Array.from({ length: grid.cols * grid.rows }, (_, k) => k);
-    return [{ name: everywhere, threshold: thresholdOf(sensitivity), cells }];
+    return [{ name: everywhere, asked: levelAsked(sensitivity), cells }];
   }
   return zones.map((zone) => ({
     name: zone.name,
-    threshold: thresholdOf(zone.sensitivity ?? sensitivity),
+    asked: levelAsked(zone.sensitivity ?? sensitivity),
     cells: cellsIn(grid, zone.polygon),
   }));
 }

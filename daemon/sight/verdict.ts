@@ -1,9 +1,10 @@
 /**
- * Verdict: the judge's cells against the zones' thresholds. The only place where a setting counts.
+ * Verdict: the cells' levels against what the zones ask for. The only place where a setting counts.
  */
-import type { BoxPx } from "../../../hal/geometry.ts";
+import type { BoxPx } from "../../hal/geometry.ts";
 import { boxesOf } from "./boxes.ts";
 import type { Grid } from "./grid.ts";
+import { neverLevel, scoreOf } from "./levels.ts";
 import type { ZoneCells } from "./zones.ts";
 
 export interface Verdict {
@@ -18,20 +19,21 @@ export interface Verdict {
 
 export const quiet: Verdict = { motion: false, score: 0, zones: [], boxes: [] };
 
-export function verdictOf(worth: Uint8Array, grid: Grid, zones: readonly ZoneCells[]): Verdict {
+/** `levels` per cell (levels.ts), row by row. */
+export function verdictOf(levels: Uint8Array, grid: Grid, zones: readonly ZoneCells[]): Verdict {
   let score = 0;
   const fired: ZoneCells[] = [];
   for (const zone of zones) {
-    if (zone.threshold > 255) continue;
+    if (zone.asked >= neverLevel) continue;
     let most = 0;
-    for (const k of zone.cells) most = Math.max(most, worth[k] ?? 0);
-    score = Math.max(score, Math.floor((100 * most) / zone.threshold));
-    if (most >= zone.threshold) fired.push(zone);
+    for (const k of zone.cells) most = Math.max(most, levels[k] ?? 0);
+    score = Math.max(score, scoreOf(most, zone.asked));
+    if (most >= zone.asked) fired.push(zone);
   }
   if (fired.length === 0) return score === 0 ? quiet : { ...quiet, score };
-  const cells = new Uint8Array(worth.length);
-  for (const { cells: inZone, threshold } of fired) {
-    for (const k of inZone) if ((worth[k] ?? 0) >= threshold) cells[k] = 1;
+  const cells = new Uint8Array(levels.length);
+  for (const { cells: inZone, asked } of fired) {
+    for (const k of inZone) if ((levels[k] ?? 0) >= asked) cells[k] = 1;
   }
   return { motion: true, score, zones: fired.map((zone) => zone.name), boxes: boxesOf(cells, grid) };
 }

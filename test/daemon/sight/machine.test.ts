@@ -5,7 +5,7 @@ import {
   step,
   type MachineAction,
   type MachineInput,
-} from "../../../../daemon/eye/event/machine.ts";
+} from "../../../daemon/sight/machine.ts";
 
 const timing = { postRollUs: 6_000_000, cooldownUs: 4_000_000, maxClipUs: 60_000_000 };
 const second = 1_000_000;
