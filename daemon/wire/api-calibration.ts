@@ -38,6 +38,8 @@ export const journalSpanSchema = z.object({
   /** Where nothing was kept, and why in words. */
   gaps: z.array(z.object({ ...span, why: z.string() })).max(200),
   marks: z.object({ good: z.int(), false: z.int() }),
+  /** Counts where the zones say nothing (`sensitivity` null): motion.sensitivity of the settings. */
+  sensitivity: z.int().min(0).max(100),
 });
 export type JournalSpan = z.output<typeof journalSpanSchema>;
 
