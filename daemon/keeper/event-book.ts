@@ -6,6 +6,7 @@
  * or with their clip; motion ends when the eye says so.
  */
 import type { Clock } from "../../hal/sensors.ts";
+import type { Mark } from "../wire/api-calibration.ts";
 import type { Event } from "../wire/api.ts";
 import { apply, openMotion, openRing, type Happening } from "./events.ts";
 
@@ -68,6 +69,12 @@ export class EventBook {
   thumbnail(clip: string): void {
     this.#pictured = clip;
     for (const event of this.open) if (event.clip === clip) this.#happen(event.id, { type: "thumbnail" });
+  }
+
+  /** Somebody says what it was worth; null takes it back. Answers the event; null = not known. */
+  mark(id: string, mark: Mark | null): Event | null {
+    this.#happen(id, { type: "marked", mark });
+    return this.#current(id);
   }
 
   /** The clip is over: rings it shows have ended. */

@@ -8,6 +8,7 @@
  * is the peak and never falls, and the first clip stays. A function that changes nothing
  * answers the same object, so that the caller knows not to tell anybody.
  */
+import type { Mark } from "../wire/api-calibration.ts";
 import type { Event } from "../wire/api.ts";
 
 export type Happening =
@@ -19,14 +20,15 @@ export type Happening =
     }
   | { readonly type: "interrupted"; readonly endWallMs: number }
   | { readonly type: "clip"; readonly clip: string }
-  | { readonly type: "thumbnail" };
+  | { readonly type: "thumbnail" }
+  | { readonly type: "marked"; readonly mark: Mark | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
 export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cooldownMs: number): boolean {
   return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
 }
 
-const opened = { state: "open", endWallMs: null, clip: null, thumbnail: false } as const;
+const opened = { state: "open", endWallMs: null, clip: null, thumbnail: false, mark: null } as const;
 
 export function openRing(id: string, startWallMs: number): Event {
   return { ...opened, id, kind: "ring", startWallMs, score: 0, zones: [] };
@@ -55,5 +57,7 @@ export function apply(event: Event, happening: Happening): Event {
       return event.clip === null ? { ...event, clip: happening.clip } : event;
     case "thumbnail":
       return event.clip === null || event.thumbnail ? event : { ...event, thumbnail: true };
+    case "marked":
+      return event.mark === happening.mark ? event : { ...event, mark: happening.mark };
   }
 }

@@ -5,6 +5,7 @@
  * on the way out. The page imports the types only.
  */
 import { z } from "zod";
+import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
@@ -23,6 +24,8 @@ export const eventSchema = z.object({
   clip: z.string().nullable(),
   /** The clip has a thumb.jpg; before that, asking for it is a 404. */
   thumbnail: z.boolean(),
+  /** What somebody said of it: worth being told, or a false alarm. Null = nothing. */
+  mark: markSchema.nullable().default(null),
 });
 export type Event = z.output<typeof eventSchema>;
 

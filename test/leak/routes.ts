@@ -108,6 +108,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /metrics": words(kib(64)),
   "GET /api/events": words(kib(64)),
   "GET /api/events/:id": words(kib(4)),
+  "PUT /api/events/:id/mark": words(kib(1), withBody({ mark: "good" })),
   "DELETE /api/events/:id": words(kib(2)),
   "GET /api/clips/:id": words(kib(16)),
   "GET /api/clips/:id/init.mp4": huntClip,

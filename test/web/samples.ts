@@ -14,6 +14,7 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     zones: [],
     clip: null,
     thumbnail: false,
+    mark: null,
     ...change,
   };
 }

@@ -3,6 +3,7 @@
  */
 import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
+import { markBodySchema } from "../../wire/api-calibration.ts";
 import { eventKindSchema, eventPageSchema, eventSchema, type Event } from "../../wire/api.ts";
 import type { EventKey } from "../store/reader.ts";
 import { viewers } from "./allow.ts";
@@ -60,6 +61,29 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
       const event = store.event(params.id);
       if (event === null) throw new Fault("not-found", `no event ${params.id}`);
       return event;
+    },
+  );
+
+  api.put(
+    "/api/events/:id/mark",
+    {
+      config: { allow: ["owner", "member", "installer"] },
+      schema: {
+        summary: "Says that an event was worth being told, or a false alarm; null takes it back",
+        params: idParams,
+        body: markBodySchema,
+        response: { 200: markBodySchema, ...errorAnswers },
+      },
+    },
+    async ({ params, body }) => {
+      const event = parts.book.mark(params.id, body.mark);
+      if (event === null && !store.isOpen)
+        throw new Fault("unavailable", "the index is not open", { hint: "ask again in a moment" });
+      if (event === null) throw new Fault("not-found", `no event ${params.id}`);
+      await store.queue.settled();
+      if (store.queue.fault !== null) throw store.queue.fault;
+      // not the event: an installer sees none
+      return { mark: event.mark };
     },
   );
 

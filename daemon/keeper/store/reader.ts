@@ -43,7 +43,7 @@ const longestClipMs = 3_600_000;
 const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
-const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip,
+const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -58,6 +58,7 @@ export function eventOf(row: Row): Event {
     zones: zonesSchema.parse(JSON.parse(String(row.zones))),
     clip: row.clip,
     thumbnail: row.thumbnail === 1,
+    mark: row.mark,
   });
 }
 

@@ -60,7 +60,8 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
       const endWallMs = manifest?.closed?.endWallMs ?? null;
       const state = endWallMs === null ? "open" : "closed";
       const { event: id, kind, startWallMs } = each;
-      writer.event({ id, kind, state, startWallMs, endWallMs, score: 0, zones: [], clip: folder.id });
+      const nothing = { score: 0, zones: [], mark: null };
+      writer.event({ id, kind, state, startWallMs, endWallMs, ...nothing, clip: folder.id });
     }
     writer.clipEvent(folder.id, each.event);
   }

@@ -84,8 +84,13 @@ CREATE TABLE facts (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const version2 = `
+-- What somebody said of an event: good, false (alarm); null = nothing.
+ALTER TABLE events ADD COLUMN mark TEXT CHECK (mark IN ('good', 'false'));
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1];
+export const migrations: readonly string[] = [version1, version2];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

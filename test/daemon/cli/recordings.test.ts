@@ -54,6 +54,7 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     zones: [],
     clip: null,
     thumbnail: false,
+    mark: null,
     ...more,
   };
 }

@@ -12,6 +12,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("interrupted" as const), endWallMs: wall }),
   fc.record({ type: fc.constant("clip" as const), clip: fc.constantFrom("clip-aaaa", "clip-bbbb") }),
   fc.constant({ type: "thumbnail" as const }),
+  fc.record({ type: fc.constant("marked" as const), mark: fc.constantFrom("good", "false", null) }),
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -34,6 +35,7 @@ test("law: whatever happens, an event never opens again, ends after it starts, a
         expect(next.endWallMs ?? next.startWallMs).toBeGreaterThanOrEqual(next.startWallMs);
         if (now.clip !== null) expect(next.clip).toBe(now.clip);
         if (next.thumbnail) expect(next.clip).not.toBeNull();
+        expect(next.mark).toBe(each.type === "marked" ? each.mark : now.mark);
         now = eventSchema.parse(next);
       }
     }),

@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { httpStatusOf } from "../../../../daemon/keeper/api/errors.ts";
-import { clipSchema, errorSchema, eventPageSchema } from "../../../../daemon/wire/api.ts";
+import { clipSchema, errorSchema, eventPageSchema, eventSchema } from "../../../../daemon/wire/api.ts";
 import { open } from "../../../../daemon/seal/age/seal.ts";
 import { clipFiles } from "../../../../daemon/wire/paths.ts";
 import { Fault, faultKinds } from "../../../../hal/fault.ts";
+import { putJson } from "../../../../scripts/rigs/person.ts";
 import { viewer } from "../../seal/viewer.ts";
 import { eventIn, writeClip } from "../clip-on-disk.ts";
 import { openDoor, type TestDoor } from "../door.ts";
@@ -255,6 +256,34 @@ describe("events and clips", () => {
     expect((await door.get("/api/clips/clip-both")).status).toBe(200);
     await remove("event-two");
     expect((await door.get("/api/clips/clip-both")).status).toBe(404);
+  });
+
+  test("a mark is kept, told to the pages and in the list; null takes it back", async () => {
+    await addClip("clip-mark", ["event-mark"]);
+    await using page = await openPage(door.owner);
+    const put = await putJson(door.owner, "/api/events/event-mark/mark", { mark: "false" });
+    expect([put.status, await put.json()]).toEqual([200, { mark: "false" }]);
+    await page.next(
+      (each) => each.type === "event" && each.event.id === "event-mark" && each.event.mark === "false",
+    );
+    const { events } = eventPageSchema.parse(await (await door.get("/api/events?limit=200")).json());
+    expect(events.find(({ id }) => id === "event-mark")).toMatchObject({ mark: "false", state: "closed" });
+    await putJson(door.owner, "/api/events/event-mark/mark", { mark: null });
+    const event = eventSchema.parse(await (await door.get("/api/events/event-mark")).json());
+    expect(event.mark).toBeNull();
+  });
+
+  test("a mark of an event that is recorded outlives its end; what is no event has none", async () => {
+    await using eye = await connectTestEye(door.paths);
+    const seen = { event: "event-open", score: 1, zones: [] };
+    eye.send({ type: "event-opened", kind: "motion", startWallMs, ...seen });
+    await until(async () => (await door.get("/api/events/event-open")).status === 200);
+    await putJson(door.owner, "/api/events/event-open/mark", { mark: "good" });
+    eye.send({ type: "event-closed", endWallMs: startWallMs + 5, ...seen });
+    await until(async () => (await (await door.get("/api/events/event-open")).text()).includes("closed"));
+    expect(await (await door.get("/api/events/event-open")).json()).toMatchObject({ mark: "good" });
+    expect((await putJson(door.owner, "/api/events/event-none/mark", { mark: "good" })).status).toBe(404);
+    expect((await putJson(door.owner, "/api/events/event-open/mark", { mark: "bad" })).status).toBe(400);
   });
 
   test("an event that is being recorded cannot be deleted: 409", async () => {

@@ -67,6 +67,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/events": viewers,
   "GET /api/events/:id": viewers,
   "DELETE /api/events/:id": ["owner"],
+  "PUT /api/events/:id/mark": ["owner", "member", "installer"],
   "GET /api/clips/:id": viewers,
   "GET /api/clips/:id/init.mp4": viewers,
   "GET /api/clips/:id/fragments/:index": viewers,

@@ -2,14 +2,17 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openReader } from "../../../../daemon/keeper/store/database.ts";
 import { Disk } from "../../../../daemon/keeper/store/disk.ts";
@@ -75,6 +78,61 @@ test("a deleted index comes back from the journal and the clip folders, row for 
   expect(bench.read((reader) => [reader.events(all), reader.clip("clip-0001"), reader.totals()])).toEqual(
     before,
   );
+});
+
+test("marks are in the rebuilt index, the last one of each event; a deleted event's stay gone", async () => {
+  await using bench = await openTestDisk();
+  const mark = fc.constantFrom("good", "false", null);
+  const step = fc.oneof(
+    fc.record({ id: fc.constantFrom("event-01", "event-02"), mark }),
+    fc.record({ id: fc.constantFrom("event-01", "event-02"), deleted: fc.constant(true) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
+      const disk = bench.reopen(() => {
+        rmSync(bench.paths.database, { force: true });
+        rmSync(bench.paths.journal, { force: true, recursive: true });
+      });
+      disk.commit([eventChange("event-01"), eventChange("event-02")]);
+      for (const each of steps) {
+        const known = bench.read((reader) => reader.event(each.id));
+        if ("mark" in each) disk.commit([eventChange(each.id, { mark: each.mark })]);
+        else if (known !== null) disk.removeEvent(each.id);
+      }
+      const before = bench.read((reader) => reader.events(all));
+      bench.reopen(() => rmSync(bench.paths.database));
+      expect(bench.read((reader) => reader.events(all))).toEqual(before);
+      for (const { id, mark: kept } of before)
+        expect(kept).toBe(
+          steps.flatMap((each) => ("mark" in each && each.id === id ? [each.mark] : [])).at(-1) ?? null,
+        );
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("a mark whose line was cut is the mark before it; the event is not lost with it", async () => {
+  await using bench = await openTestDisk();
+  const disk = bench.reopen();
+  disk.commit([eventChange("event-01", { mark: "good" })]);
+  disk.commit([eventChange("event-01", { mark: "false" })]);
+  const file = join(bench.paths.journal, "2026-01-31.jsonl");
+  bench.reopen(() => {
+    rmSync(bench.paths.database);
+    truncateSync(file, statSync(file).size - 20);
+  });
+  expect(bench.read((reader) => reader.event("event-01"))).toEqual(event("event-01", { mark: "good" }));
+});
+
+test("a line of a Sill that knew no marks is an event without one", async () => {
+  await using bench = await openTestDisk();
+  bench.reopen().commit([eventChange("event-01")]);
+  const file = join(bench.paths.journal, "2026-01-31.jsonl");
+  bench.reopen(() => {
+    rmSync(bench.paths.database);
+    writeFileSync(file, readFileSync(file, "utf8").replace(',"mark":null', ""));
+  });
+  expect(bench.read((reader) => reader.event("event-01"))).toEqual(event("event-01"));
 });
 
 test("a truncated index is moved aside, kept, and rebuilt", async () => {

@@ -14,6 +14,7 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     ...changes,
     zones: changes.zones ?? ["path"],
     thumbnail: changes.thumbnail ?? false,
+    mark: changes.mark ?? null,
   };
 }
 
