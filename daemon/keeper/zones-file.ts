@@ -5,8 +5,6 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Settings } from "../../config/schema.ts";
-import { Fault } from "../../hal/fault.ts";
-import { polygonProblem } from "../policy/polygon.ts";
 import { writeDurableJson } from "../seal/durable.ts";
 import { zonesSchema, type Zones } from "../wire/api-household.ts";
 
@@ -31,14 +29,4 @@ export async function readZones(path: string, { zones, rules }: Settings["motion
 
 export function writeZones(path: string, zones: Zones): Promise<void> {
   return writeDurableJson(path, zones);
-}
-
-/** Throws Fault `invalid` that names the zone. */
-export function checkZones({ zones }: Zones): void {
-  for (const [index, { name, polygon }] of zones.entries()) {
-    const problem = polygonProblem(polygon);
-    if (problem !== null) throw new Fault("invalid", `zone ${index + 1} is no area: ${problem}`);
-    if (zones.findIndex((zone) => zone.name === name) !== index)
-      throw new Fault("invalid", `zone ${index + 1} has the name of another one`);
-  }
 }

@@ -47,7 +47,8 @@ function emptyRows(height: number): Row[] {
   return Array.from({ length: height }, () => []);
 }
 
-function visibleRows({ width, height }: FrameGeometry, policy: MaskShape): Row[] {
+/** Per row of the luma plane, the pixels that stay. */
+export function visibleRows({ width, height }: FrameGeometry, policy: MaskShape): Row[] {
   const line = polygonRows(policy.propertyLine, width, height);
   const zones = policy.privacyZones.map((zone) => polygonRows(zone, width, height));
   return Array.from({ length: height }, (_, y) =>

@@ -3,7 +3,9 @@
  */
 import { zonesSchema } from "../../wire/api-household.ts";
 import { Turns } from "../../files/turns.ts";
-import { checkZones, readZones, writeZones } from "../zones-file.ts";
+import { checkZones } from "../zones-check.ts";
+import { readZones, writeZones } from "../zones-file.ts";
+import { zonesWords } from "../zones-words.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
 
@@ -11,7 +13,7 @@ import { signedInCaller } from "./guard.ts";
 const maxZonesBytes = 256 * 1024;
 
 export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
-  const { settings, history, eye } = parts;
+  const { settings, history, eye, policies } = parts;
   const turns = new Turns();
 
   api.get(
@@ -29,7 +31,8 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
       config: { allow: ["owner", "installer"] },
       bodyLimit: maxZonesBytes,
       schema: {
-        summary: "Draws the motion zones anew; none = everywhere that is visible",
+        summary:
+          "Draws the motion zones anew (none = everywhere that is visible), with sensitivities and rules",
         body: zonesSchema,
         response: { 200: zonesSchema, ...errorAnswers },
       },
@@ -37,10 +40,10 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
     async (request) => {
       const { person } = signedInCaller(request);
       const zones = request.body;
-      checkZones(zones);
-      const names = zones.zones.map(({ name }) => name).join(", ");
+      checkZones(zones, policies.policy);
       await turns.take(async () => {
-        await history.append({ who: person.name, what: "zones", detail: names === "" ? "none" : names });
+        const detail = zonesWords(await readZones(paths.zones, settings.motion), zones);
+        await history.append({ who: person.name, what: "zones", detail });
         await writeZones(paths.zones, zones);
       });
       eye.send({ type: "zones-changed" });

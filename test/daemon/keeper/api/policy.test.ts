@@ -277,57 +277,6 @@ test("only so many pictures are waited for at a time", async () => {
   expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([504, 504, 504, 504]);
 });
 
-test("motion zones are those of the settings until they are drawn, and the eye is told", async () => {
-  const polygon: [number, number][] = [
-    [0, 0],
-    [1, 0],
-    [0, 1],
-  ];
-  const settings = { motion: { zones: [{ name: "path", polygon }] } };
-  await using door = await openDoor({ settings });
-  await using eye = await connectTestEye(door.paths);
-  const zones = async () => (await (await door.get("/api/zones")).json()) as unknown;
-  expect(await zones()).toEqual({ zones: [{ name: "path", polygon, sensitivity: null }] });
-  const drawn = { zones: [{ name: "steps", polygon, sensitivity: 70 }] };
-  expect((await putJson(door.owner, "/api/zones", drawn)).status).toBe(200);
-  expect(await zones()).toEqual(drawn);
-  await until(() => eye.received.some(({ type }) => type === "zones-changed"));
-  expect((await historyOf(door))[0]).toMatchObject({ what: "zones", detail: "steps" });
-});
-
-test.each([
-  [
-    "edges that cross",
-    [
-      {
-        name: "a",
-        polygon: [
-          [0, 0],
-          [1, 1],
-          [1, 0],
-          [0, 1],
-        ],
-        sensitivity: null,
-      },
-    ],
-  ],
-  [
-    "the same name twice",
-    Array.from({ length: 2 }, () => ({
-      name: "a",
-      polygon: [
-        [0, 0],
-        [1, 0],
-        [0, 1],
-      ],
-      sensitivity: null,
-    })),
-  ],
-])("zones with %s are refused", async (_name, zones) => {
-  await using door = await openDoor();
-  expect((await putJson(door.owner, "/api/zones", { zones })).status).toBe(400);
-});
-
 test("when the guard trips, and when it is back, it is in the history, once", async () => {
   await using door = await openDoor();
   const mask = (state: "tripped" | "watching") => ({
@@ -342,21 +291,4 @@ test("when the guard trips, and when it is back, it is in the history, once", as
     ["guard-tripped", null],
     ["guard-back", null],
   ]);
-});
-
-test("motion zones that are drawn by many at once are those of one of them, whole", async () => {
-  await using door = await openDoor();
-  const drawn = (name: string) => ({
-    zones: Array.from({ length: 16 }, (_, i) => ({
-      name: `${name} ${i}`,
-      polygon: half.propertyLine,
-      sensitivity: null,
-    })),
-  });
-  const answers = await Promise.all(
-    Array.from({ length: 24 }, (_, i) => putJson(door.owner, "/api/zones", drawn(`by ${i}`))),
-  );
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  const kept = (await (await door.get("/api/zones")).json()) as ReturnType<typeof drawn>;
-  expect(new Set(kept.zones.map(({ name }) => name.split(" ")[1])).size).toBe(1);
 });

@@ -1,0 +1,36 @@
+/**
+ * Zones check: can these motion zones mean what they say? In words, for the one who drew them.
+ *
+ * Refused: a polygon that is no area, a name twice, a rule for a zone that is not there, and a zone in
+ * which nothing can be seen. Zones are not signed: they decide what is told, never what is seen.
+ */
+import { Fault } from "../../hal/fault.ts";
+import type { Policy } from "../policy/policy.ts";
+import { polygonProblem } from "../policy/polygon.ts";
+import { isAnySeenWithin } from "../policy/seen-within.ts";
+import type { Zones } from "../wire/api-household.ts";
+
+/** Throws Fault `invalid` that names the zone. `policy` null = there is none yet. */
+export function checkZones(zones: Zones, policy: Policy | null): void {
+  for (const [index, { name, polygon }] of zones.zones.entries()) {
+    const zone = `zone ${index + 1} (${name})`;
+    const problem = polygonProblem(polygon);
+    if (problem !== null) throw new Fault("invalid", `${zone} is no area: ${problem}`);
+    if (zones.zones.findIndex((each) => each.name === name) !== index)
+      throw new Fault("invalid", `${zone} has the name of another one`);
+    if (policy === null)
+      throw new Fault("invalid", `${zone} shows nothing: there is no property line yet`, {
+        hint: "an owner draws the property line first",
+      });
+    if (!isAnySeenWithin(polygon, { shape: policy, picture: policy.picture }))
+      throw new Fault("invalid", `${zone} lies outside the property line: nothing can be seen there`, {
+        hint: "draw it where the picture is not black",
+      });
+  }
+  for (const [index, { zone }] of zones.rules.entries()) {
+    if (zone === null || zones.zones.some(({ name }) => name === zone)) continue;
+    throw new Fault("invalid", `rule ${index + 1} is for zone ${zone}, which is not there`, {
+      hint: "name one of the zones, or none for all of them",
+    });
+  }
+}
