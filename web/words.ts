@@ -202,6 +202,8 @@ const english = {
     encoder: "Encoder",
     started: "Started",
     motion: "Motion score",
+    motionJournal: "Motion journal",
+    motionJournalFrames: (frames: string, dropped: string) => `${frames} written, ${dropped} dropped`,
     policy: "Policy version",
     evicted: "Deleted early",
     oldest: "Oldest recording",
@@ -222,6 +224,8 @@ const english = {
     maskHint: "Set your property line. Until then Sill neither shows nor records anything that can be seen.",
     zones: "Motion zones are broken",
     zonesHint: "Draw them again.",
+    motionJournal: "Motion is not kept for calibration",
+    motionJournalHint: "Events and recordings go on; previews of other settings will have a gap.",
     bug: (message: string) => `This is a mistake in Sill itself (${message}). Please report it.`,
     full: "The disk is full",
     fullHint:

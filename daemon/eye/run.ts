@@ -22,6 +22,7 @@ import {
 } from "../wire/messages.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
 import { Sentry } from "./guard/sentry.ts";
+import { HeatFeed } from "./heat-feed.ts";
 import { HouseWatch } from "./house-watch.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
@@ -54,6 +55,7 @@ class Eye {
   readonly #link: Link<EyeToKeeper>;
   readonly #rings: Rings;
   readonly #stills: StillDesk;
+  readonly #heat: HeatFeed;
   #jpeg: JpegEncoder | null = null;
   #camera: CameraStatus;
   #session: Session | null = null;
@@ -92,6 +94,10 @@ class Eye {
         this.#link.send(message);
         this.#sendStatus(); // the nonce may be another one
       },
+    });
+    this.#heat = new HeatFeed({
+      stage: this.#stages.at("heat"),
+      send: (bytes) => this.#link.sendBinary(bytes),
     });
     this.#link = connectLink<KeeperToEye, EyeToKeeper>({
       path: paths.eyeSocket,
@@ -176,6 +182,7 @@ class Eye {
         },
         sentry,
         stills: this.#stills,
+        heat: this.#heat,
         report: (message) => this.#link.send(message),
       });
       this.#session = session;
@@ -230,7 +237,10 @@ class Eye {
   }
 
   #greet(connected: boolean): void {
-    if (!connected) return this.#watch(false);
+    if (!connected) {
+      this.#heat.turn(false);
+      return this.#watch(false);
+    }
     // before whatever waited in the queue: the keeper wants to know who speaks
     this.#link.send({ type: "hello", process: "eye", pid: process.pid, version: wireVersion });
     this.#sendStatus();
@@ -251,7 +261,8 @@ class Eye {
         return this.#stills.ask(message);
       case "zones-changed":
         return void this.#house.zones.reload();
-      case "heat": // while somebody calibrates
+      case "heat":
+        return this.#heat.turn(message.on);
       case "pir": // kept for the fusion of PIR and picture
     }
   }

@@ -22,6 +22,7 @@ import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { Sentry } from "./guard/sentry.ts";
+import type { HeatFeed } from "./heat-feed.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import type { Stages } from "./stages.ts";
@@ -35,6 +36,8 @@ export interface SessionOptions {
   /** Watches over the camera's place; null = nobody does (tests of other things). */
   readonly sentry: Sentry | null;
   readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked" | "outdate"> | null;
+  /** For who calibrates; absent = nobody does. */
+  readonly heat?: Pick<HeatFeed, "handle">;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -161,7 +164,10 @@ export class Session {
     stills?.handleRaw(raw);
     if (this.#lookAt(raw)) this.#replace();
     while (this.#running === null || this.#renew) await this.#renewed(raw);
-    this.motion = this.#running.pipeline.handle(raw);
+    const seen = this.#running.pipeline.handle(raw);
+    this.motion = seen;
+    const { ptsUs, wallMs } = this.#anchor;
+    if (this.visibleFrac > 0) this.#options.heat?.handle(seen, { ptsUs, wallMs, size: raw });
   }
 
   /** They are drawn in fractions of the sensor's picture, as the policy is. */

@@ -5,6 +5,15 @@ import { StageCounters } from "../wire/stages.ts";
 
 export type { Stage } from "../wire/stages.ts";
 
-export type StageName = "camera" | "guard" | "mask" | "motion" | "encode" | "record" | "live" | "still";
+export type StageName =
+  | "camera"
+  | "guard"
+  | "mask"
+  | "motion"
+  | "encode"
+  | "record"
+  | "live"
+  | "heat"
+  | "still";
 
 export class Stages extends StageCounters<StageName> {}

@@ -2,7 +2,7 @@
  * Build: the parts of the keeper and who tells whom. Nothing is started here.
  *
  *   button -> doorbell -> book -> pages, store, eye, chime
- *   eye link -> book, store, live -> pages          courier link -> feed desk -> request book; grants (the gate)
+ *   eye link -> book, store, live, heat -> pages          courier link -> feed desk -> request book; grants (the gate)
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
@@ -17,6 +17,7 @@ import { askedOf } from "./consent/asked.ts";
 import { Doorbell } from "./doorbell.ts";
 import { EventBook } from "./event-book.ts";
 import { Grants } from "./grants/grants.ts";
+import { HeatHub } from "./heat.ts";
 import { History, type Happened } from "./history.ts";
 import { Janitor } from "./janitor.ts";
 import { CourierLink } from "./links/courier.ts";
@@ -141,11 +142,16 @@ export function buildParts(plan: Plan): Built {
     eye.send({ type: "live", on });
     onChange();
   });
+  const heat = new HeatHub((on) => {
+    eye.send({ type: "heat", on });
+    onChange();
+  });
   const eye = new EyeLink({
     path: paths.eyeSocket,
     clock,
     book,
     live,
+    heat,
     keep: (change) => store.push(change),
     stateOfClip: (id) => orNull(() => store.clip(id))?.state ?? null,
     onDiskFull: (wantedBytes) => {
@@ -270,6 +276,7 @@ export function buildParts(plan: Plan): Built {
     eye,
     courier,
     live,
+    heat,
     pages,
     janitor,
     people,

@@ -35,11 +35,14 @@ export class Metrics {
   }
 
   #read(parts: Parts): void {
-    const { camera, mask, storage, processes, sensors, stages, startedWallMs } = statusOf(parts);
+    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs } = statusOf(parts);
     this.#set("sill_start_time_seconds", "When the keeper started", startedWallMs / 1_000);
     this.#set("sill_camera_running", "1 while frames flow", camera.state === "running" ? 1 : 0);
     this.#set("sill_camera_frames_per_second", "Measured", camera.fps);
     this.#set("sill_mask_visible_ratio", "How much of the picture is visible", mask.visibleFrac);
+    const { frames = 0, dropped = 0 } = motion.journal ?? {};
+    this.#set("sill_motion_journal_frames_total", "Frames written to the motion journal", frames);
+    this.#set("sill_motion_journal_dropped_frames_total", "Frames that it could not take", dropped);
     this.#set("sill_storage_used_bytes", "All clips", storage.usedBytes);
     this.#set("sill_storage_free_bytes", "Free on the disk of the clips", storage.freeBytes);
     this.#set("sill_storage_budget_bytes", "storage.budgetMb", storage.budgetBytes);
@@ -48,6 +51,11 @@ export class Metrics {
     this.#set("sill_storage_evicted_clips_total", "Clips deleted before their time", storage.evicted);
     this.#set("sill_storage_full", "1 while the disk is full", storage.full ? 1 : 0);
     this.#set("sill_live_viewers_count", "Pages that watch live", parts.live.viewers);
+    this.#set(
+      "sill_heat_viewers_count",
+      "Pages that watch what motion makes of the picture",
+      parts.heat.viewers,
+    );
     this.#set("sill_pages_count", "Pages that are told of events", parts.pages.count);
     this.#set("sill_store_waiting_count", "Changes that wait for the disk", parts.store.queue.waiting);
     for (const each of processes) {

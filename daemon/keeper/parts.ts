@@ -9,6 +9,7 @@ import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
 import type { Grants } from "./grants/grants.ts";
+import type { HeatHub } from "./heat.ts";
 import type { History } from "./history.ts";
 import type { Janitor } from "./janitor.ts";
 import type { CourierLink } from "./links/courier.ts";
@@ -37,6 +38,7 @@ export interface Parts {
   readonly eye: EyeLink;
   readonly courier: CourierLink;
   readonly live: LiveHub;
+  readonly heat: HeatHub;
   readonly pages: PageSubscribers;
   readonly janitor: Janitor;
   readonly people: People;

@@ -30,7 +30,7 @@ function linkStage(name: string, link: Link<unknown> | null): Stage {
 }
 
 export function stagesOf(parts: Parts): Stage[] {
-  const { doorbell, pages, live, store, sensors, eye, courier, feedDesk, history, grants } = parts;
+  const { doorbell, pages, live, heat, store, sensors, eye, courier, feedDesk, history, grants } = parts;
   const { queue } = store;
   return [
     ...(eye.status?.stages ?? []),
@@ -42,6 +42,7 @@ export function stagesOf(parts: Parts): Stage[] {
       { in: live.in, out: live.out, dropped: live.dropped + eye.badUnits },
       eye.lastError?.message,
     ),
+    stage("heat viewers", { in: heat.in, out: heat.out, dropped: heat.dropped }),
     stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),
@@ -139,7 +140,7 @@ export function statusOf(parts: Parts): Status {
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
   const { store, janitor, people, feedDesk, consent, history, grants } = parts;
-  const { camera, storage, sensors, mask } = statusOf(parts);
+  const { camera, storage, sensors, mask, motion } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running") {
     problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
@@ -149,6 +150,7 @@ export function problemsOf(parts: Parts): string[] {
   if (camera.state === "running" && guard !== null) problems.push(guard);
   for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
   if (people.household.fault !== null) problems.push(people.household.fault.message);
+  if (motion.journal?.fault) problems.push(`motion journal: ${motion.journal.fault.message}`);
   if (!store.isOpen) problems.push("the index is not open");
   if (storage.fault) problems.push(`store: ${storage.fault.message}`);
   if (storage.full) problems.push("the disk is full");
@@ -167,9 +169,9 @@ export function problemsOf(parts: Parts): string[] {
 }
 
 export function lightOf(parts: Parts): LightState {
-  const { eye, live, store } = parts;
+  const { eye, live, heat, store } = parts;
   if (eye.status === null || eye.status.camera.state === "failed" || store.queue.fault !== null)
     return "fault";
   if (eye.clip !== null) return "recording";
-  return live.viewers > 0 ? "live" : "idle";
+  return live.viewers + heat.viewers > 0 ? "live" : "idle";
 }

@@ -90,7 +90,13 @@ export const statusSchema = z.object({
     /** Does the scene still stand where it stood when the line was confirmed? */
     guard: guardSchema.optional(),
   }),
-  motion: z.object({ active: z.boolean(), score: z.number(), fault: faultSchema.optional() }),
+  motion: z.object({
+    active: z.boolean(),
+    score: z.number(),
+    fault: faultSchema.optional(),
+    /** The motion journal: frames written and not written since the eye started; absent = it keeps none. */
+    journal: z.object({ frames: z.int(), dropped: z.int(), fault: faultSchema.optional() }).optional(),
+  }),
   recording: z.string().nullable(),
   encoder: z.string(),
   processes: z.array(processSchema),

@@ -71,6 +71,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     ...fault("status.camera.fault"),
     ...fault("status.mask.fault"),
     ...fault("status.motion.fault"),
+    ...fault("status.motion.journal.fault"),
     "status.recording",
     "status.encoder",
     "status.processes[*]",
@@ -85,5 +86,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Binary messages, eye -> keeper -> page: pictures, decoded and searched in core.test.ts and daemon.test.ts. */
+/**
+ * Binary messages, eye -> keeper -> page: pictures, decoded and searched in core.test.ts and daemon.test.ts.
+ * Heat (daemon/wire/heat.ts) is the other one: levels, the same with the canary and without it (core.test.ts),
+ * none where it is masked (huntHeat).
+ */
 export const liveHunts: readonly string[] = ["init", "key", "delta"];

@@ -7,7 +7,10 @@
 import { expect, vi } from "vitest";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
+import { decodeHeat, type HeatUnit } from "../../daemon/wire/heat.ts";
 import { decodeLive } from "../../daemon/wire/live.ts";
+import { hiddenCells } from "../../scripts/rigs/hidden-cells.ts";
+import { porchPolicy } from "../../hal/sim/porch/policy.ts";
 import { doorOf, putJson, type SignedInHuman } from "../../scripts/rigs/person.ts";
 import { decodeJpeg, decodeVideo } from "./decode.ts";
 import { bytesOf, camera, json, opened, type HuntRig } from "./rig.ts";
@@ -47,6 +50,21 @@ export async function huntLive({ owner }: HuntRig): Promise<void> {
   socket.terminate();
   expect(kinds).toEqual(new Set(["init", "key", "delta"]));
   huntVideo(Buffer.concat(payloads), "live", 20);
+}
+
+/** The canary moves and is masked: levels say nothing of it, and are too few to be a picture. */
+export async function huntHeat({ owner }: HuntRig): Promise<void> {
+  const socket = owner.socket("/api/heat");
+  const heat: HeatUnit[] = [];
+  socket.on("message", (data: Buffer) => heat.push(decodeHeat(data)));
+  await vi.waitFor(() => expect(heat.length).toBeGreaterThan(25), { timeout: 30_000 });
+  socket.terminate();
+  const hidden = hiddenCells(camera, porchPolicy);
+  expect(hidden.length).toBeGreaterThan(100);
+  for (const { levels, stirring } of heat) {
+    expect(levels.length).toBeLessThanOrEqual(1_296);
+    for (const k of hidden) expect([levels[k], stirring[k]]).toEqual([0, 0]);
+  }
 }
 
 export async function huntSnapshot({ owner, member }: HuntRig): Promise<void> {

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { WebSocket } from "ws";
 import { human, putJson, signIn } from "../../scripts/rigs/person.ts";
-import { huntClip, huntLive, huntSetupStill, huntSnapshot, huntThumbnail } from "./pictures.ts";
+import { huntClip, huntHeat, huntLive, huntSetupStill, huntSnapshot, huntThumbnail } from "./pictures.ts";
 import type { HuntRig } from "./rig.ts";
 import { expectWords } from "./words.ts";
 
@@ -118,6 +118,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "POST /api/sim/pir": words(kib(2), withBody({ active: true })),
   "GET /api/ws": notices,
   "GET /api/live": huntLive,
+  "GET /api/heat": huntHeat,
   "GET /api/policy": words(kib(16)),
   "PUT /api/policy": refused(kib(2), withBody({ envelope: {} })),
   "POST /api/still": huntSetupStill,

@@ -23,6 +23,18 @@ test.each([
     { ...aStatus(), motion: { active: false, score: 0, fault: { kind: "corrupt", message: "broken" } } },
     ["zones"],
   ],
+  [
+    "a motion journal that cannot be written",
+    {
+      ...aStatus(),
+      motion: {
+        active: false,
+        score: 0,
+        journal: { frames: 9, dropped: 2, fault: { kind: "exhausted", message: "the disk is full" } },
+      },
+    },
+    ["motion-journal"],
+  ],
   ["a portal that lied", { ...aStatus(), feed: "alarm" as const }, ["portal"]],
   ["a portal that does not answer", { ...aStatus(), feed: "failing" as const }, []],
   ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],

@@ -61,6 +61,7 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.started}>{moment(status.startedWallMs)}</Fact>
       <Fact name={say.encoder}>{status.encoder || "–"}</Fact>
       <Fact name={say.motion}>{number(status.motion.score)}</Fact>
+      <Fact name={say.motionJournal}>{journalWords(status.motion.journal)}</Fact>
       <Fact name={say.policy}>{mask.policyVersion ?? "–"}</Fact>
       <Fact name={say.eventsKept}>{number(storage.events)}</Fact>
       <Fact name={say.oldest}>{when(storage.oldestWallMs)}</Fact>
@@ -68,6 +69,11 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.evicted}>{number(storage.evicted)}</Fact>
     </dl>
   );
+}
+
+function journalWords(journal: Status["motion"]["journal"]): string {
+  if (journal === undefined) return "–";
+  return say.motionJournalFrames(number(journal.frames), number(journal.dropped));
 }
 
 export function StatusDetails({ status }: { readonly status: Status }) {

@@ -76,9 +76,21 @@ function guardProblem({ reason = "changed" }: NonNullable<Status["mask"]["guard"
   return reason === "covered" ? problem : { ...problem, cure: { page: "line", word: go } };
 }
 
-function zoneProblems({ motion }: Status): Problem[] {
-  if (motion.fault === undefined) return [];
-  return [{ id: "zones", level: "warn", title: say.zones, hint: withFault(motion.fault, say.zonesHint) }];
+function motionProblems({ motion }: Status): Problem[] {
+  const problems: Problem[] = [];
+  if (motion.fault !== undefined)
+    problems.push({
+      id: "zones",
+      level: "warn",
+      title: say.zones,
+      hint: withFault(motion.fault, say.zonesHint),
+    });
+  const journal = motion.journal?.fault;
+  if (journal !== undefined) {
+    const hint = withFault(journal, say.motionJournalHint);
+    problems.push({ id: "motion-journal", level: "warn", title: say.motionJournal, hint });
+  }
+  return problems;
 }
 
 function storageProblems({ storage }: Status): Problem[] {
@@ -147,7 +159,7 @@ export function problemsOf(status: Status): Problem[] {
     ...sensorProblems(status),
     ...processProblems(status),
     ...pictureProblems(status),
-    ...zoneProblems(status),
+    ...motionProblems(status),
     ...storageProblems(status),
     ...ledgerProblems(status),
     ...portalProblems(status),

@@ -1,6 +1,8 @@
 /**
- * The two WebSockets: /api/ws (notices) and /api/live (masked pictures). Both go one way, and end
- * with the session that opened them. Who watches is in the ledger before the first picture leaves. Installers and testers are told the status and nothing else.
+ * The three WebSockets: /api/ws (notices), /api/live (masked pictures) and /api/heat (what motion makes
+ * of them). All go one way, and end with the session that opened them. Who watches is in the ledger
+ * before the first picture leaves; heat holds none. Installers and testers are told the status and
+ * nothing else.
  */
 import type { FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
@@ -58,6 +60,16 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
     wsHandler: (socket, request) => {
       bind(socket, request);
       parts.live.add(socket);
+    },
+  });
+
+  api.route({
+    ...common,
+    url: "/api/heat",
+    config: { allow: ["owner", "member", "installer"], rateLimit: false },
+    wsHandler: (socket, request) => {
+      bind(socket, request);
+      parts.heat.add(socket);
     },
   });
 }

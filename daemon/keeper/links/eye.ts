@@ -5,12 +5,13 @@
  * goes away, open motion events and its clip are `interrupted` (the clip's folder is read again:
  * its last messages may be lost) and the camera shows as failed; when it comes back it goes on,
  * and a clip that it still records is `recording` again. It is asked for rings that are still
- * open and for live units if somebody watches; nothing stale waits for it.
+ * open and for live units and heat if somebody watches; nothing stale waits for it.
  */
 import type { Fault } from "../../../hal/fault.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Clip, Event } from "../../wire/api.ts";
+import { isHeat } from "../../wire/heat.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
 import {
   eyeToKeeperSchema,
@@ -20,6 +21,7 @@ import {
   type KeeperToEye,
 } from "../../wire/messages.ts";
 import type { EventBook } from "../event-book.ts";
+import type { HeatHub } from "../heat.ts";
 import type { Gaps } from "../gaps.ts";
 import type { Happened } from "../history.ts";
 import type { LiveHub } from "../live.ts";
@@ -38,6 +40,7 @@ export interface EyeLinkOptions {
   readonly clock: Clock;
   readonly book: EventBook;
   readonly live: LiveHub;
+  readonly heat: HeatHub;
   readonly keep: (change: Change) => void;
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
@@ -55,7 +58,7 @@ export class EyeLink implements AsyncDisposable {
   #status: EyeStatus | null = null;
   #clip: string | null = null;
   #tripped = false;
-  /** Live units that were none. */
+  /** Live units and heat that were none. */
   badUnits = 0;
   lastError: Fault | null = null;
 
@@ -103,11 +106,12 @@ export class EyeLink implements AsyncDisposable {
 
   #arrived(): void {
     if (this.peer.connected) this.#left(); // a new eye replaced one that never said goodbye
-    const { book, clock, live, onChange } = this.#options;
+    const { book, clock, live, heat, onChange } = this.#options;
     this.peer.arrived(clock.wallMs());
     this.#options.gaps.eyeArrived();
     for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
     if (live.viewers > 0) this.send({ type: "live", on: true });
+    if (heat.viewers > 0) this.send({ type: "heat", on: true });
     onChange();
   }
 
@@ -125,8 +129,10 @@ export class EyeLink implements AsyncDisposable {
   }
 
   #handleUnit(bytes: Uint8Array): void {
+    const { live, heat } = this.#options;
     try {
-      this.#options.live.handle(bytes);
+      if (isHeat(bytes)) heat.handle(bytes);
+      else live.handle(bytes);
     } catch (error) {
       this.badUnits += 1;
       this.lastError = toFault(error);

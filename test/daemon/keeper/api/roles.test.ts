@@ -76,6 +76,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "POST /api/sim/pir": hands,
   "GET /api/ws": all,
   "GET /api/live": ["owner", "member", "installer"],
+  "GET /api/heat": ["owner", "member", "installer"],
 };
 
 type Who = Role | "nobody" | "former owner";
@@ -143,7 +144,7 @@ function wanted(who: Who, allow: string | readonly string[]): number | null {
 const once = new Set(["DELETE /api/session"]);
 
 describe.each(everybody)("%s", (who) => {
-  const cells = Object.entries(expected).filter(([route]) => !/\/api\/(?:ws|live)$/u.test(route));
+  const cells = Object.entries(expected).filter(([route]) => !/\/api\/(?:ws|live|heat)$/u.test(route));
   test.each(cells)("asks %s, which is for %s", async (route, allow) => {
     const [method = "", url = ""] = route.split(" ");
     const path = url.replace(":id", "no-such-id").replace(":index", "0");
@@ -154,7 +155,7 @@ describe.each(everybody)("%s", (who) => {
     else expect(refusalOf(answer.status)).toBe(wanted(who, allow));
   });
 
-  test.each(["/api/ws", "/api/live"])("opens %s, or is refused", async (path) => {
+  test.each(["/api/ws", "/api/live", "/api/heat"])("opens %s, or is refused", async (path) => {
     const socket = new WebSocket(door.base.replace("http", "ws") + path, { headers: cookieOf(who) });
     const refused = await new Promise<number | null>((resolve) => {
       socket.once("open", () => resolve(null));
