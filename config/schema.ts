@@ -10,6 +10,8 @@
  * `--a.bC`; `web.port` and `data` have the short names SILL_PORT and SILL_DATA.
  */
 import { z } from "zod";
+import { visitorChoices } from "../hal/sim/porch/settings.ts";
+import { troubleChoices } from "../hal/sim/porch/trouble/list.ts";
 import { turns, wholeView } from "../hal/view.ts";
 
 const whole = (min: number, max: number) => z.int().min(min).max(max);
@@ -138,6 +140,14 @@ export const settingsSchema = z.strictObject({
         .describe("auto goes through a whole day in 20 minutes"),
       rain: z.enum(["auto", "off", "on"]).default("auto").describe("Rain on the porch"),
       visitorsPerHour: whole(0, 240).default(40).describe("How many visitors walk up in an hour"),
+      visitor: z
+        .enum(visitorChoices)
+        .default("plain")
+        .describe("How visitors behave: plain = callers and deliveries, any = every kind by turns"),
+      trouble: z
+        .enum(troubleChoices)
+        .default("none")
+        .describe("What disturbs the picture, to see what motion detection makes of it; all = one by one"),
       stamp: z
         .boolean()
         .default(false)

@@ -16,7 +16,8 @@ const { x: middleX, z, halfX, heightM } = plan.bush;
 const leaf = [84, 112, 58] as const;
 
 export interface Bush {
-  paint(brush: Brush, tMs: number, light: Light): void;
+  /** `gain` = how much stronger the wind is than on an ordinary day. */
+  paint(brush: Brush, tMs: number, light: Light, gain: number): void;
 }
 
 /** Wind, about -1..1: gusts over a slow rocking. */
@@ -99,14 +100,14 @@ export function growBush(seed: number, { width, height }: FrameGeometry): Bush {
   }
 
   return {
-    paint(brush, tMs, light) {
+    paint(brush, tMs, light, gain) {
       const lit = litAt(light, middleX, groundM + 0.7, z);
       const ink = inkOf(leaf, lit.light);
       const lumas = new Uint8Array(256);
       for (let level = 0; level < 256; level += 1) {
         lumas[level] = lumaOf[clamp((ink.bright * level) / 128, 0, 1023) | 0] as number;
       }
-      const wind = windAt(seed, tMs);
+      const wind = windAt(seed, tMs) * gain;
       for (let j = Math.max(0, -y0); j < Math.min(h, height - y0); j += 1) {
         const up = 1 - j / h;
         const flutter = sineTurns(tMs / 410 + up * 1.7) * 0.35 * (0.4 + Math.abs(wind));

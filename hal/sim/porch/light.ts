@@ -6,8 +6,10 @@
  * white surface under intensity 1 is white in the picture. Slow drift: clouds pass the sun and
  * the day moves on, in `auto` through a whole day in 20 minutes.
  */
+import { dayFraction } from "./day.ts";
 import { clamp, drift, hash, mix, sineTurns, smooth } from "./math.ts";
 import type { Porchly } from "./settings.ts";
+import { strengthsAt } from "./trouble/program.ts";
 
 export type Rgb = readonly [number, number, number];
 
@@ -27,26 +29,8 @@ export interface Light {
   readonly sunHeight: number;
   /** 0..1 */
   readonly rain: number;
-}
-
-const dayMs = 1_200_000;
-/** The clock of `auto` at porch time 0: a little after ten in the morning. */
-const autoStart = 0.43;
-
-export function dayFraction(settings: Porchly, tMs: number): number {
-  const wander = drift(hash(settings.seed, 0xda1), tMs / 240_000) - 0.5;
-  switch (settings.light) {
-    case "day":
-      return 0.6 + wander * 0.03;
-    case "dusk":
-      return 0.772 + wander * 0.012;
-    case "night":
-      return 0.96 + wander * 0.02;
-    case "auto": {
-      const day = autoStart + tMs / dayMs;
-      return day - Math.floor(day);
-    }
-  }
+  /** Seen in infrared, by the camera's own lamp (trouble/infrared.ts). */
+  readonly infrared: boolean;
 }
 
 /** 0..1, rising and falling over half a minute; showers of some minutes in `auto`. */
@@ -67,8 +51,9 @@ export function lightAt(settings: Porchly, tMs: number): Light {
   const up = smooth(-0.16, 0.42, height);
   const glow = smooth(-0.3, -0.02, height) * smooth(0.42, 0.02, height);
   const dark = 1 - smooth(-0.14, 0.12, height);
-  const cloud = clouds(settings, tMs) * (1 - 0.93 * rain);
-  const grey = 1 - 0.22 * rain;
+  const overcast = Math.max(rain, 0.85 * strengthsAt(settings, tMs).snow);
+  const cloud = clouds(settings, tMs) * (1 - 0.93 * overcast);
+  const grey = 1 - 0.22 * overcast;
 
   const sunUp = smooth(0, 0.3, height);
   const sun: Rgb = scaled(
@@ -81,8 +66,8 @@ export function lightAt(settings: Porchly, tMs: number): Light {
   const ambient = added(
     scaled([0.011, 0.015, 0.028], 1),
     added(
-      scaled(mixed([0.5, 0.55, 0.63], [0.56, 0.58, 0.6], rain), up * grey * (1.12 - 0.12 * cloud)),
-      scaled([0.12, 0.06, 0.06], glow * (1 - rain * 0.7)),
+      scaled(mixed([0.5, 0.55, 0.63], [0.56, 0.58, 0.6], overcast), up * grey * (1.12 - 0.12 * cloud)),
+      scaled([0.12, 0.06, 0.06], glow * (1 - overcast * 0.7)),
     ),
   );
   return {
@@ -94,20 +79,21 @@ export function lightAt(settings: Porchly, tMs: number): Light {
     zenith: added(
       scaled([0.0045, 0.0065, 0.015], 1),
       added(
-        scaled(mixed([0.2, 0.42, 0.86], [0.5, 0.53, 0.57], rain), up * 0.95),
-        scaled([0.12, 0.1, 0.2], glow * (1 - rain * 0.8)),
+        scaled(mixed([0.2, 0.42, 0.86], [0.5, 0.53, 0.57], overcast), up * 0.95),
+        scaled([0.12, 0.1, 0.2], glow * (1 - overcast * 0.8)),
       ),
     ),
     horizon: added(
       scaled([0.022, 0.02, 0.024], 1),
       added(
-        scaled(mixed([0.72, 0.82, 0.92], [0.6, 0.62, 0.64], rain), up * 0.98),
-        scaled([0.62, 0.25, 0.1], glow * (1 - rain * 0.85)),
+        scaled(mixed([0.72, 0.82, 0.92], [0.6, 0.62, 0.64], overcast), up * 0.98),
+        scaled([0.62, 0.25, 0.1], glow * (1 - overcast * 0.85)),
       ),
     ),
     dark,
     sunHeight: height,
     rain,
+    infrared: false,
   };
 }
 

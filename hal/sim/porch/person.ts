@@ -19,6 +19,8 @@ import type { Look } from "./wardrobe.ts";
 
 type Person = Extract<Actor, { kind: "person" }>;
 
+/** Eyes of a figure of usual size above its feet. */
+const faceY = 1.65;
 /** Metres of walking for a left and a right step together. */
 const strideM = 1.42;
 
@@ -26,10 +28,11 @@ export function personStrokes(person: Person, look: Look, lit: Lit): Stroke[] {
   const { place, reach, bend } = person;
   const { x, z, headX, headZ } = place;
   const size = look.heightM / 1.74;
-  const floorY = surfaceY(z);
+  const floorY = surfaceY(z) + person.raised * (view.eyeM - 0.03 - faceY * size);
+  const nearest = person.raised > 0 ? 0.16 : 0.35;
   const at: JointAt = (forward, right, up) => {
     const wx = x + (headX * forward + headZ * right) * size;
-    const wz = Math.max(0.35, z + (headZ * forward - headX * right) * size);
+    const wz = Math.max(nearest, z + (headZ * forward - headX * right) * size);
     return { x: canvasX(wx, wz), y: canvasY(floorY + up * size, wz), scale: (view.focal / wz) * size, z: wz };
   };
   const draw = new Figure(lit, z);

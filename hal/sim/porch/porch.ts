@@ -11,7 +11,7 @@ import type { FrameGeometry, I420 } from "../../frame.ts";
 import { growBush } from "./bush.ts";
 import { Brush } from "./brush.ts";
 import { createCanary } from "./canary.ts";
-import { copyCanvas, newCanvas } from "./canvas.ts";
+import { type Canvas, copyCanvas, newCanvas } from "./canvas.ts";
 import { paintShadows, strokesOf } from "./cast.ts";
 import { lightAt } from "./light.ts";
 import { hash } from "./math.ts";
@@ -20,9 +20,17 @@ import { plan } from "./plan.ts";
 import { porchPolicy } from "./policy.ts";
 import { Background } from "./relight.ts";
 import { type PorchScript, porchScript } from "./script.ts";
+import { type MotionTruth, motionTruth } from "./scoring.ts";
 import { completeSettings, type PorchSettings } from "./settings.ts";
 import { stageOf } from "./stage.ts";
 import { paintStamp } from "./stamp.ts";
+import { paintHeadlights } from "./trouble/headlights.ts";
+import type { Trouble } from "./trouble/list.ts";
+import { strengthsAt } from "./trouble/program.ts";
+import { atRest, moveCanvas, shakeAt } from "./trouble/shake.ts";
+import { paintNearSnow, paintSnow } from "./trouble/snow.ts";
+import type { Troubled } from "./trouble/troubled.ts";
+import { bushGain, paintBranches } from "./trouble/wind.ts";
 import { type Truth, truthAt, type TruthInterval, truthIntervals } from "./truth.ts";
 import { sweepOf, vehicleLamps } from "./vehicle.ts";
 import { paintRain, paintSweep } from "./weather.ts";
@@ -34,6 +42,8 @@ export interface Porch extends FrameGeometry {
   render(tMs: number, into: I420, wallMs?: number): void;
   truth(tMs: number): Truth;
   truthIntervals(fromMs: number, toMs: number): TruthInterval[];
+  /** What a motion detector is measured against. */
+  motionTruth(fromMs: number, toMs: number): MotionTruth;
 }
 
 export const smallestSidePx = 16;
@@ -52,6 +62,7 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
   const brush = new Brush(canvas, stage);
   const bush = growBush(seed, stage);
   const canary = complete.canary ? createCanary(porchPolicy, stage) : null;
+  let moved: Canvas | null = null;
   const context = { script, settings: complete, brush };
 
   return {
@@ -60,6 +71,8 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
     script,
     render(tMs, into, wallMs = 0) {
       const light = lightAt(complete, tMs);
+      const strengths = strengthsAt(complete, tMs);
+      const troubled = (trouble: Trouble): Troubled => ({ seed, tMs, light, strength: strengths[trouble] });
       const frame = hash(seed, Math.round(tMs * 8), 0xf4a);
       background.prepare(tMs);
       copyCanvas(background.canvas, canvas);
@@ -75,15 +88,21 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
         }
       };
       paintDownTo(plan.bush.z);
-      bush.paint(brush, tMs, light);
+      bush.paint(brush, tMs, light, bushGain(strengths.wind));
+      paintBranches(brush, troubled("wind"));
       paintDownTo(plan.porch.edgeZ);
       paintRain(brush, frame, light);
+      paintSnow(brush, troubled("snow"));
       paintDownTo(0);
       for (const actor of actors) {
         const sweep = actor.kind === "vehicle" ? sweepOf(actor.place, light) : null;
         if (sweep !== null) paintSweep(brush, sweep);
       }
-      develop(canvas, into, {
+      paintHeadlights(brush, troubled("headlights"));
+      paintNearSnow(brush, troubled("snow"));
+      const offset = shakeAt(seed, tMs, strengths.shake);
+      if (offset !== atRest) moveCanvas(canvas, (moved ??= newCanvas(stage)), offset);
+      develop(offset !== atRest && moved !== null ? moved : canvas, into, {
         lumaTenths: 5 * Math.round(2.2 + 4.2 * light.dark),
         chromaTenths: 5 * Math.round(1.2 + 2.2 * light.dark),
         seed: frame,
@@ -93,5 +112,6 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
     },
     truth: (tMs) => truthAt(context, tMs),
     truthIntervals: (fromMs, toMs) => truthIntervals(context, fromMs, toMs),
+    motionTruth: (fromMs, toMs) => motionTruth(context, fromMs, toMs),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Script: who is where at a porch time, when the button is pressed, when the PIR sees warmth.
  *
- * Everything follows from (seed, visitorsPerHour, scene) and is worked out on demand: the
+ * Everything follows from (seed, visitorsPerHour, visitor, scene) and is worked out on demand: the
  * schedule has no end, nothing is stored but a small cache of planned visits. The camera draws
  * `actorsAt`, the button plays `presses`, the PIR plays `pirEdges`, so that three drivers in two
  * processes show the same porch without talking to each other.
@@ -9,22 +9,27 @@
  * The first caller passes the gate at 8 s and rings at about 15 s; after that one caller per
  * 3,600 / visitorsPerHour seconds, give or take a third of that.
  */
-import { chance } from "./math.ts";
-import type { Porchly } from "./settings.ts";
+import { drawnKind, planCaller } from "./callers.ts";
+import { chance, sineTurns } from "./math.ts";
+import type { Porchly, VisitorKind } from "./settings.ts";
 import { carsAt, catsAt, catTracks, type Passer, walkersAt } from "./street.ts";
 import { type Place, placeAt, type KeyPoint, trackEndMs } from "./track.ts";
-import { bendOf, type Parcel, planVisit, reachOf, type Visit, visitReachMs } from "./visit.ts";
+import { bendOf, type Parcel, planVisit, raisedOf, reachOf, type Visit, visitReachMs } from "./visit.ts";
 
 export type Actor =
   | {
       readonly kind: "person";
       readonly id: string;
       readonly look: number;
-      readonly role: "visitor" | "courier" | "resident" | "walker";
+      readonly role: "visitor" | "courier" | "resident" | "walker" | "prowler";
       readonly place: Place;
       readonly reach: number;
       readonly bend: number;
       readonly carries: number | null;
+      /** 0..1: how far up to the lens. */
+      readonly raised: number;
+      /** How a visitor behaves; the others are plain. */
+      readonly manner: VisitorKind;
     }
   | { readonly kind: "vehicle" | "animal"; readonly id: string; readonly look: number; readonly place: Place }
   | { readonly kind: "parcel"; readonly id: string; readonly look: number; readonly place: Place };
@@ -68,7 +73,9 @@ export function porchScript(settings: Porchly): PorchScript {
     const known = kept.get(index);
     if (known !== undefined) return known;
     const jitter = index === 0 ? 0 : (chance(seed, 0x6a7e, index) - 0.5) * 0.66;
-    const planned = planVisit(seed, index, Math.round(firstGateMs + (index + jitter) * gapMs));
+    const gateMs = Math.round(firstGateMs + (index + jitter) * gapMs);
+    const kind = settings.visitor === "any" ? drawnKind(seed, index) : settings.visitor;
+    const planned = kind === "plain" ? planVisit(seed, index, gateMs) : planCaller(seed, index, kind, gateMs);
     if (kept.size >= keptVisits) kept.clear();
     kept.set(index, planned);
     return planned;
@@ -99,8 +106,9 @@ export function porchScript(settings: Porchly): PorchScript {
       const actors: Actor[] = [];
       for (const one of visitsIn(tMs, tMs)) {
         for (const walk of one.walks) {
-          const place = placeAt(walk.track, tMs, walk.role === "resident" ? [0, 1] : [0, -1]);
-          if (place === null) continue;
+          const still = placeAt(walk.track, tMs, walk.role === "resident" ? [0, 1] : [0, -1]);
+          if (still === null) continue;
+          const place = walk.sways === true ? swaying(still, tMs) : still;
           const carries = walk.carryMs !== null && tMs >= walk.carryMs[0] && tMs < walk.carryMs[1];
           actors.push({
             kind: "person",
@@ -111,6 +119,8 @@ export function porchScript(settings: Porchly): PorchScript {
             reach: reachOf(walk, tMs),
             bend: bendOf(walk, tMs),
             carries: carries ? (one.parcel?.look ?? walk.look) : null,
+            raised: raisedOf(walk, tMs, place.z),
+            manner: one.kind,
           });
         }
         const { parcel } = one;
@@ -127,6 +137,7 @@ export function porchScript(settings: Porchly): PorchScript {
     presses(fromMs, toMs) {
       return visitsIn(fromMs, toMs)
         .map((one) => one.pressAtMs)
+        .filter((atMs) => atMs !== null)
         .filter((atMs) => atMs >= fromMs && atMs < toMs)
         .sort((a, b) => a - b);
     },
@@ -156,7 +167,14 @@ function passing(kind: "vehicle" | "animal", passer: Passer): Actor {
 
 function strolling(passer: Passer): Actor {
   const { id, look, place } = passer;
-  return { kind: "person", id, look, role: "walker", place, reach: 0, bend: 0, carries: null };
+  const at = { place, reach: 0, bend: 0, carries: null, raised: 0 };
+  return { kind: "person", id, look, role: "walker", manner: "plain", ...at };
+}
+
+/** Nobody stands like a post: a few centimetres to and fro. */
+function swaying(place: Place, tMs: number): Place {
+  const x = place.x + 0.014 * sineTurns(tMs / 4_300) + 0.006 * sineTurns(tMs / 1_700);
+  return { ...place, x, z: place.z + 0.01 * sineTurns(tMs / 5_900) };
 }
 
 /** When a track is nearer to the door than the range, hold time added. */

@@ -4,6 +4,14 @@
  * Same settings = same porch: every picture, press and PIR edge follows from these values and
  * the porch time, milliseconds since the porch began.
  */
+import type { Trouble, TroubleChoice } from "./trouble/list.ts";
+
+/** plain = callers and deliveries; any = every kind in turn, by the seed. */
+export const visitorChoices = ["plain", "close", "slow", "still", "dark", "running", "far", "any"] as const;
+
+export type VisitorChoice = (typeof visitorChoices)[number];
+export type VisitorKind = Exclude<VisitorChoice, "any">;
+
 export interface PorchSettings {
   /** Whole number 0..2^32-1. */
   readonly seed?: number;
@@ -17,13 +25,20 @@ export interface PorchSettings {
    * cars and walkers beyond the line; garden = only visitors and the cat.
    */
   readonly scene?: "default" | "empty" | "street" | "garden";
+  /** What disturbs the picture: one of trouble/list.ts, or several at once; default none. */
+  readonly trouble?: TroubleChoice | readonly TroubleChoice[];
+  /** How visitors behave; default plain. */
+  readonly visitor?: VisitorChoice;
   /** Paints the wall clock into the picture (stamp.ts), to measure delays. */
   readonly stamp?: boolean;
   /** Paints a loud pattern over all that the privacy mask must destroy (canary.ts), to hunt for leaks. */
   readonly canary?: boolean;
 }
 
-export type Porchly = Required<PorchSettings>;
+export interface Porchly extends Required<Omit<PorchSettings, "trouble">> {
+  /** Without none. */
+  readonly trouble: readonly (Trouble | "all")[];
+}
 
 export function completeSettings(settings: PorchSettings): Porchly {
   return {
@@ -32,6 +47,8 @@ export function completeSettings(settings: PorchSettings): Porchly {
     rain: settings.rain ?? "auto",
     visitorsPerHour: settings.visitorsPerHour ?? 40,
     scene: settings.scene ?? "default",
+    trouble: [settings.trouble ?? "none"].flat().filter((one) => one !== "none"),
+    visitor: settings.visitor ?? "plain",
     stamp: settings.stamp ?? false,
     canary: settings.canary ?? false,
   };

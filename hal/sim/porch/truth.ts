@@ -11,8 +11,11 @@ import { strokesOf } from "./cast.ts";
 import { type Light, lightAt } from "./light.ts";
 import { canvasHeight, canvasWidth, insideProperty } from "./plan.ts";
 import { type Actor, join, type PorchScript, type Span } from "./script.ts";
-import type { Porchly } from "./settings.ts";
+import type { Porchly, VisitorKind } from "./settings.ts";
 import { boundsOf } from "./shape.ts";
+import { type Trouble, troubles } from "./trouble/list.ts";
+import { strengthsAt } from "./trouble/program.ts";
+import { type Offset, shakeAt } from "./trouble/shake.ts";
 
 export interface TruthItem {
   readonly kind: Actor["kind"];
@@ -23,7 +26,14 @@ export interface TruthItem {
   readonly inside: boolean;
   /** From the door, metres. */
   readonly distanceM: number;
+  /** Along the optical axis, metres. */
+  readonly depthM: number;
+  /** People only: how a visitor behaves. */
+  readonly manner?: VisitorKind;
 }
+
+/** What disturbs the picture at a time. */
+export type TruthTrouble = Trouble | "rain";
 
 export interface Truth {
   readonly tMs: number;
@@ -31,6 +41,7 @@ export interface Truth {
   readonly pirActive: boolean;
   readonly light: "day" | "dusk" | "night";
   readonly rain: boolean;
+  readonly troubles: readonly TruthTrouble[];
 }
 
 /** Somebody was in sight, without a break, from..to. */
@@ -40,15 +51,29 @@ export interface TruthInterval extends Span {
   readonly inside: boolean;
 }
 
-export function truthAt(context: TruthContext, tMs: number): Truth {
+/** `wanted` leaves out who does not matter, which saves drawing him. */
+export function truthAt(
+  context: TruthContext,
+  tMs: number,
+  wanted: (actor: Actor) => boolean = () => true,
+): Truth {
   const { script, settings } = context;
   const light = lightAt(settings, tMs);
+  const strengths = strengthsAt(settings, tMs);
+  const offset = shakeAt(settings.seed, tMs, strengths.shake);
   return {
     tMs,
-    items: script.actorsAt(tMs).map((actor) => itemOf(context, actor, { tMs, light })),
+    items: script
+      .actorsAt(tMs)
+      .filter(wanted)
+      .map((actor) => itemOf(context, actor, { tMs, light, offset })),
     pirActive: script.pirActiveAt(tMs),
     light: light.sunHeight < -0.25 ? "night" : light.sunHeight < 0.1 ? "dusk" : "day",
     rain: light.rain > 0.1,
+    troubles: [
+      ...troubles.filter((trouble) => strengths[trouble] > 0.05),
+      ...(light.rain > 0.1 ? (["rain"] as const) : []),
+    ],
   };
 }
 
@@ -58,18 +83,26 @@ export interface TruthContext {
   readonly brush: Brush;
 }
 
-function itemOf(context: TruthContext, actor: Actor, moment: { tMs: number; light: Light }): TruthItem {
+interface Moment {
+  readonly tMs: number;
+  readonly light: Light;
+  /** By which a shaking camera has moved the picture. */
+  readonly offset: Offset;
+}
+
+function itemOf(context: TruthContext, actor: Actor, moment: Moment): TruthItem {
   const { x, z } = actor.place;
   const { brush } = context;
+  const { offset } = moment;
   const bounds = boundsOf(strokesOf(actor, moment.tMs, moment.light).map((stroke) => stroke.shape));
   const { width, height } = brush.canvas;
   let box: BoxPx | null = null;
   let visibleFrac = 0;
   if (bounds !== null) {
-    const left = Math.max(0, Math.floor((bounds.left * width) / canvasWidth));
-    const top = Math.max(0, Math.floor((bounds.top * height) / canvasHeight));
-    const right = Math.min(width, Math.ceil((bounds.right * width) / canvasWidth));
-    const bottom = Math.min(height, Math.ceil((bounds.bottom * height) / canvasHeight));
+    const left = Math.max(0, Math.floor(((bounds.left + offset.x) * width) / canvasWidth));
+    const top = Math.max(0, Math.floor(((bounds.top + offset.y) * height) / canvasHeight));
+    const right = Math.min(width, Math.ceil(((bounds.right + offset.x) * width) / canvasWidth));
+    const bottom = Math.min(height, Math.ceil(((bounds.bottom + offset.y) * height) / canvasHeight));
     if (right > left && bottom > top) {
       box = [left, top, right - left, bottom - top];
       visibleFrac = share(brush, box, z);
@@ -82,6 +115,8 @@ function itemOf(context: TruthContext, actor: Actor, moment: { tMs: number; ligh
     visibleFrac,
     inside: insideProperty(x, z),
     distanceM: Math.sqrt(x * x + z * z),
+    depthM: z,
+    ...(actor.kind === "person" ? { manner: actor.manner } : {}),
   };
 }
 

@@ -5,8 +5,9 @@
  * a parcel on the mat and does not wait; some time later somebody of the house fetches it.
  * All of it is fixed by (seed, index, the time the caller passes the gate).
  */
-import { between, chance, hash } from "./math.ts";
+import { between, chance, hash, smooth } from "./math.ts";
 import { pathX, plan } from "./plan.ts";
+import type { VisitorKind } from "./settings.ts";
 import { type KeyPoint, TrackBuilder, trackEndMs } from "./track.ts";
 
 export interface Walk {
@@ -19,7 +20,11 @@ export interface Walk {
   readonly carryMs: readonly [number, number] | null;
   /** Bent down to the mat around this time. */
   readonly bendAtMs: number | null;
-  readonly role: "visitor" | "courier" | "resident";
+  readonly role: "visitor" | "courier" | "resident" | "prowler";
+  /** Up at the lens from..to: stands on the ledge below it, so that the face reaches it. */
+  readonly near?: readonly [number, number] | null;
+  /** Never quite still while standing. */
+  readonly sways?: boolean;
 }
 
 export interface Parcel {
@@ -32,9 +37,11 @@ export interface Parcel {
 }
 
 export interface Visit {
+  readonly kind: VisitorKind;
   readonly walks: readonly Walk[];
   readonly parcel: Parcel | null;
-  readonly pressAtMs: number;
+  /** Null: does not ring. */
+  readonly pressAtMs: number | null;
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -45,7 +52,7 @@ export const visitReachMs = { before: 12_000, after: 140_000 } as const;
 const bendMs = 1_500;
 const carryOutMs = 700;
 
-function alongPath(track: TrackBuilder, fromZ: number, toZ: number, laneX: number, mps: number): void {
+export function alongPath(track: TrackBuilder, fromZ: number, toZ: number, laneX: number, mps: number): void {
   const steps = 14;
   for (let i = 1; i <= steps; i += 1) {
     const z = fromZ + ((toZ - fromZ) * i) / steps;
@@ -117,6 +124,7 @@ export function planVisit(seed: number, index: number, gateMs: number): Visit {
     };
   }
   return {
+    kind: "plain",
     walks,
     parcel: box,
     pressAtMs: reachAtMs,
@@ -149,6 +157,12 @@ export function reachOf(walk: Walk, tMs: number): number {
 /** 0..1: how far the body is bent to the floor. */
 export function bendOf(walk: Walk, tMs: number): number {
   return walk.bendAtMs === null ? 0 : bump(tMs - walk.bendAtMs, bendMs / 2);
+}
+
+/** 0..1: how far somebody is raised to the lens: with the last metre of the way. */
+export function raisedOf(walk: Walk, tMs: number, z: number): number {
+  const { near } = walk;
+  return near == null || tMs < near[0] || tMs > near[1] ? 0 : smooth(1.3, 0.55, z);
 }
 
 function bump(fromPeakMs: number, halfMs: number): number {

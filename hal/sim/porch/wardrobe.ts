@@ -67,7 +67,29 @@ function pick<T>(list: readonly [T, ...T[]] | readonly T[], fraction: number, fa
 
 const grey: Rgb = [110, 110, 110];
 
-export function lookOf(seed: number, role: "visitor" | "courier" | "resident" | "walker"): Look {
+type Role = "visitor" | "courier" | "resident" | "walker" | "prowler";
+
+/** Dull from head to foot, about as bright as lawn and hedge, with little of the face to be seen. */
+function hooded(seed: number): Look {
+  return {
+    heightM: between(1.62, 1.84, chance(seed, 0x100d, 1)),
+    girth: between(1, 1.2, chance(seed, 0x100d, 2)),
+    coat: [74, 78, 62],
+    coatM: 0.1,
+    trousers: [82, 80, 62],
+    shoes: [60, 56, 48],
+    skin: [96, 80, 64],
+    hair: [60, 60, 50],
+    hairstyle: "beanie",
+    hat: [70, 72, 60],
+    scarf: [66, 68, 58],
+    bag: null,
+    vest: null,
+  };
+}
+
+export function lookOf(seed: number, role: Role): Look {
+  if (role === "prowler") return hooded(seed);
   const draw = (what: number): number => chance(seed, 0x100d, what);
   const courier = role === "courier";
   const styles = ["short", "long", "cap", "beanie", "short", "long", "bald"] as const;

@@ -56,6 +56,25 @@ describe("the porch", () => {
     ]);
   });
 
+  test.each<[PorchSettings, string, string]>([
+    [{}, "6dcc180a4a063146", "0d631d1d0ec345b8"],
+    [{ seed: 2 }, "e03d6dd1641f8d1f", "4d5fe63791b78e90"],
+    [{ seed: 7, light: "night" }, "564b0e3d52de7705", "2a273e5086f064f7"],
+    [{ seed: 3, light: "dusk", rain: "on" }, "2e6e20239f39393e", "8da217ad9cd00cdc"],
+    [{ canary: true }, "4cf57f843ca88f7b", "2e45411505e6dfe7"],
+    [{ stamp: true, light: "day" }, "8657b4df0e9ca6bc", "7f8b1e568c725f03"],
+    [{ seed: 99, scene: "street", light: "night" }, "4d43063c6ed9cf66", "68227cd888261fe9"],
+    [{ seed: 5, visitorsPerHour: 240 }, "8e68bda6810fe16d", "6fc01af3184f013d"],
+  ])("keeps the look of %j", (settings, at15s, at500s) => {
+    const porch = createPorch(settings, size);
+    const picture = newPicture(porch);
+    const look = (tMs: number): string => {
+      porch.render(tMs, picture, 1_234_567);
+      return printOf(picture);
+    };
+    expect([look(15_000), look(500_000)]).toEqual([at15s, at500s]);
+  });
+
   test("uses no mathematics that engines may round differently", () => {
     const folder = new URL("../../../hal/sim/porch/", import.meta.url);
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
