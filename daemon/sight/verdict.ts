@@ -21,6 +21,26 @@ export const quiet: Verdict = { motion: false, score: 0, zones: [], boxes: [] };
 
 /** `levels` per cell (levels.ts), row by row. */
 export function verdictOf(levels: Uint8Array, grid: Grid, zones: readonly ZoneCells[]): Verdict {
+  const { score, fired } = firedIn(levels, zones);
+  if (fired.length === 0) return score === 0 ? quiet : { ...quiet, score };
+  const cells = new Uint8Array(levels.length);
+  for (const { cells: inZone, asked } of fired) {
+    for (const k of inZone) if ((levels[k] ?? 0) >= asked) cells[k] = 1;
+  }
+  return { motion: true, score, zones: fired.map((zone) => zone.name), boxes: boxesOf(cells, grid) };
+}
+
+/** The same without boxes, for whom only events matter. */
+export function briefVerdictOf(levels: Uint8Array, zones: readonly ZoneCells[]): Verdict {
+  const { score, fired } = firedIn(levels, zones);
+  if (fired.length === 0) return score === 0 ? quiet : { ...quiet, score };
+  return { motion: true, score, zones: fired.map((zone) => zone.name), boxes: [] };
+}
+
+function firedIn(
+  levels: Uint8Array,
+  zones: readonly ZoneCells[],
+): { readonly score: number; readonly fired: readonly ZoneCells[] } {
   let score = 0;
   const fired: ZoneCells[] = [];
   for (const zone of zones) {
@@ -30,10 +50,5 @@ export function verdictOf(levels: Uint8Array, grid: Grid, zones: readonly ZoneCe
     score = Math.max(score, scoreOf(most, zone.asked));
     if (most >= zone.asked) fired.push(zone);
   }
-  if (fired.length === 0) return score === 0 ? quiet : { ...quiet, score };
-  const cells = new Uint8Array(levels.length);
-  for (const { cells: inZone, asked } of fired) {
-    for (const k of inZone) if ((levels[k] ?? 0) >= asked) cells[k] = 1;
-  }
-  return { motion: true, score, zones: fired.map((zone) => zone.name), boxes: boxesOf(cells, grid) };
+  return { score, fired };
 }

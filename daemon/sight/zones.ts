@@ -7,31 +7,15 @@
 import type { Point, Polygon } from "../../hal/geometry.ts";
 import { cellAt, placeIn, type Grid } from "./grid.ts";
 import { levelAsked } from "./levels.ts";
+import { everywhere, firstMoment, sensitivityIn, type Moment, type SensitivityRule } from "./rules.ts";
 
-export const everywhere = "everywhere";
+export { everywhere, lights, type Light, type SensitivityRule } from "./rules.ts";
+
 export interface MotionZone {
   readonly name: string;
   readonly polygon: Polygon;
   /** Absent = the sensitivity of the whole. */
   readonly sensitivity?: number | undefined;
-}
-
-/** How bright the picture is, and what by: rules can ask for it. */
-export const lights = ["bright", "dark", "infrared"] as const;
-export type Light = (typeof lights)[number];
-
-/**
- * Another sensitivity while all that it names holds; null or absent = whatever. Of several that hold for a
- * zone the first one counts.
- */
-export interface SensitivityRule {
-  /** Name of a zone. */
-  readonly zone?: string | null | undefined;
-  readonly light?: Light | null | undefined;
-  /** Local time of day, "22:00"; `to` is the first minute that is not in it any more and may be the next day's. */
-  readonly from?: string | null | undefined;
-  readonly to?: string | null | undefined;
-  readonly sensitivity: number;
 }
 
 export interface MotionSettings {
@@ -48,16 +32,36 @@ export interface ZoneCells {
   readonly cells: Uint16Array;
 }
 
-export function zonesOn(grid: Grid, { sensitivity, zones }: MotionSettings): ZoneCells[] {
-  if (zones.length === 0) {
-    const cells = Uint16Array.from({ length: grid.cols * grid.rows }, (_, k) => k);
-    return [{ name: everywhere, asked: levelAsked(sensitivity), cells }];
-  }
-  return zones.map((zone) => ({
-    name: zone.name,
-    asked: levelAsked(zone.sensitivity ?? sensitivity),
-    cells: cellsIn(grid, zone.polygon),
-  }));
+/** As they are at one moment. */
+export function zonesOn(grid: Grid, settings: MotionSettings, moment: Moment = firstMoment): ZoneCells[] {
+  return zonesInForce(grid, settings)(moment);
+}
+
+/**
+ * The same for one moment after the other: what depends on the polygons is found once, and the answer
+ * is the same array until light or minute are others.
+ */
+export function zonesInForce(grid: Grid, settings: MotionSettings): (moment: Moment) => ZoneCells[] {
+  const places = settings.zones.map((zone) => ({ zone, cells: cellsIn(grid, zone.polygon) }));
+  const all = places.length > 0 ? places : [{ zone: { name: everywhere }, cells: allCells(grid) }];
+  const at = (moment: Moment): ZoneCells[] =>
+    all.map(({ zone, cells }) => ({
+      name: zone.name,
+      asked: levelAsked(sensitivityIn(settings, zone, moment)),
+      cells,
+    }));
+  let [last, zones]: [Moment, ZoneCells[]] = [firstMoment, at(firstMoment)];
+  return ({ light, minute }) => {
+    if (light !== last.light || minute !== last.minute) {
+      last = { light, minute };
+      zones = at(last);
+    }
+    return zones;
+  };
+}
+
+function allCells({ cols, rows }: Grid): Uint16Array {
+  return Uint16Array.from({ length: cols * rows }, (_, k) => k);
 }
 
 /** Places looked at per cell, each way. */

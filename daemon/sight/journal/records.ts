@@ -3,30 +3,41 @@
  *
  * A level per cell (../levels.ts) and the time of every frame, and what else an event depends on: when
  * a camera's session began, under which settings it was judged, presses, its end. From these alone any
- * zones and sensitivities can be judged again, exactly as the eye would have (../verdict.ts,
- * ../machine.ts). No picture can be made of them: cells are a 48th of the width, masked ones are absent.
+ * zones and sensitivities can be judged again, exactly as the eye would have (judge-again.ts).
+ * No picture can be made of them: cells are a 48th of the width, masked ones are absent.
  */
+import type { ViewGeometry } from "../../../hal/view.ts";
 import type { Grid } from "../grid.ts";
 import type { Light, MotionSettings } from "../zones.ts";
 
+/** Told first, and again wherever what follows does not continue what was told before. */
 export interface JournalSession {
-  /** Wall time of its first frame. */
+  /** Wall time of the first frame that follows. */
   readonly wallMs: number;
   readonly grid: Pick<Grid, "width" | "height" | "cols" | "rows">;
   readonly fps: number;
   /** As the eye judged it: polygons in fractions of the picture that was judged. */
   readonly settings: MotionSettings;
+  /** Which part of the sensor's picture that was; absent = all. Zones are drawn on the sensor's (../in-view.ts). */
+  readonly view?: ViewGeometry | undefined;
 }
 
 /** Lent until the visitor returns. */
 export interface JournalFrame {
   readonly ptsUs: number;
+  /** Within a fifth of a second of the clock, and exact from frame to frame between its steps. */
   readonly wallMs: number;
   readonly light: Light;
+  /** Of the local day, as it was judged; null = not known. */
+  readonly minute: number | null;
   /** Per cell, row by row; 0 where masked. */
   readonly levels: Uint8Array;
   /** No level above 0. */
   readonly quiet: boolean;
+  /** False: the eye did not look at it (a fast camera), and its verdict is that of the frame before. */
+  readonly analysed: boolean;
+  /** False: light, minute and levels are those of the frame before, which was told too. */
+  readonly changed: boolean;
 }
 
 export interface JournalGap {
@@ -38,6 +49,7 @@ export interface JournalGap {
 
 export interface JournalVisitor {
   session?(session: JournalSession): void;
+  /** Other settings from the next analysed frame on. */
   settings?(wallMs: number, settings: MotionSettings): void;
   frame?(frame: JournalFrame): void;
   press?(ptsUs: number, wallMs: number): void;

@@ -1,0 +1,87 @@
+/**
+ * Head: what a block has to say before its first record, so that it can be read alone.
+ *
+ * Grid and settings as JSON, checked against a schema: a block may come from a disk that anybody touched.
+ */
+import { z } from "zod";
+import { turns } from "../../../hal/view.ts";
+import { Fault } from "../../../hal/fault.ts";
+import { maxCells } from "../grid.ts";
+import { lights } from "../zones.ts";
+
+const size = z.int().min(1).max(65_535);
+const extent = { width: size, height: size };
+const point = z.tuple([z.number(), z.number()]).readonly();
+const sensitivity = z.number().min(0).max(100);
+
+export const motionSettingsSchema = z.object({
+  sensitivity,
+  zones: z
+    .array(
+      z.object({ name: z.string(), polygon: z.array(point).readonly(), sensitivity: sensitivity.optional() }),
+    )
+    .max(64)
+    .readonly(),
+  rules: z
+    .array(
+      z.object({
+        zone: z.string().nullish(),
+        light: z.enum(lights).nullish(),
+        from: z.string().nullish(),
+        to: z.string().nullish(),
+        sensitivity,
+      }),
+    )
+    .max(64)
+    .readonly()
+    .optional(),
+});
+
+const viewSchema = z.object({
+  sensor: z.object(extent),
+  box: z.tuple([z.int(), z.int(), z.int(), z.int()]).readonly(),
+  rotate: z.literal(turns),
+  size: z.object(extent),
+});
+
+const headSchema = z.object({
+  /** Of the session; a block continues the one before when this is the same and `block` one more. */
+  session: z.string().max(64),
+  block: z.int().min(0),
+  grid: z.object({ ...extent, cols: z.int().min(1).max(maxCells), rows: z.int().min(1).max(maxCells) }),
+  fps: z.number().positive(),
+  settings: motionSettingsSchema,
+  view: viewSchema.optional(),
+  /** One bit per cell, row by row, high bits first, base64: 1 = may be seen. */
+  visible: z.string().max(256),
+  /** As of the frame before the first one, like the levels that come first. */
+  ptsUs: z.int(),
+  stepUs: z.int(),
+  light: z.enum(lights),
+  minute: z.int().min(0).max(1_439).nullable(),
+  /** Where the wall's time is counted from; null = the first frame says. */
+  anchor: z.object({ ptsUs: z.int(), wallMs: z.int() }).nullable(),
+});
+export type Head = z.output<typeof headSchema>;
+
+export const gapSchema = z.object({ fromWallMs: z.number(), toWallMs: z.number(), why: z.string().max(400) });
+
+/** Throws Fault `corrupt`. */
+export function readHead(json: unknown): Head {
+  const head = headSchema.safeParse(json);
+  if (!head.success || head.data.grid.cols * head.data.grid.rows > maxCells)
+    throw new Fault("corrupt", "a journal block has no head that can be understood");
+  return head.data;
+}
+
+export function visibleBits(visible: Uint16Array, cells: number): string {
+  const bits = Buffer.alloc(Math.ceil(cells / 8));
+  for (const k of visible) bits[k >> 3] = (bits[k >> 3] ?? 0) | (128 >> (k & 7));
+  return bits.toString("base64");
+}
+
+export function visibleOf({ visible, grid }: Head): Uint16Array {
+  const bits = Buffer.from(visible, "base64");
+  const all = Array.from({ length: grid.cols * grid.rows }, (_, k) => k);
+  return Uint16Array.from(all.filter((k) => ((bits[k >> 3] ?? 0) & (128 >> (k & 7))) !== 0));
+}
