@@ -1,10 +1,9 @@
 /**
  * Protocol: what the main thread asks of the store's worker, and what comes back.
  *
- * One question at a time is answered in order; each answer carries the question's number.
- * Faults travel as plain fields, because a class does not survive the way between threads.
+ * One question at a time is answered, in order.
  */
-import { Fault, type FaultKind } from "../../../hal/fault.ts";
+import type { QuestionOf } from "../asked-thread.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
 import type { Removed } from "./deletion.ts";
@@ -25,28 +24,4 @@ export interface Questions {
 }
 export type QuestionName = keyof Questions;
 
-export type Question = {
-  [Name in QuestionName]: {
-    readonly number: number;
-    readonly name: Name;
-    readonly ask: Questions[Name]["ask"];
-  };
-}[QuestionName];
-
-export interface PlainFault {
-  readonly kind: FaultKind;
-  readonly message: string;
-  readonly hint: string | undefined;
-}
-
-export type Answer =
-  | { readonly number: number; readonly value: Questions[QuestionName]["answer"] }
-  | { readonly number: number; readonly fault: PlainFault };
-
-export function plainFault({ kind, message, hint }: Fault): PlainFault {
-  return { kind, message, hint };
-}
-
-export function faultOf({ kind, message, hint }: PlainFault): Fault {
-  return new Fault(kind, message, { hint });
-}
+export type Question = QuestionOf<Questions>;

@@ -8,7 +8,8 @@ import { parentPort } from "node:worker_threads";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import { removeOldestFolder } from "./deletion.ts";
 import { Disk } from "./disk.ts";
-import { plainFault, type Answer, type Question, type Questions, type QuestionName } from "./protocol.ts";
+import { plainFault, type Answer } from "../asked-thread.ts";
+import type { Question, QuestionName, Questions } from "./protocol.ts";
 
 let disk: Disk | null = null;
 
