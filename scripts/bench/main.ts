@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   pipeline: async () => (await import("./pipeline.ts")).benchPipeline,
   press: async () => (await import("./press.ts")).benchPress,
   live: async () => (await import("./live.ts")).benchLive,
+  heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,
   upload: async () => (await import("./upload.ts")).benchUpload,
