@@ -13,7 +13,9 @@
  * again under other settings with the same answer.
  */
 import { spread, support } from "./cells.ts";
+import { emptyHold, hold, holdPlan, type Hold, type HoldPlan } from "./hold.ts";
 import type { Grid } from "../../sight/grid.ts";
+import { emptyRestless, rest, type Restless, type RestlessPlan } from "./restless.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Judge {
@@ -23,13 +25,11 @@ export interface Judge {
   readonly links: readonly Uint8Array[];
   /** What a good part of the picture proved at once, in the latest pictures (a shift register). */
   readonly mass: Uint8Array;
-  /** Pictures for which a cell still counts as alive. */
-  readonly alive: Uint16Array;
+  readonly restless: Restless;
+  readonly hold: Hold;
   /** Stir of all cells together, usually; and how many repeats of a picture came in a row. */
   usualStir: number;
   repeats: number;
-  /** Pictures since holding last cost a step. */
-  sinceLeak: number;
 }
 
 /** Change and stir of one picture, 0..255 per cell: all that a decision needs. */
@@ -41,9 +41,9 @@ export interface CellEvidence {
 export interface JudgePlan {
   readonly grid: Grid;
   readonly tuning: Tuning;
-  readonly alivePictures: number;
   readonly repeatPictures: number;
-  readonly leakPictures: number;
+  readonly hold: HoldPlan;
+  readonly restless: RestlessPlan;
   /** Room for intermediate results; says nothing from one picture to the next. */
   readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>> & {
     readonly counts: Uint16Array;
@@ -62,27 +62,28 @@ export function emptyJudge(grid: Grid, { tuning, fps }: Pace): Judge {
     worth: new Uint8Array(cells),
     links: Array.from({ length: pictures }, () => new Uint8Array(cells)),
     mass: new Uint8Array(1 + Math.max(1, Math.round((tuning.stirMs * fps) / 1_000))),
-    alive: new Uint16Array(cells),
+    restless: emptyRestless(cells),
+    hold: emptyHold(cells),
     usualStir: 0,
     repeats: 0,
-    sinceLeak: 0,
   };
 }
 
 export function judgePlan(grid: Grid, { tuning, fps }: Pace): JudgePlan {
   const room = (): Uint8Array => new Uint8Array(grid.cols * grid.rows);
+  const scratch = room();
   return {
     grid,
     tuning,
-    alivePictures: Math.max(1, Math.round((tuning.aliveMs * fps) / 1_000)),
     repeatPictures: Math.max(1, Math.round((tuning.repeatMs * fps) / 1_000)),
-    leakPictures: Math.max(1, Math.round((tuning.leakMs * fps) / 1_000)),
+    hold: holdPlan(tuning, fps),
+    restless: { grid, tuning, second: Math.max(1, Math.round(fps)), scratch },
     room: {
       change: room(),
       stir: room(),
       proof: room(),
       near: room(),
-      scratch: room(),
+      scratch,
       counts: new Uint16Array(256),
     },
   };
@@ -96,9 +97,15 @@ export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): vo
     const proof = Math.min(room.change[k] ?? 0, room.stir[k] ?? 0);
     room.proof[k] = proof < tuning.least ? 0 : proof;
   }
+  const { toll } = state.restless;
+  rest(state.restless, room.proof, state.worth, plan.restless);
+  for (let k = 0; k < room.proof.length; k += 1) {
+    const left = (room.proof[k] ?? 0) - (toll[k] ?? 0);
+    room.proof[k] = left < tuning.least ? 0 : left;
+  }
   weighMass(state, plan);
   if (!isRepeat(state, evidence.stir, plan)) persist(state, plan);
-  hold(state, plan);
+  settle(state, plan);
 }
 
 /**
@@ -153,26 +160,15 @@ function persist({ links }: Judge, { grid, room }: JudgePlan): void {
   }
 }
 
-/**
- * What fired a picture ago, here or next to here, goes on while it lives: for long with as much
- * change as it is worth, for a while with less.
- */
-function hold(state: Judge, { grid, tuning, room, ...plan }: JudgePlan): void {
-  const { worth, links, mass, alive } = state;
-  const { change, stir, proof, near, scratch } = room;
-  state.sinceLeak = (state.sinceLeak + 1) % plan.leakPictures;
-  const leak = state.sinceLeak === 0 ? 1 : 0;
+function settle(state: Judge, { grid, room, ...plan }: JudgePlan): void {
+  const { worth, links, mass, restless } = state;
+  const { near, scratch, proof } = room;
+  spread(worth, grid, { to: near, scratch });
+  hold(state.hold, { ...room, toll: restless.toll }, { to: worth, ...plan.hold });
   const proven = links[links.length - 1] ?? worth;
   const massive = mass.reduce((least, level) => Math.min(least, level), 255);
-  spread(worth, grid, { to: near, scratch });
   for (let k = 0; k < worth.length; k += 1) {
-    const lives = (stir[k] ?? 0) >= tuning.alive ? plan.alivePictures : Math.max(0, (alive[k] ?? 0) - 1);
-    alive[k] = lives;
-    const left = change[k] ?? 0;
-    const was = near[k] ?? 0;
-    const fading = Math.min(left + tuning.holdSlack, was - leak);
-    const held = lives > 0 && left > 0 ? Math.min(was, Math.max(left, fading)) : 0;
     const large = Math.min(massive, proof[k] ?? 0);
-    worth[k] = Math.max(proven[k] ?? 0, large, held);
+    worth[k] = Math.max(proven[k] ?? 0, large, worth[k] ?? 0);
   }
 }

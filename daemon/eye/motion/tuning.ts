@@ -45,19 +45,33 @@ export const tuning = {
   least: 16,
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
+  /** What a cell proves in a typical second is taken off, from so much on and up to so much. */
+  restlessFree: 16,
+  restlessMost: 24,
+  /** Steps a second by which a busier second counts; the n-th since the start counts 32/n. */
+  restlessUp: 2,
+  restlessFirst: 32,
+  /** Where this much fires (somebody stays) one step in so many seconds. */
+  restlessKnown: 50,
+  restlessSlow: 8,
+  /** Steps a second by which a calmer second counts. */
+  restlessDown: 1,
   /** Share of the cells that is large. */
   massFrac: 0.05,
   /** A picture with this share of the usual stir is a repeat; passed over for so long. */
   repeatFrac: 0.25,
   repeatMs: 150,
   /** What has fired keeps firing down to this much less evidence ... */
-  holdSlack: 24,
+  holdSlack: 16,
   /** (one step of it is used up in this time) ... */
   leakMs: 250,
   /** ... as long as something near it stirs at least this much ... */
   alive: 28,
-  /** ... every so often. */
-  aliveMs: 1_500,
+  /** ... every so often: a picture that stirs buys the first, all together never more than the second ... */
+  boughtMs: 500,
+  aliveMs: 1_800,
+  /** ... spent twice as fast where less than this stirs. */
+  dead: 12,
 } as const;
 
 export type Tuning = { readonly [K in keyof typeof tuning]: number };
