@@ -1,12 +1,10 @@
 /**
- * Feed: live units from the doorbell, for as long as somebody looks.
+ * Feed: binary units from the doorbell (live pictures, heat), for as long as somebody looks.
  *
- * A WebSocket with back-off. Units come in order, starting with an init and then a keyframe;
- * what does not decode as a unit ends the connection (a broken stream heals by starting again).
- * Reports `stalled` when no picture came for a while, and starts again if that lasts.
+ * A WebSocket with back-off. Units come in order; what does not decode as one ends the connection (a
+ * broken stream heals by starting again). Reports `stalled` when nothing came for a while, and starts
+ * again if that lasts.
  */
-import { decodeLive } from "../../daemon/wire/live.ts";
-import type { LiveUnit } from "../../daemon/wire/live.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { retryDelayMs } from "../state/backoff.ts";
 
@@ -15,7 +13,8 @@ export type FeedState = "connecting" | "open" | "stalled" | "lost";
 export interface FeedOptions {
   readonly url: string;
   readonly clock: Clock;
-  readonly onUnit: (unit: LiveUnit) => void;
+  /** Takes one unit; false = it only announces others. Throws when it is none. */
+  readonly onUnit: (bytes: Uint8Array<ArrayBuffer>) => boolean;
   readonly onState: (state: FeedState) => void;
 }
 
@@ -59,13 +58,10 @@ export function openFeed(options: FeedOptions): Feed {
   const take = (data: unknown, from: WebSocket): void => {
     if (socket !== from || !(data instanceof ArrayBuffer)) return;
     try {
-      const unit = decodeLive(new Uint8Array(data));
-      if (unit.kind !== "init") {
-        watch();
-        attempt = 0;
-        options.onState("open");
-      }
-      options.onUnit(unit);
+      if (!options.onUnit(new Uint8Array(data))) return;
+      watch();
+      attempt = 0;
+      options.onState("open");
     } catch {
       lose(from);
     }

@@ -7,52 +7,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
-import type { IconName } from "../look/icons.tsx";
-import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
+import { FaceWords } from "./face-words.tsx";
 import { faceOf } from "./face.ts";
-import type { Face } from "./face.ts";
 import { useLive } from "./use-live.ts";
 
 const { live: say } = words;
-
-const faceIcons: Readonly<Record<Face["kind"], IconName>> = {
-  live: "camera",
-  wait: "door",
-  paused: "pause",
-  problem: "alert",
-  masked: "shield",
-};
-
-interface FaceProps {
-  readonly face: Face;
-  readonly mayDraw: boolean;
-  readonly onResume: () => void;
-}
-
-function FaceWords({ face, mayDraw, onResume }: FaceProps) {
-  return (
-    <div class="live-face" data-kind={face.kind} role="status">
-      <Icon name={faceIcons[face.kind]} class={face.kind === "wait" ? "breathing" : ""} />
-      <p class="live-face-title">{face.title}</p>
-      {face.hint !== "" && <p class="live-face-hint">{face.hint}</p>}
-      {face.draw !== null && mayDraw && (
-        <a class="button" href={addressOf("line")}>
-          <Icon name="outline" />
-          {face.draw}
-        </a>
-      )}
-      {face.kind === "paused" && (
-        <button type="button" class="button" onClick={onResume}>
-          <Icon name="play" />
-          {say.resume}
-        </button>
-      )}
-    </div>
-  );
-}
 
 function toggleFullscreen(element: HTMLElement | null): void {
   const done = document.fullscreenElement === null ? element?.requestFullscreen() : document.exitFullscreen();

@@ -4,14 +4,16 @@
  * A hidden tab closes the feed after a moment (the doorbell then stops making live pictures) and
  * coming back opens it again.
  */
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { RefObject } from "preact";
+import { decodeLive } from "../../daemon/wire/live.ts";
 import type { Home } from "../state/home.ts";
 import { canPlay } from "../media/source.ts";
 import { socketUrl } from "../state/api.ts";
 import { openFeed } from "./feed.ts";
 import type { Feed, FeedState } from "./feed.ts";
 import { Screen } from "./screen.ts";
+import { useVisible } from "./use-visible.ts";
 
 export interface Live {
   readonly feed: FeedState;
@@ -22,27 +24,7 @@ export interface Live {
 }
 
 const start: Live = { feed: "connecting", playing: false, unsupported: null, delayMs: null, shape: null };
-/** Switching tabs for a moment does not interrupt. */
-const hiddenForMs = 5_000;
 const delayEveryMs = 500;
-
-function useVisible(home: Home): boolean {
-  const [visible, setVisible] = useState(!document.hidden);
-  useEffect(() => {
-    let cancel = (): void => {};
-    const change = (): void => {
-      cancel();
-      if (document.hidden) cancel = home.clock.after(hiddenForMs, () => setVisible(false));
-      else setVisible(true);
-    };
-    document.addEventListener("visibilitychange", change);
-    return () => {
-      cancel();
-      document.removeEventListener("visibilitychange", change);
-    };
-  }, [home]);
-  return visible;
-}
 
 export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>, wanted: boolean): Live {
   const [live, setLive] = useState(start);
@@ -69,7 +51,11 @@ export function useLive(home: Home, videoRef: RefObject<HTMLVideoElement | null>
     feed = openFeed({
       url: socketUrl("/api/live"),
       clock: home.clock,
-      onUnit: (unit) => screen.show(unit),
+      onUnit: (bytes) => {
+        const unit = decodeLive(bytes);
+        screen.show(unit);
+        return unit.kind !== "init";
+      },
       onState: (state) => change(state === "open" ? { feed: state } : { feed: state, delayMs: null }),
     });
     const played = (): void => {

@@ -7,6 +7,7 @@
  */
 import { createStore } from "../state/store.ts";
 import type { Store } from "../state/store.ts";
+import { strike } from "./strike.ts";
 
 export interface Sound {
   readonly on: boolean;
@@ -36,24 +37,6 @@ function remember(on: boolean): void {
     localStorage.setItem(storageKey, on ? "on" : "off");
   } catch {
     // private window: the choice lasts as long as the page
-  }
-}
-
-/** One struck note: a sine and its octave, fading like a bar of a chime. */
-function strike(context: AudioContext, hertz: number, atS: number): void {
-  for (const [ratio, loud] of [
-    [1, 0.32],
-    [2.76, 0.08],
-  ] as const) {
-    const gain = context.createGain();
-    gain.gain.setValueAtTime(0, atS);
-    gain.gain.linearRampToValueAtTime(loud, atS + 0.008);
-    gain.gain.exponentialRampToValueAtTime(0.0001, atS + 1.6 / ratio);
-    const note = context.createOscillator();
-    note.frequency.value = hertz * ratio;
-    note.connect(gain).connect(context.destination);
-    note.start(atS);
-    note.stop(atS + 1.7);
   }
 }
 
