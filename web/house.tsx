@@ -62,7 +62,7 @@ function Events({ home, may }: Props) {
         <h2 id="events-title">{words.events.title}</h2>
         <Filters home={home} />
       </div>
-      <EventList home={home} root={list} onOpen={open} onRemove={onRemove} />
+      <EventList home={home} root={list} onOpen={open} onRemove={onRemove} marks={may.markEvents} />
       {openId !== null && (
         <Player home={home} id={openId} onGo={setOpenId} onRemove={onRemove} onShare={onShare} />
       )}

@@ -6,6 +6,7 @@
  * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
  */
 import { enterWords } from "./enter/words.ts";
+import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
 import { ledgerWords } from "./ledger/words.ts";
@@ -323,6 +324,7 @@ const english = {
   drawing: drawingWords,
   line: lineWords,
   zones: zonesWords,
+  marks: markWords,
   place: placeWords,
   requests: requestWords,
   courtOrder: courtOrderWords,

@@ -94,9 +94,11 @@ interface Props {
   readonly onOpen: (event: Event) => void;
   /** Null: not for this person. */
   readonly onRemove: ((event: Event) => void) | null;
+  /** Thumbs are for this person. */
+  readonly marks: boolean;
 }
 
-export function EventList({ home, root, onOpen, onRemove }: Props) {
+export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
   const list = useStore(home.store, (model) => model.list);
   const events = useMemo(() => shownEvents(list), [list.events, list.hidden]);
   const days = useDays(events);
@@ -104,8 +106,14 @@ export function EventList({ home, root, onOpen, onRemove }: Props) {
   const tabbable = events.some((event) => event.id === active) ? active : (events[0]?.id ?? null);
 
   const actions = useMemo<ListActions>(
-    () => ({ home, open: onOpen, focused: setActive, remove: onRemove }),
-    [home, onOpen, onRemove],
+    () => ({
+      home,
+      open: onOpen,
+      focused: setActive,
+      remove: onRemove,
+      mark: marks ? (event, mark) => void home.mark(event, mark) : null,
+    }),
+    [home, onOpen, onRemove, marks],
   );
   const onKeyDown = (key: KeyboardEvent): void => {
     if (root.current === null) return;

@@ -8,6 +8,7 @@ import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import { remarksOf, spokenOf } from "./describe.ts";
 import type { ListActions } from "./list-actions.ts";
+import { MarkButtons } from "./mark-buttons.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 import type { Event } from "../../daemon/wire/api.ts";
 
@@ -26,8 +27,16 @@ function Row({ event, tabbable, actions }: Props) {
   const time = clockTime(event.startWallMs);
   const open = event.state === "open";
   const tabIndex = tabbable ? 0 : -1;
+  // a ring is never a false alarm: somebody pressed
+  const mark = event.kind === "motion" ? actions.mark : null;
   return (
-    <li class="row" data-kind={event.kind} data-state={event.state} data-event={event.id}>
+    <li
+      class="row"
+      data-kind={event.kind}
+      data-marks={mark !== null}
+      data-state={event.state}
+      data-event={event.id}
+    >
       <button
         type="button"
         class="row-open"
@@ -54,6 +63,14 @@ function Row({ event, tabbable, actions }: Props) {
           {time}
         </time>
       </button>
+      {mark !== null && (
+        <MarkButtons
+          mark={event.mark}
+          about={`${kind}, ${time}`}
+          tabIndex={tabIndex}
+          onMark={(next) => mark(event, next)}
+        />
+      )}
       {actions.remove !== null && (
         <button
           type="button"

@@ -1,6 +1,7 @@
 /**
  * What a row of the list can ask for.
  */
+import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 import type { Home } from "../state/home.ts";
 
@@ -9,5 +10,7 @@ export interface ListActions {
   open(event: Event): void;
   /** Null: not for this person. */
   readonly remove: ((event: Event) => void) | null;
+  /** Null: not for this person. */
+  readonly mark: ((event: Event, mark: Mark | null) => void) | null;
   focused(id: string): void;
 }

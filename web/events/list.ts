@@ -90,6 +90,11 @@ export function hideEvent(list: EventList, id: string, hide: boolean): EventList
   return { ...list, hidden };
 }
 
+/** Another mark on an event that the page knows. */
+export function markEvent(list: EventList, id: string, mark: Event["mark"]): EventList {
+  return { ...list, events: list.events.map((event) => (event.id === id ? { ...event, mark } : event)) };
+}
+
 export function shownEvents(list: EventList): readonly Event[] {
   return list.hidden.size === 0 ? list.events : list.events.filter((event) => !list.hidden.has(event.id));
 }

@@ -10,6 +10,8 @@ export interface May {
   readonly watchLive: boolean;
   readonly seeEvents: boolean;
   readonly removeEvents: boolean;
+  /** Says of an event that it was worth telling, or a false alarm. */
+  readonly markEvents: boolean;
   readonly pressButton: boolean;
   readonly changePeople: boolean;
   readonly drawLine: boolean;
@@ -23,6 +25,7 @@ export function mayOf(role: Role): May {
     watchLive: role !== "tester",
     seeEvents: isViewer(role),
     removeEvents: role === "owner",
+    markEvents: isViewer(role),
     pressButton: role !== "member",
     changePeople: role === "owner",
     drawLine: role === "owner",

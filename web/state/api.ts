@@ -4,6 +4,7 @@
  * Shapes are those of daemon/wire/api.ts; page and keeper come out of the same build, so answers
  * are not checked a second time here. Everything goes to the page's own origin.
  */
+import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
 import { open } from "../open/open.ts";
@@ -82,6 +83,11 @@ export async function getClipBytes(path: string, signal?: AbortSignal): Promise<
 /** `keepalive`: the page is being closed. */
 export async function deleteEvent(id: string, keepalive = false): Promise<void> {
   await ask(`/api/events/${encodeURIComponent(id)}`, { method: "DELETE", keepalive });
+}
+
+/** Null takes the mark back. */
+export async function putMark(id: string, mark: Mark | null): Promise<void> {
+  await ask(`/api/events/${encodeURIComponent(id)}/mark`, sending("PUT", { mark }));
 }
 
 export async function pressSimulatedButton(): Promise<void> {

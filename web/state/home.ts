@@ -11,11 +11,11 @@
 import type { Event, EventKind, Notice } from "../../daemon/wire/api.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { applyEvent, applyNewest, applyOlder, hideEvent, removeEvent } from "../events/list.ts";
+import { applyEvent, applyNewest, applyOlder, hideEvent, markEvent, removeEvent } from "../events/list.ts";
 import type { EventList, Page } from "../events/list.ts";
 import { expired } from "../ring/ring.ts";
 import { words } from "../words.ts";
-import { deleteEvent, getEvents, getStatus, pressSimulatedButton, socketUrl } from "./api.ts";
+import { deleteEvent, getEvents, getStatus, pressSimulatedButton, putMark, socketUrl } from "./api.ts";
 import { applyNotice, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
 import type { Model } from "./model.ts";
 import { openNotices } from "./notices.ts";
@@ -135,6 +135,17 @@ export class Home {
     const cancel = this.clock.after(undoMs, () => void this.#delete(event.id));
     this.#deletions.set(event.id, cancel);
     this.say(text, event.id);
+  }
+
+  /** Shown at once; taken back when the doorbell refuses. */
+  async mark({ id, mark: before }: Event, mark: Event["mark"]): Promise<void> {
+    this.#update((list) => markEvent(list, id, mark));
+    try {
+      await putMark(id, mark);
+    } catch {
+      this.#update((list) => markEvent(list, id, before));
+      this.say(words.marks.failed);
+    }
   }
 
   keep(id: string): void {
