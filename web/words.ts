@@ -5,6 +5,7 @@
  * sentences with a blank are functions, so that a language may order them its own way. Times,
  * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
  */
+import { calibrateWords } from "./calibrate/words.ts";
 import { enterWords } from "./enter/words.ts";
 import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
@@ -277,6 +278,10 @@ const english = {
       title: "Motion zones",
       note: "Where movement counts. This changes nothing about what the camera may see: you draw on the picture as it is masked.",
     },
+    calibrate: {
+      title: "Calibrate motion",
+      note: "See what motion sees, try other sensitivities on the last week, and walk up yourself.",
+    },
     requests: {
       title: "Requests",
       note: "Agencies may ask, in public, for recordings of what happened near you. Whether you answer is up to you, and nobody is told if you do not.",
@@ -324,6 +329,7 @@ const english = {
   drawing: drawingWords,
   line: lineWords,
   zones: zonesWords,
+  calibrate: calibrateWords,
   marks: markWords,
   place: placeWords,
   requests: requestWords,

@@ -17,6 +17,11 @@ const longFormat = new Intl.DateTimeFormat(undefined, {
   hour: "2-digit",
   minute: "2-digit",
 });
+const shortDayFormat = new Intl.DateTimeFormat(undefined, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+});
 const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const plain = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
@@ -42,6 +47,8 @@ export const exactTime = (wallMs: number): string => isolated(exactFormat.format
 export const moment = (wallMs: number): string => isolated(momentFormat.format(wallMs));
 /** "20 November 2026" */
 export const day = (wallMs: number): string => isolated(dateFormat.format(wallMs));
+/** "Tue, 24 Nov" */
+export const shortDay = (wallMs: number): string => isolated(shortDayFormat.format(wallMs));
 /** "Tuesday 24 November, 14:00 – 16:30"; both days where there are two. */
 export const span = (fromMs: number, toMs: number): string => isolated(longFormat.formatRange(fromMs, toMs));
 /** "14:10" of the same day, else with its day. */

@@ -44,6 +44,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("../zones/zones-page.tsx")).ZonesPage,
   },
   {
+    route: "calibrate",
+    words: "calibrate",
+    icon: "sliders",
+    roles: ["owner", "installer"],
+    load: async () => (await import("../calibrate/calibrate-page.tsx")).CalibratePage,
+  },
+  {
     route: "requests",
     words: "requests",
     icon: "ask",

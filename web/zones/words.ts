@@ -32,5 +32,6 @@ export const zonesWords = {
   save: "Save the zones",
   saved: "Saved. They count from now on.",
   saveFailed: (why: string) => `The zones were not saved: ${why}`,
+  calibrate: "Try sensitivities on what happens now and happened last week",
   unchanged: "Nothing has changed.",
 };

@@ -13,6 +13,7 @@ import type { Frame } from "../drawing/frame.ts";
 import type { Picture } from "../drawing/picture.ts";
 import { Stage } from "../drawing/stage.tsx";
 import { Icon } from "../look/icons.tsx";
+import { addressOf } from "../route/route.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import type { KeptZones } from "./use-zones.ts";
@@ -58,6 +59,9 @@ export function ZonesDesk({ kept, zones, picture, frame, children }: Props) {
           {say.add}
         </button>
         {full && <p class="draw-hint">{say.full}</p>}
+        <a class="quiet-link" href={addressOf("calibrate")}>
+          {say.calibrate}
+        </a>
         <SaveZones desk={desk} kept={kept} zones={zones} />
       </div>
     </div>

@@ -1,0 +1,177 @@
+/**
+ * WeekPart: what the draft would have done to the last seven days: in one sentence, in bars, event by event.
+ */
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import type { Preview } from "../../../daemon/wire/api-calibration.ts";
+import type { Event } from "../../../daemon/wire/api.ts";
+import { PlayerDialog } from "../../clip/player-dialog.tsx";
+import { FaultNote } from "../../look/fault-note.tsx";
+import { duration, number } from "../../look/format.ts";
+import { Icon } from "../../look/icons.tsx";
+import type { Home } from "../../state/home.ts";
+import { words } from "../../words.ts";
+import type { Draft } from "../draft.ts";
+import type { DraftDesk } from "../use-draft.ts";
+import { CauseBars, HourBars } from "./bar-charts.tsx";
+import { ProposeCard } from "./propose-card.tsx";
+import { firstFilter, marksIn, rowsOf, type ChangeFilter, type RowFilter } from "./rows.ts";
+import { useMarks } from "./use-marks.ts";
+import { isOlder, type Previewing } from "./use-preview.ts";
+import { WeekList } from "./week-list.tsx";
+
+const { calibrate: say } = words;
+const filters: readonly ChangeFilter[] = ["changes", "appears", "vanishes", "all"];
+
+interface Props {
+  readonly home: Home;
+  readonly desk: DraftDesk;
+  readonly draft: Draft;
+  readonly previewing: Previewing;
+  /** Recordings are for this person. */
+  readonly opens: boolean;
+}
+
+export function WeekPart({ home, desk, draft, previewing, opens }: Props) {
+  const { preview, span } = previewing;
+  const { marked, mark } = useMarks(home);
+  const [open, setOpen] = useState<Event | null>(null);
+  const [filter, setFilter] = useState<RowFilter>(firstFilter);
+  const rows = useMemo(() => (preview === null ? [] : rowsOf(preview, filter)), [preview, filter]);
+  const actions = useMemo(() => ({ home, open: opens ? setOpen : null, mark }), [home, opens, mark]);
+  const apply = useCallback((zones: Draft["now"]) => desk.change({ do: "all", zones }), [desk.change]);
+  const old = isOlder(previewing, draft.now);
+  return (
+    <div class="week" data-old={old} data-testid="week">
+      <Progress home={home} previewing={previewing} />
+      {preview !== null && (
+        <>
+          <p class="week-sentence" role="status" data-testid="week-sentence">
+            {sentenceOf(preview)}
+            {old && <span class="week-old"> {say.older}</span>}
+          </p>
+          <div class="week-bars">
+            <HourBars preview={preview} />
+            <CauseBars
+              preview={preview}
+              chosen={filter.cause}
+              onChoose={(cause) => setFilter({ ...filter, cause })}
+            />
+          </div>
+          <p class="bar-key" aria-hidden="true">
+            <span class="bar-key-was" />
+            {say.was}
+            <span class="bar-key-now" />
+            {say.preview}
+          </p>
+          <ProposeCard zones={draft.now} span={span} marks={marksIn(preview, marked)} onApply={apply} />
+          <section class="week-events" aria-labelledby="week-events">
+            <div class="week-head">
+              <h3 id="week-events">{say.eventsTitle}</h3>
+              <div class="filters" role="group" aria-label={say.filter}>
+                {filters.map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    class="filter"
+                    aria-pressed={filter.change === each}
+                    onClick={() => setFilter({ ...filter, change: each })}
+                  >
+                    {say.filters[each]}
+                  </button>
+                ))}
+              </div>
+            </div>
+            {filter.cause !== null && (
+              <button
+                type="button"
+                class="button cause-chosen"
+                onClick={() => setFilter({ ...filter, cause: null })}
+              >
+                {say.onlyCause(say.causes[filter.cause].name)}
+                <Icon name="close" />
+              </button>
+            )}
+            {rows.length === 0 && (
+              <p class="nothing week-nothing">
+                {filter.change === "changes" && filter.cause === null
+                  ? say.nothingChanges
+                  : say.nothingListed}
+              </p>
+            )}
+            {rows.length > 0 && <WeekList rows={rows} marked={marked} actions={actions} />}
+            {isCut(preview) && <p class="draw-hint">{say.cut(number(preview.events.length))}</p>}
+          </section>
+        </>
+      )}
+      {open !== null && (
+        <PlayerDialog
+          home={home}
+          event={open}
+          newer={null}
+          older={null}
+          onGo={() => {}}
+          onRemove={null}
+          onShare={null}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function isCut({ counts, events }: Preview): boolean {
+  return counts.stays + counts.appears + counts.vanishes > events.length;
+}
+
+function sentenceOf({ counts, fromWallMs, toWallMs }: Preview): string {
+  return say.sentence({
+    span: duration(toWallMs - fromWallMs),
+    stays: number(counts.stays),
+    appears: number(counts.appears),
+    vanishes: number(counts.vanishes),
+    changes: counts.appears + counts.vanishes > 0,
+  });
+}
+
+function Progress({ home, previewing }: { readonly home: Home; readonly previewing: Previewing }) {
+  const { sinceMonoMs, preview, fault } = previewing;
+  const [passedMs, setPassedMs] = useState(0);
+  useEffect(() => {
+    if (sinceMonoMs === null) return;
+    setPassedMs(0);
+    return home.clock.every(250, () => setPassedMs(home.clock.monoMs() - sinceMonoMs));
+  }, [home, sinceMonoMs]);
+  const busy = sinceMonoMs !== null;
+  const slow = busy && (preview === null || passedMs > 700);
+  return (
+    <>
+      <div class="week-progress" data-busy={slow} aria-live="polite">
+        {slow && (
+          <>
+            <span class="spinner" aria-hidden="true" />
+            <p>
+              {preview === null ? say.firstLook : say.looking}
+              {passedMs >= 1_000 && <span> {duration(passedMs)}</span>}
+            </p>
+            <button type="button" class="button" onClick={previewing.cancel}>
+              {say.cancel}
+            </button>
+          </>
+        )}
+      </div>
+      {fault !== null && !busy && (
+        <div class="week-fault">
+          {fault.kind === "cancelled" ? (
+            <p class="draw-hint">{say.cancelled}</p>
+          ) : (
+            <FaultNote fault={fault} />
+          )}
+          <button type="button" class="button" onClick={previewing.again}>
+            <Icon name="again" />
+            {say.again}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
