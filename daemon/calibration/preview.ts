@@ -68,11 +68,11 @@ function vanished(tracks: Tracks, event: PastEvent): PreviewEvent {
 type Described = Pick<PreviewEvent, "cause" | "light" | "leastSensitivity">;
 
 /** What was does not depend on what is tried: it is found once for as long as the tracks are kept. */
-const known = new WeakMap<Tracks, Map<string, Described>>();
+const known = new WeakMap<Tracks["chunks"], Map<string, Described>>();
 
 function pastDescribed(tracks: Tracks, event: PastEvent): Described {
-  const ofTracks = known.get(tracks) ?? new Map<string, Described>();
-  known.set(tracks, ofTracks);
+  const ofTracks = known.get(tracks.chunks) ?? new Map<string, Described>();
+  known.set(tracks.chunks, ofTracks);
   const key = `${event.id} ${event.endWallMs}`;
   const described =
     ofTracks.get(key) ??
