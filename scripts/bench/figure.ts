@@ -9,21 +9,24 @@ export interface Figure {
   readonly goal: number | null;
   readonly atLeast: boolean;
   readonly ok: boolean;
+  /** For programs (--json) only: the table would be too long. */
+  readonly detail: boolean;
 }
 
 export function figure(
   name: string,
   value: number,
-  { unit, goal = null, atLeast = false }: FigureGoal,
+  { unit, goal = null, atLeast = false, detail = false }: FigureGoal,
 ): Figure {
   const ok = goal === null || (atLeast ? value >= goal : value <= goal);
-  return { name, value: rounded(value), unit, goal, atLeast, ok };
+  return { name, value: rounded(value), unit, goal, atLeast, ok, detail };
 }
 
 interface FigureGoal {
   readonly unit: string;
   readonly goal?: number | null;
   readonly atLeast?: boolean;
+  readonly detail?: boolean;
 }
 
 function rounded(value: number): number {
@@ -33,9 +36,10 @@ function rounded(value: number): number {
 
 /** A Markdown table, so that the README takes it as it is. */
 export function tableText(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, goal, atLeast, ok }) => [
+  const shown = figures.filter(({ detail }) => !detail);
+  const rows = shown.map(({ name, value, unit, goal, atLeast, ok }) => [
     `\`${name}\``,
-    `${value}`,
+    Number.isNaN(value) ? "-" : `${value}`,
     unit,
     goal === null ? "" : `${atLeast ? ">=" : "<="} ${goal}`,
     goal === null ? "" : ok ? "yes" : "**no**",

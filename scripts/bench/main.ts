@@ -1,14 +1,16 @@
 /**
- * Bench: measures what the README claims. `npm run bench [-- --only GROUP] [--json]`.
+ * Bench: measures what the README claims. `npm run bench [-- --only GROUP] [--json]`;
+ * for the group sight also `[--peers] [--long] [--footage FOLDER]` (sight/README.md).
  *
  * Ratios are measured side by side in one run, CPU is user + system of the whole process tree.
  * Figures are for reading, not for passing: nothing here is a test.
  */
 import { parseArgs } from "node:util";
 import { Fault } from "../../hal/fault.ts";
+import type { Asked } from "./asked.ts";
 import { tableText, type Figure } from "./figure.ts";
 
-type Group = (note: (line: string) => void) => Promise<Figure[]>;
+type Group = (note: (line: string) => void, asked: Asked) => Promise<Figure[]>;
 
 const groups: Readonly<Record<string, () => Promise<Group>>> = {
   pipeline: async () => (await import("./pipeline.ts")).benchPipeline,
@@ -21,11 +23,18 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests,
   portal: async () => (await import("./portal.ts")).benchPortal,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
+  sight: async () => (await import("./sight/sight.ts")).benchSight,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 
 const { values } = parseArgs({
-  options: { only: { type: "string", multiple: true }, json: { type: "boolean", default: false } },
+  options: {
+    only: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+    peers: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
+    footage: { type: "string" },
+  },
 });
 const wanted = values.only ?? Object.keys(groups);
 const note = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -39,7 +48,7 @@ try {
     }
     note(`bench ${name} ...`);
     const group = await load();
-    figures.push(...(await group(note)));
+    figures.push(...(await group(note, values)));
   }
   process.stdout.write(`${values.json ? JSON.stringify(figures) : tableText(figures)}\n`);
 } catch (error) {
