@@ -107,7 +107,7 @@ sources_hash() {
     find web portal -path '*/dist' -prune -o -type f -print
     find daemon config hal -name '*.ts' -type f
     echo package-lock.json
-    echo scripts/bundle.ts
+    printf '%s\n' scripts/bundle.ts scripts/generate.ts scripts/kernel-code.ts
   } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum | hash_of
 }
 

@@ -204,6 +204,8 @@ const english = {
     encoder: "Encoder",
     started: "Started",
     motion: "Motion score",
+    motionKernel: "Motion computed by",
+    motionKernels: { simd: "WebAssembly SIMD", plain: "plain JavaScript" },
     motionJournal: "Motion journal",
     motionJournalFrames: (frames: string, dropped: string) => `${frames} written, ${dropped} dropped`,
     policy: "Policy version",

@@ -5,6 +5,7 @@
 import type { EyeStatus } from "../wire/messages.ts";
 import type { Sentry } from "./guard/sentry.ts";
 import type { HouseWatch } from "./house-watch.ts";
+import { quickestKernel } from "./motion/kernel/kernel.ts";
 import type { Session } from "./session.ts";
 import type { Stages } from "./stages.ts";
 import { toldFault, type ToldFault } from "./told-fault.ts";
@@ -43,6 +44,7 @@ export function statusOf({ camera, house, session, sentry, stillNonce, stages }:
     motion: {
       active: session?.motion.motion ?? false,
       score: session?.motion.score ?? 0,
+      kernel: quickestKernel(),
       ...faultOf(house.zones.state.fault),
     },
     recording: session?.recording ?? null,

@@ -93,6 +93,8 @@ export const statusSchema = z.object({
   motion: z.object({
     active: z.boolean(),
     score: z.number(),
+    /** What computes it, with the same results: "plain" where there is no WebAssembly SIMD. */
+    kernel: z.enum(["simd", "plain"]).optional(),
     fault: faultSchema.optional(),
     /** The motion journal: frames written and not written since the eye started; absent = it keeps none. */
     journal: z.object({ frames: z.int(), dropped: z.int(), fault: faultSchema.optional() }).optional(),

@@ -88,6 +88,8 @@ const eyeStatus = z.strictObject({
   motion: z.strictObject({
     active: z.boolean(),
     score: z.number().min(0),
+    /** What computes it: WebAssembly SIMD, or plain TypeScript where there is none. Same results. */
+    kernel: z.enum(["simd", "plain"]).optional(),
     /** The drawn zones are broken; those of the settings count. */
     fault: faultSchema.optional(),
     /** The motion journal: frames written and not written since the start. */

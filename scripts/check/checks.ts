@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedFiles } from "../../config/generate.ts";
+import { kernelCode } from "../kernel-code.ts";
 import { checkCycles } from "./cycles.ts";
 import { checkDirections } from "./directions.ts";
 import { readTexts, repositoryPaths } from "./files.ts";
@@ -30,6 +31,7 @@ export interface CheckResult {
 
 /** What the checkers look at, read once. */
 interface Repository {
+  readonly root: string;
   readonly paths: readonly string[];
   readonly texts: readonly TextFile[];
   readonly sources: readonly Source[];
@@ -38,7 +40,7 @@ interface Repository {
 
 interface Checker {
   readonly name: string;
-  readonly find: (repository: Repository) => readonly Finding[];
+  readonly find: (repository: Repository) => readonly Finding[] | Promise<readonly Finding[]>;
 }
 
 const checkers: readonly Checker[] = [
@@ -56,7 +58,10 @@ const checkers: readonly Checker[] = [
         texts.filter(({ path }) => path.endsWith("README.md")),
       ),
   },
-  { name: "generated files", find: ({ texts }) => checkGenerated(generatedFiles(), texts) },
+  {
+    name: "generated files",
+    find: async ({ root, texts }) => checkGenerated([...generatedFiles(), await kernelCode(root)], texts),
+  },
   { name: "registry hosts and machine paths", find: ({ texts }) => checkLeaks(texts) },
   {
     name: "install scripts",
@@ -80,13 +85,16 @@ export async function runChecks(root: string): Promise<CheckResult[]> {
   const paths = await repositoryPaths(root);
   const texts = readTexts(root, paths);
   const repository: Repository = {
+    root,
     paths,
     texts,
     sources: texts.filter(({ path }) => isTypeScript(path)).map(parseSource),
     textOf: (path) => readFileSync(join(root, path), "utf8"),
   };
   const fast = checkers.map(({ name, find }) =>
-    timed(name, async () => find(repository).map(({ path, line, message }) => `${path}:${line}: ${message}`)),
+    timed(name, async () =>
+      (await find(repository)).map(({ path, line, message }) => `${path}:${line}: ${message}`),
+    ),
   );
   return Promise.all([...slow, ...fast]);
 }

@@ -61,6 +61,7 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.started}>{moment(status.startedWallMs)}</Fact>
       <Fact name={say.encoder}>{status.encoder || "–"}</Fact>
       <Fact name={say.motion}>{number(status.motion.score)}</Fact>
+      <Fact name={say.motionKernel}>{kernelWords(status.motion.kernel)}</Fact>
       <Fact name={say.motionJournal}>{journalWords(status.motion.journal)}</Fact>
       <Fact name={say.policy}>{mask.policyVersion ?? "–"}</Fact>
       <Fact name={say.eventsKept}>{number(storage.events)}</Fact>
@@ -69,6 +70,10 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.evicted}>{number(storage.evicted)}</Fact>
     </dl>
   );
+}
+
+function kernelWords(kernel: Status["motion"]["kernel"]): string {
+  return kernel === undefined ? "–" : say.motionKernels[kernel];
 }
 
 function journalWords(journal: Status["motion"]["journal"]): string {

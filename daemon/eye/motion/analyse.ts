@@ -1,18 +1,19 @@
 /**
  * Analyse: patch sums of one picture in, evidence and worth per cell out. Knows no setting.
  */
-import { emptyBackground, learn, learnFirst, ratesOf, settle, type Background } from "./background.ts";
-import { spread } from "./cells.ts";
-import { contrastOf, lumaOf } from "./contrast.ts";
-import { emptyEvidence, weigh, type Evidence } from "./evidence.ts";
+import { learnFirst, settle, turns } from "./background.ts";
 import type { Grid } from "../../sight/grid.ts";
 import { emptyJudge, judge, judgePlan, type Judge } from "./judge.ts";
+import { createKernel, type Kernel, type KernelKind } from "./kernel/kernel.ts";
+import { placeOf, placeOfPatch, type KernelArrays, type KernelMemory } from "./kernel/memory.ts";
 import { emptyOccupancy, occupy, patienceOf, type Occupancy } from "./occupancy.ts";
 import type { Tuning } from "./tuning.ts";
 
 /** Everything that one picture leaves for the next. */
 export interface AnalysisState {
-  readonly background: Background;
+  /** Pictures taken so far. */
+  pictures: number;
+  readonly background: Pick<KernelArrays, "mean" | "variance" | "weight" | "lumaWas" | "texture">;
   readonly occupancy: Occupancy;
   readonly judge: Judge;
   /** Contrasts of the latest pictures, a ring: picture n is at n % length. */
@@ -21,9 +22,9 @@ export interface AnalysisState {
 
 export interface Analyser {
   readonly state: AnalysisState;
-  readonly evidence: Evidence;
-  /** True once the warm-up is over; until then evidence and worth are 0. */
-  take(patches: Uint16Array): boolean;
+  readonly kernel: Kernel;
+  /** Takes the picture whose patch sums are in the kernel's memory. True once the warm-up is over. */
+  take(): boolean;
 }
 
 export interface AnalyserOptions {
@@ -33,56 +34,71 @@ export interface AnalyserOptions {
   readonly tuning: Tuning;
   /** 1 per patch that may be judged. */
   readonly visible: Uint8Array;
+  readonly kernel?: KernelKind | undefined;
 }
 
-export function createAnalyser({ grid, fps, tuning, visible }: AnalyserOptions): Analyser {
+/** Arrays of a byte per cell that judging may take of the kernel's memory. */
+const spareBytes = 64;
+
+export function createAnalyser({ grid, fps, tuning, visible, kernel: kind }: AnalyserOptions): Analyser {
   const cells = grid.cols * grid.rows;
-  const patches = grid.patchCols * grid.patchRows;
-  const count = (ms: number): number => Math.max(1, Math.round((ms * fps) / 1_000));
   const warmUp = Math.max(3, Math.ceil((tuning.warmUpMs * fps) / 1_000));
-  const lag = count(tuning.stirMs);
+  const slots = 1 + Math.max(1, Math.round((tuning.stirMs * fps) / 1_000));
+  const spare = { bytes: spareBytes, patches: slots };
+  const kernel = createKernel({ grid, tuning, fps, spare, kind });
+  const { memory } = kernel;
+  showVisible(memory, grid, visible);
 
-  const background = emptyBackground(grid);
+  const { mean, variance, weight, lumaWas, texture } = memory;
   const state: AnalysisState = {
-    background,
+    pictures: 0,
+    background: { mean, variance, weight, lumaWas, texture },
     occupancy: emptyOccupancy(cells),
-    judge: emptyJudge(grid, { tuning, fps }),
-    recent: Array.from({ length: lag }, () => new Float32Array(patches)),
+    judge: emptyJudge(memory.bytes, { tuning, fps }),
+    recent: Array.from({ length: slots }, memory.patches),
   };
-  const plan = {
-    grid,
-    tuning,
-    visible,
-    rates: ratesOf(tuning, fps),
-    patience: patienceOf(tuning, fps),
-    model: background,
-  };
-  const judging = judgePlan(grid, { tuning, fps });
-  const evidence = emptyEvidence(grid);
-  const luma = new Float32Array(cells);
-  const contrast = new Float32Array(patches);
-  const near = { change: new Uint8Array(cells), stir: new Uint8Array(cells) };
-  const scratch = new Uint8Array(cells);
+  const judging = judgePlan(memory.bytes, kernel, { tuning, fps });
+  const occupying = { tuning, patience: patienceOf(tuning, fps) };
+  const near = { change: memory.bytes(), stir: memory.bytes() };
+  const none = new Float32Array(0);
 
-  function take(sums: Uint16Array): boolean {
-    const before = state.recent[background.pictures % lag] ?? contrast;
-    contrastOf(sums, grid, contrast);
-    lumaOf(sums, grid, luma);
-    if (background.pictures < warmUp) {
-      learnFirst(background, contrast, luma);
-      if (background.pictures === warmUp) settle(background, plan);
-      before.set(contrast);
+  function take(): boolean {
+    const n = state.pictures;
+    const contrast = state.recent[n % slots] ?? none;
+    const before = state.recent[(n + 1) % slots] ?? none;
+    state.pictures += 1;
+    kernel.contrast(contrast);
+    if (n < warmUp) {
+      learnFirst(memory, contrast, state.pictures);
+      if (state.pictures === warmUp) settle(memory, tuning);
       return false;
     }
-    weigh(evidence, { contrast, before, luma }, plan);
-    judge(state.judge, evidence, judging);
-    spread(evidence.change, grid, { to: near.change, scratch });
-    spread(evidence.stir, grid, { to: near.stir, scratch });
-    occupy(state.occupancy, near, plan);
-    learn(background, { contrast, luma, gain: evidence.gain, occupied: state.occupancy.occupied }, plan);
-    before.set(contrast);
+    kernel.weigh(contrast, before);
+    judge(state.judge, memory, judging);
+    kernel.spread(memory.change, near.change);
+    kernel.spread(memory.stir, near.stir);
+    occupy(state.occupancy, near, occupying);
+    slowDown(memory, state.occupancy.occupied);
+    kernel.learn(contrast, state.pictures % turns);
     return true;
   }
 
-  return { state, evidence, take };
+  return { state, kernel, take };
+}
+
+/** `visible` per patch, row by row, into its planes. */
+function showVisible({ shape, visible }: KernelMemory, grid: Grid, shown: Uint8Array): void {
+  for (let row = 0; row < grid.patchRows; row += 1) {
+    for (let col = 0; col < grid.patchCols; col += 1) {
+      visible[placeOfPatch(shape, col, row)] = shown[row * grid.patchCols + col] ?? 0;
+    }
+  }
+}
+
+/** Occupied cells are learnt slowly. */
+function slowDown({ shape, slow }: KernelMemory, occupied: Uint8Array): void {
+  for (let row = 0; row < shape.rows; row += 1) {
+    const first = placeOf(shape, 0, row);
+    for (let col = 0; col < shape.cols; col += 1) slow[first + col] = occupied[row * shape.cols + col] ?? 0;
+  }
 }

@@ -1,5 +1,7 @@
 /**
  * Cells: neighbourhood operations on the cell grid, where a cell's neighbours are the 8 around it.
+ *
+ * Twin of kernel/assembly/cells.ts: same results, change both.
  */
 import type { Grid } from "../../sight/grid.ts";
 
@@ -66,5 +68,13 @@ export function support(from: Uint8Array, extent: Extent, { to, scratch }: Targe
       to[k] = own < most ? own : most;
       left = own;
     }
+  }
+}
+
+/** `to` = the lesser of both, cell by cell. */
+export function least(one: Uint8Array, other: Uint8Array, to: Uint8Array): void {
+  for (let k = 0; k < to.length; k += 1) {
+    const [a, b] = [one[k] ?? 0, other[k] ?? 0];
+    to[k] = a < b ? a : b;
   }
 }

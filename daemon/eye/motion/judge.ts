@@ -12,9 +12,8 @@
  * More sensitivity can therefore never lose a motion frame, and stored evidence can be judged
  * again under other settings with the same answer.
  */
-import { spread, support } from "./cells.ts";
 import { emptyHold, hold, holdPlan, type Hold, type HoldPlan } from "./hold.ts";
-import type { Grid } from "../../sight/grid.ts";
+import type { CellOps } from "./kernel/ops.ts";
 import { emptyRestless, rest, type Restless, type RestlessPlan } from "./restless.ts";
 import type { Tuning } from "./tuning.ts";
 
@@ -39,13 +38,13 @@ export interface CellEvidence {
 }
 
 export interface JudgePlan {
-  readonly grid: Grid;
+  readonly ops: CellOps;
   readonly tuning: Tuning;
   readonly repeatPictures: number;
   readonly hold: HoldPlan;
   readonly restless: RestlessPlan;
   /** Room for intermediate results; says nothing from one picture to the next. */
-  readonly room: Readonly<Record<"change" | "stir" | "proof" | "near" | "scratch", Uint8Array>> & {
+  readonly room: Readonly<Record<"change" | "stir" | "proof" | "near", Uint8Array>> & {
     readonly counts: Uint16Array;
   };
 }
@@ -55,48 +54,44 @@ interface Pace {
   readonly fps: number;
 }
 
-export function emptyJudge(grid: Grid, { tuning, fps }: Pace): Judge {
-  const cells = grid.cols * grid.rows;
+/** `bytes` gives an array of a byte per cell in the kernel's memory. */
+export function emptyJudge(bytes: () => Uint8Array, { tuning, fps }: Pace): Judge {
+  const worth = bytes();
   const pictures = 1 + Math.max(1, Math.round((tuning.persistMs * fps) / 1_000));
   return {
-    worth: new Uint8Array(cells),
-    links: Array.from({ length: pictures }, () => new Uint8Array(cells)),
+    worth,
+    links: Array.from({ length: pictures }, bytes),
     mass: new Uint8Array(1 + Math.max(1, Math.round((tuning.stirMs * fps) / 1_000))),
-    restless: emptyRestless(cells),
-    hold: emptyHold(cells),
+    restless: emptyRestless(bytes),
+    hold: emptyHold(worth.length),
     usualStir: 0,
     repeats: 0,
   };
 }
 
-export function judgePlan(grid: Grid, { tuning, fps }: Pace): JudgePlan {
-  const room = (): Uint8Array => new Uint8Array(grid.cols * grid.rows);
-  const scratch = room();
+export function judgePlan(bytes: () => Uint8Array, ops: CellOps, { tuning, fps }: Pace): JudgePlan {
   return {
-    grid,
+    ops,
     tuning,
     repeatPictures: Math.max(1, Math.round((tuning.repeatMs * fps) / 1_000)),
     hold: holdPlan(tuning, fps),
-    restless: { grid, tuning, second: Math.max(1, Math.round(fps)), scratch },
+    restless: { ops, tuning, second: Math.max(1, Math.round(fps)) },
     room: {
-      change: room(),
-      stir: room(),
-      proof: room(),
-      near: room(),
-      scratch,
+      change: bytes(),
+      stir: bytes(),
+      proof: bytes(),
+      near: bytes(),
       counts: new Uint16Array(256),
     },
   };
 }
 
 export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): void {
-  const { grid, tuning, room } = plan;
-  support(evidence.change, grid, { to: room.change, scratch: room.scratch });
-  spread(evidence.stir, grid, { to: room.stir, scratch: room.scratch });
-  for (let k = 0; k < room.proof.length; k += 1) {
-    const proof = Math.min(room.change[k] ?? 0, room.stir[k] ?? 0);
-    room.proof[k] = proof < tuning.least ? 0 : proof;
-  }
+  const { ops, tuning, room } = plan;
+  ops.support(evidence.change, room.change);
+  ops.spread(evidence.stir, room.stir);
+  ops.least(room.change, room.stir, room.proof);
+  for (let k = 0; k < room.proof.length; k += 1) if ((room.proof[k] ?? 0) < tuning.least) room.proof[k] = 0;
   const { toll } = state.restless;
   rest(state.restless, room.proof, state.worth, plan.restless);
   for (let k = 0; k < room.proof.length; k += 1) {
@@ -136,34 +131,22 @@ function weighMass({ mass }: Judge, { tuning, room }: JudgePlan): void {
   mass[0] = level;
 }
 
-function isZero(value: number): boolean {
-  return value === 0;
-}
-
 /** Every link asks for one picture more than the link before it did a picture ago. */
-function persist({ links }: Judge, { grid, room }: JudgePlan): void {
-  const { near, proof, scratch } = room;
-  for (let j = links.length - 1; j >= 0; j -= 1) {
-    const link = links[j];
-    const shorter = links[j - 1];
-    if (link === undefined) continue;
-    if (shorter === undefined) {
-      link.set(proof);
-      continue;
-    }
-    if (shorter.every(isZero)) {
-      link.fill(0);
-      continue;
-    }
-    spread(shorter, grid, { to: near, scratch });
-    for (let k = 0; k < proof.length; k += 1) link[k] = Math.min(near[k] ?? 0, proof[k] ?? 0);
+function persist({ links }: Judge, { ops, room }: JudgePlan): void {
+  const { near, proof } = room;
+  for (let j = links.length - 1; j > 0; j -= 1) {
+    const [link, shorter] = [links[j], links[j - 1]];
+    if (link === undefined || shorter === undefined) continue;
+    ops.spread(shorter, near);
+    ops.least(near, proof, link);
   }
+  links[0]?.set(proof);
 }
 
-function settle(state: Judge, { grid, room, ...plan }: JudgePlan): void {
+function settle(state: Judge, { ops, room, ...plan }: JudgePlan): void {
   const { worth, links, mass, restless } = state;
-  const { near, scratch, proof } = room;
-  spread(worth, grid, { to: near, scratch });
+  const { near, proof } = room;
+  ops.spread(worth, near);
   hold(state.hold, { ...room, toll: restless.toll }, { to: worth, ...plan.hold });
   const proven = links[links.length - 1] ?? worth;
   const massive = mass.reduce((least, level) => Math.min(least, level), 255);

@@ -10,6 +10,7 @@ import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
 import type { PlaneSpans } from "../../policy/opening.ts";
 import { createAnalyser, type AnalysisState } from "./analyse.ts";
 import { gridOf, type Grid } from "../../sight/grid.ts";
+import type { KernelKind } from "./kernel/kernel.ts";
 import type { CellEvidence } from "./judge.ts";
 import { latticeOf, reduceLuma } from "./reduce.ts";
 import { tuning } from "./tuning.ts";
@@ -24,6 +25,8 @@ export interface MotionOptions extends FrameGeometry {
   readonly settings: MotionSettings;
   /** The mask's opening for luma. Without it the seam of a mask may fire when the light changes. */
   readonly visible?: PlaneSpans | undefined;
+  /** Absent = the quickest that runs here; all give the same results (kernel/README.md). */
+  readonly kernel?: KernelKind | undefined;
 }
 
 export interface MotionResult extends Verdict {
@@ -37,6 +40,7 @@ export interface MotionResult extends Verdict {
 
 export interface Motion {
   readonly grid: Grid;
+  readonly kernel: KernelKind;
   /** Plain typed arrays: all that one frame leaves for the next. */
   readonly state: AnalysisState;
   /** Throws Fault `bug` when the frame's size is not the one that motion was made for. */
@@ -50,9 +54,15 @@ export function createMotion(options: MotionOptions): Motion {
   const lattice = latticeOf(grid);
   const every = Math.max(1, Math.round(options.fps / tuning.analysedFps));
   const visible = visiblePatches(lattice, options.visible);
-  const analyser = createAnalyser({ grid, fps: options.fps / every, tuning, visible });
-  const sums = new Uint16Array(grid.patchCols * grid.patchRows);
-  const cells: CellEvidence = analyser.evidence;
+  const analyser = createAnalyser({
+    grid,
+    fps: options.fps / every,
+    tuning,
+    visible,
+    kernel: options.kernel,
+  });
+  const { change, stir } = analyser.kernel.memory;
+  const cells: CellEvidence = { change, stir };
   const levels = new Uint8Array(grid.cols * grid.rows);
   let zones = zonesOn(grid, options.settings);
   let verdict = quiet;
@@ -62,8 +72,8 @@ export function createMotion(options: MotionOptions): Motion {
     const analysed = frames % every === 0;
     frames += 1;
     if (analysed) {
-      reduceLuma(frame.y, lattice, sums);
-      verdict = analyser.take(sums) ? judged() : quiet;
+      reduceLuma(frame.y, lattice, analyser.kernel.memory);
+      verdict = analyser.take() ? judged() : quiet;
     }
     return { ...verdict, cells, levels, analysed };
   }
@@ -76,6 +86,7 @@ export function createMotion(options: MotionOptions): Motion {
 
   return {
     grid,
+    kernel: analyser.kernel.kind,
     state: analyser.state,
     handle,
     retune(settings) {

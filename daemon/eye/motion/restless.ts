@@ -7,8 +7,7 @@
  * two and hardly pays; and never more than `restlessMost`, so that who stands out from the branches is
  * seen in front of them for as long as he likes.
  */
-import { spread } from "./cells.ts";
-import type { Grid } from "../../sight/grid.ts";
+import type { CellOps } from "./kernel/ops.ts";
 import type { Tuning } from "./tuning.ts";
 
 export interface Restless {
@@ -22,22 +21,21 @@ export interface Restless {
 }
 
 export interface RestlessPlan {
-  readonly grid: Grid;
+  readonly ops: CellOps;
   readonly tuning: Tuning;
   /** Pictures in a second. */
   readonly second: number;
-  readonly scratch: Uint8Array;
 }
 
-export function emptyRestless(cells: number): Restless {
-  const room = (): Uint8Array => new Uint8Array(cells);
-  return { peak: room(), typical: room(), toll: room(), pictures: 0, seconds: 0 };
+/** `bytes` gives an array of a byte per cell in the kernel's memory. */
+export function emptyRestless(bytes: () => Uint8Array): Restless {
+  return { peak: bytes(), typical: bytes(), toll: bytes(), pictures: 0, seconds: 0 };
 }
 
 /** One picture's proof, before anything is taken off. */
 export function rest(state: Restless, proof: Uint8Array, worth: Uint8Array, plan: RestlessPlan): void {
   const { peak, typical, toll } = state;
-  const { grid, tuning, second, scratch } = plan;
+  const { ops, tuning, second } = plan;
   for (let k = 0; k < peak.length; k += 1) {
     const now = proof[k] ?? 0;
     if (now > (peak[k] ?? 0)) peak[k] = now;
@@ -48,7 +46,7 @@ export function rest(state: Restless, proof: Uint8Array, worth: Uint8Array, plan
   const early = Math.round(tuning.restlessFirst / state.seconds);
   const most = Math.max(early, tuning.restlessUp);
   const mostFired = state.seconds % tuning.restlessSlow === 0 ? 1 : 0;
-  spread(worth, grid, { to: toll, scratch });
+  ops.spread(worth, toll);
   for (let k = 0; k < peak.length; k += 1) {
     const was = typical[k] ?? 0;
     const up = (toll[k] ?? 0) >= tuning.restlessKnown ? mostFired : most;
@@ -56,7 +54,7 @@ export function rest(state: Restless, proof: Uint8Array, worth: Uint8Array, plan
     typical[k] = was + step;
     peak[k] = 0;
   }
-  spread(typical, grid, { to: toll, scratch });
+  ops.spread(typical, toll);
   for (let k = 0; k < toll.length; k += 1)
     toll[k] = Math.min(tuning.restlessMost, Math.max(0, (toll[k] ?? 0) - tuning.restlessFree));
 }

@@ -8,9 +8,10 @@ import { createPlainMemory } from "../../../../daemon/eye/mask/memory.ts";
 import { rasteriseOpening } from "../../../../daemon/policy/opening.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { createMotion, type Motion, type MotionResult } from "../../../../daemon/eye/motion/motion.ts";
+import type { KernelKind } from "../../../../daemon/eye/motion/kernel/kernel.ts";
 import type { MotionSettings } from "../../../../daemon/sight/zones.ts";
 import type { MaskShape } from "../../../../daemon/policy/shape.ts";
-import type { RawFrame } from "../../../../hal/frame.ts";
+import type { MaskedFrame, RawFrame } from "../../../../hal/frame.ts";
 
 export type Luma = (x: number, y: number, frame: number) => number;
 
@@ -24,6 +25,7 @@ export interface Show {
   readonly policy?: MaskShape;
   /** Bytes of a row beyond the picture's width. */
   readonly padding?: number;
+  readonly kernel?: KernelKind;
 }
 
 export const defaults: MotionSettings = { sensitivity: 50, zones: [] };
@@ -53,18 +55,23 @@ export const empty: Luma = (x, y, frame) => wall(x, y) + 2 * noise(x, y, frame);
 export function motionFor(show: Show): Motion {
   const { width = 320, height = 180, fps = 15, settings = defaults, policy = wholePicture } = show;
   const visible = rasteriseOpening({ width, height }, policy).luma;
-  return createMotion({ width, height, fps, settings, visible });
+  return createMotion({ width, height, fps, settings, visible, kernel: show.kernel });
 }
 
 /** What motion said, frame by frame. */
 export function play(show: Show, motion: Motion = motionFor(show)): Omit<MotionResult, "cells">[] {
+  return Array.from(maskedFrames(show), (frame) => {
+    const { cells: _cells, ...said } = motion.handle(frame);
+    return said;
+  });
+}
+
+/** The show's pictures behind its mask, in one memory: lent until the next. */
+export function* maskedFrames(show: Show): Generator<MaskedFrame> {
   const { width = 320, height = 180, policy = wholePicture, frames } = show;
   const masker = createMasker(rasteriseOpening({ width, height }, policy));
   const memory = createPlainMemory(width, height);
-  return Array.from({ length: frames }, (_, frame) => {
-    const { cells: _cells, ...said } = motion.handle(masker.apply(picture(show, frame), memory));
-    return said;
-  });
+  for (let frame = 0; frame < frames; frame += 1) yield masker.apply(picture(show, frame), memory);
 }
 
 function picture({ luma, width = 320, height = 180, padding = 0 }: Show, frame: number): RawFrame {
