@@ -10,6 +10,9 @@ import type { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
+import { diskFiles } from "../files/disk.ts";
+import { CalibrationDesk } from "./calibration/desk.ts";
+import { Walks } from "./calibration/walks.ts";
 import type { ConsentFiles } from "./consent/consent.ts";
 import { FeedDesk } from "./consent/feed/feed-desk.ts";
 import { RequestBook } from "./consent/request-book.ts";
@@ -289,6 +292,8 @@ export function buildParts(plan: Plan): Built {
     requestBook,
     feedDesk,
     grants,
+    calibration: new CalibrationDesk(clock),
+    walks: new Walks(diskFiles(paths.walks)),
     metrics,
     feed,
   };

@@ -56,6 +56,11 @@ export class Metrics {
       "Pages that watch what motion makes of the picture",
       parts.heat.viewers,
     );
+    this.#set(
+      "sill_calibration_busy",
+      "1 while the past is judged again",
+      parts.calibration.progress.busy ? 1 : 0,
+    );
     this.#set("sill_pages_count", "Pages that are told of events", parts.pages.count);
     this.#set("sill_store_waiting_count", "Changes that wait for the disk", parts.store.queue.waiting);
     for (const each of processes) {

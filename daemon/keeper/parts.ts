@@ -3,6 +3,8 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import type { CalibrationDesk } from "./calibration/desk.ts";
+import type { Walks } from "./calibration/walks.ts";
 import type { ConsentFiles } from "./consent/consent.ts";
 import type { FeedDesk } from "./consent/feed/feed-desk.ts";
 import type { RequestBook } from "./consent/request-book.ts";
@@ -51,4 +53,6 @@ export interface Parts {
   readonly requestBook: RequestBook;
   readonly feedDesk: FeedDesk;
   readonly grants: Grants;
+  readonly calibration: CalibrationDesk;
+  readonly walks: Walks;
 }

@@ -30,7 +30,20 @@ function linkStage(name: string, link: Link<unknown> | null): Stage {
 }
 
 export function stagesOf(parts: Parts): Stage[] {
-  const { doorbell, pages, live, heat, store, sensors, eye, courier, feedDesk, history, grants } = parts;
+  const {
+    doorbell,
+    pages,
+    live,
+    heat,
+    store,
+    sensors,
+    eye,
+    courier,
+    feedDesk,
+    history,
+    grants,
+    calibration,
+  } = parts;
   const { queue } = store;
   return [
     ...(eye.status?.stages ?? []),
@@ -43,6 +56,7 @@ export function stagesOf(parts: Parts): Stage[] {
       eye.lastError?.message,
     ),
     stage("heat viewers", { in: heat.in, out: heat.out, dropped: heat.dropped }),
+    stage("calibration", { in: calibration.in, out: calibration.out, dropped: calibration.dropped }),
     stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),

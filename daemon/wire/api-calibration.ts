@@ -43,6 +43,13 @@ export const journalSpanSchema = z.object({
 });
 export type JournalSpan = z.output<typeof journalSpanSchema>;
 
+/** GET /api/calibration/progress: a preview or a proposal may have to read a week first. */
+export const calibrationProgressSchema = z.object({
+  busy: z.boolean(),
+  /** How much of the journal was read, 0..1; 0 when nobody asked. */
+  doneFrac: z.number().min(0).max(1),
+});
+
 /** POST /api/calibration/preview: as if these had been in force. The time is cut to what the journal holds. */
 export const previewBodySchema = z.strictObject({ zones: zonesSchema, ...span });
 

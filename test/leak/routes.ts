@@ -83,6 +83,9 @@ const notices: RouteHunt = async ({ owner }) => {
   for (const each of heard) expectWords(each, kib(16), "notice");
 };
 
+/** Of which a journal may know something. */
+const someTime = { zones: { zones: [] }, fromWallMs: 0, toWallMs: 4e12 };
+
 const kib = (amount: number): number => amount * 1_024;
 
 export const routeHunts: Readonly<Record<string, RouteHunt>> = {
@@ -125,6 +128,9 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "POST /api/snapshot": huntSnapshot,
   "GET /api/zones": words(kib(16)),
   "PUT /api/zones": words(kib(2), withBody({ zones: [] })),
+  "GET /api/calibration": words(kib(64)),
+  "GET /api/calibration/progress": words(kib(1)),
+  "POST /api/calibration/preview": words(kib(512), withBody(someTime)),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

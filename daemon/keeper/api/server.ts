@@ -34,6 +34,7 @@ import type { Logger } from "../log.ts";
 import type { Parts } from "../parts.ts";
 import { onePortServer } from "../tls/one-port.ts";
 import { version } from "../version.ts";
+import { calibrationRoutes } from "./calibration.ts";
 import { clipRoutes } from "./clips.ts";
 import { courtOrderRoutes } from "./court-orders.ts";
 import type { Api, ApiContext } from "./context.ts";
@@ -130,6 +131,7 @@ const allRoutes = [
   requestRoutes,
   courtOrderRoutes,
   grantRoutes,
+  calibrationRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

@@ -7,6 +7,7 @@
  */
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { z } from "zod";
+import type { Mark } from "../../wire/api-calibration.ts";
 import { clipSchema, eventSchema, type Clip, type Event, type EventKind } from "../../wire/api.ts";
 import { withSqlite } from "./sqlite-faults.ts";
 
@@ -91,6 +92,7 @@ export class Reader {
   readonly #fragments: StatementSync;
   readonly #spans: StatementSync;
   readonly #totals: StatementSync;
+  readonly #marks: StatementSync;
 
   constructor(database: DatabaseSync) {
     const older = "(start_wall_ms, id) < (?, ?) ORDER BY start_wall_ms DESC, id DESC LIMIT ?";
@@ -103,6 +105,9 @@ export class Reader {
       SELECT id, start_wall_ms, duration_ms FROM clips
       WHERE deleting = 0 AND start_wall_ms > ? AND start_wall_ms < ? AND start_wall_ms + duration_ms > ?
       ORDER BY start_wall_ms LIMIT ?`);
+    this.#marks = database.prepare(
+      "SELECT mark, count(*) AS events FROM events WHERE mark IS NOT NULL GROUP BY mark",
+    );
     this.#totals = database.prepare(`
       SELECT (SELECT count(*) FROM events) AS events, count(*) AS clips,
              coalesce(sum(bytes), 0) AS used, min(start_wall_ms) AS oldest
@@ -138,6 +143,13 @@ export class Reader {
       startWallMs: Number(row.start_wall_ms),
       durationMs: Number(row.duration_ms),
     }));
+  }
+
+  /** Events that somebody marked. */
+  marks(): { good: number; false: number } {
+    const rows = withSqlite(() => this.#marks.all());
+    const count = (mark: Mark): number => Number(rows.find((row) => row.mark === mark)?.events ?? 0);
+    return { good: count("good"), false: count("false") };
   }
 
   totals(): Totals {

@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { payloadTypes } from "../../../../daemon/identity/envelope.ts";
-import { signEnvelope } from "../../../../daemon/identity/keys.ts";
 import { errorSchema } from "../../../../daemon/wire/api.ts";
 import type { HistoryEntry, Zones } from "../../../../daemon/wire/api-household.ts";
-import { policyOf } from "../../../../scripts/rigs/paired.ts";
 import { putJson } from "../../../../scripts/rigs/person.ts";
 import { openDoor, type TestDoor } from "../door.ts";
+import { drawLine } from "../draw-line.ts";
 import { until } from "../page.ts";
 import { connectTestEye } from "../test-eye.ts";
 
@@ -21,9 +19,7 @@ const rect = (x0: number, x1: number): Corners => [
 /** The left half is the property; a stripe of it is a privacy zone. */
 async function openDoorWithLine(settings: Record<string, Record<string, unknown>> = {}): Promise<TestDoor> {
   const door = await openDoor({ settings });
-  const shape = { propertyLine: rect(0, 0.5), privacyZones: [rect(0.3, 0.45)] };
-  const envelope = signEnvelope(door.owner.keys, payloadTypes.policy, policyOf(door.device, { shape }));
-  expect((await putJson(door.owner, "/api/policy", { envelope })).status).toBe(200);
+  await drawLine(door, { propertyLine: rect(0, 0.5), privacyZones: [rect(0.3, 0.45)] });
   return door;
 }
 
