@@ -14,6 +14,7 @@ import type {
 } from "../sight/journal/records.ts";
 import type { EventTiming } from "../sight/machine.ts";
 import { everywhere, type Light } from "../sight/rules.ts";
+import type { ViewGeometry } from "../../hal/view.ts";
 import { settingsInView } from "../sight/in-view.ts";
 import { zonesOn } from "../sight/zones.ts";
 import { Due } from "./due.ts";
@@ -53,6 +54,7 @@ export class TracksBuilder implements JournalVisitor {
   #cells: readonly Uint16Array[] = [];
   #places = new PlaceFinder({ cols: 1, rows: 1 });
   #light: Light | null = null;
+  #view: ViewGeometry | null = null;
 
   constructor(options: TracksOptions) {
     this.#options = options;
@@ -67,6 +69,13 @@ export class TracksBuilder implements JournalVisitor {
     const drawn = settingsInView({ sensitivity: 50, zones: this.#options.areas }, view);
     this.#cells = zonesOn({ ...grid, ...patches }, drawn).map(({ cells }) => cells);
     this.#places = new PlaceFinder(grid);
+    const { width, height } = grid;
+    this.#view = view ?? {
+      sensor: { width, height },
+      box: [0, 0, width, height],
+      rotate: 0,
+      size: { width, height },
+    };
     this.#due.reset();
     this.#happenings.push({ type: "session", at: this.#next() });
     this.#covered.push({ fromWallMs: wallMs, toWallMs: wallMs });
@@ -117,6 +126,7 @@ export class TracksBuilder implements JournalVisitor {
       lightChanges: this.#lightChanges,
       covered: this.#covered,
       gaps: this.#gaps,
+      view: this.#view,
     };
   }
 

@@ -7,6 +7,7 @@
  * Other polygons need other tracks; other sensitivities and rules do not.
  */
 import type { Polygon } from "../../hal/geometry.ts";
+import type { ViewGeometry } from "../../hal/view.ts";
 import type { JournalGap, JournalSpan } from "../sight/journal/records.ts";
 import type { EventTiming } from "../sight/machine.ts";
 import { lights, type Light, type Moment } from "../sight/rules.ts";
@@ -69,6 +70,8 @@ export interface Tracks {
   /** When frames were judged at all, oldest first. */
   readonly covered: readonly JournalSpan[];
   readonly gaps: readonly JournalGap[];
+  /** The part of the sensor's picture that was judged last; null = nothing was. */
+  readonly view: ViewGeometry | null;
 }
 
 export const dayMinutes = 1_440;

@@ -39,6 +39,7 @@ export function walkOf(tracks: Tracks, { id, name, by, notes, drawn, settings }:
     by,
     ...span,
     zones: drawn,
+    ...(tracks.view === null ? {} : { view: { ...tracks.view, box: [...tracks.view.box] as const } }),
     light: light ?? tracks.lightChanges.at(-1)?.light ?? "bright",
     seen: firstSeenWallMs !== null,
     firstStirWallMs,

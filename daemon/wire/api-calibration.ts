@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { lights } from "../sight/zones.ts";
 import { zonesSchema } from "./api-household.ts";
+import { viewSchema } from "./messages.ts";
 
 const wallMs = z.int().min(0);
 const span = { fromWallMs: wallMs, toWallMs: wallMs };
@@ -120,6 +121,8 @@ export const walkSchema = z.object({
   by: z.string(),
   ...span,
   zones: zonesSchema,
+  /** The part of the sensor's picture that was looked at: zones are drawn on the sensor's, the path on this. */
+  view: viewSchema.optional(),
   light: lightSchema,
   seen: z.boolean(),
   /** When something moved at all (sensitivity 100), when motion fired, and the time between them. */
