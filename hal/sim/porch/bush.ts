@@ -10,6 +10,7 @@ import type { Light } from "./light.ts";
 import { litAt } from "./lamps.ts";
 import { clamp, drift, hash, noise2, sineTurns } from "./math.ts";
 import { canvasHeight, canvasWidth, canvasX, canvasY, groundM, plan, view } from "./plan.ts";
+import { leafIn } from "./trouble/led.ts";
 import { type Ink, inkOf, lumaOf } from "./tone.ts";
 
 const { x: middleX, z, halfX, heightM } = plan.bush;
@@ -102,7 +103,7 @@ export function growBush(seed: number, { width, height }: FrameGeometry): Bush {
   return {
     paint(brush, tMs, light, gain) {
       const lit = litAt(light, middleX, groundM + 0.7, z);
-      const ink = inkOf(leaf, lit.light);
+      const ink = inkOf(leafIn(light, leaf), lit.light);
       const lumas = new Uint8Array(256);
       for (let level = 0; level < 256; level += 1) {
         lumas[level] = lumaOf[clamp((ink.bright * level) / 128, 0, 1023) | 0] as number;

@@ -12,6 +12,7 @@ import type { Actor } from "./script.ts";
 import { suns } from "./shade.ts";
 import { paintShadow } from "./shadow.ts";
 import { Limb, Oval } from "./shape.ts";
+import { thingStrokes } from "./thing.ts";
 import { vehicleStrokes } from "./vehicle.ts";
 import { lookOf } from "./wardrobe.ts";
 
@@ -21,7 +22,9 @@ export function strokesOf(actor: Actor, tMs: number, light: Light): Stroke[] {
     case "person":
       return personStrokes(actor, lookOf(actor.look, actor.role), litAt(light, x, surfaceY(z) + 1.1, z));
     case "vehicle":
-      return vehicleStrokes(actor.look, actor.place, litAt(light, x, 0.8, z - 1));
+      return vehicleStrokes(actor, litAt(light, x, 0.8, z - 1));
+    case "thing":
+      return thingStrokes(actor, litAt(light, x, surfaceY(z) + 0.5, z));
     case "animal":
       return catStrokes(actor, tMs, litAt(light, x, surfaceY(z) + 0.2, z));
     case "parcel":
@@ -41,6 +44,8 @@ function footprintOf(actor: Actor): Footprint {
       return { halfX: 0.26, halfZ: 0.2, height: 1.55 };
     case "vehicle":
       return { halfX: 2.1, halfZ: 0.9, height: 1.1 };
+    case "thing":
+      return { halfX: actor.what === "bin" ? 0.3 : 0.6, halfZ: 0.16, height: 0.8 };
     case "animal":
       return { halfX: 0.22, halfZ: 0.12, height: 0.26 };
     case "parcel": {

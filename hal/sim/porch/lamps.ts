@@ -4,6 +4,7 @@
 import { added, type Light, type Rgb, scaled } from "./light.ts";
 import { porchLampReach, streetLampReach, sunReach, suns } from "./shade.ts";
 import { plan } from "./plan.ts";
+import { ledReach } from "./trouble/led.ts";
 
 export interface Lit {
   /** What to multiply colours with, before the root. */
@@ -22,7 +23,7 @@ export function litAt(light: Light, x: number, y: number, z: number): Lit {
     total = added(total, scaled(colour, reach));
     lean += sun[0] * reach * Math.min(1, colour[1] * 1.4);
   });
-  const porch = porchLampReach([x, y, z], null) * 0.8;
+  const porch = light.infrared ? ledReach(z) : porchLampReach([x, y, z], null) * 0.8;
   total = added(total, scaled(light.porchLamp, porch));
   const street = streetLampReach([x, y, z], null) * 0.8;
   total = added(total, scaled(light.streetLamp, street));

@@ -46,11 +46,13 @@ export interface Grain {
   readonly chromaTenths: number;
   /** Names the frame. */
   readonly seed: number;
+  /** Grain reaches this far from the canvas, which must keep as far from 0 and 255; default 12. */
+  readonly lumaReach?: number;
 }
 
 /** Canvas + grain into the planes. */
 export function develop(canvas: Canvas, into: I420, grain: Grain): void {
-  const luma = tileOf(grain.lumaTenths, 12);
+  const luma = tileOf(grain.lumaTenths, grain.lumaReach ?? 12);
   const chroma = tileOf(grain.chromaTenths, 6);
   developPlane({ data: canvas.y, stride: canvas.stride }, into.y, luma, grain.seed);
   developPlane({ data: canvas.u, stride: canvas.chromaStride }, into.u, chroma, hash(grain.seed, 1));

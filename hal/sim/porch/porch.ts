@@ -11,25 +11,28 @@ import type { FrameGeometry, I420 } from "../../frame.ts";
 import { growBush } from "./bush.ts";
 import { Brush } from "./brush.ts";
 import { createCanary } from "./canary.ts";
-import { type Canvas, copyCanvas, newCanvas } from "./canvas.ts";
+import { newCanvas } from "./canvas.ts";
 import { paintShadows, strokesOf } from "./cast.ts";
+import { Lens } from "./lens.ts";
 import { lightAt } from "./light.ts";
 import { hash } from "./math.ts";
-import { develop } from "./noise.ts";
 import { plan } from "./plan.ts";
 import { porchPolicy } from "./policy.ts";
-import { Background } from "./relight.ts";
+import { lightIn, Scenery, viewAt } from "./scenery.ts";
 import { type PorchScript, porchScript } from "./script.ts";
 import { type MotionTruth, motionTruth } from "./scoring.ts";
 import { completeSettings, type PorchSettings } from "./settings.ts";
 import { stageOf } from "./stage.ts";
 import { paintStamp } from "./stamp.ts";
+import { exposureGain } from "./trouble/exposure.ts";
 import { paintHeadlights } from "./trouble/headlights.ts";
+import { switchGain } from "./trouble/infrared.ts";
+import { paintInsects } from "./trouble/insects.ts";
 import type { Trouble } from "./trouble/list.ts";
-import { strengthsAt } from "./trouble/program.ts";
-import { atRest, moveCanvas, shakeAt } from "./trouble/shake.ts";
+import { seenMs, strengthsAt } from "./trouble/program.ts";
 import { paintNearSnow, paintSnow } from "./trouble/snow.ts";
 import type { Troubled } from "./trouble/troubled.ts";
+import { paintWeb } from "./trouble/web.ts";
 import { bushGain, paintBranches } from "./trouble/wind.ts";
 import { type Truth, truthAt, type TruthInterval, truthIntervals } from "./truth.ts";
 import { sweepOf, vehicleLamps } from "./vehicle.ts";
@@ -57,38 +60,45 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
   const { seed } = complete;
   const script = porchScript(complete);
   const stage = stageOf(seed, { width, height });
-  const background = new Background(stage, complete);
+  const scenery = new Scenery(stage, complete);
+  const lens = new Lens(stage);
   const canvas = newCanvas(stage);
   const brush = new Brush(canvas, stage);
   const bush = growBush(seed, stage);
   const canary = complete.canary ? createCanary(porchPolicy, stage) : null;
-  let moved: Canvas | null = null;
   const context = { script, settings: complete, brush };
 
   return {
     width,
     height,
     script,
-    render(tMs, into, wallMs = 0) {
-      const light = lightAt(complete, tMs);
+    render(realMs, into, wallMs = 0) {
+      const tMs = seenMs(complete, realMs);
       const strengths = strengthsAt(complete, tMs);
+      const view = viewAt(complete, tMs);
+      const light = lightIn(view, lightAt(complete, tMs));
       const troubled = (trouble: Trouble): Troubled => ({ seed, tMs, light, strength: strengths[trouble] });
       const frame = hash(seed, Math.round(tMs * 8), 0xf4a);
-      background.prepare(tMs);
-      copyCanvas(background.canvas, canvas);
+      scenery.paint(canvas, view, tMs);
       paintWindows(brush, stage.panes, seed, light);
       const actors = script.actorsAt(tMs).sort((a, b) => b.place.z - a.place.z);
-      for (const actor of actors) paintShadows(brush, actor, light);
+      for (const actor of actors) paintShadows(brush, actor, scenery.lightOn(light, tMs, actor.place));
       let next = 0;
       const paintDownTo = (z: number): void => {
         for (let actor = actors[next]; actor !== undefined && actor.place.z >= z; actor = actors[next]) {
-          for (const stroke of strokesOf(actor, tMs, light)) brush.paint(stroke);
+          const there = scenery.lightOn(light, tMs, actor.place);
+          for (const stroke of strokesOf(actor, tMs, there)) brush.paint(stroke);
           if (actor.kind === "vehicle") vehicleLamps(brush, actor, light);
           next += 1;
         }
       };
       paintDownTo(plan.bush.z);
-      bush.paint(brush, tMs, light, bushGain(strengths.wind));
+      bush.paint(
+        brush,
+        tMs,
+        scenery.lightOn(light, tMs, { x: plan.bush.x, z: plan.bush.z }),
+        bushGain(strengths.wind),
+      );
       paintBranches(brush, troubled("wind"));
       paintDownTo(plan.porch.edgeZ);
       paintRain(brush, frame, light);
@@ -99,14 +109,12 @@ export function createPorch(settings: PorchSettings, geometry: FrameGeometry): P
         if (sweep !== null) paintSweep(brush, sweep);
       }
       paintHeadlights(brush, troubled("headlights"));
+      paintWeb(brush, troubled("web"));
+      paintInsects(brush, troubled("insects"));
       paintNearSnow(brush, troubled("snow"));
-      const offset = shakeAt(seed, tMs, strengths.shake);
-      if (offset !== atRest) moveCanvas(canvas, (moved ??= newCanvas(stage)), offset);
-      develop(offset !== atRest && moved !== null ? moved : canvas, into, {
-        lumaTenths: 5 * Math.round(2.2 + 4.2 * light.dark),
-        chromaTenths: 5 * Math.round(1.2 + 2.2 * light.dark),
-        seed: frame,
-      });
+      const nearestM = Math.min(9, ...actors.map(({ place }) => place.z));
+      const gain = exposureGain(troubled("exposure"), nearestM) * switchGain(complete, tMs);
+      lens.show(canvas, into, { ...troubled("noise"), frame, strengths, gain, realMs });
       canary?.paint(into, tMs);
       if (complete.stamp) paintStamp(into, wallMs);
     },

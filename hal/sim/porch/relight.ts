@@ -6,8 +6,7 @@
  * porch time alone. Light drifts by few grey levels in a second. Chroma is renewed half as often.
  */
 import { type Canvas, newCanvas } from "./canvas.ts";
-import { type Light, lightAt, type Rgb } from "./light.ts";
-import type { Porchly } from "./settings.ts";
+import type { Light, Rgb } from "./light.ts";
 import { type Half, skyDepth, type Sources, type Stage } from "./stage.ts";
 import { lumaOf, lumaWeight, rootOf, whole } from "./tone.ts";
 
@@ -30,13 +29,13 @@ interface Levels {
 export class Background {
   readonly canvas: Canvas;
   readonly #stage: Stage;
-  readonly #settings: Porchly;
+  readonly #lightAt: (tMs: number) => Light;
   readonly #lumaOf = new Float64Array(bands).fill(-1);
   readonly #chromaOf = new Float64Array(bands).fill(-1);
 
-  constructor(stage: Stage, settings: Porchly) {
+  constructor(stage: Stage, lightOf: (tMs: number) => Light) {
     this.#stage = stage;
-    this.#settings = settings;
+    this.#lightAt = lightOf;
     this.canvas = newCanvas(stage);
   }
 
@@ -46,7 +45,7 @@ export class Background {
     const pairs = (height + 1) >> 1;
     const levels = new Map<number, Levels>();
     const at = (second: number): Levels => {
-      const known = levels.get(second) ?? levelsAt(lightAt(this.#settings, second * stepMs));
+      const known = levels.get(second) ?? levelsAt(this.#lightAt(second * stepMs));
       levels.set(second, known);
       return known;
     };

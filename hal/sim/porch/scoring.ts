@@ -7,11 +7,11 @@
  * other time nobody is there, whatever the troubles make the picture do.
  */
 import type { Polygon } from "../../geometry.ts";
-import { canvasHeight, canvasWidth } from "./plan.ts";
+import { canvasHeight, canvasWidth, plan } from "./plan.ts";
 import { porchPolicy } from "./policy.ts";
-import { join, type Span } from "./script.ts";
+import { type Actor, join, type Span } from "./script.ts";
 import type { VisitorKind } from "./settings.ts";
-import { type TruthContext, truthAt, type TruthItem, type TruthTrouble } from "./truth.ts";
+import { itemsAt, troublesAt, type TruthContext, type TruthItem, type TruthTrouble } from "./truth.ts";
 
 export interface PositiveSpan extends Span {
   readonly id: string;
@@ -49,9 +49,12 @@ export function motionTruth(context: TruthContext, fromMs: number, toMs: number)
   const troubles = new Map<TruthTrouble, Span[]>();
   for (let tMs = fromMs; tMs < toMs; tMs += sampleMs) {
     const span = { fromMs: tMs, toMs: Math.min(toMs, tMs + sampleMs) };
-    const truth = truthAt(context, tMs, (actor) => actor.kind === "person" || actor.kind === "animal");
-    for (const trouble of truth.troubles) troubles.set(trouble, [...(troubles.get(trouble) ?? []), span]);
-    for (const item of truth.items) {
+    for (const trouble of troublesAt(context.settings, tMs)) {
+      const known = troubles.get(trouble) ?? [];
+      known.push(span);
+      troubles.set(trouble, known);
+    }
+    for (const item of itemsAt(context, tMs, mayCount)) {
       const area = shownArea(context, item);
       if (area <= 0) continue;
       if (item.kind === "animal") animals.push(span);
@@ -87,6 +90,11 @@ export function motionTruth(context: TruthContext, fromMs: number, toMs: number)
       .flatMap(([trouble, spans]) => join(spans).map((span) => ({ ...span, trouble })))
       .sort(byBeginning),
   };
+}
+
+/** Whoever is far beyond the line cannot be seen inside it. */
+function mayCount({ kind, place }: Actor): boolean {
+  return kind === "animal" || (kind === "person" && place.z < plan.front.z + 0.6);
 }
 
 function byBeginning(a: Span, b: Span): number {

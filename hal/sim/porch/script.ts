@@ -14,6 +14,9 @@ import { chance, sineTurns } from "./math.ts";
 import type { Porchly, VisitorKind } from "./settings.ts";
 import { carsAt, catsAt, catTracks, type Passer, walkersAt } from "./street.ts";
 import { type Place, placeAt, type KeyPoint, trackEndMs } from "./track.ts";
+import { lorryAt, lorryIsThere } from "./trouble/exposure.ts";
+import { parkedAt, parkingOf } from "./trouble/parked.ts";
+import { slotMs, strengthsAt } from "./trouble/program.ts";
 import { bendOf, type Parcel, planVisit, raisedOf, reachOf, type Visit, visitReachMs } from "./visit.ts";
 
 export type Actor =
@@ -31,7 +34,21 @@ export type Actor =
       /** How a visitor behaves; the others are plain. */
       readonly manner: VisitorKind;
     }
-  | { readonly kind: "vehicle" | "animal"; readonly id: string; readonly look: number; readonly place: Place }
+  | {
+      readonly kind: "vehicle";
+      readonly id: string;
+      readonly look: number;
+      readonly place: Place;
+      readonly lorry?: "white" | "black";
+    }
+  | { readonly kind: "animal"; readonly id: string; readonly look: number; readonly place: Place }
+  | {
+      readonly kind: "thing";
+      readonly id: string;
+      readonly look: number;
+      readonly place: Place;
+      readonly what: "bin" | "bicycle";
+    }
   | { readonly kind: "parcel"; readonly id: string; readonly look: number; readonly place: Place };
 
 export interface PirPlan {
@@ -103,6 +120,7 @@ export function porchScript(settings: Porchly): PorchScript {
 
   return {
     actorsAt(tMs) {
+      const strengths = strengthsAt(settings, tMs);
       const actors: Actor[] = [];
       for (const one of visitsIn(tMs, tMs)) {
         for (const walk of one.walks) {
@@ -130,7 +148,9 @@ export function porchScript(settings: Porchly): PorchScript {
       if (street) {
         actors.push(...carsAt(seed, tMs).map((car) => passing("vehicle", car)));
         actors.push(...walkersAt(seed, tMs).map(strolling));
+        if (strengths.exposure > 0) actors.push(...lorries(seed, tMs));
       }
+      if (garden && strengths.parked > 0) actors.push(...parking(seed, tMs));
       return actors;
     },
 
@@ -154,6 +174,28 @@ export function porchScript(settings: Porchly): PorchScript {
       return warmSpans(tMs, tMs).some((span) => tMs >= span.fromMs && tMs < span.toMs);
     },
   };
+}
+
+function lorries(seed: number, tMs: number): Actor[] {
+  const lorry = lorryAt(seed, tMs);
+  if (!lorryIsThere(lorry)) return [];
+  const paint = lorry.white ? "white" : "black";
+  return [{ kind: "vehicle", id: lorry.id, look: 0, place: lorry.place, lorry: paint }];
+}
+
+/** Who brings and fetches a thing, and the thing. */
+function parking(seed: number, tMs: number): Actor[] {
+  const one = parkingOf(seed, Math.floor(tMs / slotMs));
+  const { thing, person } = parkedAt(one, tMs);
+  const actors: Actor[] = [];
+  if (thing !== null)
+    actors.push({ kind: "thing", id: one.id, look: one.look, place: thing, what: one.what });
+  if (person !== null) {
+    const pose = { place: person, reach: 0, bend: 0, carries: null, raised: 0 };
+    const id = `parker-${one.id}`;
+    actors.push({ kind: "person", id, look: one.look, role: "walker", manner: "plain", ...pose });
+  }
+  return actors;
 }
 
 function lying(parcel: Parcel): Actor {

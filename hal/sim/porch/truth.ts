@@ -8,13 +8,13 @@
 import type { BoxPx } from "../../geometry.ts";
 import type { Brush } from "./brush.ts";
 import { strokesOf } from "./cast.ts";
-import { type Light, lightAt } from "./light.ts";
+import { type Light, lightAt, rainAt } from "./light.ts";
 import { canvasHeight, canvasWidth, insideProperty } from "./plan.ts";
 import { type Actor, join, type PorchScript, type Span } from "./script.ts";
 import type { Porchly, VisitorKind } from "./settings.ts";
 import { boundsOf } from "./shape.ts";
 import { type Trouble, troubles } from "./trouble/list.ts";
-import { strengthsAt } from "./trouble/program.ts";
+import { seenMs, strengthsAt } from "./trouble/program.ts";
 import { type Offset, shakeAt } from "./trouble/shake.ts";
 
 export interface TruthItem {
@@ -51,30 +51,38 @@ export interface TruthInterval extends Span {
   readonly inside: boolean;
 }
 
-/** `wanted` leaves out who does not matter, which saves drawing him. */
-export function truthAt(
-  context: TruthContext,
-  tMs: number,
-  wanted: (actor: Actor) => boolean = () => true,
-): Truth {
+export function truthAt(context: TruthContext, tMs: number): Truth {
   const { script, settings } = context;
-  const light = lightAt(settings, tMs);
-  const strengths = strengthsAt(settings, tMs);
-  const offset = shakeAt(settings.seed, tMs, strengths.shake);
+  const light = lightAt(settings, seenMs(settings, tMs));
   return {
     tMs,
-    items: script
-      .actorsAt(tMs)
-      .filter(wanted)
-      .map((actor) => itemOf(context, actor, { tMs, light, offset })),
+    items: itemsAt(context, tMs),
     pirActive: script.pirActiveAt(tMs),
     light: light.sunHeight < -0.25 ? "night" : light.sunHeight < 0.1 ? "dusk" : "day",
     rain: light.rain > 0.1,
-    troubles: [
-      ...troubles.filter((trouble) => strengths[trouble] > 0.05),
-      ...(light.rain > 0.1 ? (["rain"] as const) : []),
-    ],
+    troubles: troublesAt(settings, tMs),
   };
+}
+
+/** Everybody of the picture that is shown at a time; `wanted` leaves out who does not matter. */
+export function itemsAt(
+  context: TruthContext,
+  tMs: number,
+  wanted: (actor: Actor) => boolean = () => true,
+): TruthItem[] {
+  const { script, settings } = context;
+  const seen = seenMs(settings, tMs);
+  const actors = script.actorsAt(seen).filter(wanted);
+  if (actors.length === 0) return [];
+  const light = lightAt(settings, seen);
+  const offset = shakeAt(settings.seed, seen, strengthsAt(settings, seen).shake);
+  return actors.map((actor) => itemOf(context, actor, { tMs: seen, light, offset }));
+}
+
+export function troublesAt(settings: Porchly, tMs: number): TruthTrouble[] {
+  const strengths = strengthsAt(settings, tMs);
+  const rain = rainAt(settings, tMs) > 0.1;
+  return [...troubles.filter((trouble) => strengths[trouble] > 0.05), ...(rain ? (["rain"] as const) : [])];
 }
 
 export interface TruthContext {

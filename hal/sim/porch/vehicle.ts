@@ -120,6 +120,34 @@ const van: Body = {
   ],
   wheels: [-1.6, 1.66],
 };
+const lorry: Body = {
+  length: 8.4,
+  height: 3.5,
+  hull: [
+    [-4.2, 0.5],
+    [4.1, 0.42],
+    [4.2, 0.8],
+    [4.1, 1.3],
+    [-4.2, 1.3],
+  ],
+  cabin: [
+    [-4.2, 1.25],
+    [4.05, 1.25],
+    [3.9, 3.1],
+    [2.6, 3.5],
+    [-4.2, 3.5],
+  ],
+  panes: [
+    [
+      [3, 1.7],
+      [3.9, 1.7],
+      [3.8, 2.6],
+      [3, 2.6],
+    ],
+  ],
+  wheels: [-2.9, 2.9],
+};
+const lorryPaints = { white: [246, 246, 244], black: [26, 27, 30] } as const;
 const bodies: readonly Body[] = [saloon, hatch, saloon, hatch, van];
 
 const paints: readonly Rgb[] = [
@@ -141,12 +169,21 @@ function bodyOf(look: number): Body {
   return bodies[Math.floor(chance(look, 1) * bodies.length)] ?? saloon;
 }
 
-export function vehicleStrokes(look: number, place: Place, lit: Lit): Stroke[] {
-  const body = bodyOf(look);
+interface Vehicle {
+  readonly look: number;
+  readonly place: Place;
+  /** A tall lorry of this colour instead. */
+  readonly lorry?: "white" | "black";
+}
+
+export function vehicleStrokes({ look, place, lorry: lorryPaint }: Vehicle, lit: Lit): Stroke[] {
+  const body = lorryPaint === undefined ? bodyOf(look) : lorry;
   const isVan = body === van;
   const paint = isVan
     ? ([222, 222, 218] as const)
-    : (paints[Math.floor(chance(look, 2) * paints.length)] ?? [90, 90, 90]);
+    : lorryPaint !== undefined
+      ? lorryPaints[lorryPaint]
+      : (paints[Math.floor(chance(look, 2) * paints.length)] ?? [90, 90, 90]);
   const gloss = between(0.9, 1.1, chance(look, 3));
   const { x, z, headX } = place;
   const outline = (points: readonly (readonly [number, number])[], at: number, grow: number): Shape =>

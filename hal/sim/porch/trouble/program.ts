@@ -10,6 +10,7 @@
 import { dayFraction } from "../day.ts";
 import { chance, hash, sineTurns, smooth } from "../math.ts";
 import type { Porchly } from "../settings.ts";
+import { heldMs } from "./stutter.ts";
 import { calm, type Strengths, type Trouble } from "./list.ts";
 
 export const slotMs = 75_000;
@@ -17,8 +18,28 @@ const slotsOfDay = 16;
 /** How long a trouble takes to come and to go. */
 const rampMs = 4_000;
 
-const byDay: readonly Trouble[] = ["wind", "snow", "shake"];
-const byNight: readonly Trouble[] = ["headlights", "snow", "wind", "shake"];
+const byDay: readonly Trouble[] = [
+  "wind",
+  "snow",
+  "clouds",
+  "exposure",
+  "shake",
+  "stutter",
+  "parked",
+  "web",
+  "insects",
+];
+const byNight: readonly Trouble[] = [
+  "headlights",
+  "lamp",
+  "insects",
+  "noise",
+  "snow",
+  "web",
+  "wind",
+  "shake",
+  "parked",
+];
 
 /** The day of the program, from 0. */
 export function programDay(tMs: number): number {
@@ -28,6 +49,7 @@ export function programDay(tMs: number): number {
 /** Which trouble a slot of `all` belongs to. */
 export function troubleOfSlot(settings: Porchly, slot: number): Trouble {
   const height = sineTurns(dayFraction(settings, (slot + 0.5) * slotMs) - 0.25);
+  if (height > -0.3 && height < 0.12 && settings.light === "auto") return "infrared";
   const pool = height > 0 ? byDay : byNight;
   const day = Math.floor(slot / slotsOfDay);
   const own = hash(settings.seed, 0x9406, day);
@@ -50,4 +72,9 @@ export function strengthsAt(settings: Porchly, tMs: number): Strengths {
     strengths[one] = Math.max(strengths[one], strength);
   }
   return strengths;
+}
+
+/** The porch time of the picture that the camera shows at a time. */
+export function seenMs(settings: Porchly, tMs: number): number {
+  return heldMs(settings.seed, tMs, strengthsAt(settings, tMs).stutter);
 }

@@ -12,6 +12,7 @@ import { between, chance, drift, hash, mix, sineTurns } from "../math.ts";
 import { canvasX, canvasY, view } from "../plan.ts";
 import { Limb, Oval } from "../shape.ts";
 import { inkOf } from "../tone.ts";
+import { leafIn } from "./led.ts";
 import type { Troubled } from "./troubled.ts";
 
 interface Branch {
@@ -76,7 +77,7 @@ function paintBranch(
     const shape = new Limb(disc(at(from), 0.04 * (1.1 - from)), disc(at(to), 0.04 * (1.1 - to)));
     brush.paint({ shape, ink, z, round: 0.3 });
   }
-  const inks = leafTones.map((tone) => inkOf(tone, lit.light));
+  const inks = leafTones.map((tone) => inkOf(leafIn(light, tone), lit.light));
   for (let i = 0; i < twigs; i += 1) {
     const f = between(0.15, 1, (i + chance(own, i, 1)) / twigs);
     const stem = at(f);
