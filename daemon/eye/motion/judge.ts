@@ -12,6 +12,7 @@
  * More sensitivity can therefore never lose a motion frame, and stored evidence can be judged
  * again under other settings with the same answer.
  */
+import { cover, emptyCover, type Cover, type Scene } from "./cover.ts";
 import { emptyHold, hold, holdPlan, type Hold, type HoldPlan } from "./hold.ts";
 import type { CellOps } from "./kernel/ops.ts";
 import { emptyRestless, rest, type Restless, type RestlessPlan } from "./restless.ts";
@@ -26,6 +27,7 @@ export interface Judge {
   readonly mass: Uint8Array;
   readonly restless: Restless;
   readonly hold: Hold;
+  readonly cover: Cover;
   /** Stir of all cells together, usually; and how many repeats of a picture came in a row. */
   usualStir: number;
   repeats: number;
@@ -64,6 +66,7 @@ export function emptyJudge(bytes: () => Uint8Array, { tuning, fps }: Pace): Judg
     mass: new Uint8Array(1 + Math.max(1, Math.round((tuning.stirMs * fps) / 1_000))),
     restless: emptyRestless(bytes),
     hold: emptyHold(worth.length),
+    cover: emptyCover(worth.length, { tuning, fps }),
     usualStir: 0,
     repeats: 0,
   };
@@ -86,7 +89,7 @@ export function judgePlan(bytes: () => Uint8Array, ops: CellOps, { tuning, fps }
   };
 }
 
-export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): void {
+export function judge(state: Judge, evidence: CellEvidence & Scene, plan: JudgePlan): void {
   const { ops, tuning, room } = plan;
   ops.support(evidence.change, room.change);
   ops.spread(evidence.stir, room.stir);
@@ -101,6 +104,7 @@ export function judge(state: Judge, evidence: CellEvidence, plan: JudgePlan): vo
   weighMass(state, plan);
   if (!isRepeat(state, evidence.stir, plan)) persist(state, plan);
   settle(state, plan);
+  seeCover(state, evidence, plan);
 }
 
 /**
@@ -154,4 +158,13 @@ function settle(state: Judge, { ops, room, ...plan }: JudgePlan): void {
     const large = Math.min(massive, proof[k] ?? 0);
     worth[k] = Math.max(proven[k] ?? 0, large, worth[k] ?? 0);
   }
+}
+
+/** Where it stirs while a body covers or uncovers the scene, that is what moves. */
+function seeCover(state: Judge, scene: Scene, { tuning, room }: JudgePlan): void {
+  const covered = cover(state.cover, scene, tuning);
+  if (covered < tuning.least) return;
+  const { worth } = state;
+  for (let k = 0; k < worth.length; k += 1)
+    worth[k] = Math.max(worth[k] ?? 0, Math.min(covered, room.stir[k] ?? 0));
 }

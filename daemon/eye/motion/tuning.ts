@@ -58,6 +58,16 @@ export const tuning = {
   restlessDown: 1,
   /** Share of the cells that is large. */
   massFrac: 0.05,
+  /** A body before the lens: other brightness than this ratio, no pattern, on this share of the cells, */
+  coverRatio: 1.15,
+  coverFrac: 0.08,
+  /** of which so much came within this time, ... */
+  coverMs: 800,
+  coverNewFrac: 0.4,
+  /** ... no single picture bringing more of it than this. */
+  coverStepFrac: 0.6,
+  /** Luma summed over a cell from which a sensor shows no pattern: 235 a sample. */
+  coverBlown: 33_800,
   /** A picture with this share of the usual stir is a repeat; passed over for so long. */
   repeatFrac: 0.25,
   repeatMs: 150,

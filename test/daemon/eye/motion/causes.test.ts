@@ -52,3 +52,34 @@ test("the place from which something was taken is let go within two seconds", ()
   expect(seen.length).toBeGreaterThan(5);
   expect(seen.at(-1)).toBeLessThan(48 + 30);
 });
+
+describe("a body right before the lens, plain and quicker than cells can follow,", () => {
+  /** A dull picture: gravel, not far from the noise. */
+  const dull: Luma = (x, y, f) => 90 + 40 * hash(x >> 1, y >> 1, 8) + 2 * noise(x, y, f);
+  const coat =
+    (edge: (frame: number) => number): Luma =>
+    (x, y, f) =>
+      x < edge(f) ? 52 + noise(x, y, f) : dull(x, y, f);
+
+  test.each([
+    ["in half a second", 18],
+    ["in a second and a half", 6],
+  ])("fires when it comes %s", (_how, speed) => {
+    const luma = coat((f) => Math.min(150, (f - 40) * speed));
+    const [first = 999] = fired(play({ ...size, luma, frames: 75 }));
+    expect(first).toBeGreaterThanOrEqual(40);
+    expect(first).toBeLessThanOrEqual(40 + Math.ceil(150 / speed));
+  });
+
+  test("fires when it leaves again", () => {
+    const luma = coat((f) => (f < 40 ? (f - 30) * 15 : 150 - Math.max(0, f - 58) * 12));
+    const seen = fired(play({ ...size, luma, frames: 72 }));
+    expect(seen.filter((f) => f >= 59).length).toBeGreaterThan(3);
+  });
+
+  test("is not seen in a lamp, however much it changes", () => {
+    const luma: Luma = (x, y, f) => dull(x, y, f) * (f < 40 ? 1 : x < (f - 40) * 12 ? 0.45 : 1);
+    const lamp: Luma = (x, y, f) => luma(x, y, f < 50 ? f : 70);
+    expect(fired(play({ ...size, luma: lamp, frames: 90 }))).toEqual([]);
+  });
+});
