@@ -237,8 +237,8 @@ export const settingsSchema = z.strictObject({
         .default(6_000)
         .describe("How long recording goes on after the last movement or press"),
       cooldownMs: whole(0, 600_000)
-        .default(4_000)
-        .describe("Motion this soon after a motion event ended starts no new event"),
+        .default(0)
+        .describe("A motion event and its recording go on so much longer, for motion that begins again"),
       maxClipMs: whole(5_000, 600_000).default(120_000).describe("A longer recording goes on in a new clip"),
     })
     .prefault({}),

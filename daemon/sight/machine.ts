@@ -2,16 +2,21 @@
  * Event machine: when does something begin, what is recorded for it, and when is it over?
  *
  * A pure function of its inputs in order: same frames, same answers. Times are media time.
- * - The first motion frame opens a motion event; it closes when nothing moved for postRoll, and
- *   its end is the last frame that moved. For cooldown after that no new motion event opens.
+ * - The first motion frame opens a motion event; it closes when nothing moved for postRoll and
+ *   cooldown together, and its end is the last frame that moved.
  * - A clip opens with the first event and is shared by every event that opens while it runs. It
  *   closes postRoll after the last movement or press.
  * - A clip that reaches maxClip closes with its motion event; movement that goes on opens a new
- *   event and a new clip with the next frame (no cooldown: nothing ended).
+ *   event and a new clip with the next frame.
  * - A press never fails: with no clip running it opens one, from the pre-roll on.
+ *
+ * Every frame that moved is in an event and on a clip: nothing is passed over because something else
+ * came before it. So more sensitivity, which only adds frames that moved, never loses an event on the
+ * same footage: what was one is within one or two of its events.
  */
 export interface EventTiming {
   readonly postRollUs: number;
+  /** A motion event waits so much longer for movement that begins again. */
   readonly cooldownUs: number;
   readonly maxClipUs: number;
 }
@@ -33,10 +38,9 @@ interface ClipState {
 export interface MachineState {
   readonly motion: MotionState | null;
   readonly clip: ClipState | null;
-  readonly quietUntilUs: number;
 }
 
-export const initialMachine: MachineState = { motion: null, clip: null, quietUntilUs: -Infinity };
+export const initialMachine: MachineState = { motion: null, clip: null };
 
 export type MachineInput =
   | {
@@ -91,7 +95,7 @@ export function step(state: MachineState, input: MachineInput, options: MachineO
     case "press":
       return startIn(state, { event: input.event, kind: "ring", atUs: input.ptsUs }, options);
     case "end":
-      return end(state, input.ptsUs, input.reason);
+      return closeAll(state, input.ptsUs, input.reason);
     case "frame":
       return frame(state, input, options);
   }
@@ -111,7 +115,6 @@ function frame(state: MachineState, input: FrameInput, options: MachineOptions):
 }
 
 function openMotion(state: MachineState, input: FrameInput, options: MachineOptions): MachineStep {
-  if (input.ptsUs < state.quietUntilUs) return closeQuiet(state, input.ptsUs, options.timing);
   const { ptsUs, score, zones } = input;
   const motion: MotionState = { event: options.newId(), startUs: ptsUs, lastUs: ptsUs, score, zones };
   const started = startIn(
@@ -152,9 +155,10 @@ function startIn(state: MachineState, start: Start, options: MachineOptions): Ma
 function closeQuiet(state: MachineState, nowUs: number, timing: EventTiming): MachineStep {
   const actions: MachineAction[] = [];
   let next = state;
-  if (next.motion !== null && nowUs - next.motion.lastUs >= timing.postRollUs) {
+  const patienceUs = timing.postRollUs + timing.cooldownUs;
+  if (next.motion !== null && nowUs - next.motion.lastUs >= patienceUs) {
     actions.push({ type: "close-event", motion: next.motion });
-    next = { ...next, motion: null, quietUntilUs: nowUs + timing.cooldownUs };
+    next = { ...next, motion: null };
   }
   if (next.motion === null && next.clip !== null && nowUs - next.clip.lastActivityUs >= timing.postRollUs) {
     actions.push({ type: "close-clip", clip: next.clip.clip, atUs: nowUs, reason: "quiet" });
@@ -168,11 +172,6 @@ function limitLength(before: MachineStep, nowUs: number, timing: EventTiming): M
   if (clip === null || nowUs - clip.startUs < timing.maxClipUs) return before;
   const ended = closeAll(before.state, nowUs, "max-length");
   return { state: ended.state, actions: [...before.actions, ...ended.actions] };
-}
-
-function end(state: MachineState, nowUs: number, reason: "camera-lost" | "stopped"): MachineStep {
-  const ended = closeAll(state, nowUs, reason);
-  return { state: { ...ended.state, quietUntilUs: -Infinity }, actions: ended.actions };
 }
 
 function closeAll(state: MachineState, nowUs: number, reason: CloseReason): MachineStep {

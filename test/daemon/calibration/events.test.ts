@@ -124,13 +124,17 @@ describe("what is kept of a span", () => {
     expect(tracksOf(film).covered).toEqual([{ fromWallMs: noon, toWallMs: noon + 3_599_900 }]);
   });
 
-  test("one frame that stirs is kept with the two that could end its event and its clip", () => {
+  test("one frame that stirs is kept with the two that could end a clip and an event", () => {
     const film = filmOf({
       seconds: 100,
       levels: (second) => (second === 10 ? blob(90, [0.5, 0.5], [0.2, 0.2]) : null),
     });
     const [chunk] = tracksOf(film).chunks;
-    expect([...(chunk?.ptsUs ?? [])].slice(0, chunk?.count)).toEqual([0, timing.postRollUs]);
+    expect([...(chunk?.ptsUs ?? [])].slice(0, chunk?.count)).toEqual([
+      0,
+      timing.postRollUs,
+      timing.postRollUs + timing.cooldownUs,
+    ]);
   });
 
   test("past its bytes the oldest goes, the span begins later and says so", () => {

@@ -7,10 +7,10 @@ import {
   type MachineInput,
 } from "../../../daemon/sight/machine.ts";
 
-const timing = { postRollUs: 6_000_000, cooldownUs: 4_000_000, maxClipUs: 60_000_000 };
+const usual = { postRollUs: 6_000_000, cooldownUs: 0, maxClipUs: 60_000_000 };
 const second = 1_000_000;
 
-function run(inputs: readonly MachineInput[]): MachineAction[] {
+function run(inputs: readonly MachineInput[], timing = usual): MachineAction[] {
   let ids = 0;
   const newId = () => `id-${(ids += 1)}`;
   let state = initialMachine;
@@ -63,11 +63,17 @@ describe("motion", () => {
     expect(told(run(film(30, [2, 5], [9, 10])))).toHaveLength(4);
   });
 
-  test("within the cooldown after an event opens nothing; after it, a new event", () => {
-    const actions = run(film(40, [2, 3], [9, 11], [20, 21]));
-    expect(told(actions).filter((line) => line.startsWith("open event"))).toEqual([
+  test("that begins again within the cooldown is the same event; after it, a new one", () => {
+    const cool = { ...usual, cooldownUs: 4 * second };
+    expect(told(run(film(50, [2, 3], [11, 12], [25, 26]), cool))).toEqual([
       "open event at 2",
-      "open event at 20",
+      "open clip for motion at 2",
+      "close event, last 11.5",
+      "close clip at 21.5: quiet",
+      "open event at 25",
+      "open clip for motion at 25",
+      "close event, last 25.5",
+      "close clip at 35.5: quiet",
     ]);
   });
 
@@ -113,7 +119,7 @@ describe("a press", () => {
     ]);
   });
 
-  test("inside a motion cooldown still opens a clip", () => {
+  test("just after a motion event still opens a clip", () => {
     expect(told(run([...film(11, [2, 3]), press(11)])).at(-1)).toBe("open clip for ring at 11");
   });
 });
@@ -165,4 +171,64 @@ test("every event and clip that opens closes once, never two clips at a time, fo
       expect([...open]).toEqual([]);
     }),
   );
+});
+
+describe("more sensitivity", () => {
+  /** What a film's frames prove, 0..3: at sensitivity s those fire that prove at least 3 - s. */
+  const moment = fc.record({
+    gap: fc.integer({ min: 1, max: 4_000_000 }),
+    level: fc.integer({ min: 0, max: 3 }),
+  });
+  const timings = fc.record({
+    postRollUs: fc.constantFrom(0, 1_000_000, 6_000_000),
+    cooldownUs: fc.constantFrom(0, 500_000, 4_000_000, 30_000_000),
+    maxClipUs: fc.constantFrom(5_000_000, 20_000_000),
+  });
+  const script = fc.array(
+    fc.oneof({ weight: 12, arbitrary: moment }, { weight: 1, arbitrary: fc.constant("press" as const) }),
+    {
+      maxLength: 80,
+    },
+  );
+
+  /** Spans of events and clips, and the times at which something moved. */
+  function watch(inputs: readonly MachineInput[], timing: typeof usual) {
+    const events: [number, number][] = [];
+    const clips: [number, number][] = [];
+    for (const action of run(inputs, timing)) {
+      if (action.type === "close-event") events.push([action.motion.startUs, action.motion.lastUs]);
+      if (action.type === "open-clip") clips.push([action.atUs, Infinity]);
+      if (action.type === "close-clip") clips.push([clips.pop()?.[0] ?? Infinity, action.atUs]);
+    }
+    return { events, clips };
+  }
+  const isIn = (at: number, spans: readonly [number, number][]) => spans.some(([a, b]) => at >= a && at <= b);
+
+  test("never loses an event: all that moved is in an event and on a clip at every sensitivity that sees it", () => {
+    fc.assert(
+      fc.property(script, timings, (moments, timing) => {
+        const film = (least: number): MachineInput[] => {
+          let ptsUs = 0;
+          return moments.map((each, i): MachineInput => {
+            if (each === "press") return { type: "press", ptsUs, event: `ring-${i}` };
+            ptsUs += each.gap;
+            return { type: "frame", ptsUs, motion: each.level >= least, score: 1, zones: [] };
+          });
+        };
+        const over: MachineInput = { type: "end", ptsUs: 400_000_000, reason: "stopped" };
+        for (let least = 3; least >= 1; least -= 1) {
+          const low = watch([...film(least), over], timing);
+          const high = watch([...film(least - 1), over], timing);
+          for (const input of film(least)) {
+            if (input.type !== "frame" || !input.motion) continue;
+            for (const { events, clips } of [low, high]) {
+              expect(isIn(input.ptsUs, events)).toBe(true);
+              expect(isIn(input.ptsUs, clips)).toBe(true);
+            }
+          }
+          for (const [a, b] of low.events) expect(high.events.some(([c, d]) => c <= b && d >= a)).toBe(true);
+        }
+      }),
+    );
+  });
 });
