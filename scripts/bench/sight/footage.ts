@@ -20,14 +20,7 @@ export function usualFootage(): string | null {
 
 /** Evidence on the labels' frame grid, per watcher. */
 export async function watchClip(clip: LabelledClip, watchers: readonly Watcher[]): Promise<number[][]> {
-  const driver = gstCamera({
-    source: clip.path,
-    file: true,
-    ...unstated,
-    stallMs: 20_000,
-    clock: systemClock,
-  });
-  await using camera = await driver.open();
+  await using camera = await openClip(clip);
   const { width, height } = camera.info;
   const places: number[] = [];
   const frames = framesOf(camera, (ptsUs) => places.push(Math.round((ptsUs * clip.fps) / 1_000_000)));
@@ -41,8 +34,10 @@ export async function watchClip(clip: LabelledClip, watchers: readonly Watcher[]
   return watched.map(({ evidence }) => onGrid(evidence, places, clip.frames));
 }
 
-/** A clip keeps its own size and rate. */
-const unstated = { width: 1_280, height: 720, fps: 15 } as const;
+export function openClip({ path }: Pick<LabelledClip, "path">): Promise<Camera> {
+  const unstated = { width: 1_280, height: 720, fps: 15 }; // a file keeps its own size and rate
+  return gstCamera({ source: path, file: true, ...unstated, stallMs: 20_000, clock: systemClock }).open();
+}
 
 async function* framesOf(camera: Camera, at: (ptsUs: number) => void): AsyncGenerator<RawFrame> {
   for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {

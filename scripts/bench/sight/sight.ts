@@ -4,13 +4,16 @@
 import { Fault } from "../../../hal/fault.ts";
 import type { Asked } from "../asked.ts";
 import { figure, type Figure } from "../figure.ts";
+import type { BlobRule } from "./choose.ts";
 import { costs } from "./cost.ts";
+import { footageFigures, porchFigures } from "./figures.ts";
 import { usualFootage, watchClip } from "./footage.ts";
-import { labelledClips } from "./labels.ts";
+import { labelledClips, type LabelledClip } from "./labels.ts";
 import { ours } from "./ours.ts";
 import { outcomesOf, sceneLines, totalLines, type Outcome, type Played } from "./outcome.ts";
 import { installPeers, presentPeers } from "./peers/present.ts";
-import { ratesOf } from "./score.ts";
+import { porchScenes, watchPorch } from "./porch-scenes.ts";
+import { porchWeek } from "./porch-week.ts";
 import type { Watcher } from "./watcher.ts";
 
 type Note = (line: string) => void;
@@ -21,59 +24,71 @@ export async function benchSight(note: Note, asked: Asked): Promise<Figure[]> {
   if (peers.missing.length > 0)
     note(`  not installed: ${peers.missing.join(", ")}; --peers installs them from Debian`);
   const watchers = [ours, ...peers.watchers];
-  const missing = peers.missing.map((name) =>
-    figure(`sight.${name}.frame_f1`, Number.NaN, { unit: "not installed" }),
-  );
-  return [...(await onFootage(watchers, note, asked)), ...missing, ...(await cost(peers.watchers, note))];
+  const clips = clipsOf(asked, note);
+  const footage = await outcomesOn(clips, watchers, note);
+  const [own, ...others] = footage;
+  const figures = own === undefined ? [] : footageFigures(own, others);
+  for (const name of peers.missing)
+    figures.push(figure(`sight.${name}.frame_f1`, Number.NaN, { unit: "not installed" }));
+  // whoever brings clips of his own asks for nothing else
+  if (asked.footage !== undefined) return figures;
+  const rules = new Map(footage.map(({ name, rule }) => [name, rule]));
+  figures.push(...(await cost(peers.watchers, note)), ...(await atPorch(watchers, rules, note)));
+  if (asked.long === true) figures.push(...(await inAWeek(note)));
+  return figures;
 }
 
-async function onFootage(watchers: readonly Watcher[], note: Note, asked: Asked): Promise<Figure[]> {
-  const folder = asked.footage ?? usualFootage();
-  if (folder === null) {
-    note("  no real footage: ../shared/footage is not here (--footage FOLDER takes your own)");
-    return [];
-  }
+function clipsOf({ footage }: Asked, note: Note): LabelledClip[] {
+  const folder = footage ?? usualFootage();
+  if (folder !== null) return labelledClips(folder);
+  note("  no real footage: ../shared/footage is not here (--footage FOLDER takes your own)");
+  return [];
+}
+
+async function outcomesOn(
+  clips: readonly LabelledClip[],
+  watchers: readonly Watcher[],
+  note: Note,
+): Promise<Outcome[]> {
+  if (clips.length === 0) return [];
   const played: Played[] = [];
-  for (const clip of labelledClips(folder)) {
+  for (const clip of clips) {
     note(`  ${clip.id}: ${clip.frames} frames before ${watchers.map(({ name }) => name).join(", ")}`);
     played.push({ labels: clip, evidence: await watchClip(clip, watchers) });
   }
-  const outcomes = outcomesOf(watchers, played);
-  for (const outcome of outcomes)
-    for (const line of [`  ${outcome.name}`, ...sceneLines(outcome)]) note(line);
-  for (const line of ["  all clips", ...totalLines(outcomes)]) note(line);
-  return footageFigures(outcomes);
+  return told(outcomesOf(watchers, played), note);
 }
 
-function footageFigures([own, ...peers]: readonly Outcome[]): Figure[] {
+async function atPorch(
+  watchers: readonly Watcher[],
+  rules: ReadonlyMap<string, BlobRule | null>,
+  note: Note,
+): Promise<Figure[]> {
+  note(`  the simulated porch: a minute of each of ${porchScenes.length} scenes`);
+  const played: Played[] = [];
+  for (const scene of porchScenes) played.push(await watchPorch(scene, watchers));
+  const [own, ...peers] = told(outcomesOf(watchers, played, rules), note);
   if (own === undefined) throw new Fault("bug", "nobody watched");
-  const rates = ratesOf(own.total);
-  const best = Math.max(...peers.map(({ total }) => ratesOf(total).f1));
+  return porchFigures(own, peers);
+}
+
+function told(outcomes: Outcome[], note: Note): Outcome[] {
+  for (const outcome of outcomes)
+    for (const line of [`  ${outcome.name}`, ...sceneLines(outcome)]) note(line);
+  for (const line of ["  all", ...totalLines(outcomes)]) note(line);
+  return outcomes;
+}
+
+async function inAWeek(note: Note): Promise<Figure[]> {
+  note("  a week at the porch, every trouble and every visitor in turn");
+  const { score, close } = await porchWeek(note);
   return [
-    figure("sight.event_recall", rates.eventRecall, {
-      unit: `of ${own.total.events}`,
-      goal: 1,
-      atLeast: true,
+    figure("sight.week.missed", score.events - score.found, { unit: `of ${score.events}`, goal: 0 }),
+    figure("sight.week.false_events", score.falseEvents, {
+      unit: `in ${Math.round(score.emptyS / 60)} min`,
+      goal: 0,
     }),
-    figure("sight.false_events", own.total.falseEvents, {
-      unit: `in ${Math.round(own.total.emptyS)} s`,
-      goal: 1,
-    }),
-    figure("sight.frame_f1", rates.f1, { unit: "", goal: 0.87, atLeast: true }),
-    ...(peers.length === 0
-      ? []
-      : [figure("sight.f1_over_best_peer", rates.f1 / best, { unit: "x", goal: 1, atLeast: true })]),
-    figure("sight.delay.ms", rates.delayMedianMs, { unit: "ms", goal: 300 }),
-    figure("sight.delay.p90.ms", rates.delayP90Ms, { unit: "ms", goal: 1_000 }),
-    ...peers.flatMap(({ name, total }) => {
-      const { eventRecall, f1, delayMedianMs } = ratesOf(total);
-      return [
-        figure(`sight.${name}.event_recall`, eventRecall, { unit: `of ${total.events}` }),
-        figure(`sight.${name}.false_events`, total.falseEvents, { unit: "" }),
-        figure(`sight.${name}.frame_f1`, f1, { unit: "" }),
-        figure(`sight.${name}.delay.ms`, delayMedianMs, { unit: "ms" }),
-      ];
-    }),
+    figure("sight.week.close.missed", close.missed, { unit: `of ${close.visitors}`, goal: 0 }),
   ];
 }
 
