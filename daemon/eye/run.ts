@@ -261,6 +261,8 @@ class Eye {
         return this.#stills.ask(message);
       case "zones-changed":
         return void this.#house.zones.reload();
+      case "journal-flush": // nothing is held back yet
+        return this.#link.send({ type: "journal-flushed", number: message.number });
       case "heat":
         return this.#heat.turn(message.on);
       case "pir": // kept for the fusion of PIR and picture

@@ -23,6 +23,7 @@ import { Grants } from "./grants/grants.ts";
 import { HeatHub } from "./heat.ts";
 import { History, type Happened } from "./history.ts";
 import { Janitor } from "./janitor.ts";
+import { JournalFlush } from "./journal-flush.ts";
 import { CourierLink } from "./links/courier.ts";
 import { EyeLink } from "./links/eye.ts";
 import { LiveHub } from "./live.ts";
@@ -162,11 +163,20 @@ export function buildParts(plan: Plan): Built {
       void janitor.makeRoom(wantedBytes);
     },
     stills: { handle: (answer) => stills.handle(answer), clear: () => stills.clear() },
+    journalFlush: {
+      handle: (number) => journalFlush.handle(number),
+      clear: () => journalFlush.clear(),
+    },
     tell: (happened) => void history.note(happened),
     gaps,
     onChange,
   });
   const stills = new Stills({
+    clock,
+    isThere: () => eye.peer.connected,
+    send: (message) => eye.send(message),
+  });
+  const journalFlush = new JournalFlush({
     clock,
     isThere: () => eye.peer.connected,
     send: (message) => eye.send(message),
@@ -293,6 +303,7 @@ export function buildParts(plan: Plan): Built {
     feedDesk,
     grants,
     calibration: new CalibrationDesk(clock),
+    journalFlush,
     walks: new Walks(diskFiles(paths.walks)),
     metrics,
     feed,

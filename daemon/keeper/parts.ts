@@ -14,6 +14,7 @@ import type { Grants } from "./grants/grants.ts";
 import type { HeatHub } from "./heat.ts";
 import type { History } from "./history.ts";
 import type { Janitor } from "./janitor.ts";
+import type { JournalFlush } from "./journal-flush.ts";
 import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
@@ -54,5 +55,6 @@ export interface Parts {
   readonly feedDesk: FeedDesk;
   readonly grants: Grants;
   readonly calibration: CalibrationDesk;
+  readonly journalFlush: JournalFlush;
   readonly walks: Walks;
 }

@@ -176,6 +176,9 @@ const liveOver = z.strictObject({ type: z.literal("live-over") });
 const stillMade = z.strictObject({ type: z.literal("still-made"), still: id, age: z.string() });
 const stillRefused = z.strictObject({ type: z.literal("still-refused"), still: id, fault: faultSchema });
 
+/** The answer to `journal-flush`: what the eye had of the motion journal is durable, or dropped and counted. */
+const journalFlushed = z.strictObject({ type: z.literal("journal-flushed"), number: count });
+
 export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   hello,
   eyeStatus,
@@ -191,6 +194,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   liveOver,
   stillMade,
   stillRefused,
+  journalFlushed,
 ]);
 export type EyeToKeeper = z.output<typeof eyeToKeeperSchema>;
 export type EyeStatus = z.output<typeof eyeStatus>;
@@ -203,6 +207,9 @@ const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
 
 /** Somebody calibrates, or nobody any more: heat (heat.ts) is made only while it is on. */
 const heat = z.strictObject({ type: z.literal("heat"), on: z.boolean() });
+
+/** Write what you hold of the motion journal now: somebody wants to judge a walk that has just ended. */
+const journalFlush = z.strictObject({ type: z.literal("journal-flush"), number: count });
 
 /** The policy file changed: read it again. The content never travels this way. */
 const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
@@ -234,6 +241,7 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
   record,
   live,
   heat,
+  journalFlush,
   policyChanged,
   householdChanged,
   zonesChanged,

@@ -131,6 +131,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/calibration": words(kib(64)),
   "GET /api/calibration/progress": words(kib(1)),
   "POST /api/calibration/preview": words(kib(512), withBody(someTime)),
+  "POST /api/calibration/propose": words(kib(64), withBody(someTime)),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

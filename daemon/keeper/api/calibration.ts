@@ -9,6 +9,8 @@ import {
   journalSpanSchema,
   previewBodySchema,
   previewSchema,
+  proposalSchema,
+  proposeBodySchema,
 } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import type { Question } from "../calibration/desk.ts";
@@ -110,5 +112,20 @@ export function calibrationRoutes(api: Api, context: ApiContext): void {
     },
     async (request, reply) =>
       orConflict(calibration.preview(checkedQuestion(request.body, context), whileAsked(request, reply))),
+  );
+
+  api.post(
+    "/api/calibration/propose",
+    {
+      config: { allow: calibrators },
+      bodyLimit: maxZonesBytes,
+      schema: {
+        summary: "The smallest change that removes marked false alarms and keeps marked good events",
+        body: proposeBodySchema,
+        response: { 200: proposalSchema, ...errorAnswers },
+      },
+    },
+    async (request, reply) =>
+      orConflict(calibration.propose(checkedQuestion(request.body, context), whileAsked(request, reply))),
   );
 }

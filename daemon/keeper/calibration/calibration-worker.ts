@@ -6,11 +6,13 @@
  */
 import { setPriority, constants } from "node:os";
 import { parentPort } from "node:worker_threads";
-import { toFault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import { previewOf } from "../../calibration/preview.ts";
+import { proposeOf } from "../../calibration/propose/propose.ts";
 import type { Tracks } from "../../calibration/tracks.ts";
+import { walkOf } from "../../calibration/walk.ts";
 import { motionOf } from "../../sight/drawn.ts";
-import type { JournalSpan, Preview } from "../../wire/api-calibration.ts";
+import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import { plainFault, type Answer } from "../asked-thread.ts";
 import { openReader } from "../store/database.ts";
@@ -25,6 +27,9 @@ try {
 } catch {
   // a sandbox that forbids it: the kernel shares as it sees fit
 }
+
+/** Of a walk, so that it can be judged. */
+const leastKeptFrac = 0.8;
 
 const shelf = new Shelf((doneFrac) => post({ told: doneFrac }));
 const heldDays = new HeldDays();
@@ -60,12 +65,45 @@ async function preview(asked: Asked): Promise<Preview> {
   return { ...made, tookMs: Math.round(performance.now() - startMs) };
 }
 
+async function propose(asked: Asked): Promise<Proposal> {
+  const startMs = performance.now();
+  const tracks = await tracksFor(asked, false);
+  const { zones: drawn, settings } = asked;
+  const made = proposeOf(tracks, { drawn, settings }, eventsIn(asked));
+  return { ...made, tookMs: Math.round(performance.now() - startMs) };
+}
+
+/** A walk of which much is missing would be judged "not seen". Throws Fault `unavailable`. */
+function checkKept({ span, covered }: Tracks): void {
+  const kept = covered.reduce((sum, { fromWallMs, toWallMs }) => {
+    const [from, to] = [Math.max(fromWallMs, span.fromWallMs), Math.min(toWallMs, span.toWallMs)];
+    return sum + Math.max(0, to - from);
+  }, 0);
+  const frac = kept / Math.max(1, span.toWallMs - span.fromWallMs);
+  if (frac >= leastKeptFrac) return;
+  const percent = Math.round(100 * frac);
+  throw new Fault("unavailable", `only ${percent} % of the walk is in the motion journal`, {
+    hint: "walk again while the camera runs and shows a picture",
+  });
+}
+
+async function walk(asked: Questions["walk"]["ask"]): Promise<Walk> {
+  const tracks = await tracksFor(asked, true);
+  checkKept(tracks);
+  const { zones: drawn, settings } = asked;
+  return walkOf(tracks, { ...asked.walk, drawn, settings });
+}
+
 function answer(question: Question): Promise<Questions[QuestionName]["answer"]> {
   switch (question.name) {
     case "held":
       return held(question.ask);
     case "preview":
       return preview(question.ask);
+    case "propose":
+      return propose(question.ask);
+    case "walk":
+      return walk(question.ask);
     case "cancel":
       shelf.cancel(question.ask.ticket);
       return Promise.resolve(null);

@@ -3,17 +3,20 @@
  *
  * A page asks anew while somebody drags; so the newest question wins, and an older one is told at once
  * that it was superseded. What both need of the journal is read on for the newer one. A question whose
- * asker has gone is taken back. The thread ends when nobody asked for a while, and with it all that it remembers.
+ * asker has gone is taken back. Walk reports are never superseded: they wait, a few at a time. The thread
+ * ends when nobody asked for a while, and with it all that it remembers.
  */
 import { extname } from "node:path";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { JournalSpan, Preview } from "../../wire/api-calibration.ts";
+import { Turns } from "../../files/turns.ts";
+import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import { AskedThread } from "../asked-thread.ts";
-import type { Asked, Questions } from "./protocol.ts";
+import type { Asked, Questions, WalkAsked } from "./protocol.ts";
 
 /** Beside this file, as a source or bundled (scripts/bundle.ts). */
 const file = new URL(`calibration-worker${extname(import.meta.url)}`, import.meta.url);
+const mostWalksWaiting = 4;
 const idleMs = 10 * 60_000;
 /** The thread's own heap; what it remembers of the journal lies beside it and has its own bound (shelf.ts). */
 const heapMb = 256;
@@ -34,6 +37,8 @@ export interface Progress {
 export class CalibrationDesk implements AsyncDisposable {
   readonly #thread: AskedThread<Questions>;
   readonly #clock: Clock;
+  readonly #walkTurns = new Turns();
+  #walksWaiting = 0;
   #newest: Newest | null = null;
   #held: Promise<JournalSpan> | null = null;
   #tickets = 0;
@@ -74,12 +79,31 @@ export class CalibrationDesk implements AsyncDisposable {
     return this.#newestOf("preview", question, signal);
   }
 
+  propose(question: Question, signal: AbortSignal): Promise<Proposal> {
+    return this.#newestOf("propose", question, signal);
+  }
+
+  /** Throws Fault `unavailable` when too many wait. */
+  async walk(question: Question, walk: WalkAsked): Promise<Walk> {
+    if (this.#walksWaiting >= mostWalksWaiting)
+      throw new Fault("unavailable", `${mostWalksWaiting} walks are being looked at already`, {
+        hint: "ask again in a moment",
+      });
+    this.#walksWaiting += 1;
+    try {
+      const ask = { ...question, ticket: this.#ticket(), walk };
+      return await this.#walkTurns.take(() => this.#count(this.#thread.ask("walk", ask)));
+    } finally {
+      this.#walksWaiting -= 1;
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#cancelIdle();
     await this.#thread.end();
   }
 
-  async #newestOf<Name extends "preview">(
+  async #newestOf<Name extends "preview" | "propose">(
     name: Name,
     question: Question,
     signal: AbortSignal,

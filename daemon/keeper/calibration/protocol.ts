@@ -8,7 +8,7 @@ import type { DataPaths } from "../../wire/paths.ts";
 import type { JournalSpan as WallSpan } from "../../sight/journal/records.ts";
 import type { EventTiming } from "../../sight/machine.ts";
 import type { MotionSettings } from "../../sight/zones.ts";
-import type { JournalSpan, Preview } from "../../wire/api-calibration.ts";
+import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import type { QuestionOf } from "../asked-thread.ts";
 
@@ -25,10 +25,14 @@ export interface Asked extends WallSpan {
   readonly settings: MotionSettings;
 }
 
+export type WalkAsked = Pick<Walk, "id" | "name" | "by" | "notes">;
+
 export interface Questions {
   /** What the journal holds. */
   held: { ask: { paths: DataPaths; sensitivity: number }; answer: JournalSpan };
   preview: { ask: Asked; answer: Preview };
+  propose: { ask: Asked; answer: Proposal };
+  walk: { ask: Asked & { walk: WalkAsked }; answer: Walk };
   /** Nobody waits for that one any more. */
   cancel: { ask: { ticket: number }; answer: null };
 }

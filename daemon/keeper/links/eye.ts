@@ -24,6 +24,7 @@ import type { EventBook } from "../event-book.ts";
 import type { HeatHub } from "../heat.ts";
 import type { Gaps } from "../gaps.ts";
 import type { Happened } from "../history.ts";
+import type { JournalFlush } from "../journal-flush.ts";
 import type { LiveHub } from "../live.ts";
 import type { Stills } from "../stills.ts";
 import type { Change } from "../store/change.ts";
@@ -45,6 +46,7 @@ export interface EyeLinkOptions {
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
   readonly stills: Pick<Stills, "handle" | "clear">;
+  readonly journalFlush: Pick<JournalFlush, "handle" | "clear">;
   /** For the history: what the doorbell itself did. */
   readonly tell: (happened: Happened) => void;
   readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived">;
@@ -121,6 +123,7 @@ export class EyeLink implements AsyncDisposable {
     this.#options.gaps.eyeLeft();
     this.#status = null;
     this.#options.stills.clear();
+    this.#options.journalFlush.clear();
     live.clear();
     book.interruptMotion();
     if (this.#clip !== null) keep({ type: "clip-state", clip: this.#clip, state: "interrupted" });
@@ -180,6 +183,8 @@ export class EyeLink implements AsyncDisposable {
       case "still-made":
       case "still-refused":
         return this.#options.stills.handle(message);
+      case "journal-flushed":
+        return this.#options.journalFlush.handle(message.number);
       case "disk-full":
         return onDiskFull(message.wantedBytes);
     }

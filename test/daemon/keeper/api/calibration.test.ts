@@ -4,6 +4,7 @@ import {
   calibrationProgressSchema,
   journalSpanSchema,
   previewSchema,
+  proposalSchema,
   type Preview,
   type PreviewEvent,
 } from "../../../../daemon/wire/api-calibration.ts";
@@ -118,6 +119,22 @@ test("a mark shows in the preview, and in what the journal holds", async () => {
   expect(held).toMatchObject({ marks: { good: 0, false: 1 }, gaps: [], sensitivity: 50 });
   expect(held.bytes).toBeGreaterThan(500);
   expect(Math.abs((held.span?.fromWallMs ?? 0) - startWallMs)).toBeLessThan(1_000);
+});
+
+test("a marked false alarm is proposed away, and a marked good event kept", async () => {
+  for (const [id, mark] of [
+    [ids[0], "good"],
+    [ids[1], "false"],
+  ] as const)
+    expect((await putJson(door.owner, `/api/events/${id}/mark`, { mark })).status).toBe(200);
+  const zones = { zones: [], sensitivity: null, rules: [] };
+  const answer = await putJson(door.owner, "/api/calibration/propose", { zones, ...span }, "POST");
+  expect(answer.status).toBe(200);
+  const proposal = proposalSchema.parse(await answer.json());
+  expect(proposal).toMatchObject({ removes: 1, leaves: 0, keeps: 1, loses: 0 });
+  expect(proposal.words.length).toBeGreaterThan(0);
+  const { events } = await preview(proposal.zones ?? {});
+  expect(events.map(({ change }) => change)).toEqual(["stays", "vanishes"]);
 });
 
 test("of a time of which nothing is kept the preview is empty, not wrong", async () => {

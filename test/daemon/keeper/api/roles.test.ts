@@ -47,6 +47,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/calibration": ["owner", "installer"],
   "GET /api/calibration/progress": ["owner", "installer"],
   "POST /api/calibration/preview": ["owner", "installer"],
+  "POST /api/calibration/propose": ["owner", "installer"],
   "GET /api/history": viewers,
   "GET /api/requests": viewers,
   "POST /api/requests/:hash/refuse": ["owner"],
