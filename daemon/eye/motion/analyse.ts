@@ -3,16 +3,19 @@
  */
 import { learnFirst, settle, turns } from "./background.ts";
 import type { Grid } from "../../sight/grid.ts";
-import { emptyJudge, judge, judgePlan, type Judge } from "./judge.ts";
+import { emptyJudge, forget, judge, judgePlan, type Judge } from "./judge.ts";
 import { createKernel, type Kernel, type KernelKind } from "./kernel/kernel.ts";
 import { placeOf, placeOfPatch, type KernelArrays, type KernelMemory } from "./kernel/memory.ts";
 import { emptyOccupancy, occupy, patienceOf, type Occupancy } from "./occupancy.ts";
+import { emptySwitch, switched, type Switch } from "./switch.ts";
 import type { Tuning } from "./tuning.ts";
 
 /** Everything that one picture leaves for the next. */
 export interface AnalysisState {
-  /** Pictures taken so far. */
+  /** Pictures taken so far, and since everything was last learnt from the start. */
   pictures: number;
+  learnt: number;
+  readonly switch: Switch;
   readonly background: Pick<KernelArrays, "mean" | "variance" | "weight" | "lumaWas" | "texture">;
   readonly occupancy: Occupancy;
   readonly judge: Judge;
@@ -23,8 +26,8 @@ export interface AnalysisState {
 export interface Analyser {
   readonly state: AnalysisState;
   readonly kernel: Kernel;
-  /** Takes the picture whose patch sums are in the kernel's memory. True once the warm-up is over. */
-  take(): boolean;
+  /** Takes the picture whose patch sums are in the kernel's memory. Nothing is worth anything in the warm-up. */
+  take(): void;
 }
 
 export interface AnalyserOptions {
@@ -52,6 +55,8 @@ export function createAnalyser({ grid, fps, tuning, visible, kernel: kind }: Ana
   const { mean, variance, weight, lumaWas, texture } = memory;
   const state: AnalysisState = {
     pictures: 0,
+    learnt: 0,
+    switch: emptySwitch(),
     background: { mean, variance, weight, lumaWas, texture },
     occupancy: emptyOccupancy(cells),
     judge: emptyJudge(memory.bytes, { tuning, fps }),
@@ -59,28 +64,35 @@ export function createAnalyser({ grid, fps, tuning, visible, kernel: kind }: Ana
   };
   const judging = judgePlan(memory.bytes, kernel, { tuning, fps });
   const occupying = { tuning, patience: patienceOf(tuning, fps) };
+  const switching = { tuning, fps, lag: slots - 1 };
   const near = { change: memory.bytes(), stir: memory.bytes() };
   const none = new Float32Array(0);
 
-  function take(): boolean {
+  function take(): void {
     const n = state.pictures;
     const contrast = state.recent[n % slots] ?? none;
     const before = state.recent[(n + 1) % slots] ?? none;
     state.pictures += 1;
     kernel.contrast(contrast);
-    if (n < warmUp) {
-      learnFirst(memory, contrast, state.pictures);
-      if (state.pictures === warmUp) settle(memory, tuning);
-      return false;
+    if (state.learnt < warmUp) {
+      state.learnt += 1;
+      learnFirst(memory, contrast, state.learnt);
+      if (state.learnt === warmUp) settle(memory, tuning);
+      return;
     }
     kernel.weigh(contrast, before);
+    if (switched(state.switch, memory.stir, switching)) {
+      state.learnt = 0;
+      texture.fill(0);
+      forget(state.judge);
+      return;
+    }
     judge(state.judge, memory, judging);
     kernel.spread(memory.change, near.change);
     kernel.spread(memory.stir, near.stir);
     occupy(state.occupancy, near, occupying);
     slowDown(memory, state.occupancy.occupied);
     kernel.learn(contrast, state.pictures % turns);
-    return true;
   }
 
   return { state, kernel, take };

@@ -107,6 +107,11 @@ export function judge(state: Judge, evidence: CellEvidence & Scene, plan: JudgeP
   seeCover(state, evidence, plan);
 }
 
+/** Nothing moves and nothing is held. */
+export function forget({ worth, links, mass, hold: held }: Judge): void {
+  for (const cells of [worth, ...links, mass, held.alive]) cells.fill(0);
+}
+
 /**
  * A camera that stutters sends a picture twice (or almost): it says nothing new, and must not
  * break the chain. Only a few in a row are passed over: after that standing still is the news.

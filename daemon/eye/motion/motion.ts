@@ -73,7 +73,8 @@ export function createMotion(options: MotionOptions): Motion {
     frames += 1;
     if (analysed) {
       reduceLuma(frame.y, lattice, analyser.kernel.memory);
-      verdict = analyser.take() ? judged() : quiet;
+      analyser.take();
+      verdict = judged();
     }
     return { ...verdict, cells, levels, analysed };
   }

@@ -58,6 +58,13 @@ export const tuning = {
   restlessDown: 1,
   /** Share of the cells that is large. */
   massFrac: 0.05,
+  /** Another camera: the share of cells that stir so much jumps from less than calm to this ... */
+  switchStir: 20,
+  switchCalm: 0.3,
+  switchShare: 0.6,
+  /** ... and stays above this for longer than a lamp would stir. Believed once in so long. */
+  switchStays: 0.35,
+  switchRestMs: 8_000,
   /** A body before the lens: other brightness than this ratio, no pattern, on this share of the cells, */
   coverRatio: 1.15,
   coverFrac: 0.08,

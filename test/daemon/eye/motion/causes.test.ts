@@ -83,3 +83,23 @@ describe("a body right before the lens, plain and quicker than cells can follow,
     expect(fired(play({ ...size, luma: lamp, frames: 90 }))).toEqual([]);
   });
 });
+
+describe("another picture from one frame to the next, with noise of its own,", () => {
+  const night: Luma = (x, y, f) => wall(x, y, 2) * 0.8 + 8 * noise(x, y, f);
+  const switching: Luma = (x, y, f) => (f < 40 ? empty(x, y, f) : night(x, y, f));
+  const visitor: Luma = (x, y, f) => {
+    const from = (f - 75) * 2.5;
+    const there = f >= 75 && x >= from && x < from + 16 && y >= 30 && y < 80;
+    return there ? 30 + 220 * hash((x - from) >> 1, y >> 2, 6) + 5 * noise(x, y, f) : switching(x, y, f);
+  };
+
+  test("is night vision: quiet", () => {
+    expect(fired(play({ ...size, luma: switching, frames: 120 }))).toEqual([]);
+  });
+
+  test("hides nobody who comes two seconds later", () => {
+    const [first = 999] = fired(play({ ...size, luma: visitor, frames: 110 }));
+    expect(first).toBeGreaterThanOrEqual(75);
+    expect(first).toBeLessThanOrEqual(85);
+  });
+});
