@@ -32,6 +32,10 @@ export const putZones = async (zones: Zones): Promise<void> =>
   void (await ask("/api/zones", sending("PUT", zones)));
 export const getJournal = (): Promise<JournalSpan> => json("/api/calibration");
 
+/** How far a preview or a proposal is, which may have to read a week first. */
+export const getProgress = (): Promise<{ readonly busy: boolean; readonly doneFrac: number }> =>
+  json("/api/calibration/progress");
+
 export const previewOf = (asking: Asking, signal: AbortSignal): Promise<Preview> =>
   json("/api/calibration/preview", { ...sending("POST", asking), signal });
 export const proposalOf = (asking: Asking, signal: AbortSignal): Promise<Proposal> =>

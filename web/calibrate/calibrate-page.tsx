@@ -70,6 +70,11 @@ function Calibration({ home, me, desk, draft, kept }: Props) {
   const judged = useMemo<HeatDraft>(() => ({ zones, fallback, frame }), [zones, fallback, frame]);
   const watch = useHeat(home, judged);
   const previewing = usePreview(home, part === "week" ? draft.now : null);
+  const empty = journal.value?.span === null;
+  useEffect(journal.again, [journal.again, part]);
+  useEffect(() => {
+    if (!empty) previewing.again();
+  }, [empty]);
   useEffect(() => forgetEvents, []);
   const sliders = part === "now" || part === "week";
   const narrow = useNarrow();
@@ -91,7 +96,9 @@ function Calibration({ home, me, desk, draft, kept }: Props) {
             <SaveBar desk={desk} />
           </div>
         )}
-        {part === "week" && <WeekPart {...{ home, desk, draft, previewing }} opens={may.seeEvents} />}
+        {part === "week" && (
+          <WeekPart {...{ home, desk, draft, previewing }} empty={empty} opens={may.seeEvents} />
+        )}
         {part === "walk" && (
           <WalkPart {...{ home, watch, frame }} zones={kept.zones} differs={!isSame(kept, draft.now)} />
         )}

@@ -79,7 +79,7 @@ export const calibrateWords = {
   asWhole: (value: number) => `As the whole (${value})`,
   asSetShort: "as set",
   asWholeShort: "as the whole",
-  least: (value: number) => `Last minute: fires from ${value}`,
+  least: (value: number) => `Last minute: fires from ${value} on`,
   drawZones: "Draw zones",
   redrawZones: "Change the zones' outlines",
 
@@ -172,6 +172,7 @@ export const calibrateWords = {
   lastSeen: (length: string) => `Last seen ${length} ago`,
   notYetSeen: "Not seen yet",
   firstSeenAfter: (ms: number) => `Seen after ${(ms / 1_000).toFixed(1)} s`,
+  after: (ms: number) => `after ${(ms / 1_000).toFixed(1)} s`,
   notes: "Notes",
   noteTexts: ["Gate", "Path", "Steps", "Door"] as readonly string[],
   noted: (text: string) => `Noted: ${text}`,

@@ -40,7 +40,7 @@ export function WalkList({ walks }: Props) {
                 <strong>{walk.name}</strong>
                 <span>
                   {walk.seen ? say.sights.seen : say.sights.unseen}
-                  {walk.delayMs !== null && `, ${say.firstSeenAfter(walk.delayMs).toLowerCase()}`}
+                  {walk.delayMs !== null && `, ${say.after(walk.delayMs)}`}
                 </span>
                 <span>{say.walkBy(walk.by, moment(walk.fromWallMs))}</span>
               </p>

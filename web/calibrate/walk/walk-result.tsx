@@ -28,7 +28,7 @@ export function WalkResult({ walk, frame, ratio }: Props) {
             ? walk.firstStirWallMs === null
               ? say.nothingStirred
               : say.neverSeen
-            : say.firstSeenAfter(walk.delayMs)}
+            : say.after(walk.delayMs)}
         </span>
       </p>
       <PathView zones={walk.zones.zones} frame={frame} path={walk.path} ratio={ratio} />

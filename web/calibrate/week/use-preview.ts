@@ -7,7 +7,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Preview } from "../../../daemon/wire/api-calibration.ts";
 import type { Zones } from "../../../daemon/wire/api-household.ts";
-import { Fault, toFault } from "../../../hal/fault.ts";
+import { type Fault, toFault } from "../../../hal/fault.ts";
 import type { Home } from "../../state/home.ts";
 import { previewOf } from "../api.ts";
 import { flawOf, isSame } from "../draft.ts";
@@ -22,6 +22,8 @@ export interface Previewing {
   /** Since when the next one is awaited; null = none is. */
   readonly sinceMonoMs: number | null;
   readonly fault: Fault | null;
+  /** Whoever looks has cancelled the next one. */
+  readonly cancelled: boolean;
   readonly span: { readonly fromWallMs: number; readonly toWallMs: number };
   readonly cancel: () => void;
   readonly again: () => void;
@@ -32,24 +34,31 @@ interface State {
   readonly of: Zones | null;
   readonly sinceMonoMs: number | null;
   readonly fault: Fault | null;
+  readonly cancelled: boolean;
 }
+
+const nothingYet: State = { preview: null, of: null, sinceMonoMs: null, fault: null, cancelled: false };
 
 /** `zones` null = not wanted now. */
 export function usePreview(home: Home, zones: Zones | null): Previewing {
-  const [state, setState] = useState<State>({ preview: null, of: null, sinceMonoMs: null, fault: null });
+  const [state, setState] = useState<State>(nothingYet);
   const [round, setRound] = useState(0);
-  const span = useMemo(() => spanOf(home.now()), [home, round]);
-  const running = useRef<AbortController | null>(null);
   const wanted = zones !== null && flawOf(zones) === null;
+  const span = useMemo(() => spanOf(home.now()), [home, round, wanted]);
+  const running = useRef<AbortController | null>(null);
   useEffect(() => {
     if (!wanted) return;
     const controller = new AbortController();
     running.current = controller;
     const cancelRest = home.clock.after(state.of === null ? 0 : restMs, () => {
-      setState((before) => ({ ...before, sinceMonoMs: home.clock.monoMs(), fault: null }));
+      setState((before) => ({
+        ...before,
+        sinceMonoMs: home.clock.monoMs(),
+        fault: null,
+        cancelled: false,
+      }));
       previewOf({ zones, ...span }, controller.signal).then(
-        (preview) =>
-          !controller.signal.aborted && setState({ preview, of: zones, sinceMonoMs: null, fault: null }),
+        (preview) => !controller.signal.aborted && setState({ ...nothingYet, preview, of: zones }),
         (error: unknown) =>
           !controller.signal.aborted &&
           setState((before) => ({ ...before, sinceMonoMs: null, fault: toFault(error) })),
@@ -67,11 +76,7 @@ export function usePreview(home: Home, zones: Zones | null): Previewing {
     span,
     cancel() {
       running.current?.abort();
-      setState((before) => ({
-        ...before,
-        sinceMonoMs: null,
-        fault: new Fault("cancelled", "the look back was cancelled"),
-      }));
+      setState((before) => ({ ...before, sinceMonoMs: null, cancelled: true }));
     },
     again: () => setRound((before) => before + 1),
   };

@@ -1,11 +1,10 @@
 /**
  * WeekPart: what the draft would have done to the last seven days: in one sentence, in bars, event by event.
  */
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Preview } from "../../../daemon/wire/api-calibration.ts";
 import type { Event } from "../../../daemon/wire/api.ts";
 import { PlayerDialog } from "../../clip/player-dialog.tsx";
-import { FaultNote } from "../../look/fault-note.tsx";
 import { duration, number } from "../../look/format.ts";
 import { Icon } from "../../look/icons.tsx";
 import type { Home } from "../../state/home.ts";
@@ -17,6 +16,7 @@ import { ProposeCard } from "./propose-card.tsx";
 import { firstFilter, marksIn, rowsOf, type ChangeFilter, type RowFilter } from "./rows.ts";
 import { useMarks } from "./use-marks.ts";
 import { isOlder, type Previewing } from "./use-preview.ts";
+import { PreviewProgress } from "./preview-progress.tsx";
 import { WeekList } from "./week-list.tsx";
 
 const { calibrate: say } = words;
@@ -27,11 +27,13 @@ interface Props {
   readonly desk: DraftDesk;
   readonly draft: Draft;
   readonly previewing: Previewing;
+  /** The motion journal holds nothing yet. */
+  readonly empty: boolean;
   /** Recordings are for this person. */
   readonly opens: boolean;
 }
 
-export function WeekPart({ home, desk, draft, previewing, opens }: Props) {
+export function WeekPart({ home, desk, draft, previewing, empty, opens }: Props) {
   const { preview, span } = previewing;
   const { marked, mark } = useMarks(home);
   const [open, setOpen] = useState<Event | null>(null);
@@ -42,8 +44,9 @@ export function WeekPart({ home, desk, draft, previewing, opens }: Props) {
   const old = isOlder(previewing, draft.now);
   return (
     <div class="week" data-old={old} data-testid="week">
-      <Progress home={home} previewing={previewing} />
-      {preview !== null && (
+      <PreviewProgress home={home} previewing={previewing} />
+      {empty && <p class="nothing week-nothing">{say.journalNone}</p>}
+      {preview !== null && !empty && (
         <>
           <p class="week-sentence" role="status" data-testid="week-sentence">
             {sentenceOf(preview)}
@@ -131,47 +134,4 @@ function sentenceOf({ counts, fromWallMs, toWallMs }: Preview): string {
     vanishes: number(counts.vanishes),
     changes: counts.appears + counts.vanishes > 0,
   });
-}
-
-function Progress({ home, previewing }: { readonly home: Home; readonly previewing: Previewing }) {
-  const { sinceMonoMs, preview, fault } = previewing;
-  const [passedMs, setPassedMs] = useState(0);
-  useEffect(() => {
-    if (sinceMonoMs === null) return;
-    setPassedMs(0);
-    return home.clock.every(250, () => setPassedMs(home.clock.monoMs() - sinceMonoMs));
-  }, [home, sinceMonoMs]);
-  const busy = sinceMonoMs !== null;
-  const slow = busy && (preview === null || passedMs > 700);
-  return (
-    <>
-      <div class="week-progress" data-busy={slow} aria-live="polite">
-        {slow && (
-          <>
-            <span class="spinner" aria-hidden="true" />
-            <p>
-              {preview === null ? say.firstLook : say.looking}
-              {passedMs >= 1_000 && <span> {duration(passedMs)}</span>}
-            </p>
-            <button type="button" class="button" onClick={previewing.cancel}>
-              {say.cancel}
-            </button>
-          </>
-        )}
-      </div>
-      {fault !== null && !busy && (
-        <div class="week-fault">
-          {fault.kind === "cancelled" ? (
-            <p class="draw-hint">{say.cancelled}</p>
-          ) : (
-            <FaultNote fault={fault} />
-          )}
-          <button type="button" class="button" onClick={previewing.again}>
-            <Icon name="again" />
-            {say.again}
-          </button>
-        </div>
-      )}
-    </>
-  );
 }
