@@ -14,8 +14,11 @@ export interface BlobRule {
   readonly framesInRow: number;
 }
 
-const leasts = [0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05];
-const rows = [1, 2, 3, 5];
+const leasts = [
+  0.000_05, 0.000_1, 0.000_2, 0.000_3, 0.000_5, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03,
+  0.05,
+];
+const rows = [1, 2, 3, 5, 8];
 
 export interface Seen {
   readonly labels: Labels;

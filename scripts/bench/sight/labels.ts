@@ -1,5 +1,6 @@
 /**
- * Labels: what really moves in a clip, and when. One JSON file a clip in a folder `labels` beside the clips.
+ * Labels: what really moves in a clip, and when. One JSON file a clip in a folder `labels`; the clips lie beside
+ * that folder or in `clips`. Without `file` a clip is called after its id.
  *
  * `{"id": "gate", "file": "gate.mp4", "fps": 15, "frames": 300, "positive": [[4.2, 9]], "ignore": [[9, 11]]}`,
  * times in seconds: something real moves in `positive`, `ignore` is not scored, in the rest nothing may fire.
@@ -26,7 +27,7 @@ export interface LabelledClip extends Labels {
 const span = z.tuple([z.number(), z.number()]);
 const labelsSchema = z.object({
   id: z.string(),
-  file: z.string(),
+  file: z.string().optional(),
   fps: z.number().positive(),
   frames: z.number().int().positive(),
   positive: z.array(span),
@@ -58,8 +59,9 @@ function clipOf(folder: string, file: string): LabelledClip {
     const [issue] = parsed.error.issues;
     throw new Fault("invalid", `${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not labels"}`);
   }
-  const { file: video, ...clip } = parsed.data;
-  const path = join(folder, video);
-  if (!existsSync(path)) throw new Fault("not-found", `${file} is about ${path}, which is not there`);
+  const { file: video = `${parsed.data.id}.mp4`, ...clip } = parsed.data;
+  const path = [join(folder, video), join(folder, "clips", video)].find((place) => existsSync(place));
+  if (path === undefined)
+    throw new Fault("not-found", `${file} is about ${video}, which is not in ${folder}`);
   return { ...clip, path };
 }

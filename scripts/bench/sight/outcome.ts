@@ -42,7 +42,9 @@ export function outcomesOf(
 export function totalLines(outcomes: readonly Outcome[]): string[] {
   return outcomes.map(({ name, rule, total }) => {
     const chosen =
-      rule === null ? "" : `   (from ${rule.least * 100} % of the picture, ${rule.framesInRow} in a row)`;
+      rule === null
+        ? ""
+        : `   (from ${Number((rule.least * 100).toFixed(4))} % of the picture, ${rule.framesInRow} in a row)`;
     return `    ${name.padEnd(8)} ${scoreText(total)}${chosen}`;
   });
 }

@@ -52,7 +52,7 @@ export function scoreOf(fired: readonly boolean[], labels: Labels): Score {
     trueNegative,
     events: due.length,
     found: delaysMs.length,
-    falseEvents: falseEvents(fired, labels),
+    falseEvents: falseStartsS(fired, labels).length,
     emptyS: emptyFrames / fps,
     delaysMs,
   };
@@ -84,19 +84,20 @@ function delayOf(
   return null;
 }
 
-function falseEvents(fired: readonly boolean[], labels: Labels): number {
+/** When false events begin. */
+export function falseStartsS(fired: readonly boolean[], labels: Labels): number[] {
   const { fps, frames } = labels;
-  let count = 0;
+  const starts: number[] = [];
   let last: number | null = null;
   for (let k = 0; k < frames; k += 1) {
     if (placeOf(k / fps, labels) !== "empty") last = null;
     else if (fired[k] === true) {
       // from the end of the last firing frame to the start of this one
-      if (last === null || (k - last - 1) / fps > mergeS) count += 1;
+      if (last === null || (k - last - 1) / fps > mergeS) starts.push(k / fps);
       last = k;
     }
   }
-  return count;
+  return starts;
 }
 
 export function sumOf(scores: readonly Score[]): Score {
