@@ -46,7 +46,7 @@ export const tuning = {
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
   /** What a cell proves in a typical second is taken off, from so much on and up to so much. */
-  restlessFree: 16,
+  restlessFree: 20,
   restlessMost: 24,
   /** Steps a second by which a busier second counts; the n-th since the start counts 32/n. */
   restlessUp: 2,
