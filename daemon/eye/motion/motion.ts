@@ -6,6 +6,7 @@
  * randomness, exact arithmetic. Settings are only compared at the very end (verdict.ts).
  * README.md has the method, what it was measured on and what was rejected.
  */
+import { assert } from "../../../hal/fault.ts";
 import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
 import type { PlaneSpans } from "../../policy/opening.ts";
 import { createAnalyser, type AnalysisState } from "./analyse.ts";
@@ -49,7 +50,9 @@ export interface Motion {
   retune(settings: MotionSettings): void;
 }
 
+/** Throws Fault `bug` for a size or a rate that no picture has. */
 export function createMotion(options: MotionOptions): Motion {
+  assertGeometry(options);
   const grid = gridOf(options);
   const lattice = latticeOf(grid);
   const every = Math.max(1, Math.round(options.fps / tuning.analysedFps));
@@ -94,4 +97,12 @@ export function createMotion(options: MotionOptions): Motion {
       zones = zonesOn(grid, settings);
     },
   };
+}
+
+function assertGeometry({ width, height, fps }: MotionOptions): void {
+  const sized = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
+  assert(
+    sized && fps > 0 && fps < Infinity,
+    `motion cannot look at ${width}x${height} pixels at ${fps} frames a second`,
+  );
 }
