@@ -13,6 +13,7 @@ import { canvasHeight, canvasWidth, insideProperty } from "./plan.ts";
 import { type Actor, join, type PorchScript, type Span } from "./script.ts";
 import type { Porchly, VisitorKind } from "./settings.ts";
 import { boundsOf } from "./shape.ts";
+import { switchGain } from "./trouble/infrared.ts";
 import { type Trouble, troubles } from "./trouble/list.ts";
 import { seenMs, strengthsAt } from "./trouble/program.ts";
 import { type Offset, shakeAt } from "./trouble/shake.ts";
@@ -81,8 +82,11 @@ export function itemsAt(
 
 export function troublesAt(settings: Porchly, tMs: number): TruthTrouble[] {
   const strengths = strengthsAt(settings, tMs);
-  const rain = rainAt(settings, tMs) > 0.1;
-  return [...troubles.filter((trouble) => strengths[trouble] > 0.05), ...(rain ? (["rain"] as const) : [])];
+  const switched = switchGain(settings, tMs) !== 1;
+  const there = troubles.filter(
+    (trouble) => strengths[trouble] > 0.05 || (trouble === "infrared" && switched),
+  );
+  return rainAt(settings, tMs) > 0.1 ? [...there, "rain"] : there;
 }
 
 export interface TruthContext {

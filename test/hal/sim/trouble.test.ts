@@ -249,6 +249,8 @@ describe("infrared", () => {
     const porch = porchOf({ trouble: "all", light: "auto" });
     const nights = [0, 1, 2, 3].map((day) => isGrey(pictureAt(porch, day * 1_200_000 + 700_000)));
     expect(nights).toEqual([false, true, false, true]);
+    const dusk = steps(1_560_000, 1_680_000, 200).find((tMs) => isGrey(pictureAt(porch, tMs)));
+    expect(porch.truth(dusk ?? 0).troubles).toContain("infrared");
   });
 });
 
