@@ -4,6 +4,7 @@
 import type { Settings } from "../../config/schema.ts";
 import type { Encoder, JpegEncoder } from "../../hal/encoder.ts";
 import type { FrameGeometry, MaskedFrame } from "../../hal/frame.ts";
+import type { ViewGeometry } from "../../hal/view.ts";
 import { openH264Encoder } from "../../hal/gst/encoder.ts";
 import type { MaskShape } from "../policy/shape.ts";
 import type { Recipient } from "../seal/age/keys.ts";
@@ -12,8 +13,12 @@ import { LiveFeed } from "./live-feed.ts";
 import { createMasker, type Masker } from "./mask/apply.ts";
 import { createPlainMemory } from "./mask/memory.ts";
 import { rasteriseOpening } from "../policy/opening.ts";
+import { gridOf } from "../sight/grid.ts";
 import { createMotion } from "./motion/motion.ts";
+import { visibleCells } from "./motion/visible.ts";
+import type { MotionJournal } from "./motion-journal/journal.ts";
 import { Pipeline, type Output } from "./pipeline.ts";
+import type { Keeping } from "./motion-journal/keeping.ts";
 import type { DiskQueue } from "./record/disk-queue.ts";
 import { Preroll } from "./record/preroll.ts";
 import { Recorder } from "./record/recorder.ts";
@@ -32,6 +37,12 @@ export interface BuildOptions {
   readonly stages: Stages;
   /** Where clips go; null = only look, encode nothing. */
   readonly clips: ClipOutput | null;
+  /** Where what motion said is kept; absent = nowhere. */
+  readonly journal?: Pick<MotionJournal, "begin"> | null;
+  /** Of the sensor's picture, absent = all of it; the journal says so. */
+  readonly view?: ViewGeometry | undefined;
+  /** Absent = no time of day is known. */
+  readonly minuteAt?: (wallMs: number) => number;
   /** Every masked frame (snapshots). */
   readonly onMasked?: (frame: MaskedFrame) => void;
   readonly newId: () => string;
@@ -72,6 +83,8 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
     stages,
     onMasked: options.onMasked ?? null,
+    keeping: keepingOf(options, masker),
+    minuteAt: options.minuteAt ?? null,
     output,
     spareMemory: () => spare ?? createPlainMemory(size.width, size.height),
     newId,
@@ -79,6 +92,19 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
     report,
   });
   return { pipeline, masker, output };
+}
+
+function keepingOf({ size, fps, settings, view, journal }: BuildOptions, masker: Masker): Keeping | null {
+  const { width, height, cols, rows } = gridOf(size);
+  return (
+    journal?.begin({
+      grid: { width, height, cols, rows },
+      fps,
+      settings: settings.motion,
+      view,
+      visible: visibleCells(size, masker.opening.luma),
+    }) ?? null
+  );
 }
 
 async function buildOutput(options: BuildOptions, clips: ClipOutput): Promise<Output> {

@@ -35,7 +35,7 @@ export class HeatFeed {
     this.#on = on;
   }
 
-  handle(seen: Pick<MotionResult, "analysed" | "levels" | "cells">, moment: HeatMoment): void {
+  handle(seen: Pick<MotionResult, "analysed" | "levels" | "light" | "cells">, moment: HeatMoment): void {
     if (!this.#on || !seen.analysed) return;
     const { stage, send } = this.#options;
     const { ptsUs, wallMs, size } = moment;
@@ -45,7 +45,7 @@ export class HeatFeed {
       encodeHeat({
         ptsUs,
         wallMs,
-        light: "bright",
+        light: seen.light,
         cols,
         rows,
         levels: seen.levels,

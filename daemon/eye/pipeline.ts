@@ -21,6 +21,7 @@ import {
 } from "../sight/machine.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Masker } from "./mask/apply.ts";
+import type { Keeping } from "./motion-journal/keeping.ts";
 import type { Motion, MotionResult } from "./motion/motion.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import type { Preroll } from "./record/preroll.ts";
@@ -46,6 +47,10 @@ export interface PipelineOptions {
   /** Every masked frame, before it is encoded; who wants pixels copies them at once. */
   readonly onMasked: ((frame: MaskedFrame) => void) | null;
   readonly output: Output | null;
+  /** What motion said is kept for days; null = it is not (a replay, motion.journalDays 0). */
+  readonly keeping: Keeping | null;
+  /** Of the local day, for rules that ask for it; null = no such time is known (a replay). */
+  readonly minuteAt: ((wallMs: number) => number) | null;
   /** Lent when there is no encoder to lend any. */
   readonly spareMemory: () => FrameMemory;
   readonly newId: () => string;
@@ -70,19 +75,23 @@ export class Pipeline {
   }
 
   handle(raw: RawFrame): MotionResult {
-    const { masker, motion, output, onMasked, spareMemory, stages } = this.#options;
+    const { masker, motion, output, onMasked, keeping, minuteAt, spareMemory, stages } = this.#options;
     const memory = output?.encoder.memory() ?? spareMemory();
     stages.at("mask").in += 1;
     const frame = masker.apply(raw, memory);
     stages.at("mask").out += 1;
     onMasked?.(frame);
-    const seen = motion.handle(frame);
+    const { ptsUs } = frame;
+    const wallMs = this.#options.wallMsAt(ptsUs);
+    const minute = minuteAt?.(wallMs) ?? null;
+    const seen = motion.handle(frame, minute);
+    keeping?.frame(seen, { ptsUs, wallMs, minute });
     stages.at("motion").in += 1;
     if (seen.motion) stages.at("motion").out += 1;
-    this.#lastPtsUs = frame.ptsUs;
+    this.#lastPtsUs = ptsUs;
     this.#decide({
       type: "frame",
-      ptsUs: frame.ptsUs,
+      ptsUs,
       motion: seen.motion,
       score: seen.score,
       zones: seen.zones,
@@ -93,17 +102,20 @@ export class Pipeline {
 
   /** A ring: record from the pre-roll on, whatever the picture shows. */
   press(event: string): void {
+    this.#options.keeping?.press(this.#lastPtsUs);
     this.#decide({ type: "press", ptsUs: this.#lastPtsUs, event });
   }
 
   /** Other zones or sensitivities from the next frame on; what was learnt stays. */
   retune(settings: MotionSettings): void {
     this.#options.motion.retune(settings);
+    this.#options.keeping?.settings(settings);
   }
 
   /** No frame will come any more: drains the encoder, closes event and clip. */
   async end(reason: "camera-lost" | "stopped"): Promise<void> {
-    const { output } = this.#options;
+    const { output, keeping } = this.#options;
+    keeping?.end(this.#lastPtsUs, reason);
     this.#decide({ type: "end", ptsUs: this.#lastPtsUs, reason });
     if (output === null) return;
     const rest = await output.encoder.finish().catch((): EncodedUnit[] => []); // a dead codec has nothing left

@@ -20,10 +20,12 @@ import {
   type EyeToKeeper,
   type KeeperToEye,
 } from "../wire/messages.ts";
+import { newId } from "../wire/id.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
 import { Sentry } from "./guard/sentry.ts";
 import { HeatFeed } from "./heat-feed.ts";
 import { HouseWatch } from "./house-watch.ts";
+import { MotionJournal } from "./motion-journal/journal.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
@@ -42,6 +44,8 @@ const lastWriteMs = 5_000;
 /** Unwritten recording held in memory while the disk is full: half a minute at 20 Mbit/s. */
 const maxUnwrittenBytes = 64 * 1024 * 1024;
 
+const megabyte = 1_000_000;
+
 type CameraStatus = EyeStatus["camera"];
 
 class Eye {
@@ -56,6 +60,8 @@ class Eye {
   readonly #rings: Rings;
   readonly #stills: StillDesk;
   readonly #heat: HeatFeed;
+  /** Null = nothing is kept. */
+  readonly #journal: MotionJournal | null;
   #jpeg: JpegEncoder | null = null;
   #camera: CameraStatus;
   #session: Session | null = null;
@@ -95,6 +101,16 @@ class Eye {
         this.#sendStatus(); // the nonce may be another one
       },
     });
+    const { journalDays, journalMbPerDay } = settings.motion;
+    this.#journal =
+      journalDays === 0
+        ? null
+        : new MotionJournal({
+            folder: paths.motion,
+            mostBytesPerDay: journalMbPerDay * megabyte,
+            stage: this.#stages.at("journal"),
+            newId: () => newId(this.#clock.wallMs()),
+          });
     this.#heat = new HeatFeed({
       stage: this.#stages.at("heat"),
       send: (bytes) => this.#link.sendBinary(bytes),
@@ -147,7 +163,8 @@ class Eye {
 
   async #lastWrites(): Promise<void> {
     const patience = new AbortController();
-    await Promise.race([this.#queue.idle(), pause(this.#clock, lastWriteMs, patience.signal)]);
+    const written = Promise.all([this.#queue.idle(), this.#journal?.idle()]);
+    await Promise.race([written, pause(this.#clock, lastWriteMs, patience.signal)]);
     patience.abort();
   }
 
@@ -182,6 +199,7 @@ class Eye {
         },
         sentry,
         stills: this.#stills,
+        journal: this.#journal,
         heat: this.#heat,
         report: (message) => this.#link.send(message),
       });
@@ -261,12 +279,17 @@ class Eye {
         return this.#stills.ask(message);
       case "zones-changed":
         return void this.#house.zones.reload();
-      case "journal-flush": // nothing is held back yet
-        return this.#link.send({ type: "journal-flushed", number: message.number });
+      case "journal-flush":
+        return void this.#flushJournal(message.number);
       case "heat":
         return this.#heat.turn(message.on);
       case "pir": // kept for the fusion of PIR and picture
     }
+  }
+
+  async #flushJournal(number: number): Promise<void> {
+    await this.#journal?.flush();
+    this.#link.send({ type: "journal-flushed", number });
   }
 
   #watch(on: boolean): void {
@@ -287,6 +310,7 @@ class Eye {
         session: this.#session,
         sentry: this.#sentry,
         stillNonce: this.#stills.nonce,
+        journal: this.#journal,
         stages: this.#stages,
       }),
     );

@@ -17,13 +17,16 @@ import type { Clock } from "../../hal/sensors.ts";
 import { pictureFault } from "../policy/picture.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { MaskShape } from "../policy/shape.ts";
-import { polygonInView, shapeInView } from "../policy/view.ts";
+import { shapeInView } from "../policy/view.ts";
+import { settingsInView } from "../sight/in-view.ts";
+import { localMinutes } from "../sight/local-time.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { Sentry } from "./guard/sentry.ts";
 import type { HeatFeed } from "./heat-feed.ts";
 import type { MotionResult } from "./motion/motion.ts";
+import type { MotionJournal } from "./motion-journal/journal.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import type { Stages } from "./stages.ts";
 import type { StillDesk } from "./still-desk.ts";
@@ -36,6 +39,8 @@ export interface SessionOptions {
   /** Watches over the camera's place; null = nobody does (tests of other things). */
   readonly sentry: Sentry | null;
   readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked" | "outdate"> | null;
+  /** Keeps what motion said; absent = nobody does. */
+  readonly journal?: Pick<MotionJournal, "begin"> | null;
   /** For who calibrates; absent = nobody does. */
   readonly heat?: Pick<HeatFeed, "handle">;
   readonly report: (message: EyeToKeeper) => void;
@@ -172,10 +177,7 @@ export class Session {
 
   /** They are drawn in fractions of the sensor's picture, as the policy is. */
   #zonesInView(): MotionSettings {
-    const { view } = this.#camera.info;
-    if (view === undefined) return this.#zones;
-    const zones = this.#zones.zones.map((zone) => ({ ...zone, polygon: polygonInView(zone.polygon, view) }));
-    return { ...this.#zones, zones };
+    return settingsInView(this.#zones, this.#camera.info.view);
   }
 
   /** A pipeline of the policy in force; that may change again while one is being made. */
@@ -186,8 +188,8 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, stills, report } = this.#options;
-    const { width, height, fps } = this.#camera.info;
+    const { settings, clock, stages, clips, journal, stills, report } = this.#options;
+    const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({
       size: { width, height },
@@ -196,6 +198,9 @@ export class Session {
       shape,
       stages,
       clips,
+      journal: journal ?? null,
+      view,
+      minuteAt: localMinutes(),
       onMasked: (frame) => stills?.handleMasked(frame),
       newId: () => newId(clock.wallMs()),
       // never before 1970, where a clock that was not set yet begins

@@ -14,6 +14,7 @@ export type StageName =
   | "record"
   | "live"
   | "heat"
+  | "journal"
   | "still";
 
 export class Stages extends StageCounters<StageName> {}

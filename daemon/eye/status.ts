@@ -4,6 +4,7 @@
  */
 import type { EyeStatus } from "../wire/messages.ts";
 import type { Sentry } from "./guard/sentry.ts";
+import type { MotionJournal } from "./motion-journal/journal.ts";
 import type { HouseWatch } from "./house-watch.ts";
 import { quickestKernel } from "./motion/kernel/kernel.ts";
 import type { Session } from "./session.ts";
@@ -18,10 +19,20 @@ export interface StatusParts {
   readonly session: Session | null;
   readonly sentry: Sentry | null;
   readonly stillNonce: string;
+  /** Null = what motion said is not kept. */
+  readonly journal: Pick<MotionJournal, "counts" | "fault"> | null;
   readonly stages: Stages;
 }
 
-export function statusOf({ camera, house, session, sentry, stillNonce, stages }: StatusParts): EyeStatus {
+export function statusOf({
+  camera,
+  house,
+  session,
+  sentry,
+  stillNonce,
+  journal,
+  stages,
+}: StatusParts): EyeStatus {
   const { policy, fault } = house.policy.state;
   const household = house.household.state;
   const cpu = process.cpuUsage();
@@ -46,6 +57,7 @@ export function statusOf({ camera, house, session, sentry, stillNonce, stages }:
       score: session?.motion.score ?? 0,
       kernel: quickestKernel(),
       ...faultOf(house.zones.state.fault),
+      ...(journal === null ? {} : { journal: { ...journal.counts, ...faultOf(journal.fault) } }),
     },
     recording: session?.recording ?? null,
     stages: stages.list(),

@@ -72,7 +72,8 @@ async function changed(
   }
 }
 
-async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
+/** Up to `length` bytes from `offset`; shorter at the end of the file. */
+export async function readPart(path: string, offset: number, length: number): Promise<Uint8Array> {
   const file = await open(path, "r");
   try {
     const buffer = new Uint8Array(length);

@@ -30,6 +30,7 @@ import { LiveHub } from "./live.ts";
 import { faultFields, type Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import type { Parts } from "./parts.ts";
+import { MotionDays } from "./motion-days.ts";
 import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
@@ -228,12 +229,14 @@ export function buildParts(plan: Plan): Built {
   });
   const courier = new CourierLink({ path: paths.courierSocket, clock, feed: feedDesk, grants, onChange });
 
+  const motionDays = new MotionDays(paths.motion, settings.motion.journalDays);
   const janitor = new Janitor({
     settings: settings.storage,
     retentionHours,
     folder: paths.root,
     clock,
     store,
+    motion: motionDays,
     onDeleting: (clips) => history.note(deletedWords(clips)),
     onSwept: (swept) => tellSwept(swept),
     onFreed: (freeBytes) => eye.send({ type: "disk-freed", freeBytes }),
@@ -292,6 +295,7 @@ export function buildParts(plan: Plan): Built {
     heat,
     pages,
     janitor,
+    motionDays,
     people,
     history,
     views,

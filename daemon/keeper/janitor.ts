@@ -8,6 +8,7 @@ import { statfs } from "node:fs/promises";
 import type { Settings } from "../../config/schema.ts";
 import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import type { MotionDays } from "./motion-days.ts";
 import { missingBytes, type Retention, type RetentionLimits } from "./retention.ts";
 import type { Swept } from "./store/sweep.ts";
 import type { Store } from "./store/store.ts";
@@ -24,6 +25,8 @@ export interface JanitorOptions {
   readonly folder: string;
   readonly clock: Clock;
   readonly store: Store;
+  /** Goes before any clip does. */
+  readonly motion: Pick<MotionDays, "makeRoom" | "dropOld">;
   /** Told before they go, and once more for what nobody foresaw. Never rejects. */
   readonly onDeleting: (clips: Retention["clips"]) => Promise<void>;
   readonly onSwept: (swept: Swept) => void;
@@ -100,13 +103,18 @@ export class Janitor {
   }
 
   async #sweepOnce(): Promise<void> {
-    const { clock, store, onDeleting, onSwept, onFreed } = this.#options;
+    const { clock, store, motion, onDeleting, onSwept, onFreed } = this.#options;
     const asked = this.#asked;
     this.#asked = false;
     try {
       await this.measure();
       // room that came by itself since then costs no clip
-      const wantedBytes = asked || this.freeBytes < this.#wantedBytes ? this.#wantedBytes : 0;
+      const wanted = asked || this.freeBytes < this.#wantedBytes ? this.#wantedBytes : 0;
+      const missing = missingBytes(this.#limits, this.freeBytes, wanted);
+      const madeBytes = await motion.makeRoom(missing).catch(() => 0); // then clips must do
+      if (madeBytes > 0) await this.measure();
+      const isEnough = madeBytes > 0 && this.freeBytes >= this.#limits.minFreeBytes + wanted;
+      const wantedBytes = isEnough ? 0 : wanted;
       const input = {
         ...this.#limits,
         retentionHours: this.retentionHours,
@@ -129,6 +137,7 @@ export class Janitor {
         this.#wantedBytes = 0;
         onFreed(this.freeBytes);
       }
+      await motion.dropOld(swept.holdMs === 0 ? input.wallMs : null);
     } catch (error) {
       this.fault = toFault(error);
       if (this.fault.kind === "exhausted" && !store.isOpen) await this.#makeRoomForIndex();

@@ -43,6 +43,11 @@ export class Metrics {
     const { frames = 0, dropped = 0 } = motion.journal ?? {};
     this.#set("sill_motion_journal_frames_total", "Frames written to the motion journal", frames);
     this.#set("sill_motion_journal_dropped_frames_total", "Frames that it could not take", dropped);
+    this.#set(
+      "sill_motion_journal_evicted_days_total",
+      "Days of it deleted before their time",
+      parts.motionDays.evicted,
+    );
     this.#set("sill_storage_used_bytes", "All clips", storage.usedBytes);
     this.#set("sill_storage_free_bytes", "Free on the disk of the clips", storage.freeBytes);
     this.#set("sill_storage_budget_bytes", "storage.budgetMb", storage.budgetBytes);

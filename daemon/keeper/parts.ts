@@ -15,6 +15,7 @@ import type { HeatHub } from "./heat.ts";
 import type { History } from "./history.ts";
 import type { Janitor } from "./janitor.ts";
 import type { JournalFlush } from "./journal-flush.ts";
+import type { MotionDays } from "./motion-days.ts";
 import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
@@ -44,6 +45,7 @@ export interface Parts {
   readonly heat: HeatHub;
   readonly pages: PageSubscribers;
   readonly janitor: Janitor;
+  readonly motionDays: MotionDays;
   readonly people: People;
   readonly history: History;
   readonly views: Views;

@@ -82,6 +82,11 @@ describe("with the canary and without it", () => {
     expect(loud.motion).toEqual(calm.motion);
   });
 
+  test("the motion journal is the same, to the byte, and not empty", () => {
+    expect(loud.journal.length).toBeGreaterThan(1_000);
+    expect(Buffer.compare(loud.journal, calm.journal)).toBe(0);
+  });
+
   test("the eye says the same to the keeper", () => {
     // which of two comes first depends on when encoder and disk are done; a sealed file never has the same bytes
     const words = ({ said }: Core) =>

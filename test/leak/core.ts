@@ -4,11 +4,13 @@
  *
  * Time is media time and ids are counted, so two runs differ by what they saw and by nothing else.
  */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { settingsSchema } from "../../config/schema.ts";
 import { buildPipeline } from "../../daemon/eye/build.ts";
 import { fragment } from "../../daemon/eye/fmp4/fragment.ts";
 import { initSegment } from "../../daemon/eye/fmp4/init.ts";
+import { MotionJournal } from "../../daemon/eye/motion-journal/journal.ts";
 import type { MotionResult } from "../../daemon/eye/motion/motion.ts";
 import { DiskQueue } from "../../daemon/eye/record/disk-queue.ts";
 import { Stages } from "../../daemon/eye/stages.ts";
@@ -42,6 +44,8 @@ export interface Core {
   readonly preroll: readonly EncodedUnit[];
   readonly thumbnails: readonly Uint8Array[];
   readonly motion: readonly MotionResult[];
+  /** What the motion journal wrote. */
+  readonly journal: Buffer;
   /** What all who come after the mask are handed, frame by frame. */
   readonly masked: readonly I420[];
   /** The pre-roll as a file that players play. */
@@ -65,6 +69,12 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
   const queue = new DiskQueue({ clock, maxBytes: 1e8, onFull: () => {} });
   const masked: I420[] = [];
   let ids = 0;
+  const journal = new MotionJournal({
+    folder,
+    mostBytesPerDay: Infinity,
+    stage: new Stages().at("journal"),
+    newId: () => "the-session",
+  });
   const { pipeline, output } = await buildPipeline({
     size,
     fps,
@@ -87,6 +97,7 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
       folderOf: (clip) => join(folder, clip),
       sendLive: (bytes) => live.push(decodeLive(bytes)),
     },
+    journal,
     newId: () => `counted-${String((ids += 1)).padStart(4, "0")}`,
     wallMsAt: (ptsUs) => ptsUs / 1_000,
     report: (message) => said.push(message),
@@ -99,6 +110,7 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
   }
   await pipeline.end("stopped");
   await queue.idle();
+  await journal.idle();
   const preroll = output.preroll.since(-Infinity);
   const { config } = output.encoder;
   if (config === null) throw new Error("nothing was encoded");
@@ -109,7 +121,8 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
   ]);
   const liveVideo = Buffer.concat(live.map(({ payload }) => payload));
   await output.encoder.close();
-  return { said, live, preroll, thumbnails, motion, masked, prerollVideo, liveVideo };
+  const kept = await readFile(join(folder, "1970-01-01.sight"));
+  return { said, live, journal: kept, preroll, thumbnails, motion, masked, prerollVideo, liveVideo };
 }
 
 function copyOf({ width, height, y, u, v }: I420): I420 {

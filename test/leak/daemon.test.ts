@@ -16,6 +16,7 @@ import { commandHunts } from "./commands.ts";
 import { clipHunts, huntOf, pathHunts } from "./files.ts";
 import { startHunt, type HuntRig } from "./rig.ts";
 import { routeHunts } from "./routes.ts";
+import { expectLevels } from "./levels.ts";
 import { expectWords } from "./words.ts";
 
 let folder = "";
@@ -103,6 +104,7 @@ describe("nothing of the canary lies in", () => {
   test("a file that nobody thought of: every name that ever appeared is in the hunt", () => {
     const seen = [...new Set([...names, ...filesUnder(data)])].filter((name) => !folders.has(name));
     expect(seen.filter((name) => huntOf(name) === "sealed").length).toBeGreaterThan(2);
+    expect(seen.filter((name) => huntOf(name) === "levels").length).toBeGreaterThan(0);
     expect(seen.filter((name) => huntOf(name) === null)).toEqual([]);
   });
 
@@ -113,6 +115,7 @@ describe("nothing of the canary lies in", () => {
       if (huntOf(name) === "words") expectWords(bytes, 1_024 * 1_024, name);
       // the hunt makes too few entries for any to be there; one that is must be looked at
       if (huntOf(name) === "hashes") expect(bytes.length, name).toBe(0);
+      if (huntOf(name) === "levels") expectLevels(bytes, name);
       if (huntOf(name) === "sealed")
         expect(bytes.toString("latin1", 0, 22), name).toBe("age-encryption.org/v1\n");
     }

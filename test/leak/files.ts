@@ -5,6 +5,7 @@
  * sealed  an age file: opened with the owner's key and searched as a clip or thumbnail (pictures.ts);
  *         here: that it is one, and that it has no second life under another name
  * hashes  nodes of the ledger's tree: each is the hash that its entries make
+ * levels  the motion journal: read to its last byte it is levels of visible cells, at most 48x27, and their times
  * index   a database: no column holds anything but numbers and short texts
  * empty   a socket or a lock
  *
@@ -12,7 +13,7 @@
  */
 import type { clipFiles, DataPaths } from "../../daemon/wire/paths.ts";
 
-export type FileHunt = "words" | "sealed" | "hashes" | "index" | "empty";
+export type FileHunt = "words" | "sealed" | "hashes" | "levels" | "index" | "empty";
 
 export interface FilePattern {
   readonly name: RegExp;
@@ -72,7 +73,7 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   tls: [file("tls/[a-z]+\\.(?:pem|key|crt|json)", "words")],
   database: [file("sill\\.db(?:-wal|-shm|-journal)?", "index")],
   journal: [file("journal/\\d{4}-\\d\\d-\\d\\d\\.jsonl", "words")],
-  motion: [],
+  motion: [file("motion/\\d{4}-\\d\\d-\\d\\d\\.sight", "levels")],
   walks: [file("walks/[0-9a-z-]+\\.json", "words")],
   clips: Object.values(clipHunts),
   run: [],

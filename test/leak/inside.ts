@@ -12,6 +12,7 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/guard/sentry.ts": "masked",
   "daemon/eye/mask/apply.ts": "raw",
   "daemon/eye/mask/memory.ts": "masked",
+  "daemon/eye/motion/light.ts": "masked",
   "daemon/eye/motion/motion.ts": "masked",
   "daemon/eye/pipeline.ts": "raw",
   "daemon/eye/session.ts": "raw",

@@ -13,12 +13,13 @@ import { createAnalyser, type AnalysisState } from "./analyse.ts";
 import { gridOf, type Grid } from "../../sight/grid.ts";
 import type { KernelKind } from "./kernel/kernel.ts";
 import type { CellEvidence } from "./judge.ts";
+import { createLightMeter } from "./light.ts";
 import { latticeOf, reduceLuma } from "./reduce.ts";
 import { tuning } from "./tuning.ts";
 import { levelOfEvidence } from "../../sight/levels.ts";
 import { quiet, verdictOf, type Verdict } from "../../sight/verdict.ts";
 import { visiblePatches } from "./visible.ts";
-import { zonesOn, type MotionSettings } from "../../sight/zones.ts";
+import { zonesInForce, type Light, type MotionSettings } from "../../sight/zones.ts";
 
 export interface MotionOptions extends FrameGeometry {
   /** Nominal rate. From 23 a second on only every n-th frame is analysed, about 15 a second. */
@@ -35,6 +36,8 @@ export interface MotionResult extends Verdict {
   readonly cells: CellEvidence;
   /** What each cell is worth (daemon/sight/levels.ts), lent until the next frame. */
   readonly levels: Uint8Array;
+  /** How bright it is, and what by (light.ts). */
+  readonly light: Light;
   /** False: this frame was not analysed and repeats the result before it. */
   readonly analysed: boolean;
 }
@@ -44,8 +47,11 @@ export interface Motion {
   readonly kernel: KernelKind;
   /** Plain typed arrays: all that one frame leaves for the next. */
   readonly state: AnalysisState;
-  /** Throws Fault `bug` when the frame's size is not the one that motion was made for. */
-  handle(frame: MaskedFrame): MotionResult;
+  /**
+   * `minute` of the local day for rules that ask for one; null = not known, and they do not hold.
+   * Throws Fault `bug` when the frame's size is not the one that motion was made for.
+   */
+  handle(frame: MaskedFrame, minute?: number | null): MotionResult;
   /** Other settings from the next frame on; what was learnt stays. */
   retune(settings: MotionSettings): void;
 }
@@ -67,25 +73,27 @@ export function createMotion(options: MotionOptions): Motion {
   const { change, stir } = analyser.kernel.memory;
   const cells: CellEvidence = { change, stir };
   const levels = new Uint8Array(grid.cols * grid.rows);
-  let zones = zonesOn(grid, options.settings);
+  const meter = createLightMeter(options, options.fps / every);
+  let zones = zonesInForce(grid, options.settings);
   let verdict = quiet;
   let frames = 0;
 
-  function handle(frame: MaskedFrame): MotionResult {
+  function handle(frame: MaskedFrame, minute: number | null = null): MotionResult {
     const analysed = frames % every === 0;
     frames += 1;
     if (analysed) {
+      meter.look(frame);
       reduceLuma(frame.y, lattice, analyser.kernel.memory);
       analyser.take();
-      verdict = judged();
+      weighCells();
+      verdict = verdictOf(levels, grid, zones({ light: meter.light, minute }));
     }
-    return { ...verdict, cells, levels, analysed };
+    return { ...verdict, cells, levels, light: meter.light, analysed };
   }
 
-  function judged(): Verdict {
+  function weighCells(): void {
     const { worth } = analyser.state.judge;
     for (let k = 0; k < levels.length; k += 1) levels[k] = levelOfEvidence[worth[k] ?? 0] ?? 0;
-    return verdictOf(levels, grid, zones);
   }
 
   return {
@@ -94,7 +102,7 @@ export function createMotion(options: MotionOptions): Motion {
     state: analyser.state,
     handle,
     retune(settings) {
-      zones = zonesOn(grid, settings);
+      zones = zonesInForce(grid, settings);
     },
   };
 }

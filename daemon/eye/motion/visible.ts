@@ -5,8 +5,9 @@
  * pixels next to it would otherwise stand still when the light changes, and look like an object.
  */
 import type { PlaneSpans } from "../../policy/opening.ts";
-import { samplesPerPatch, type Grid } from "../../sight/grid.ts";
-import type { Lattice } from "./reduce.ts";
+import type { FrameGeometry } from "../../../hal/frame.ts";
+import { cellOfPatch, gridOf, samplesPerPatch, type Grid } from "../../sight/grid.ts";
+import { latticeOf, type Lattice } from "./reduce.ts";
 
 /** 1 per patch that is judged, 0 per patch that is not. Absent spans = everything is visible. */
 export function visiblePatches(lattice: Lattice, luma: PlaneSpans | undefined): Uint8Array {
@@ -15,6 +16,15 @@ export function visiblePatches(lattice: Lattice, luma: PlaneSpans | undefined): 
   if (luma === undefined) return whole;
   for (let i = 0; i < whole.length; i += 1) whole[i] = isWhole(lattice, luma, i) ? 1 : 0;
   return whole.map((own, i) => (own === 1 && neighboursOf(grid, i).every((n) => whole[n] === 1) ? 1 : 0));
+}
+
+/** The cells in which anything can be judged, ascending. */
+export function visibleCells(size: FrameGeometry, luma: PlaneSpans): Uint16Array {
+  const grid = gridOf(size);
+  const patches = visiblePatches(latticeOf(grid), luma);
+  const seen = new Set<number>();
+  for (const [patch, isVisible] of patches.entries()) if (isVisible === 1) seen.add(cellOfPatch(grid, patch));
+  return Uint16Array.from(seen).toSorted();
 }
 
 function neighboursOf({ patchCols, patchRows }: Grid, i: number): number[] {
@@ -39,7 +49,8 @@ function isWhole({ grid, xs, ys }: Lattice, luma: PlaneSpans, patch: number): bo
   return true;
 }
 
-function shows({ starts, spans }: PlaneSpans, x: number, y: number): boolean {
+/** Whether a pixel is inside the opening. */
+export function shows({ starts, spans }: PlaneSpans, x: number, y: number): boolean {
   for (let i = starts[y] ?? 0; i < (starts[y + 1] ?? 0); i += 2) {
     if (x >= (spans[i] ?? 0) && x < (spans[i + 1] ?? 0)) return true;
   }

@@ -19,12 +19,12 @@ export async function bytesOf(block: BlockWriter): Promise<Uint8Array> {
 }
 
 /**
- * To the file of the UTC day in which the block begins, which may grow to `mostBytes`. Answers the bytes
+ * To the file of the UTC day in which the block ends, which may grow to `mostBytes`. Answers the bytes
  * written, 0 = the day is full. Throws Fault `exhausted` when the disk is full.
  */
 export async function appendBlock(folder: string, block: BlockWriter, mostBytes: number): Promise<number> {
   const files = diskFiles(folder);
-  const name = dayFileOf(dayOf(block.fromWallMs));
+  const name = dayFileOf(dayOf(block.toWallMs));
   const bytes = await bytesOf(block);
   const before = (await files.size(name)) ?? 0;
   if (before + bytes.length > mostBytes) return 0;

@@ -4,8 +4,8 @@
  * Read through a window of a few MB, whatever the size of the file. What is no block is passed over to the
  * next good one and told as so many damaged bytes; at the end of the file that is what a power cut leaves.
  */
-import { open } from "node:fs/promises";
 import { toFault } from "../../../hal/fault.ts";
+import { readPart } from "../../files/disk.ts";
 import { envelopeBytes, mostBodyBytes, openNext, type Enclosed } from "./envelope.ts";
 
 export type FilePart =
@@ -17,46 +17,38 @@ const mostBlockBytes = envelopeBytes + mostBodyBytes;
 
 /** Throws Fault `not-found`, `denied`, `unavailable`; what is lent is valid until the next part. */
 export async function* partsOf(path: string): AsyncGenerator<FilePart> {
-  const file = await open(path, "r").catch((error: unknown) => {
-    throw toFault(error, "cannot read the motion journal");
-  });
-  try {
-    const window = Buffer.alloc(Math.min(windowBytes, Math.max(1, (await file.stat()).size + 1)));
-    let [start, damaged] = [0, 0]; // of the window in the file; bytes
+  let [start, damaged] = [0, 0]; // of the window in the file; bytes
+  for (;;) {
+    const bytes = await windowAt(path, start);
+    const atEnd = bytes.length < windowBytes;
+    let at = 0;
     for (;;) {
-      const filled = await fill(file, window, start);
-      const atEnd = filled < window.length;
-      const bytes = window.subarray(0, filled);
-      let at = 0;
-      for (;;) {
-        const { block, skipped } = openNext(bytes, at);
-        const unsure = block === null && !atEnd;
-        damaged += unsure ? Math.max(0, skipped - mostBlockBytes) : skipped;
-        if (block === null) {
-          at = unsure ? Math.max(at, filled - mostBlockBytes) : filled;
-          break;
-        }
-        if (damaged > 0) yield { type: "damaged", bytes: damaged, atEnd: false };
-        damaged = 0;
-        yield { type: "block", block };
-        at = block.end;
-        if (!atEnd && filled - at < mostBlockBytes) break;
+      const { block, skipped } = openNext(bytes, at);
+      if (block === null) {
+        // what may be the beginning of a block is looked at again, with what follows it
+        const rest = atEnd ? bytes.length : Math.max(at, bytes.length - mostBlockBytes);
+        damaged += rest - at;
+        at = rest;
+        break;
       }
-      start += at;
-      if (atEnd) break;
+      damaged += skipped;
+      if (damaged > 0) yield { type: "damaged", bytes: damaged, atEnd: false };
+      damaged = 0;
+      yield { type: "block", block };
+      at = block.end;
+      if (!atEnd && bytes.length - at < mostBlockBytes) break;
     }
-    if (damaged > 0) yield { type: "damaged", bytes: damaged, atEnd: true };
-  } finally {
-    await file.close();
+    start += at;
+    if (atEnd) break;
   }
+  if (damaged > 0) yield { type: "damaged", bytes: damaged, atEnd: true };
 }
 
-async function fill(file: Awaited<ReturnType<typeof open>>, into: Buffer, start: number): Promise<number> {
-  let filled = 0;
-  while (filled < into.length) {
-    const { bytesRead } = await file.read(into, filled, into.length - filled, start + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+async function windowAt(path: string, start: number): Promise<Buffer> {
+  try {
+    const bytes = await readPart(path, start, windowBytes);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  } catch (error) {
+    throw toFault(error, "cannot read the motion journal");
   }
-  return filled;
 }

@@ -33,7 +33,7 @@ class Player {
   readonly #frame: Lent;
   #stepUs: number;
   #anchorUs = 0;
-  #anchorWallMs = 0;
+  #anchorWallUs = 0;
 
   constructor(head: Head, source: ByteSource, streams: readonly Uint8Array[]) {
     const { grid, ptsUs, stepUs, light, minute, anchor } = head;
@@ -43,7 +43,7 @@ class Player {
     this.#levels.read();
     this.#stepUs = stepUs;
     this.#anchorUs = anchor?.ptsUs ?? 0;
-    this.#anchorWallMs = anchor?.wallMs ?? 0;
+    this.#anchorWallUs = anchor?.wallUs ?? 0;
     this.#frame = {
       ptsUs,
       wallMs: 0,
@@ -63,6 +63,7 @@ class Player {
       if (tag <= tags.analysed + tags.levels) this.#tellFrame(tag, visitor);
       else this.#tellOther(tag, visitor);
     }
+    if (!this.#levels.done) throw new Fault("corrupt", "a journal block has levels of no frame");
   }
 
   #tellFrame(tag: number, visitor: JournalVisitor): void {
@@ -94,7 +95,7 @@ class Player {
         return;
       case tags.wall:
         this.#anchorUs = frame.ptsUs + source.signed();
-        this.#anchorWallMs = source.whole();
+        this.#anchorWallUs = source.whole();
         return;
       case tags.press: {
         const ptsUs = frame.ptsUs + source.signed();
@@ -107,19 +108,23 @@ class Player {
         return;
       }
       case tags.cameraLost:
-      case tags.stopped:
-        visitor.end?.(frame.ptsUs + source.signed(), tag === tags.stopped ? "stopped" : "camera-lost");
+      case tags.stopped: {
+        const ptsUs = frame.ptsUs + source.signed();
+        visitor.end?.(ptsUs, tag === tags.stopped ? "stopped" : "camera-lost");
         return;
-      case tags.gap:
-        visitor.gap?.(gapSchema.parse(source.json()));
+      }
+      case tags.gap: {
+        const gap = gapSchema.parse(source.json());
+        visitor.gap?.(gap);
         return;
+      }
       default:
         throw new Fault("corrupt", `a journal block has a record of unknown kind ${tag}`);
     }
   }
 
   #wallMsAt(ptsUs: number): number {
-    return this.#anchorWallMs + (ptsUs - this.#anchorUs) / 1_000;
+    return (this.#anchorWallUs + ptsUs - this.#anchorUs) / 1_000;
   }
 }
 

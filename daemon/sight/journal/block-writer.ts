@@ -9,7 +9,7 @@ import type { JournalGap } from "./records.ts";
 import { lights, type Light, type MotionSettings } from "../zones.ts";
 import { ByteSink } from "./bytes.ts";
 import type { Envelope } from "./envelope.ts";
-import { visibleBits, type Head } from "./head.ts";
+import { onlyMotion, visibleBits, type Head } from "./head.ts";
 import { LevelWriter } from "./level-streams.ts";
 
 /** Records by their first byte; a frame's is 0..3. */
@@ -69,7 +69,11 @@ export class BlockWriter {
   constructor({ visible, levels, ...head }: BlockStart) {
     const { cols, rows } = head.grid;
     this.#levels = new LevelWriter({ cols, cells: cols * rows, visible });
-    this.#main.json({ ...head, visible: visibleBits(visible, cols * rows) });
+    this.#main.json({
+      ...head,
+      settings: onlyMotion(head.settings),
+      visible: visibleBits(visible, cols * rows),
+    });
     this.#levels.write(levels ?? new Uint8Array(cols * rows));
     ({
       ptsUs: this.#ptsUs,
@@ -121,7 +125,7 @@ export class BlockWriter {
   settings(settings: MotionSettings): void {
     this.#seen(this.#ptsUs);
     this.#main.byte(tags.settings);
-    this.#main.json(settings);
+    this.#main.json(onlyMotion(settings));
   }
 
   end(ptsUs: number, reason: "camera-lost" | "stopped"): void {
@@ -130,11 +134,12 @@ export class BlockWriter {
     this.#main.signed(ptsUs - this.#ptsUs);
   }
 
-  gap(gap: JournalGap): void {
+  /** `atWallMs`: the moment the block is filed under, its end. */
+  gap(gap: JournalGap, atWallMs: number): void {
     this.#main.byte(tags.gap);
     this.#main.json(gap);
-    this.#span(gap.fromWallMs);
-    this.#span(gap.toWallMs);
+    this.#span(Math.min(gap.fromWallMs, atWallMs));
+    this.#span(atWallMs);
   }
 
   /** Of what it holds; 0 = nothing yet. */
@@ -161,17 +166,18 @@ export class BlockWriter {
   #seeWall(ptsUs: number, wallMs: number): void {
     const due = this.#wallMsAt(ptsUs);
     if (Math.abs(wallMs - due) <= driftMs) return this.#span(due);
-    this.#anchor = { ptsUs, wallMs: Math.round(wallMs) };
+    const wallUs = Math.max(0, Math.round(1_000 * wallMs));
+    this.#anchor = { ptsUs, wallUs };
     this.#main.byte(tags.wall);
     this.#main.signed(ptsUs - this.#ptsUs);
-    this.#main.whole(Math.max(0, Math.round(wallMs)));
-    this.#span(Math.round(wallMs));
+    this.#main.whole(wallUs);
+    this.#span(wallUs / 1_000);
   }
 
   /** NaN before the first frame. */
   #wallMsAt(ptsUs: number): number {
     const anchor = this.#anchor;
-    return anchor === null ? Number.NaN : anchor.wallMs + (ptsUs - anchor.ptsUs) / 1_000;
+    return anchor === null ? Number.NaN : (anchor.wallUs + ptsUs - anchor.ptsUs) / 1_000;
   }
 
   #seen(ptsUs: number): void {

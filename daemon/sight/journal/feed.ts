@@ -6,7 +6,6 @@
  */
 import type { MotionSettings } from "../zones.ts";
 import { BlockWriter, type BlockStart, type SeenFrame } from "./block-writer.ts";
-import type { JournalGap } from "./records.ts";
 
 export interface FeedStart extends Pick<
   BlockStart,
@@ -54,10 +53,6 @@ export class JournalFeed {
   settings(settings: MotionSettings): void {
     if (this.#blocks > 0 || this.#writer !== null) this.#open().settings(settings);
     this.#settings = settings;
-  }
-
-  gap(gap: JournalGap): void {
-    this.#open().gap(gap);
   }
 
   end(ptsUs: number, reason: "camera-lost" | "stopped"): void {

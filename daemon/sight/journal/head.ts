@@ -7,24 +7,28 @@ import { z } from "zod";
 import { turns } from "../../../hal/view.ts";
 import { Fault } from "../../../hal/fault.ts";
 import { maxCells } from "../grid.ts";
-import { lights } from "../zones.ts";
+import { lights, type MotionSettings } from "../zones.ts";
 
 const size = z.int().min(1).max(65_535);
 const extent = { width: size, height: size };
 const point = z.tuple([z.number(), z.number()]).readonly();
 const sensitivity = z.number().min(0).max(100);
 
-export const motionSettingsSchema = z.object({
+export const motionSettingsSchema = z.strictObject({
   sensitivity,
   zones: z
     .array(
-      z.object({ name: z.string(), polygon: z.array(point).readonly(), sensitivity: sensitivity.optional() }),
+      z.strictObject({
+        name: z.string(),
+        polygon: z.array(point).readonly(),
+        sensitivity: sensitivity.optional(),
+      }),
     )
     .max(64)
     .readonly(),
   rules: z
     .array(
-      z.object({
+      z.strictObject({
         zone: z.string().nullish(),
         light: z.enum(lights).nullish(),
         from: z.string().nullish(),
@@ -37,18 +41,18 @@ export const motionSettingsSchema = z.object({
     .optional(),
 });
 
-const viewSchema = z.object({
-  sensor: z.object(extent),
+const viewSchema = z.strictObject({
+  sensor: z.strictObject(extent),
   box: z.tuple([z.int(), z.int(), z.int(), z.int()]).readonly(),
   rotate: z.literal(turns),
-  size: z.object(extent),
+  size: z.strictObject(extent),
 });
 
-const headSchema = z.object({
+const headSchema = z.strictObject({
   /** Of the session; a block continues the one before when this is the same and `block` one more. */
   session: z.string().max(64),
   block: z.int().min(0),
-  grid: z.object({ ...extent, cols: z.int().min(1).max(maxCells), rows: z.int().min(1).max(maxCells) }),
+  grid: z.strictObject({ ...extent, cols: z.int().min(1).max(maxCells), rows: z.int().min(1).max(maxCells) }),
   fps: z.number().positive(),
   settings: motionSettingsSchema,
   view: viewSchema.optional(),
@@ -60,11 +64,30 @@ const headSchema = z.object({
   light: z.enum(lights),
   minute: z.int().min(0).max(1_439).nullable(),
   /** Where the wall's time is counted from; null = the first frame says. */
-  anchor: z.object({ ptsUs: z.int(), wallMs: z.int() }).nullable(),
+  anchor: z.strictObject({ ptsUs: z.int(), wallUs: z.int() }).nullable(),
 });
 export type Head = z.output<typeof headSchema>;
 
-export const gapSchema = z.object({ fromWallMs: z.number(), toWallMs: z.number(), why: z.string().max(400) });
+/** What the schema knows of settings that may hold more (those of the doorbell do). */
+export function onlyMotion({ sensitivity: all, zones, rules }: MotionSettings): MotionSettings {
+  return {
+    sensitivity: all,
+    zones: zones.map(({ name, polygon, sensitivity: own }) => ({ name, polygon, sensitivity: own })),
+    rules: rules?.map(({ zone, light, from, to, sensitivity: own }) => ({
+      zone,
+      light,
+      from,
+      to,
+      sensitivity: own,
+    })),
+  };
+}
+
+export const gapSchema = z.strictObject({
+  fromWallMs: z.number(),
+  toWallMs: z.number(),
+  why: z.string().max(400),
+});
 
 /** Throws Fault `corrupt`. */
 export function readHead(json: unknown): Head {

@@ -72,8 +72,7 @@ export class LevelWriter {
   }
 
   differs(levels: Uint8Array): boolean {
-    const { visible, levels: before } = this.#state;
-    return visible.some((k) => before[k] !== levels[k]);
+    return Buffer.compare(this.#state.levels, levels) !== 0;
   }
 
   write(levels: Uint8Array): void {
@@ -124,6 +123,11 @@ export class LevelReader {
   /** Lent; changes with the next `read`. */
   get levels(): Uint8Array {
     return this.#state.levels;
+  }
+
+  /** Nothing is left to read. */
+  get done(): boolean {
+    return this.#streams.every((stream) => stream.done);
   }
 
   read(): void {

@@ -44,7 +44,7 @@ export function unpack(body: Uint8Array): Uint8Array[] {
     packed: source.whole(),
   }));
   let { at } = source;
-  return lengths.map(({ plain, packed }) => {
+  const streams = lengths.map(({ plain, packed }) => {
     const length = packed === 0 ? plain : packed;
     const bytes = body.subarray(at, at + length);
     at += length;
@@ -52,6 +52,8 @@ export function unpack(body: Uint8Array): Uint8Array[] {
       throw new Fault("corrupt", "a journal block has streams that are too long");
     return packed === 0 ? bytes : decompress(bytes, plain);
   });
+  if (at !== body.length) throw new Fault("corrupt", "a journal block is longer than what it says");
+  return streams;
 }
 
 function decompress(bytes: Uint8Array, plain: number): Uint8Array {

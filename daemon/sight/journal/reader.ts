@@ -66,6 +66,8 @@ class Teller {
   #last: Pick<Head, "session" | "block"> | null = null;
   /** Up to here everything is told or a gap; -Infinity before the first block. */
   #toldToMs = -Infinity;
+  /** End of the newest gap that a block told. */
+  #gapToMs = -Infinity;
   /** Why what lies before the next good block is not told. */
   #missing: string[] = [];
   #blocks = 0;
@@ -74,7 +76,12 @@ class Teller {
   constructor(span: JournalSpan, visitor: JournalVisitor) {
     this.#span = span;
     this.#visitor = visitor;
-    this.#inside = within(span, visitor);
+    const inside = within(span, visitor);
+    const gap: SpanVisitor["gap"] = (each) => {
+      this.#gapToMs = each.toWallMs;
+      inside.gap(each);
+    };
+    this.#inside = { ...inside, gap };
   }
 
   get read(): ReadJournal {
@@ -92,7 +99,8 @@ class Teller {
     }
     const { block } = part;
     const { fromWallMs, toWallMs } = this.#span;
-    if (block.toWallMs < fromWallMs || block.fromWallMs >= toWallMs) {
+    // a block without frames may tell of a time that it does not lie in
+    if (block.frames > 0 && (block.toWallMs < fromWallMs || block.fromWallMs >= toWallMs)) {
       this.#pass(block);
       return;
     }
@@ -134,7 +142,8 @@ class Teller {
       block.play(this.#inside);
       this.#blocks += 1;
       this.#frames += enclosed.frames;
-      this.#toldToMs = enclosed.toWallMs;
+      this.#toldToMs = Math.max(enclosed.toWallMs, this.#gapToMs);
+      this.#gapToMs = -Infinity;
     } catch (error) {
       const fault = toFault(error);
       if (fault.kind !== "corrupt") throw error;

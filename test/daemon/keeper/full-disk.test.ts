@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDeviceKey } from "../../../daemon/identity/device-key.ts";
 import { healthSchema } from "../../../daemon/wire/api.ts";
-import { dataPaths } from "../../../daemon/wire/paths.ts";
+import { dataPaths, dayOf } from "../../../daemon/wire/paths.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
 import { withCookie } from "../../../scripts/rigs/person.ts";
 import { openBareDoor, openDoor } from "./door.ts";
@@ -69,6 +70,30 @@ test("when the eye finds the disk full, the oldest clip goes and the eye is told
   await page.next(
     (each) => each.type === "event" && each.event.id === "event-clip-0001" && each.event.clip === null,
   );
+});
+
+test("when the eye finds the disk full, old days of the motion journal go before any clip does", async (context) => {
+  await using disk = await diskOrSkip(context, 8);
+  if (disk === null) return;
+  await using door = await openDoor({ data: disk.path });
+  await using eye = await connectTestEye(door.paths);
+  const wallMs = Date.now() - 60_000;
+  const clip = { id: "clip-0001", startWallMs: wallMs, events: [eventIn("event-0001", wallMs)] };
+  const { folder } = await writeClip(door.paths, { ...clip, bytesEach: megabyte });
+  await eye.record(door.paths, { ...clip, bytesEach: megabyte });
+  eye.send({ type: "clip-closed", clip: "clip-0001", endWallMs: wallMs + 4_000, reason: "quiet" });
+  await until(() => door.keeper.status().storage.usedBytes > megabyte);
+  await door.keeper.settled();
+  await mkdir(door.paths.motion, { recursive: true });
+  const today = dayOf(Date.now());
+  const days = [dayOf(Date.now() - 86_400_000), today];
+  for (const day of days)
+    await writeFile(join(door.paths.motion, `${day}.sight`), Buffer.alloc(1.5 * megabyte));
+  disk.fill();
+  eye.send({ type: "disk-full", wantedBytes: 500_000 });
+  await until(() => eye.received.some((each) => each.type === "disk-freed"));
+  expect(await readdir(door.paths.motion)).toEqual([`${today}.sight`]);
+  expect([existsSync(folder), door.keeper.status().storage.evicted]).toEqual([true, 0]);
 });
 
 test("where not even the index opens, the oldest finished clip makes room for it", async (context) => {

@@ -15,6 +15,7 @@ test.each([
   'export { writeFile } from "node:fs/promises";',
   'export * from "node:fs";',
   'import { writeDurable } from "../../seal/durable.ts";',
+  'import { diskFiles } from "../../files/disk.ts";',
   'const fs = process.getBuiltinModule("fs");',
 ])("refused in the eye: %s", (text) => {
   expect(findingsIn(text)).toMatchObject([{ path, line: 1 }]);
@@ -25,9 +26,17 @@ test.each([
   'import { watch, type FSWatcher } from "node:fs";',
   'import { syncFolder, writeDurableJson } from "../../seal/durable.ts";',
   'import { writeSealed } from "../../seal/write.ts";',
+  'import { appendBlock } from "../../sight/journal/append.ts";',
+  'import { readPart } from "../../files/disk.ts";',
   'import { write } from "./fs.ts";',
 ])("fine in the eye: %s", (text) => {
   expect(findingsIn(text)).toEqual([]);
+});
+
+test("of what the eye shares with others, only the journal's door appends to files", () => {
+  const text = 'import { diskFiles } from "../../files/disk.ts";';
+  expect(checkEyeWrites(sources({ "daemon/sight/journal/append.ts": text }))).toEqual([]);
+  expect(checkEyeWrites(sources({ "daemon/sight/journal/feed.ts": text }))).toHaveLength(1);
 });
 
 test("other processes write what they must", () => {

@@ -1,0 +1,164 @@
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { enclose, openNext } from "../../../../daemon/sight/journal/envelope.ts";
+import { minutes, newFolder, noonMs, read, write, type Happening, type Told } from "./story.ts";
+
+const file = "2026-01-31.sight";
+/** Three blocks of a minute, one of them short. */
+const story = minutes(1_500);
+
+async function written(): Promise<{ folder: string; path: string; bytes: Buffer; ends: number[] }> {
+  const folder = await newFolder();
+  await write(folder, story);
+  const path = join(folder, file);
+  const bytes = await readFile(path);
+  const ends: number[] = [];
+  for (let at = 0; at < bytes.length; at = ends.at(-1) ?? 0)
+    ends.push(openNext(bytes, at).block?.end ?? bytes.length);
+  return { folder, path, bytes, ends };
+}
+
+const framesOf = (told: readonly Told[]): number[] =>
+  told.flatMap((each) => (each.told === "frame" ? [(each.wallMs - noonMs) / 100] : []));
+const gapsOf = (told: readonly Told[]): unknown[] => told.filter((each) => each.told === "gap");
+/** Frames from the first to the one before `to`. */
+const row = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
+describe("a file of the journal", () => {
+  test("that is cut in its last block gives all before it, and says what is missing", async () => {
+    const { folder, path, bytes, ends } = await written();
+    await truncate(path, bytes.length - 7);
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual(row(0, 1_202));
+    expect(gapsOf(told)).toMatchObject([
+      {
+        fromWallMs: noonMs + 120_100,
+        why: `${bytes.length - 7 - (ends[1] ?? 0)} bytes at the end of a day's file are no whole record`,
+      },
+    ]);
+  });
+
+  test("that is damaged in the middle gives all but the block that was hit", async () => {
+    const { folder, path, bytes, ends } = await written();
+    const [first = 0] = ends;
+    bytes[first + 60] = (bytes[first + 60] ?? 0) ^ 255;
+    await writeFile(path, bytes);
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual([...row(0, 601), ...row(1_202, 1_500)]);
+    expect(gapsOf(told)).toMatchObject([
+      {
+        fromWallMs: noonMs + 60_000,
+        toWallMs: noonMs + 120_200,
+        why: expect.stringMatching(/bytes of the file are damaged$/u),
+      },
+    ]);
+    expect(told.filter((each) => each.told === "session").map(({ wallMs }) => wallMs)).toEqual([
+      noonMs,
+      noonMs + 120_200,
+    ]);
+  });
+
+  test("of which a block is of another version gives the others", async () => {
+    const { folder, path, bytes, ends } = await written();
+    const [first = 0, second = 0] = ends;
+    const block = openNext(bytes, first).block;
+    if (block === null) throw new Error("no second block");
+    const other = enclose({ ...block, version: 7 }, block.body);
+    await writeFile(path, Buffer.concat([bytes.subarray(0, first), other, bytes.subarray(second)]));
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual([...row(0, 601), ...row(1_202, 1_500)]);
+    expect(gapsOf(told)).toMatchObject([
+      {
+        fromWallMs: block.fromWallMs,
+        toWallMs: block.toWallMs,
+        why: "it was written by another version (7)",
+      },
+    ]);
+  });
+
+  test("of which a block has a good checksum and no sense gives the others", async () => {
+    const { folder, path, bytes, ends } = await written();
+    const [first = 0, second = 0] = ends;
+    const nonsense = enclose(
+      { version: 1, fromWallMs: noonMs + 60_100, toWallMs: noonMs + 120_100, frames: 601 },
+      bytes.subarray(50, 90),
+    );
+    await writeFile(path, Buffer.concat([bytes.subarray(0, first), nonsense, bytes.subarray(second)]));
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual([...row(0, 601), ...row(1_202, 1_500)]);
+    expect(gapsOf(told)).toMatchObject([{ why: expect.stringMatching(/^it cannot be understood: /u) }]);
+  });
+
+  test("law: whatever bytes are hit, cut or put in, every block that is whole is told in order", async () => {
+    const { folder, path, bytes, ends } = await written();
+    const blocks = ends.map((end, i) => [ends[i - 1] ?? 0, end] as const);
+    const edges = [0, 601, 1_202, 1_500];
+    const hit = fc.record({
+      at: fc.integer({ min: 0, max: bytes.length - 1 }),
+      length: fc.integer({ min: 1, max: 400 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(hit, fc.constantFrom("fill", "cut", "insert"), async ({ at, length }, how) => {
+        const end = Math.min(bytes.length, how === "insert" ? at : at + length);
+        const middle =
+          how === "cut" ? Buffer.alloc(0) : Buffer.alloc(how === "fill" ? end - at : length, 0xa5);
+        await writeFile(path, Buffer.concat([bytes.subarray(0, at), middle, bytes.subarray(end)]));
+        const whole = blocks.map(([from, to]) =>
+          how === "insert" ? at <= from || at >= to : end <= from || at >= to,
+        );
+        const expected = whole.flatMap((isWhole, i) =>
+          isWhole ? row(edges[i] ?? 0, edges[i + 1] ?? 0) : [],
+        );
+        const told = await read(folder);
+        expect(framesOf(told)).toEqual(expected);
+        if (expected.length < story.length) expect(gapsOf(told).length).toBeGreaterThan(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("that is empty or no journal at all is a gap, and none is nothing", async () => {
+    const folder = await newFolder();
+    expect(await read(folder)).toEqual([]);
+    await writeFile(join(folder, file), "");
+    expect(await read(folder)).toEqual([]);
+    await writeFile(join(folder, file), "this is something else");
+    expect(await read(folder)).toMatchObject([{ told: "gap", why: expect.stringMatching(/22 bytes/u) }]);
+    expect(await read(join(folder, "nowhere"))).toEqual([]);
+  });
+
+  test("larger than the window that it is read through is read as a whole", async () => {
+    const { folder, path, bytes } = await written();
+    const garbage = Buffer.alloc(9_000_000, "SGHT and no block follows it");
+    await writeFile(path, Buffer.concat([bytes, garbage, bytes]));
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual([...row(0, 1_500), ...row(0, 1_500)]);
+    expect(gapsOf(told)).toMatchObject([{ why: "9000000 bytes of the file are damaged" }]);
+  });
+});
+
+describe("a clock", () => {
+  const stepped = (byMs: number): Happening[] =>
+    minutes(900).map((each, i) =>
+      each.type === "frame" && i >= 450 ? { ...each, wallMs: each.wallMs + byMs } : each,
+    );
+
+  test.each([
+    ["back within the day", -3_600_000],
+    ["back over midnight", -20 * 3_600_000],
+    ["ahead", 5_400_000],
+    ["ahead over midnight", 20 * 3_600_000],
+    ["to 1970", -noonMs],
+  ])("that steps %s loses no frame and repeats none", async (_how, byMs) => {
+    const folder = await newFolder();
+    const told = await write(folder, stepped(byMs)).then(() => read(folder));
+    const times = told.flatMap((each) => (each.told === "frame" ? [each.ptsUs] : []));
+    expect(times.toSorted((a, b) => a - b)).toEqual(row(0, 900).map((i) => i * 100_000));
+    const walls = told.flatMap((each) => (each.told === "frame" ? [each] : []));
+    for (const { ptsUs, wallMs } of walls)
+      expect(wallMs).toBeCloseTo(noonMs + ptsUs / 1_000 + (ptsUs >= 45_000_000 ? byMs : 0), 3);
+    expect((await readdir(folder)).length).toBeLessThanOrEqual(2);
+  });
+});
