@@ -37,6 +37,8 @@ export interface MotionTruth {
 }
 
 const sampleMs = 200;
+/** Out of sight for no longer than this is still the same coming. */
+const bridgeMs = 3_000;
 /** Less of the picture than this is hardly in sight: a person at the gate covers about 0.0015. */
 const leastArea = 0.000_35;
 /** Before somebody comes and after he has gone: his shadow, half a leg, a detector's hold. */
@@ -74,7 +76,7 @@ export function motionTruth(context: TruthContext, fromMs: number, toMs: number)
     }
   }
   const positive = [...people].flatMap(([id, { spans, manner, area, height }]) =>
-    join(spans).map((span) => ({ ...span, id, manner, areaFrac: area, heightFrac: height })),
+    bridged(join(spans)).map((span) => ({ ...span, id, manner, areaFrac: area, heightFrac: height })),
   );
   const edges = positive.flatMap((span) => [
     { fromMs: span.fromMs - edgeMs.before, toMs: span.fromMs },
@@ -90,6 +92,18 @@ export function motionTruth(context: TruthContext, fromMs: number, toMs: number)
       .flatMap(([trouble, spans]) => join(spans).map((span) => ({ ...span, trouble })))
       .sort(byBeginning),
   };
+}
+
+/** One span where somebody is out of sight for a moment only: on the line, behind the shrub. */
+function bridged(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const span of spans) {
+    const last = whole.at(-1);
+    if (last !== undefined && span.fromMs - last.toMs <= bridgeMs)
+      whole[whole.length - 1] = { fromMs: last.fromMs, toMs: span.toMs };
+    else whole.push(span);
+  }
+  return whole;
 }
 
 /** Whoever is far beyond the line cannot be seen inside it. */

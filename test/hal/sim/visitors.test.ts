@@ -107,6 +107,16 @@ describe("what a motion detector should say", () => {
     }
   });
 
+  test("does not fall apart while somebody stands on the line or passes behind the shrub", () => {
+    const far = porchOf({ scene: "garden", visitor: "any", trouble: "parked", seed: 2 });
+    const spans = far.motionTruth(0, 1_200_000).positive;
+    const gaps = spans.flatMap(({ id, toMs }) =>
+      spans.filter((next) => next.id === id && next.fromMs >= toMs).map((next) => next.fromMs - toMs),
+    );
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps)).toBeGreaterThan(10_000);
+  });
+
   test("leaves the cat and the crossing of the line open", () => {
     expect(new Set(ignore.map(({ why }) => why))).toEqual(new Set(["animal", "edge"]));
   });
