@@ -8,6 +8,7 @@ import type { BlobRule } from "./choose.ts";
 import { costs } from "./cost.ts";
 import { footageFigures, porchFigures } from "./figures.ts";
 import { usualFootage, watchClip } from "./footage.ts";
+import { journalFigures } from "./journal.ts";
 import { labelledClips, type LabelledClip } from "./labels.ts";
 import { ours } from "./ours.ts";
 import { outcomesOf, sceneLines, totalLines, type Outcome, type Played } from "./outcome.ts";
@@ -35,7 +36,7 @@ export async function benchSight(note: Note, asked: Asked): Promise<Figure[]> {
   const rules = new Map(footage.map(({ name, rule }) => [name, rule]));
   figures.push(...(await cost(peers.watchers, note)), ...(await atPorch(watchers, rules, note)));
   if (asked.long === true) figures.push(...(await inAWeek(note)));
-  return figures;
+  return [...figures, ...(await journalFigures({ long: asked.long === true, clips, note }))];
 }
 
 function clipsOf({ footage }: Asked, note: Note): LabelledClip[] {
