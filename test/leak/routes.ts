@@ -83,6 +83,19 @@ const notices: RouteHunt = async ({ owner }) => {
   for (const each of heard) expectWords(each, kib(16), "notice");
 };
 
+/** Of the last few seconds. */
+const takeWalk: Ask = async ({ owner }) => {
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const toWallMs = Date.now();
+  const walk = { name: "a walk", fromWallMs: toWallMs - 3_000, toWallMs, notes: [] };
+  return putJson(owner, "/api/walks", walk, "POST");
+};
+
+const ofWalk: Ask = async (rig, path, method) => {
+  const { id } = (await (await takeWalk(rig, path, method)).json()) as { id: string };
+  return rig.owner.fetch(path.replace("nobody-0001", id), { method });
+};
+
 /** Of which a journal may know something. */
 const someTime = { zones: { zones: [] }, fromWallMs: 0, toWallMs: 4e12 };
 
@@ -132,6 +145,11 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/calibration/progress": words(kib(1)),
   "POST /api/calibration/preview": words(kib(512), withBody(someTime)),
   "POST /api/calibration/propose": words(kib(64), withBody(someTime)),
+  "GET /api/walks": words(kib(64)),
+  "POST /api/walks": words(kib(1_024), takeWalk),
+  "GET /api/walks/:id": words(kib(1_024), ofWalk),
+  "GET /api/walks/:id/report": words(kib(1_024), ofWalk),
+  "DELETE /api/walks/:id": words(kib(2), ofWalk),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

@@ -40,7 +40,7 @@ export function questionOf({ zones, fromWallMs, toWallMs }: About, { parts, path
   return {
     zones,
     fromWallMs,
-    toWallMs: Math.min(toWallMs, clock.wallMs()),
+    toWallMs: Math.min(toWallMs, Math.floor(clock.wallMs())),
     paths,
     settings: settings.motion,
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },

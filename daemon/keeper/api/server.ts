@@ -56,6 +56,7 @@ import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
+import { walkRoutes } from "./walks.ts";
 import { zoneRoutes } from "./zones.ts";
 
 const maxBodyBytes = 16 * 1024;
@@ -132,6 +133,7 @@ const allRoutes = [
   courtOrderRoutes,
   grantRoutes,
   calibrationRoutes,
+  walkRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

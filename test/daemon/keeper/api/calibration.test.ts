@@ -137,6 +137,14 @@ test("a marked false alarm is proposed away, and a marked good event kept", asyn
   expect(events.map(({ change }) => change)).toEqual(["stays", "vanishes"]);
 });
 
+test("a time that goes on beyond now ends now", async () => {
+  const answer = await ask({}, { toWallMs: startWallMs + 86_400_000 });
+  expect(answer.status).toBe(200);
+  const { toWallMs, counts } = previewSchema.parse(await answer.json());
+  expect(toWallMs).toBeLessThanOrEqual(Date.now());
+  expect(counts.stays).toBe(2);
+});
+
 test("of a time of which nothing is kept the preview is empty, not wrong", async () => {
   const [from, to] = [startWallMs - 7_200_000, startWallMs - 3_600_000];
   const answer = await ask({}, { fromWallMs: from, toWallMs: to });

@@ -16,10 +16,11 @@ export async function writeJournal(
   film: readonly FilmRecord[],
   session = "one",
 ): Promise<number> {
+  const { width, height, cols, rows } = grid;
   const blocks: BlockWriter[] = [];
   const feed = new JournalFeed({
     session,
-    grid,
+    grid: { width, height, cols, rows },
     fps: 10,
     settings: { sensitivity, zones: [] },
     view: undefined,
