@@ -5,6 +5,7 @@
  * only, and is opened for each question: an index that was rebuilt meanwhile is another file.
  */
 import { setPriority, constants } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import { previewOf } from "../../calibration/preview.ts";
@@ -31,6 +32,9 @@ try {
 /** Of a walk, so that it can be judged. */
 const leastKeptFrac = 0.8;
 
+/** Questions that are being answered and were not taken back. */
+const wanted = new Set<number>();
+
 const shelf = new Shelf((doneFrac) => post({ told: doneFrac }));
 const heldDays = new HeldDays();
 
@@ -52,10 +56,26 @@ async function held({ paths, sensitivity }: Questions["held"]["ask"]): Promise<J
   return { span, bytes, gaps: [...gaps], marks: index(paths, (reader) => reader.marks()), sensitivity };
 }
 
-function tracksFor(asked: Asked, fresh: boolean): Promise<Tracks> {
+/** Throws Fault `cancelled` when the question was taken back meanwhile: what follows takes a while too. */
+async function tracksFor(asked: Asked, fresh: boolean): Promise<Tracks> {
   const { ticket, paths, zones, fromWallMs, toWallMs, timing } = asked;
   const areas = zones.zones.map(({ name, polygon }) => ({ name, polygon }));
-  return shelf.tracks({ ticket, folder: paths.motion, areas, span: { fromWallMs, toWallMs }, timing, fresh });
+  wanted.add(ticket);
+  try {
+    const tracks = await shelf.tracks({
+      ticket,
+      folder: paths.motion,
+      areas,
+      span: { fromWallMs, toWallMs },
+      timing,
+      fresh,
+    });
+    await setImmediate(); // what was said meanwhile is heard first
+    if (!wanted.has(ticket)) throw new Fault("cancelled", "nobody waits for it any more");
+    return tracks;
+  } finally {
+    wanted.delete(ticket);
+  }
 }
 
 async function preview(asked: Asked): Promise<Preview> {
@@ -105,6 +125,7 @@ function answer(question: Question): Promise<Questions[QuestionName]["answer"]> 
     case "walk":
       return walk(question.ask);
     case "cancel":
+      wanted.delete(question.ask.ticket);
       shelf.cancel(question.ask.ticket);
       return Promise.resolve(null);
   }
