@@ -1,7 +1,10 @@
 /**
  * `sill replay`: the command line of daemon/eye/replay, which does the work.
  */
-import type { Command } from "../command.ts";
+import { Fault } from "../../../hal/fault.ts";
+import type { ReplayCommand } from "../../eye/replay/command.ts";
+import type { Call, Command } from "../command.ts";
+import { writeNewFile } from "../new-file.ts";
 
 export const replay: Command = {
   operands: "FILE...",
@@ -23,15 +26,27 @@ export const replay: Command = {
       value: "age1...",
       about: "Whom the clips are sealed to; without it, to a new key: identity.txt beside them",
     },
+    sweep: {
+      value: "RANGE",
+      about: "Instead of events, a table of what every sensitivity would see: sensitivity=FROM..TO:STEP",
+    },
+    svg: { value: "FILE", about: "With --sweep: draw the table there, as SVG" },
+    labels: {
+      value: "FILE",
+      about:
+        "With --sweep: what really moved, as JSON; the table then says how much was found, how much false",
+    },
   },
   takesSettings: true,
   examples: [
     ["sill replay walk.mp4", "events in words"],
     ["sill replay walk.mp4 --json --frames", "every frame, for a program"],
+    ["sill replay walk.mp4 --sweep sensitivity=0..100:5 --svg sweep.svg", "which sensitivity sees what"],
     ["sill replay *.mp4 --out clips --motion.sensitivity=70", "what another sensitivity would record"],
   ],
   run: async ({ operands, value, has, settings, terminal }) => {
     const { replayCommand } = await import("../../eye/replay/command.ts");
+    const sweep = await sweepOf({ operands, value });
     const interrupted = new AbortController();
     const interrupt = (): void => interrupted.abort();
     process.once("SIGINT", interrupt);
@@ -44,6 +59,7 @@ export const replay: Command = {
         frames: has("frames"),
         out: value("out"),
         sealTo: value("seal-to"),
+        sweep,
         stdout: (text) => terminal.out(text.replace(/\n$/u, "")),
         terminal: terminal.progress,
         signal: interrupted.signal,
@@ -53,3 +69,27 @@ export const replay: Command = {
     }
   },
 };
+
+/** Null without --sweep. The plot's file is opened last: what fails leaves none. */
+async function sweepOf({
+  operands,
+  value,
+}: Pick<Call, "operands" | "value">): Promise<ReplayCommand["sweep"]> {
+  const [range, svg, labels] = [value("sweep"), value("svg"), value("labels")];
+  if (range === null) {
+    const alone = svg === null ? labels : svg;
+    if (alone === null) return null;
+    throw new Fault("invalid", `--${svg === null ? "labels" : "svg"} goes with --sweep`, {
+      hint: "--sweep sensitivity=0..100:5",
+    });
+  }
+  if (operands.length > 1 && (svg !== null || labels !== null))
+    throw new Fault("invalid", "--svg and --labels are for one video", { hint: "one video at a time" });
+  const { sweepOf: valuesOf } = await import("../../eye/replay/sweep/range.ts");
+  const { readLabels } = await import("../../eye/replay/sweep/labels.ts");
+  return {
+    sensitivities: valuesOf(range),
+    labels: labels === null ? null : await readLabels(labels),
+    draw: svg === null ? null : (text) => writeNewFile(svg, (append) => append(Buffer.from(text))),
+  };
+}

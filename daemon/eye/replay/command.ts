@@ -13,9 +13,10 @@ import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
 import { parseRecipient } from "../../seal/age/keys.ts";
 import { wholePicture } from "../mask/whole-picture.ts";
-import type { ReplayLine } from "./lines.ts";
+import type { ReplayLine, SweepLine } from "./lines.ts";
 import { readShape } from "./shape-file.ts";
-import { replayFile, type ReplayOptions } from "./replay.ts";
+import { replayFile, type ReplayOptions, type SweepPlan } from "./replay.ts";
+import { sweepPlot } from "./sweep/plot.ts";
 import { lineText, ProgressBar } from "./words.ts";
 
 export interface ReplayCommand {
@@ -27,6 +28,8 @@ export interface ReplayCommand {
   readonly out: string | null;
   /** `age1...`: whom the clips are sealed to; null = to a key that is left beside them. */
   readonly sealTo: string | null;
+  /** Try these sensitivities instead of printing events; `draw` gets the plot of each file. */
+  readonly sweep: (SweepPlan & { readonly draw: ((svg: string) => void) | null }) | null;
   readonly stdout: (text: string) => void;
   /** Standard error, when it is a terminal. */
   readonly terminal: ((text: string) => void) | null;
@@ -42,7 +45,9 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
     const bar = command.terminal === null ? null : new ProgressBar(basename(file), command.terminal);
     const folder = folders[index];
     const print = (line: ReplayLine): void => {
+      if (command.sweep !== null && (line.type === "event" || line.type === "frame")) return;
       bar?.clear();
+      if (line.type === "sweep") command.sweep?.draw?.(plotOf(line, command.settings));
       command.stdout(`${command.json ? JSON.stringify(line) : lineText(line)}\n`);
     };
     const options: ReplayOptions = {
@@ -53,6 +58,7 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       frames: command.frames,
       out: folder === undefined ? null : { folder, sealTo, jpeg },
       print,
+      ...(command.sweep === null ? {} : { sweep: command.sweep }),
       progress: (doneFrac) => bar?.show(doneFrac),
       ...(command.signal === undefined ? {} : { signal: command.signal }),
     };
@@ -72,6 +78,10 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       bar?.clear();
     }
   }
+}
+
+function plotOf({ file, rows, positives }: SweepLine, { motion }: Settings): string {
+  return sweepPlot(rows, { title: basename(file), current: motion.sensitivity, positives });
 }
 
 /** With several files each gets a folder of its own under --out, named after it. */

@@ -2,6 +2,7 @@
  * Lines: what `sill replay` says, one JSON object each; the shapes are a contract with programs.
  */
 import type { BoxPx } from "../../../hal/geometry.ts";
+import type { SweepRow } from "./sweep/sweep.ts";
 
 export interface EventLine {
   readonly type: "event";
@@ -32,4 +33,13 @@ export interface SummaryLine {
   readonly dropped: number;
 }
 
-export type ReplayLine = EventLine | FrameLine | SummaryLine;
+/** What every sensitivity would have made of the file. */
+export interface SweepLine {
+  readonly type: "sweep";
+  readonly file: string;
+  /** Labelled movements that count; null = no labels were given. */
+  readonly positives: number | null;
+  readonly rows: readonly SweepRow[];
+}
+
+export type ReplayLine = EventLine | FrameLine | SummaryLine | SweepLine;

@@ -8,12 +8,16 @@
 import type { Settings } from "../../../config/schema.ts";
 import type { Camera } from "../../../hal/camera.ts";
 import { Fault } from "../../../hal/fault.ts";
+import type { FrameGeometry } from "../../../hal/frame.ts";
 import type { Press } from "../../../hal/sensors.ts";
 import type { MaskShape } from "../../policy/shape.ts";
 import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
 import { EventCollector } from "./collect.ts";
 import type { ReplayLine } from "./lines.ts";
+import { countable, type Labels } from "./sweep/labels.ts";
+import { Sweep } from "./sweep/sweep.ts";
+import { gridOf } from "../../sight/grid.ts";
 import { clipPrefix, replayClips, written, type ReplayOutput } from "./output.ts";
 
 export interface ReplayOptions {
@@ -26,8 +30,15 @@ export interface ReplayOptions {
   /** Where clips go; null = only look. */
   readonly out: ReplayOutput | null;
   readonly print: (line: ReplayLine) => void;
+  /** Sees the levels of every frame as well; its rows are printed last. */
+  readonly sweep?: SweepPlan;
   readonly progress: (doneFrac: number) => void;
   readonly signal?: AbortSignal;
+}
+
+export interface SweepPlan {
+  readonly sensitivities: readonly number[];
+  readonly labels: Labels | null;
 }
 
 /** Unwritten clips for which the video waits: nothing is dropped because a disk is slow. */
@@ -56,6 +67,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
     report: (message) => collector.report(message),
   });
 
+  const sweep = options.sweep === undefined ? null : sweepFor(options.settings, { width, height, fps });
   const presses = [...options.presses].sort((a, b) => a.monoMs - b.monoMs);
   const startCpu = process.cpuUsage();
   let frames = 0;
@@ -70,10 +82,12 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
       if (options.signal?.aborted === true) throw new Fault("cancelled", "replay was stopped");
       const ptsMs = raw.ptsUs / 1_000;
       const seen = pipeline.handle(raw);
+      sweep?.frame(raw.ptsUs, seen);
       for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
         const event = newId();
         collector.ring(event, presses[0].monoMs);
         pipeline.press(event);
+        sweep?.press(raw.ptsUs);
       }
       if (options.frames) {
         const { motion, score, boxes } = seen;
@@ -102,6 +116,24 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
     cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
     events: collector.count,
     dropped: camera.counters.framesDropped,
+  });
+  if (sweep === null || options.sweep === undefined) return;
+  const { sensitivities, labels } = options.sweep;
+  print({
+    type: "sweep",
+    file: options.file,
+    positives: labels === null ? null : countable(labels),
+    rows: sweep.rows(sensitivities, labels),
+  });
+}
+
+function sweepFor({ motion, recording }: Settings, picture: FrameGeometry & { fps: number }): Sweep {
+  const { postRollMs, cooldownMs, maxClipMs } = recording;
+  return new Sweep({
+    grid: gridOf(picture),
+    fps: picture.fps,
+    settings: motion,
+    timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
   });
 }
 

@@ -2,6 +2,8 @@
  * Words: replay lines for people, and the bar that shows how far it is.
  */
 import type { ReplayLine } from "./lines.ts";
+import { clockText } from "./clock-text.ts";
+import { sweepText } from "./sweep/text.ts";
 
 export function lineText(line: ReplayLine): string {
   switch (line.type) {
@@ -16,6 +18,8 @@ export function lineText(line: ReplayLine): string {
     }
     case "frame":
       return `frame ${String(line.index).padStart(6)}  ${clockText(line.ptsMs)}  ${line.motion ? "motion" : "  -   "}  score ${Math.round(line.score)}`;
+    case "sweep":
+      return sweepText(line);
     case "summary": {
       const speed =
         line.cpuMs === 0 ? "" : `, ${(line.cpuMs / Math.max(1, line.frames)).toFixed(1)} ms CPU a frame`;
@@ -23,13 +27,6 @@ export function lineText(line: ReplayLine): string {
       return `${line.file}: ${events} in ${clockText(line.durationMs)} (${line.frames} frames${speed})`;
     }
   }
-}
-
-/** 83,250 ms = "1:23.2". */
-export function clockText(ms: number): string {
-  const tenths = Math.floor(ms / 100);
-  const minutes = Math.floor(tenths / 600);
-  return `${minutes}:${((tenths % 600) / 10).toFixed(1).padStart(4, "0")}`;
 }
 
 const barWidth = 30;

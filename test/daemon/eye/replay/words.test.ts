@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { clockText, lineText, ProgressBar } from "../../../../daemon/eye/replay/words.ts";
+import { clockText } from "../../../../daemon/eye/replay/clock-text.ts";
+import { lineText, ProgressBar } from "../../../../daemon/eye/replay/words.ts";
 
 test.each([
   [0, "0:00.0"],
