@@ -77,6 +77,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "List cameras, GPIO chips and encoders found here",
     load: async () => (await import("./commands/hal.ts")).halList,
   },
+  "calibrate report": {
+    summary: "Say what the motion journal holds, and which sensitivities it suggests",
+    load: async () => (await import("./commands/calibrate.ts")).calibrateReport,
+  },
+  "calibrate propose": {
+    summary: "Find the smallest change that silences the marked false alarms",
+    load: async () => (await import("./commands/calibrate.ts")).calibratePropose,
+  },
+  "calibrate walk": {
+    summary: "Judge a walk in front of the doorbell: seen or not, and how late",
+    load: async () => (await import("./commands/calibrate.ts")).calibrateWalk,
+  },
   replay: {
     summary: "Run the doorbell's eye over video files and print what it would have seen",
     load: async () => (await import("./commands/replay.ts")).replay,

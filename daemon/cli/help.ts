@@ -39,6 +39,7 @@ export function overview(): string {
       ["  sill hal list", "which camera and GPIO chip are here"],
       ["  sill config example > sill.yaml", "a file to edit"],
       ["  sill config check", "what is wrong with it"],
+      ["  sill calibrate walk --last 60s", "was the walk seen that was just taken"],
     ]),
     "",
     "If you test it:",

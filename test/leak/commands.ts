@@ -28,6 +28,15 @@ function prints(...words: string[]): CommandHunt {
   };
 }
 
+/** The motion journal's first minute reaches the disk when it is over; until then there is nothing to ask. */
+function printsOrHasNoJournal(...words: string[]): CommandHunt {
+  return async ({ daemon }) => {
+    const { code, stdout, stderr } = await sill(words, { SILL_DATA: daemon.data });
+    if (code !== 0) expect([code, stderr]).toEqual([3, expect.stringContaining("no motion journal")]);
+    expectWords(Buffer.from(stdout + stderr), 64 * 1_024, words.join(" "));
+  };
+}
+
 /** What it writes is a picture, for whoever has the key. */
 const huntExport: CommandHunt = async ({ daemon, clip, owner }, folder) => {
   const [key, out] = [join(folder, "key.txt"), join(folder, "clip.mp4")];
@@ -65,6 +74,9 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "config example": prints("config", "example"),
   "config reference": prints("config", "reference"),
   "hal list": prints("hal", "list"),
+  "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
+  "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),
+  "calibrate walk": printsOrHasNoJournal("calibrate", "walk", "--last", "10s", "--json"),
   // shows what stands in its caller's own video, through the same mask as the doorbell's
   replay: null,
   version: prints("version"),
