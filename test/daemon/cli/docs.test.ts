@@ -33,7 +33,9 @@ test.each(papers)("%s names only commands and scripts that exist", (paper) => {
 
 test.each(papers)("%s names only settings and files that exist", (paper) => {
   const text = read(paper);
-  for (const [, path = ""] of text.matchAll(/`((?:web|storage|camera|sim|recording|motion)\.[a-z]\w+)`/gu)) {
+  for (const [, path = ""] of text.matchAll(
+    /`((?:web|storage|camera|sim|recording|motion)\.(?!md`)[a-z]\w+)`/gu,
+  )) {
     const isKnown = paper === "docs/portal.md" ? portalPaths.has(path) : settingAt(path) !== null;
     expect(isKnown, path).toBe(true);
   }
