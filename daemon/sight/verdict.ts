@@ -45,8 +45,12 @@ function firedIn(
   const fired: ZoneCells[] = [];
   for (const zone of zones) {
     if (zone.asked >= neverLevel) continue;
+    const { cells } = zone;
     let most = 0;
-    for (const k of zone.cells) most = Math.max(most, levels[k] ?? 0);
+    for (let i = 0; i < cells.length; i += 1) {
+      const level = levels[cells[i] ?? 0] ?? 0;
+      if (level > most) most = level;
+    }
     score = Math.max(score, scoreOf(most, zone.asked));
     if (most >= zone.asked) fired.push(zone);
   }

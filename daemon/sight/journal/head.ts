@@ -105,6 +105,12 @@ export function visibleBits(visible: Uint16Array, cells: number): string {
 
 export function visibleOf({ visible, grid }: Head): Uint16Array {
   const bits = Buffer.from(visible, "base64");
-  const all = Array.from({ length: grid.cols * grid.rows }, (_, k) => k);
-  return Uint16Array.from(all.filter((k) => ((bits[k >> 3] ?? 0) & (128 >> (k & 7))) !== 0));
+  const cells = new Uint16Array(grid.cols * grid.rows);
+  let count = 0;
+  for (let k = 0; k < cells.length; k += 1) {
+    if (((bits[k >> 3] ?? 0) & (128 >> (k & 7))) === 0) continue;
+    cells[count] = k;
+    count += 1;
+  }
+  return cells.subarray(0, count);
 }

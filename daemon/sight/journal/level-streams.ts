@@ -19,6 +19,9 @@ const wokeAlone = 2;
 const wokeBeside = 3;
 const active = 4;
 
+/** Higher than any cell. */
+const nobody = 65_535;
+
 const same = 0;
 const gone = 255;
 
@@ -112,12 +115,21 @@ function codeOf(was: number, now: number): number {
 export class LevelReader {
   readonly #state: State;
   readonly #streams: readonly ByteSource[];
+  readonly #isVisible: Uint8Array;
+  /** Cells that have a level or have just lost it, ascending: the only ones a stream tells of but for who wakes. */
+  #alive: Uint16Array;
+  #spare: Uint16Array;
+  #aliveCount = 0;
   /** Cells with a level. */
   activeCells = 0;
 
   constructor(plan: LevelPlan, streams: readonly Uint8Array[]) {
+    if (streams.length !== streamCount) throw new Fault("corrupt", "a journal block lacks streams of levels");
     this.#state = emptyState(plan);
     this.#streams = streams.map((bytes) => new ByteSource(bytes));
+    this.#isVisible = new Uint8Array(plan.cells);
+    for (const k of plan.visible) this.#isVisible[k] = 1;
+    [this.#alive, this.#spare] = [new Uint16Array(plan.cells), new Uint16Array(plan.cells)];
   }
 
   /** Lent; changes with the next `read`. */
@@ -132,25 +144,43 @@ export class LevelReader {
 
   read(): void {
     const state = this.#state;
-    const { levels, restless, visible } = state;
+    const { levels, restless } = state;
+    const [alive, next, count] = [this.#alive, this.#spare, this.#aliveCount];
     let toWake = this.#stream(wakeCounts).whole();
-    let waking = toWake > 0 ? this.#stream(wakeGaps).whole() : -1;
-    for (const k of visible) {
+    let waking = this.#nextWaking(-1, toWake);
+    let [kept, active] = [0, 0];
+    for (let i = 0; i < count || waking < nobody;) {
+      const own = i < count ? (alive[i] ?? nobody) : nobody;
+      const k = own < waking ? own : waking;
+      if (own === k) i += 1;
       const was = levels[k] ?? 0;
       let now = was;
       if (was > 0) now = levelOf(was, this.#stream(streamOf(state, k)).byte());
-      else if (k === waking) {
-        now = this.#wake(besideOf(state, k));
+      if (k === waking) {
+        now = was > 0 ? Number.NaN : this.#wake(besideOf(state, k));
         toWake -= 1;
-        waking = toWake > 0 ? k + 1 + this.#stream(wakeGaps).whole() : -1;
+        waking = this.#nextWaking(k, toWake);
       }
-      restless[k] = was === now ? 0 : 1;
-      if (was === now) continue;
       if (!(now >= 0 && now <= mostLevel)) throw new Fault("corrupt", `a journal block has a level ${now}`);
-      this.activeCells += (now > 0 ? 1 : 0) - (was > 0 ? 1 : 0);
+      restless[k] = was === now ? 0 : 1;
       levels[k] = now;
+      if (now > 0) active += 1;
+      if (now > 0 || was > 0) {
+        next[kept] = k;
+        kept += 1;
+      }
     }
-    if (toWake > 0) throw new Fault("corrupt", "a journal block has levels of cells that are masked");
+    [this.#alive, this.#spare, this.#aliveCount] = [next, alive, kept];
+    this.activeCells = active;
+  }
+
+  /** Behind the last one there is nobody. */
+  #nextWaking(last: number, toWake: number): number {
+    if (toWake === 0) return nobody;
+    const k = last + 1 + this.#stream(wakeGaps).whole();
+    if (this.#isVisible[k] !== 1)
+      throw new Fault("corrupt", "a journal block has levels of cells that are masked");
+    return k;
   }
 
   #wake(beside: number): number {
@@ -160,7 +190,7 @@ export class LevelReader {
 
   #stream(index: number): ByteSource {
     const stream = this.#streams[index];
-    if (stream === undefined) throw new Fault("corrupt", `a journal block has no stream ${index}`);
+    if (stream === undefined) throw new Fault("bug", `no level stream ${index}`);
     return stream;
   }
 }
