@@ -100,4 +100,4 @@ export function planCaller(seed: number, index: number, kind: VisitorKind, gateM
 }
 
 /** As near to the lens as somebody comes, metres. */
-export const nearestZ = 0.22;
+const nearestZ = 0.22;
