@@ -46,7 +46,7 @@ export const tuning = {
   /** Change must persist, stirring and overlapping itself, over this span. */
   persistMs: 250,
   /** What a cell proves in a typical second is taken off, from so much on and up to so much. */
-  restlessFree: 20,
+  restlessFree: 24,
   restlessMost: 24,
   /** Steps a second by which a busier second counts; the n-th since the start counts 32/n. */
   restlessUp: 2,
@@ -61,9 +61,9 @@ export const tuning = {
   /** Another camera: the share of cells that stir so much jumps from less than calm to this ... */
   switchStir: 20,
   switchCalm: 0.3,
-  switchShare: 0.6,
+  switchShare: 0.75,
   /** ... and stays above this for longer than a lamp would stir. Believed once in so long. */
-  switchStays: 0.35,
+  switchStays: 0.45,
   switchRestMs: 8_000,
   /** A body before the lens: other brightness than this ratio, no pattern, on this share of the cells, */
   coverRatio: 1.15,
