@@ -12,6 +12,9 @@ import { readJournal } from "../../../../daemon/sight/journal/reader.ts";
 import { lights, type MotionSettings } from "../../../../daemon/sight/zones.ts";
 import type { MaskShape } from "../../../../daemon/policy/shape.ts";
 import type { EyeToKeeper } from "../../../../daemon/wire/messages.ts";
+import { systemClock } from "../../../../hal/clock.ts";
+import { simCamera } from "../../../../hal/sim/camera.ts";
+import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
 import type { RawFrame } from "../../../../hal/frame.ts";
 import { hash, wall } from "../../eye/motion/scene.ts";
 import { always, newFolder, noonMs } from "./story.ts";
@@ -32,6 +35,8 @@ interface Scene {
   readonly pressAt: readonly number[];
   readonly lostAt: number | null;
   readonly policy: MaskShape;
+  /** Instead of the walker. */
+  readonly raws?: readonly RawFrame[];
 }
 
 const scene: fc.Arbitrary<Scene> = fc.record({
@@ -153,7 +158,7 @@ async function live(shown: Scene, { motion, retune, journal }: Live): Promise<Sa
       })
     ).pipeline;
   let pipeline = await begin();
-  for (const raw of framesOf(shown)) {
+  for (const raw of shown.raws ?? framesOf(shown)) {
     if (raw.sequence === shown.lostAt) {
       await pipeline.end("camera-lost");
       pipeline = await begin();
@@ -245,3 +250,50 @@ test(
     );
   },
 );
+
+async function porchFrames(frames: number): Promise<RawFrame[]> {
+  const options = {
+    width,
+    height,
+    fps: 15,
+    frames,
+    pace: "fast",
+    clock: systemClock,
+    light: "day",
+    seed: 7,
+  } as const;
+  await using camera = await simCamera(options).open();
+  const raws: RawFrame[] = [];
+  for (let raw = await camera.read(); raw !== null; raw = await camera.read())
+    raws.push(structuredClone(raw));
+  return raws;
+}
+
+test("the same on the simulated porch, through its privacy mask", { timeout }, async () => {
+  const raws = await porchFrames(900);
+  const shown: Scene = {
+    seed: 0,
+    fps: 15,
+    frames: 0,
+    contrast: 0,
+    speed: 0,
+    darkFrom: 0,
+    greyFrom: 0,
+    pressAt: [400],
+    lostAt: 700,
+    policy: porchPolicy,
+    raws,
+  };
+  const { folder } = await journalled(shown, { motion: { sensitivity: 20, zones: [] } });
+  let moved = 0;
+  for (const b of [10, 50, 90].map((level) => ({
+    sensitivity: level,
+    zones: [{ name: "path", polygon: box(0.2, 0.3, 1, 1) }],
+    rules: [{ light: "bright" as const, zone: null, from: "00:01", to: "00:02", sensitivity: 75 }],
+  }))) {
+    const seen = await live(shown, { motion: b });
+    expect(await again(folder, b)).toEqual(seen);
+    moved += seen.events.length;
+  }
+  expect(moved).toBeGreaterThan(0);
+});
