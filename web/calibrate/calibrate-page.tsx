@@ -32,7 +32,7 @@ import { usePreview } from "./week/use-preview.ts";
 import { WeekPart } from "./week/week-part.tsx";
 
 const { calibrate: say } = words;
-const journalEveryMs = 60_000;
+const journalEveryMs = 15_000;
 /** Until the doorbell has said what it is set to. */
 const middle = 50;
 
