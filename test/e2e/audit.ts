@@ -35,8 +35,13 @@ async function settled(): Promise<void> {
   const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();
   await frame(); // by now what changes has begun to
-  const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
-  await Promise.allSettled(changes.map(({ finished }) => finished));
+  // what inherits begins when its parent has changed: once for every level
+  for (let level = 0; level < 60; level += 1) {
+    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    if (changes.length === 0) return;
+    await Promise.allSettled(changes.map(({ finished }) => finished));
+    await frame();
+  }
 }
 
 /** Runs in the page; what it needs is inside it. */
