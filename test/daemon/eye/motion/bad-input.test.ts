@@ -160,7 +160,7 @@ describe("times", () => {
     ["stand still", () => 0],
     ["are no numbers", () => Number.NaN],
   ])("that %s change nothing: motion counts pictures", (_how, timeOf) => {
-    const jumping = frames.map((frame, i) => ({ ...frame, ptsUs: timeOf(frame.ptsUs, i) })) as MaskedFrame[];
+    const jumping = frames.map((frame, i) => ({ ...frame, ptsUs: timeOf(frame.ptsUs, i) }));
     expect(watch(motionFor(show), jumping)).toEqual(plain);
   });
 
