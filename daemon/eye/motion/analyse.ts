@@ -2,7 +2,7 @@
  * Analyse: patch sums of one picture in, evidence and worth per cell out. Knows no setting.
  */
 import { learnFirst, settle, turns } from "./background.ts";
-import type { Grid } from "../../sight/grid.ts";
+import { cellOfPatch, type Grid } from "../../sight/grid.ts";
 import { emptyJudge, forget, judge, judgePlan, type Judge } from "./judge.ts";
 import { createKernel, type Kernel, type KernelKind } from "./kernel/kernel.ts";
 import { placeOf, placeOfPatch, type KernelArrays, type KernelMemory } from "./kernel/memory.ts";
@@ -62,7 +62,7 @@ export function createAnalyser({ grid, fps, tuning, visible, kernel: kind }: Ana
     judge: emptyJudge(memory.bytes, { tuning, fps }),
     recent: Array.from({ length: slots }, memory.patches),
   };
-  const judging = judgePlan(memory.bytes, kernel, { tuning, fps });
+  const judging = judgePlan(memory.bytes, { ops: kernel, shown: shownCells(grid, visible), tuning, fps });
   const occupying = { tuning, patience: patienceOf(tuning, fps) };
   const switching = { tuning, fps, lag: slots - 1 };
   const near = { change: memory.bytes(), stir: memory.bytes() };
@@ -105,6 +105,14 @@ function showVisible({ shape, visible }: KernelMemory, grid: Grid, shown: Uint8A
       visible[placeOfPatch(shape, col, row)] = shown[row * grid.patchCols + col] ?? 0;
     }
   }
+}
+
+/** 255 per cell of which any patch may be judged. */
+function shownCells(grid: Grid, visible: Uint8Array): Uint8Array {
+  const shown = new Uint8Array(grid.cols * grid.rows);
+  for (const [patch, isVisible] of visible.entries())
+    if (isVisible === 1) shown[cellOfPatch(grid, patch)] = 255;
+  return shown;
 }
 
 /** Occupied cells are learnt slowly. */

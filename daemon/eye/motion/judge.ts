@@ -42,6 +42,8 @@ export interface CellEvidence {
 export interface JudgePlan {
   readonly ops: CellOps;
   readonly tuning: Tuning;
+  /** 255 per cell in which anything can be judged, 0 behind the mask. */
+  readonly shown: Uint8Array;
   readonly repeatPictures: number;
   readonly hold: HoldPlan;
   readonly restless: RestlessPlan;
@@ -55,6 +57,8 @@ interface Pace {
   readonly tuning: Tuning;
   readonly fps: number;
 }
+
+interface JudgedWith extends Pace, Pick<JudgePlan, "ops" | "shown"> {}
 
 /** `bytes` gives an array of a byte per cell in the kernel's memory. */
 export function emptyJudge(bytes: () => Uint8Array, { tuning, fps }: Pace): Judge {
@@ -72,10 +76,11 @@ export function emptyJudge(bytes: () => Uint8Array, { tuning, fps }: Pace): Judg
   };
 }
 
-export function judgePlan(bytes: () => Uint8Array, ops: CellOps, { tuning, fps }: Pace): JudgePlan {
+export function judgePlan(bytes: () => Uint8Array, { ops, shown, tuning, fps }: JudgedWith): JudgePlan {
   return {
     ops,
     tuning,
+    shown,
     repeatPictures: Math.max(1, Math.round((tuning.repeatMs * fps) / 1_000)),
     hold: holdPlan(tuning, fps),
     restless: { ops, tuning, second: Math.max(1, Math.round(fps)) },
@@ -165,11 +170,11 @@ function settle(state: Judge, { ops, room, ...plan }: JudgePlan): void {
   }
 }
 
-/** Where it stirs while a body covers or uncovers the scene, that is what moves. */
-function seeCover(state: Judge, scene: Scene, { tuning, room }: JudgePlan): void {
+/** Where it stirs while a body covers or uncovers the scene, that is what moves; never behind the mask. */
+function seeCover(state: Judge, scene: Scene, { tuning, room, shown }: JudgePlan): void {
   const covered = cover(state.cover, scene, tuning);
   if (covered < tuning.least) return;
   const { worth } = state;
   for (let k = 0; k < worth.length; k += 1)
-    worth[k] = Math.max(worth[k] ?? 0, Math.min(covered, room.stir[k] ?? 0));
+    worth[k] = Math.max(worth[k] ?? 0, Math.min(covered, room.stir[k] ?? 0, shown[k] ?? 0));
 }
