@@ -5,7 +5,7 @@ import { Fault } from "../../../hal/fault.ts";
 import { lights } from "../zones.ts";
 import { noMinute, tags } from "./block-writer.ts";
 import { ByteSource } from "./bytes.ts";
-import { gapSchema, motionSettingsSchema, readHead, visibleOf, type Head } from "./head.ts";
+import { gapSchema, motionSettingsSchema, readAs, readHead, visibleOf, type Head } from "./head.ts";
 import { LevelReader } from "./level-streams.ts";
 import { unpack } from "./pack.ts";
 import type { JournalFrame, JournalVisitor } from "./records.ts";
@@ -103,7 +103,7 @@ class Player {
         return;
       }
       case tags.settings: {
-        const settings = motionSettingsSchema.parse(source.json());
+        const settings = readAs(motionSettingsSchema, source.json());
         visitor.settings?.(this.#wallMsAt(frame.ptsUs), settings);
         return;
       }
@@ -114,7 +114,7 @@ class Player {
         return;
       }
       case tags.gap: {
-        const gap = gapSchema.parse(source.json());
+        const gap = readAs(gapSchema, source.json());
         visitor.gap?.(gap);
         return;
       }

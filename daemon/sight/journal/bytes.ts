@@ -86,11 +86,16 @@ export class ByteSource {
     return folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
   }
 
+  /** Throws Fault `corrupt` for what is no JSON, too. */
   json(): unknown {
     const length = this.whole();
     const text = this.#bytes.subarray(this.#at, this.#at + length);
     if (text.length < length) throw new Fault("corrupt", "a journal block ends too early");
     this.#at += length;
-    return JSON.parse(new TextDecoder().decode(text));
+    try {
+      return JSON.parse(new TextDecoder().decode(text));
+    } catch (error) {
+      throw new Fault("corrupt", "a journal block has words that are no JSON", { cause: error });
+    }
   }
 }

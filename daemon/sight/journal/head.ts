@@ -89,6 +89,13 @@ export const gapSchema = z.strictObject({
   why: z.string().max(400),
 });
 
+/** What stands in a block as JSON. Throws Fault `corrupt`. */
+export function readAs<T>(schema: z.ZodType<T>, json: unknown): T {
+  const read = schema.safeParse(json);
+  if (!read.success) throw new Fault("corrupt", "a journal block has a record of another kind");
+  return read.data;
+}
+
 /** Throws Fault `corrupt`. */
 export function readHead(json: unknown): Head {
   const head = headSchema.safeParse(json);

@@ -2,8 +2,11 @@ import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { enclose, openNext } from "../../../../daemon/sight/journal/envelope.ts";
-import { minutes, newFolder, noonMs, read, write, type Happening, type Told } from "./story.ts";
+import { BlockWriter, tags } from "../../../../daemon/sight/journal/block-writer.ts";
+import { ByteSink } from "../../../../daemon/sight/journal/bytes.ts";
+import { enclose, journalVersion, openNext } from "../../../../daemon/sight/journal/envelope.ts";
+import { pack } from "../../../../daemon/sight/journal/pack.ts";
+import { minutes, newFolder, noonMs, read, start, write, type Happening, type Told } from "./story.ts";
 
 const file = "2026-01-31.sight";
 /** Three blocks of a minute, one of them short. */
@@ -88,7 +91,53 @@ describe("a file of the journal", () => {
     await writeFile(path, Buffer.concat([bytes.subarray(0, first), nonsense, bytes.subarray(second)]));
     const told = await read(folder);
     expect(framesOf(told)).toEqual([...row(0, 601), ...row(1_202, 1_500)]);
-    expect(gapsOf(told)).toMatchObject([{ why: expect.stringMatching(/^it cannot be understood: /u) }]);
+    expect(gapsOf(told)[0]).toMatchObject({ why: expect.stringMatching(/^it cannot be understood: /u) });
+  });
+
+  /** A block whose checksum is right, and of whose records one holds something else. */
+  async function withRecord(write: (main: ByteSink) => void): Promise<Uint8Array> {
+    const block = new BlockWriter({ ...start, ...before, block: 1 });
+    for (const each of story.slice(601, 610)) if (each.type === "frame") block.frame(each);
+    const { streams, ...about } = block.finish();
+    const [main = new Uint8Array(), ...levels] = streams;
+    const more = new ByteSink();
+    for (const byte of main) more.byte(byte);
+    write(more);
+    return enclose({ ...about, version: journalVersion }, await pack([more.bytes, ...levels]));
+  }
+  const before = { ptsUs: 0, stepUs: 0, light: "bright", minute: 0, anchor: null } as const;
+
+  test.each<[string, (main: ByteSink) => void]>([
+    [
+      "settings of another kind",
+      (main) => {
+        main.byte(tags.settings);
+        main.json({ sensitivity: 50, zones: [], mood: "calm" });
+      },
+    ],
+    [
+      "a gap of another kind",
+      (main) => {
+        main.byte(tags.gap);
+        main.json({ from: 1 });
+      },
+    ],
+    [
+      "words that are no JSON",
+      (main) => {
+        main.byte(tags.settings);
+        main.whole(3);
+        for (const byte of Buffer.from("{a}")) main.byte(byte);
+      },
+    ],
+  ])("of which a block has a good checksum and %s gives the others", async (_what, write) => {
+    const { folder, path, bytes, ends } = await written();
+    const [first = 0, second = 0] = ends;
+    const odd = await withRecord(write);
+    await writeFile(path, Buffer.concat([bytes.subarray(0, first), odd, bytes.subarray(second)]));
+    const told = await read(folder);
+    expect(framesOf(told)).toEqual([...row(0, 610), ...row(1_202, 1_500)]);
+    expect(gapsOf(told)[0]).toMatchObject({ why: expect.stringMatching(/^it cannot be understood: /u) });
   });
 
   test("law: whatever bytes are hit, cut or put in, every block that is whole is told in order", async () => {
