@@ -1,12 +1,14 @@
 /**
- * Held: which times the motion journal covers, from the envelopes of its blocks alone.
+ * Held: which times the motion journal covers, from the envelopes of its blocks.
  *
- * Nothing is unpacked, and of a day that has not grown nothing is read again: a page may ask at every
- * visit.
+ * Only blocks without frames are unpacked, because they may say of a time why nothing is known of it; and
+ * of a day that has not grown nothing is read again: a page may ask at every visit.
  */
+import { toFault } from "../../../hal/fault.ts";
 import { partsOf } from "../../sight/journal/block-file.ts";
+import { openBlock } from "../../sight/journal/block-reader.ts";
 import { dayFiles, type DayFile } from "../../sight/journal/day-files.ts";
-import { journalVersion } from "../../sight/journal/envelope.ts";
+import { journalVersion, type Enclosed } from "../../sight/journal/envelope.ts";
 import type { JournalGap, JournalSpan } from "../../sight/journal/records.ts";
 
 /** A camera that is opened again is no gap. */
@@ -24,6 +26,8 @@ export interface Held {
 interface Piece extends JournalSpan {
   /** Null = it can be read. */
   readonly why: string | null;
+  /** What a block says of a time, which may still be to come: the day is full till its end. */
+  readonly isTold?: boolean;
 }
 
 interface Day {
@@ -63,23 +67,37 @@ async function readDay({ path, bytes }: DayFile): Promise<Day> {
     damaged = 0;
     const why = version === journalVersion ? null : `it was written by another version (${version})`;
     pieces.push({ fromWallMs, toWallMs, why });
+    if (why === null && part.block.frames === 0) pieces.push(...toldIn(part.block));
   }
   return { bytes, pieces };
+}
+
+/** Gaps that a block tells of. */
+function toldIn({ body }: Enclosed): Piece[] {
+  const told: Piece[] = [];
+  try {
+    openBlock(body).play({ gap: (gap) => void told.push({ ...gap, isTold: true }) });
+  } catch (error) {
+    if (toFault(error).kind !== "corrupt") throw error; // readers of its time are told
+  }
+  return told;
 }
 
 function heldOf(pieces: readonly Piece[]): Pick<Held, "span" | "gaps"> {
   const [first, ...rest] = pieces.toSorted((a, b) => a.fromWallMs - b.fromWallMs);
   if (first === undefined) return { span: null, gaps: [] };
   const gaps: JournalGap[] = [];
-  let toWallMs = first.fromWallMs;
+  // of all that is explained, and of what was written
+  let [toWallMs, endWallMs] = [first.fromWallMs, first.fromWallMs];
   for (const piece of [first, ...rest]) {
     if (piece.fromWallMs - toWallMs >= leastGapMs)
       gaps.push(whole({ fromWallMs: toWallMs, toWallMs: piece.fromWallMs, why: off }));
     if (piece.why !== null && piece.toWallMs > piece.fromWallMs)
-      gaps.push(whole({ ...piece, why: piece.why }));
+      gaps.push(whole({ fromWallMs: piece.fromWallMs, toWallMs: piece.toWallMs, why: piece.why }));
     toWallMs = Math.max(toWallMs, piece.toWallMs);
+    if (piece.isTold !== true) endWallMs = Math.max(endWallMs, piece.toWallMs);
   }
-  return { span: whole({ fromWallMs: first.fromWallMs, toWallMs }), gaps: gaps.slice(-mostGaps) };
+  return { span: whole({ fromWallMs: first.fromWallMs, toWallMs: endWallMs }), gaps: gaps.slice(-mostGaps) };
 }
 
 /** In whole milliseconds. */

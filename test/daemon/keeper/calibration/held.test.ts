@@ -1,6 +1,8 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { appendBlock } from "../../../../daemon/sight/journal/append.ts";
+import { noticeOf } from "../../../../daemon/sight/journal/notice.ts";
 import { HeldDays } from "../../../../daemon/keeper/calibration/held.ts";
 import { filmOf, noon } from "../../calibration/film.ts";
 import { tempFolder } from "../temp-folder.ts";
@@ -60,4 +62,28 @@ test("a day that goes is not held any more, and one that grows is looked at agai
   expect((await days.look(folder.path)).span?.toWallMs).toBe(noon + 359_900);
   for (const name of await readdir(folder.path)) await rm(join(folder.path, name));
   expect(await days.look(folder.path)).toEqual({ span: null, bytes: 0, gaps: [] });
+});
+
+test("a time of which the journal itself says that nothing is known is a gap in its words", async () => {
+  await using folder = await tempFolder();
+  await writeJournal(folder.path, film(noon), "one");
+  const masked = { fromWallMs: noon + 180_000, toWallMs: noon + 600_000, why: "everything was masked" };
+  await appendBlock(folder.path, noticeOf(masked), Infinity);
+  await writeJournal(folder.path, film(noon + 601_000), "two");
+  // told while the day goes on: it may reach further than what was written
+  const full = { fromWallMs: noon + 781_000, toWallMs: noon + 12 * 3_600_000, why: "the day is full" };
+  await appendBlock(folder.path, noticeOf(full, full.fromWallMs), Infinity);
+  const { span, gaps } = await new HeldDays().look(folder.path);
+  expect(span).toEqual({ fromWallMs: noon, toWallMs: noon + 781_000 });
+  expect(gaps).toEqual([masked, full]);
+});
+
+test("a block in which only somebody pressed is no gap", async () => {
+  await using folder = await tempFolder();
+  await writeJournal(
+    folder.path,
+    [...film(noon, 60), { type: "press", ptsUs: 60_000_000, wallMs: noon + 60_000 }],
+    "one",
+  );
+  expect((await new HeldDays().look(folder.path)).gaps).toEqual([]);
 });
