@@ -8,6 +8,7 @@ import { Fault } from "../../hal/fault.ts";
 import type { Policy } from "../policy/policy.ts";
 import { polygonProblem } from "../policy/polygon.ts";
 import { isAnySeenWithin } from "../policy/seen-within.ts";
+import { ruleProblem } from "../sight/rules.ts";
 import type { Zones } from "../wire/api-household.ts";
 
 /** Throws Fault `invalid` that names the zone. `policy` null = there is none yet. */
@@ -27,10 +28,7 @@ export function checkZones(zones: Zones, policy: Policy | null): void {
         hint: "draw it where the picture is not black",
       });
   }
-  for (const [index, { zone }] of zones.rules.entries()) {
-    if (zone === null || zones.zones.some(({ name }) => name === zone)) continue;
-    throw new Fault("invalid", `rule ${index + 1} is for zone ${zone}, which is not there`, {
-      hint: "name one of the zones, or none for all of them",
-    });
-  }
+  const problem = ruleProblem(zones.zones, zones.rules);
+  if (problem !== null)
+    throw new Fault("invalid", problem, { hint: "name one of the zones, or none for all of them" });
 }

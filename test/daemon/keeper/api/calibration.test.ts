@@ -163,7 +163,7 @@ test.each<[string, Drawn, Partial<typeof span>, string]>([
     "a rule for an unknown zone",
     { rules: [{ zone: "gate", light: null, from: null, to: null, sensitivity: 3 }] },
     {},
-    "rule 1 is for zone gate, which is not there",
+    'rule 1 is for a zone "gate", and the zones are everywhere',
   ],
 ])("%s is refused with the reason", async (_name, zones, times, message) => {
   const answer = await ask(zones, times);

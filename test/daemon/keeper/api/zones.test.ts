@@ -95,13 +95,19 @@ test.each([
   [
     "a rule for an unknown zone",
     { zones: [], rules: [{ zone: "gate", light: null, from: null, to: null, sensitivity: 3 }] },
-    "rule 1 is for zone gate, which is not there",
+    'rule 1 is for a zone "gate", and the zones are everywhere',
   ],
 ])("zones with %s are refused, with the reason, and nothing changes", async (_name, zones, reason) => {
   await using door = await openDoorWithLine();
   const fault = await faultOf(await putJson(door.owner, "/api/zones", zones));
   expect(fault).toMatchObject({ kind: "invalid", message: expect.stringContaining(reason) });
   expect(await (await door.get("/api/zones")).json()).toEqual({ zones: [], sensitivity: null, rules: [] });
+});
+
+test("a rule may name the one zone that there is while none is drawn, as it may in the settings", async () => {
+  await using door = await openDoorWithLine();
+  const rule = { zone: "everywhere", light: "dark", from: null, to: null, sensitivity: 60 };
+  expect((await putJson(door.owner, "/api/zones", { zones: [], rules: [rule] })).status).toBe(200);
 });
 
 test("a zone that is partly outside the line is kept as it was drawn", async () => {
