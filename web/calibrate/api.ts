@@ -47,7 +47,6 @@ const walkPath = (id: string): string => `/api/walks/${encodeURIComponent(id)}`;
 
 export const getWalks = async (): Promise<readonly WalkLine[]> =>
   (await json<{ walks: WalkLine[] }>("/api/walks")).walks;
-export const getWalk = (id: string): Promise<Walk> => json(walkPath(id));
 export const postWalk = (body: WalkBody): Promise<Walk> => json("/api/walks", sending("POST", body));
 export const deleteWalk = async (id: string): Promise<void> =>
   void (await ask(walkPath(id), { method: "DELETE" }));
