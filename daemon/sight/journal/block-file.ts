@@ -15,11 +15,15 @@ export type FilePart =
 const windowBytes = 8 * 1024 * 1024;
 const mostBlockBytes = envelopeBytes + mostBodyBytes;
 
-/** Throws Fault `not-found`, `denied`, `unavailable`; what is lent is valid until the next part. */
+/**
+ * Throws Fault `denied`, `unavailable`; what is lent is valid until the next part. A file that is not there
+ * (any more: its time has come meanwhile) has no parts.
+ */
 export async function* partsOf(path: string): AsyncGenerator<FilePart> {
   let [start, damaged] = [0, 0]; // of the window in the file; bytes
   for (;;) {
     const bytes = await windowAt(path, start);
+    if (bytes === null) break;
     const atEnd = bytes.length < windowBytes;
     let at = 0;
     for (;;) {
@@ -44,11 +48,13 @@ export async function* partsOf(path: string): AsyncGenerator<FilePart> {
   if (damaged > 0) yield { type: "damaged", bytes: damaged, atEnd: true };
 }
 
-async function windowAt(path: string, start: number): Promise<Buffer> {
+async function windowAt(path: string, start: number): Promise<Buffer | null> {
   try {
     const bytes = await readPart(path, start, windowBytes);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   } catch (error) {
-    throw toFault(error, "cannot read the motion journal");
+    const fault = toFault(error, "cannot read the motion journal");
+    if (fault.kind === "not-found") return null;
+    throw fault;
   }
 }

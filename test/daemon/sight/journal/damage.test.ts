@@ -2,6 +2,7 @@ import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { partsOf } from "../../../../daemon/sight/journal/block-file.ts";
 import { BlockWriter, tags } from "../../../../daemon/sight/journal/block-writer.ts";
 import { ByteSink } from "../../../../daemon/sight/journal/bytes.ts";
 import { enclose, journalVersion, openNext } from "../../../../daemon/sight/journal/envelope.ts";
@@ -186,6 +187,12 @@ describe("a file of the journal", () => {
     expect(framesOf(told)).toEqual([...row(0, 1_500), ...row(0, 1_500)]);
     expect(gapsOf(told)).toMatchObject([{ why: "9000000 bytes of the file are damaged" }]);
   });
+});
+
+test("a day that is deleted while a week is read is as one that was never there", async () => {
+  const parts: unknown[] = [];
+  for await (const part of partsOf(join(await newFolder(), file))) parts.push(part);
+  expect(parts).toEqual([]);
 });
 
 describe("a clock", () => {
