@@ -3,7 +3,8 @@
  *
  * Too old (motion.journalDays; 0 = all of them), or less room on the disk than recordings need: a level per
  * cell is worth less than a recording, so days of the journal go before any clip does, oldest first. The
- * newest day stays, it is being written. Age is only believed when the clock is (retention.ts).
+ * newest day stays, it is being written. Days are UTC days and go as a whole. A day that is still to come was
+ * written by a clock that had leapt: it would lie there till then, so it goes as well. Age is only believed when the clock is (retention.ts).
  */
 import { rm } from "node:fs/promises";
 import { toFault } from "../../hal/fault.ts";
@@ -21,7 +22,8 @@ export function tooOld(
   if (keepDays === 0) return days;
   if (wallMs === null) return [];
   const firstKept = dayOf(Math.max(0, wallMs - keepDays * dayMs));
-  return days.filter(({ day }) => day < firstKept);
+  const tomorrow = dayOf(wallMs + dayMs);
+  return days.filter(({ day }) => day < firstKept || day > tomorrow);
 }
 
 /** As many of the oldest as make so much room. */

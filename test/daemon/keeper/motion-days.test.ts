@@ -23,6 +23,16 @@ describe("of the motion journal", () => {
     expect(names(tooOld(days, 0, null))).toEqual(names(days));
   });
 
+  test("days that are still to come go too, once the clock is believed: nothing could ever ask for them", () => {
+    const leapt = [
+      ...days,
+      { day: "2026-01-05", path: "", bytes: 1 },
+      { day: "2099-01-01", path: "", bytes: 1 },
+    ];
+    expect(names(tooOld(leapt, 7, noonMs))).toEqual(["2099-01-01"]); // tomorrow may be a clock that was set back a little
+    expect(names(tooOld(leapt, 7, null))).toEqual([]);
+  });
+
   test("as many of the oldest go as make room, and never the one that is being written", () => {
     expect(names(forRoom(days, 0))).toEqual([]);
     expect(names(forRoom(days, 101))).toEqual(["2026-01-01", "2026-01-02"]);
