@@ -6,6 +6,7 @@ import { pastIn } from "../../calibration/past.ts";
 import { previewOf } from "../../calibration/preview.ts";
 import { proposeOf } from "../../calibration/propose/propose.ts";
 import { walkHtml } from "../../calibration/walk-html.ts";
+import { checkKept } from "../../calibration/walk-kept.ts";
 import { walkOf } from "../../calibration/walk.ts";
 import { motionOf } from "../../sight/drawn.ts";
 import { newId } from "../../wire/id.ts";
@@ -75,6 +76,7 @@ export const calibrateWalk: Command = {
   ],
   run: async (call) => {
     const { tracks, drawn, settings } = await openPast(withLastMinute(call));
+    checkKept(tracks);
     const walk = walkOf(tracks, {
       id: newId(tracks.span.fromWallMs),
       name: call.value("name") ?? "Walk test",

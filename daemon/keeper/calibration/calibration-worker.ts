@@ -11,6 +11,7 @@ import { Fault, toFault } from "../../../hal/fault.ts";
 import { previewOf } from "../../calibration/preview.ts";
 import { proposeOf } from "../../calibration/propose/propose.ts";
 import type { Tracks } from "../../calibration/tracks.ts";
+import { checkKept } from "../../calibration/walk-kept.ts";
 import { walkOf } from "../../calibration/walk.ts";
 import { motionOf } from "../../sight/drawn.ts";
 import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
@@ -28,9 +29,6 @@ try {
 } catch {
   // a sandbox that forbids it: the kernel shares as it sees fit
 }
-
-/** Of a walk, so that it can be judged. */
-const leastKeptFrac = 0.8;
 
 /** Questions that are being answered and were not taken back. */
 const wanted = new Set<number>();
@@ -91,20 +89,6 @@ async function propose(asked: Asked): Promise<Proposal> {
   const { zones: drawn, settings } = asked;
   const made = proposeOf(tracks, { drawn, settings }, eventsIn(asked));
   return { ...made, tookMs: Math.round(performance.now() - startMs) };
-}
-
-/** A walk of which much is missing would be judged "not seen". Throws Fault `unavailable`. */
-function checkKept({ span, covered }: Tracks): void {
-  const kept = covered.reduce((sum, { fromWallMs, toWallMs }) => {
-    const [from, to] = [Math.max(fromWallMs, span.fromWallMs), Math.min(toWallMs, span.toWallMs)];
-    return sum + Math.max(0, to - from);
-  }, 0);
-  const frac = kept / Math.max(1, span.toWallMs - span.fromWallMs);
-  if (frac >= leastKeptFrac) return;
-  const percent = Math.round(100 * frac);
-  throw new Fault("unavailable", `only ${percent} % of the walk is in the motion journal`, {
-    hint: "walk again while the camera runs and shows a picture",
-  });
 }
 
 async function walk(asked: Questions["walk"]["ask"]): Promise<Walk> {

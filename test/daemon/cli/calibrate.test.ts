@@ -107,6 +107,15 @@ describe("sill calibrate walk", () => {
     expect(out).toMatch(/everywhere +seen +after 5\.0 s +\d{3}/u);
   });
 
+  test("of a time that the journal lacks is not judged", async () => {
+    const far = ["--from", "2026-02-01T12:00:00Z", "--to", "2026-02-01T12:01:00Z"];
+    expect(await sill("calibrate", "walk", ...far)).toMatchObject({
+      code: 5,
+      out: "",
+      err: expect.stringContaining("only 0 % of the walk is in the motion journal"),
+    });
+  });
+
   test("writes the report where it is told to, and over nothing", async () => {
     const html = join(folder, "walk.html");
     const line = ["calibrate", "walk", ...walk, "--name", "<Gate>", "--html", html, "--json"];
