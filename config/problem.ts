@@ -59,12 +59,18 @@ export function unknownKey(path: readonly PropertyKey[], origin: Origin): Proble
 function wrongValue(issue: Issue, layer: Layer): Problem {
   const value = valueAt(layer.value, issue.path);
   const node = nodeAt(issue.path);
-  const allowed = node === null ? issue.message : allowedText(node);
+  const allowed = allowedHere(issue) ?? (node === null ? issue.message : allowedText(node));
   const message =
     value === undefined
       ? `is missing; allowed: ${allowed}`
       : `${valueText(value)} is not allowed; allowed: ${allowed}`;
   return { path: pathText(issue.path), message, origin: layer.originOf(issue.path) };
+}
+
+/** What another setting allows. */
+function allowedHere(issue: Issue): string | null {
+  const allowed: unknown = issue.code === "custom" ? issue.params?.allowed : undefined;
+  return typeof allowed === "string" ? allowed : null;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -222,6 +222,17 @@ export const settingsSchema = z.strictObject({
         .default(40)
         .describe("The motion journal of one day; a day that would need more has a gap"),
     })
+    .superRefine(({ zones, rules }, context) => {
+      // where none is drawn there is one (daemon/sight/rules.ts)
+      const names = zones.length === 0 ? ["everywhere"] : zones.map(({ name }) => name);
+      for (const [i, { zone: name }] of rules.entries())
+        if (name !== undefined && !names.includes(name))
+          context.addIssue({
+            code: "custom",
+            path: ["rules", i, "zone"],
+            params: { allowed: `the name of a zone: ${names.join(", ")}` },
+          });
+    })
     .prefault({}),
 
   recording: z

@@ -306,3 +306,13 @@ describe("the file", () => {
     });
   });
 });
+
+test("a motion rule for a zone that is not there is refused; where none is drawn there is everywhere", () => {
+  const rules = (zone: string): string => `motion:\n  rules:\n    - zone: ${zone}\n      sensitivity: 30\n`;
+  expect(problemsOf({ file: rules("gate") })).toEqual([
+    'sill.yaml:3: motion.rules[0].zone: "gate" is not allowed; allowed: the name of a zone: everywhere',
+  ]);
+  expect(settingsOf({ file: rules("everywhere") }).settings.motion.rules).toEqual([
+    { zone: "everywhere", sensitivity: 30 },
+  ]);
+});
