@@ -4,6 +4,7 @@
  * A zone without a number of its own follows the whole for nothing, so the whole is tried at every value,
  * nearest first, until moving it alone costs more than the best answer.
  */
+import type { Effort } from "./effort.ts";
 import { problemOf, type Marked } from "./marks.ts";
 import { slotsOf, type Scheme } from "./scheme.ts";
 import { costs, solve, type Answer, type Cost } from "./solve.ts";
@@ -16,7 +17,11 @@ export interface SchemeAnswer extends Answer {
 export const anyCost: Cost = { numbers: Infinity, points: Infinity };
 
 /** All that cost the least, and no more than `most`. */
-export function answersIn(scheme: Scheme, marked: Marked, most: Cost = anyCost): SchemeAnswer[] {
+export function answersIn(
+  scheme: Scheme,
+  marked: Marked,
+  { effort, most = anyCost }: { readonly effort: Effort; readonly most?: Cost },
+): SchemeAnswer[] {
   const problem = problemOf(marked, scheme);
   let best = most;
   let answers: SchemeAnswer[] = [];
@@ -25,7 +30,7 @@ export function answersIn(scheme: Scheme, marked: Marked, most: Cost = anyCost):
     const base: Cost = { numbers: moved === 0 ? 0 : 1, points: moved };
     if (costs(base, best) > 0) break;
     const rest: Cost = { numbers: best.numbers - base.numbers, points: best.points - base.points };
-    for (const answer of solve({ ...problem, slots: slotsOf(scheme, whole) }, rest)) {
+    for (const answer of solve({ ...problem, slots: slotsOf(scheme, whole) }, effort, rest)) {
       const cost: Cost = {
         numbers: answer.numbers + base.numbers,
         points: answer.points + base.points,

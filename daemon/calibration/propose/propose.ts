@@ -13,6 +13,7 @@ import { eventsOf } from "../events.ts";
 import { matched, pastIn, type PastEvent } from "../past.ts";
 import { isCovered, type Tracks } from "../tracks.ts";
 import type { SchemeAnswer } from "./answers.ts";
+import { Effort } from "./effort.ts";
 import { evidenceOf, type Evidence } from "./evidence.ts";
 import { leastOf, type Marked } from "./marks.ts";
 import { schemeOf, withValues, type Scheme } from "./scheme.ts";
@@ -24,6 +25,8 @@ export interface ProposeInput {
   readonly drawn: Zones;
   /** What counts where they say nothing. */
   readonly settings: MotionSettings;
+  /** Steps that the search may take; absent = plenty. */
+  readonly steps?: number | undefined;
 }
 
 type Told = Omit<Proposal, "tookMs">;
@@ -44,9 +47,13 @@ export function proposeOf(tracks: Tracks, input: ProposeInput, past: readonly Pa
     const words = ["No event of this time is marked as a false alarm.", ...notes];
     return { zones: null, words, ...count(drawn) };
   }
-  const search = { drawn, whole, marked, others: of(null).filter((each) => firesNow(each, scheme)) };
+  const effort = new Effort(input.steps);
+  const others = of(null).filter((each) => firesNow(each, scheme));
+  const search = { drawn, whole, marked, others, effort };
   const all = smallestChange(search);
   const answer = all ?? bestTrade(search);
+  if (effort.spent)
+    notes.push("The search was cut short: a smaller change may exist. Fewer marks or fewer zones help.");
   if (answer === null) {
     const words = [
       "No change of sensitivities removes a marked false alarm without losing a marked good event.",

@@ -7,6 +7,7 @@
  */
 import { answersIn, anyCost, type SchemeAnswer } from "./answers.ts";
 import { conditionsFor, width } from "./conditions.ts";
+import type { Effort } from "./effort.ts";
 import type { Evidence } from "./evidence.ts";
 import { fires, type Marked } from "./marks.ts";
 import { schemeOf, slotsOf, type Condition, type Scheme } from "./scheme.ts";
@@ -21,6 +22,8 @@ export interface SearchInput {
   readonly marked: Marked;
   /** Unmarked events that fire as it is. */
   readonly others: readonly Evidence[];
+  /** Shared by all that is searched for one proposal. */
+  readonly effort: Effort;
 }
 
 export const mostRules = 16;
@@ -28,7 +31,7 @@ export const mostRules = 16;
 /** Null: nothing does all of it. */
 export function smallestChange(input: SearchInput): SchemeAnswer | null {
   const { drawn, whole, marked } = input;
-  const plain = answersIn(schemeOf(drawn, whole, null), marked);
+  const plain = answersIn(schemeOf(drawn, whole, null), marked, input);
   if (plain.length > 0) return least(plain, input);
   return least(answersWithRule(input, [marked]), input);
 }
@@ -37,11 +40,11 @@ export function smallestChange(input: SearchInput): SchemeAnswer | null {
 export function bestTrade(input: SearchInput): SchemeAnswer | null {
   const { drawn, whole, marked } = input;
   const plain = schemeOf(drawn, whole, null);
-  const without = largestSilent(marked, plain);
+  const without = largestSilent(marked, plain, input);
   const count = without[0]?.length ?? 0;
   const withRule = mayAddRule(drawn) ? largestWithRule(input, count + 1) : [];
   if (withRule.length > 0) return least(answersWithRule(input, withRule), input);
-  const answers = without.flatMap((silence) => answersIn(plain, { ...marked, silence }));
+  const answers = without.flatMap((silence) => answersIn(plain, { ...marked, silence }, input));
   const best = lowest(answers);
   return least(
     answers.filter((answer) => costs(answer, best) === 0),
@@ -54,11 +57,14 @@ function mayAddRule(drawn: Zones): boolean {
 }
 
 /** What can be silent together with some added rule, when that is at least so many. */
-function largestWithRule({ drawn, whole, marked }: SearchInput, atLeast: number): Marked[] {
+function largestWithRule({ drawn, whole, marked, effort }: SearchInput, atLeast: number): Marked[] {
   let [most, found]: [number, Marked[]] = [atLeast, []];
   for (const [condition] of conditionsFor(drawn, marked)) {
     if (condition === undefined) continue;
-    for (const silence of largestSilent(marked, schemeOf(drawn, whole, condition), most)) {
+    for (const silence of largestSilent(marked, schemeOf(drawn, whole, condition), {
+      effort,
+      atLeast: most,
+    })) {
       if (silence.length > most) found = [];
       most = silence.length;
       found.push({ ...marked, silence });
@@ -68,7 +74,10 @@ function largestWithRule({ drawn, whole, marked }: SearchInput, atLeast: number)
 }
 
 /** The cheapest of all rules that could be added, each with everything that holds for the same marks. */
-function answersWithRule({ drawn, whole, marked }: SearchInput, wanted: readonly Marked[]): SchemeAnswer[] {
+function answersWithRule(
+  { drawn, whole, marked, effort }: SearchInput,
+  wanted: readonly Marked[],
+): SchemeAnswer[] {
   if (!mayAddRule(drawn)) return [];
   let best: Cost = anyCost;
   let answers: { answer: SchemeAnswer; alike: readonly Condition[] }[] = [];
@@ -76,7 +85,7 @@ function answersWithRule({ drawn, whole, marked }: SearchInput, wanted: readonly
     const [condition] = alike;
     if (condition === undefined) continue;
     const scheme = schemeOf(drawn, whole, condition);
-    for (const answer of wanted.flatMap((each) => answersIn(scheme, each, best))) {
+    for (const answer of wanted.flatMap((each) => answersIn(scheme, each, { effort, most: best }))) {
       if (costs(answer, best) > 0) continue;
       if (costs(answer, best) < 0) answers = [];
       best = { numbers: answer.numbers, points: answer.points };

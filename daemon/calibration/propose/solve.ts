@@ -10,6 +10,8 @@
  * grow along a branch, so that what costs more than the best answer is cut. All equally small answers
  * are returned: the caller has more to choose by.
  */
+import type { Effort } from "./effort.ts";
+
 export interface Slot {
   /** What it was; distances are counted from here. */
   readonly current: number;
@@ -41,12 +43,13 @@ export interface Answer extends Cost {
   readonly values: readonly (number | null)[];
 }
 
-/** Beyond this many steps the best answers found so far are returned; marks of a busy month take hundreds. */
-const mostSteps = 100_000;
-
-/** Answers that cost no more than `most`; none = there is none. */
-export function solve(problem: Problem, most: Cost = { numbers: Infinity, points: Infinity }): Answer[] {
-  const search = new Search(problem, most);
+/** Answers that cost no more than `most`; none = there is none, unless the effort is spent. */
+export function solve(
+  problem: Problem,
+  effort: Effort,
+  most: Cost = { numbers: Infinity, points: Infinity },
+): Answer[] {
+  const search = new Search(problem, effort, most);
   search.from(problem.slots.map(() => 0));
   return search.answers;
 }
@@ -57,20 +60,20 @@ export function costs(a: Cost, b: Cost): number {
 
 class Search {
   readonly #problem: Problem;
+  readonly #effort: Effort;
   #most: Cost;
-  #steps = 0;
   readonly #seen = new Set<string>();
   answers: Answer[] = [];
 
-  constructor(problem: Problem, most: Cost) {
+  constructor(problem: Problem, effort: Effort, most: Cost) {
     this.#problem = problem;
+    this.#effort = effort;
     this.#most = most;
   }
 
   from(lowest: readonly number[]): void {
-    this.#steps += 1;
     const key = lowest.join();
-    if (this.#steps > mostSteps || this.#seen.has(key)) return;
+    if (this.#seen.has(key) || !this.#effort.take()) return;
     this.#seen.add(key);
     const { slots, caps, needs } = this.#problem;
     const values = slots.map((slot, s) => cheapest(slot, lowest[s] ?? 0, caps[s] ?? 0));

@@ -7,9 +7,9 @@
  */
 import { leastOf, needsOf, type Marked } from "./marks.ts";
 import type { Scheme } from "./scheme.ts";
+import type { Effort } from "./effort.ts";
 import type { Evidence } from "./evidence.ts";
 
-const mostSteps = 100_000;
 /** Equally good choices that are looked at further. */
 const mostChoices = 32;
 
@@ -17,19 +17,17 @@ const mostChoices = 32;
 export function largestSilent(
   { silence, keep }: Marked,
   scheme: Scheme,
-  atLeast = 1,
+  { effort, atLeast = 1 }: { readonly effort: Effort; readonly atLeast?: number },
 ): (readonly Evidence[])[] {
   const leasts = silence.map((evidence) => leastOf(evidence, scheme));
   const needs = keep.map((evidence) => needsOf(evidence, scheme)).toSorted((a, b) => a.length - b.length);
   const choices = new Map<string, Evidence[]>();
   const seen = new Set<string>();
   let most = Math.max(1, atLeast);
-  let steps = 0;
 
   const from = (values: readonly number[]): void => {
-    steps += 1;
     const key = values.join();
-    if (steps > mostSteps || seen.has(key)) return;
+    if (seen.has(key) || !effort.take()) return;
     seen.add(key);
     const silent = silence.filter((_, f) => leasts[f]?.every((least, s) => (values[s] ?? 0) < least));
     if (silent.length < most) return;

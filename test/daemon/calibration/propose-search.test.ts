@@ -4,6 +4,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Evidence } from "../../../daemon/calibration/propose/evidence.ts";
+import { Effort } from "../../../daemon/calibration/propose/effort.ts";
 import { bestTrade, smallestChange } from "../../../daemon/calibration/propose/search.ts";
 import { withValues } from "../../../daemon/calibration/propose/scheme.ts";
 import { momentOf, whenOf } from "../../../daemon/calibration/tracks.ts";
@@ -169,6 +170,7 @@ const input = (one: Case) => ({
   whole: one.drawn.sensitivity ?? whole,
   marked: { silence: one.silence, keep: one.keep },
   others: one.others,
+  effort: new Effort(),
 });
 
 test.each(Object.entries(shapes))("the change is the smallest there is: %s", (_, drawn) => {

@@ -42,6 +42,7 @@ function propose(
   show: Show,
   zones: Zones = drawn,
   change: (past: PastEvent[]) => PastEvent[] = (past) => past,
+  steps?: number,
 ) {
   const scene: Scene = {
     seconds: show.length * 60,
@@ -58,7 +59,7 @@ function propose(
     const mark = show[minute]?.[2] ?? null;
     return { id: `e${minute}`, kind: "motion", startWallMs, endWallMs, score, zones: [...where], mark };
   });
-  return proposeOf(tracks, { drawn: zones, settings }, change(past));
+  return proposeOf(tracks, { drawn: zones, settings, steps }, change(past));
 }
 
 describe("a proposal", () => {
@@ -77,6 +78,16 @@ describe("a proposal", () => {
       "1 event that is not marked would go too.",
     ]);
     expect(counts).toEqual({ removes: 2, leaves: 0, keeps: 2, loses: 0, alsoVanish: 1 });
+  });
+
+  test("says when the search was cut short, and not otherwise", () => {
+    const show: Show = [
+      [0.2, 55, "false"],
+      [0.2, 75, "good"],
+    ];
+    const cut = (steps?: number) =>
+      propose(show, drawn, (past) => past, steps).words.some((each) => each.includes("cut short"));
+    expect([cut(1), cut()]).toEqual([true, false]);
   });
 
   test("gives a zone that follows the whole a number of its own", () => {
