@@ -16,13 +16,21 @@ export function nextIndex(key: string, index: number, count: number): number | n
   return step === undefined ? null : Math.min(count - 1, Math.max(0, index + step));
 }
 
-function rowsOf(list: HTMLElement): HTMLButtonElement[] {
-  return [...list.querySelectorAll<HTMLButtonElement>(".row-open")];
+/** Selectors of a row and of the button in it that opens it. */
+export interface RowMarks {
+  readonly row: string;
+  readonly open: string;
 }
 
-export function moveOnKey(list: HTMLElement, event: KeyboardEvent): void {
-  const rows = rowsOf(list);
-  const from = document.activeElement?.closest(".row")?.querySelector(".row-open");
+const eventRows: RowMarks = { row: ".row", open: ".row-open" };
+
+function rowsOf(list: HTMLElement, { open }: RowMarks): HTMLButtonElement[] {
+  return [...list.querySelectorAll<HTMLButtonElement>(open)];
+}
+
+export function moveOnKey(list: HTMLElement, event: KeyboardEvent, marks: RowMarks = eventRows): void {
+  const rows = rowsOf(list, marks);
+  const from = document.activeElement?.closest(marks.row)?.querySelector(marks.open);
   const to = nextIndex(
     event.key,
     rows.findIndex((row) => row === from),
@@ -36,7 +44,7 @@ export function moveOnKey(list: HTMLElement, event: KeyboardEvent): void {
 
 /** The row to go to when the focused one is about to disappear. */
 export function neighbour(list: HTMLElement, id: string): HTMLButtonElement | null {
-  const rows = rowsOf(list);
+  const rows = rowsOf(list, eventRows);
   const at = rows.findIndex((row) => row.closest(".row")?.getAttribute("data-event") === id);
   return rows[at + 1] ?? rows[at - 1] ?? null;
 }

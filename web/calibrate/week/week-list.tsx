@@ -6,7 +6,7 @@
  */
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Mark, PreviewEvent } from "../../../daemon/wire/api-calibration.ts";
-import { nextIndex } from "../../events/keys.ts";
+import { moveOnKey } from "../../events/keys.ts";
 import { useNearWindow } from "../../events/near-window.ts";
 import { memo } from "../../look/memo.ts";
 import { words } from "../../words.ts";
@@ -15,6 +15,8 @@ import { WeekRow, type RowActions } from "./week-row.tsx";
 
 const { calibrate: say } = words;
 const perBlock = 25;
+
+const weekRows = { row: ".week-row", open: ".week-open" };
 
 interface BlockProps {
   readonly rows: readonly PreviewEvent[];
@@ -71,7 +73,7 @@ export function WeekList({ rows, marked, actions }: Props) {
     const row = rows.find((each) => rowKey(each) === active);
     if (mark !== undefined && row !== undefined && row.events.length > 0)
       all.mark(row, markOf(row, marked) === mark ? null : mark);
-    else if (root.current !== null) moveOnKey(root.current, event);
+    else if (root.current !== null) moveOnKey(root.current, event, weekRows);
   };
   return (
     <div class="week-list" ref={root} onKeyDown={onKeyDown} data-testid="week-list">
@@ -88,18 +90,4 @@ export function WeekList({ rows, marked, actions }: Props) {
       <p class="drawing-keys">{say.keys}</p>
     </div>
   );
-}
-
-function moveOnKey(list: HTMLElement, event: KeyboardEvent): void {
-  const rows = [...list.querySelectorAll<HTMLButtonElement>(".week-open")];
-  const from = document.activeElement?.closest(".week-row")?.querySelector(".week-open");
-  const to = nextIndex(
-    event.key,
-    rows.findIndex((row) => row === from),
-    rows.length,
-  );
-  const row = to === null ? undefined : rows[to];
-  if (row === undefined || from == null) return;
-  event.preventDefault();
-  row.focus();
 }
