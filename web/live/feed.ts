@@ -82,7 +82,14 @@ export function openFeed(options: FeedOptions): Feed {
     close() {
       closed = true;
       cancelAll();
-      socket?.close();
+      if (socket !== null) hangUp(socket);
+      socket = null;
     },
   };
+}
+
+/** One that is still being made is let come to be first: a browser warns of a page that ends it before. */
+function hangUp(socket: WebSocket): void {
+  if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.close());
+  else socket.close();
 }
