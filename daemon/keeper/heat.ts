@@ -7,44 +7,36 @@
  */
 import type { WebSocket } from "ws";
 import { decodeHeat } from "../wire/heat.ts";
-import { refuseMessages } from "./refuse-messages.ts";
+import { Viewers } from "./viewers.ts";
 
 const maxViewers = 8;
 /** Waiting bytes past which a viewer misses frames: about a second of them. */
 const slowBytes = 32 * 1024;
 
 export class HeatHub {
-  readonly #onWatched: (on: boolean) => void;
-  readonly #viewers = new Set<WebSocket>();
+  readonly #viewers: Viewers<{ readonly socket: WebSocket }>;
   in = 0;
   out = 0;
   dropped = 0;
 
   /** `onWatched` is told at the first viewer and after the last. */
   constructor(onWatched: (on: boolean) => void) {
-    this.#onWatched = onWatched;
+    this.#viewers = new Viewers(maxViewers, onWatched);
   }
 
   get viewers(): number {
-    return this.#viewers.size;
+    return this.#viewers.count;
   }
 
   add(socket: WebSocket): void {
-    refuseMessages(socket);
-    if (this.#viewers.size >= maxViewers) {
-      socket.close(1013, `at most ${maxViewers} viewers at a time`);
-      return;
-    }
-    this.#viewers.add(socket);
-    socket.on("close", () => this.#remove(socket));
-    if (this.#viewers.size === 1) this.#onWatched(true);
+    this.#viewers.add({ socket });
   }
 
   /** One frame from the eye. Throws Fault `invalid` for anything else. */
   handle(frame: Uint8Array): void {
     decodeHeat(frame);
     this.in += 1;
-    for (const socket of this.#viewers) {
+    for (const { socket } of this.#viewers) {
       if (socket.bufferedAmount > slowBytes) {
         this.dropped += 1;
         continue;
@@ -52,9 +44,5 @@ export class HeatHub {
       socket.send(frame);
       this.out += 1;
     }
-  }
-
-  #remove(socket: WebSocket): void {
-    if (this.#viewers.delete(socket) && this.#viewers.size === 0) this.#onWatched(false);
   }
 }

@@ -8,7 +8,7 @@
  */
 import type { WebSocket } from "ws";
 import { decodeLive, type LiveKind } from "../wire/live.ts";
-import { refuseMessages } from "./refuse-messages.ts";
+import { Viewers } from "./viewers.ts";
 
 const maxViewers = 16;
 const maxGopBytes = 16 * 1024 * 1024;
@@ -23,8 +23,7 @@ interface Viewer {
 }
 
 export class LiveHub {
-  readonly #onWatched: (on: boolean) => void;
-  readonly #viewers = new Set<Viewer>();
+  readonly #viewers: Viewers<Viewer>;
   #init: Uint8Array | null = null;
   #gop: Uint8Array[] = [];
   #gopBytes = 0;
@@ -34,24 +33,20 @@ export class LiveHub {
 
   /** `onWatched` is told at the first viewer and after the last. */
   constructor(onWatched: (on: boolean) => void) {
-    this.#onWatched = onWatched;
+    this.#viewers = new Viewers(maxViewers, (on) => {
+      if (!on) this.clear();
+      onWatched(on);
+    });
   }
 
   get viewers(): number {
-    return this.#viewers.size;
+    return this.#viewers.count;
   }
 
   add(socket: WebSocket): void {
-    refuseMessages(socket);
-    if (this.#viewers.size >= maxViewers) {
-      socket.close(1013, `at most ${maxViewers} viewers at a time`);
-      return;
-    }
     const viewer: Viewer = { socket, waitsForKey: this.#gop.length === 0 };
-    this.#viewers.add(viewer);
-    socket.on("close", () => this.#remove(viewer));
-    if (this.#init !== null) for (const unit of [this.#init, ...this.#gop]) this.#send(viewer, unit);
-    if (this.#viewers.size === 1) this.#onWatched(true);
+    if (!this.#viewers.add(viewer) || this.#init === null) return;
+    for (const unit of [this.#init, ...this.#gop]) this.#send(viewer, unit);
   }
 
   /** One unit from the eye. Throws Fault `invalid` for anything else. */
@@ -103,11 +98,5 @@ export class LiveHub {
   #send(viewer: Viewer, unit: Uint8Array): void {
     viewer.socket.send(unit);
     this.out += 1;
-  }
-
-  #remove(viewer: Viewer): void {
-    if (!this.#viewers.delete(viewer) || this.#viewers.size > 0) return;
-    this.clear();
-    this.#onWatched(false);
   }
 }
