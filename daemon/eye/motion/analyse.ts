@@ -2,13 +2,14 @@
  * Analyse: patch sums of one picture in, evidence and worth per cell out. Knows no setting.
  */
 import { learnFirst, settle, turns } from "./background.ts";
-import { cellOfPatch, type Grid } from "../../sight/grid.ts";
+import type { Grid } from "../../sight/grid.ts";
 import { emptyJudge, forget, judge, judgePlan, type Judge } from "./judge.ts";
 import { createKernel, type Kernel, type KernelKind } from "./kernel/kernel.ts";
 import { placeOf, placeOfPatch, type KernelArrays, type KernelMemory } from "./kernel/memory.ts";
 import { emptyOccupancy, occupy, patienceOf, type Occupancy } from "./occupancy.ts";
 import { emptySwitch, switched, type Switch } from "./switch.ts";
 import type { Tuning } from "./tuning.ts";
+import { shownCells } from "./visible.ts";
 
 /** Everything that one picture leaves for the next. */
 export interface AnalysisState {
@@ -105,14 +106,6 @@ function showVisible({ shape, visible }: KernelMemory, grid: Grid, shown: Uint8A
       visible[placeOfPatch(shape, col, row)] = shown[row * grid.patchCols + col] ?? 0;
     }
   }
-}
-
-/** 255 per cell of which any patch may be judged. */
-function shownCells(grid: Grid, visible: Uint8Array): Uint8Array {
-  const shown = new Uint8Array(grid.cols * grid.rows);
-  for (const [patch, isVisible] of visible.entries())
-    if (isVisible === 1) shown[cellOfPatch(grid, patch)] = 255;
-  return shown;
 }
 
 /** Occupied cells are learnt slowly. */

@@ -21,10 +21,16 @@ export function visiblePatches(lattice: Lattice, luma: PlaneSpans | undefined): 
 /** The cells in which anything can be judged, ascending. */
 export function visibleCells(size: FrameGeometry, luma: PlaneSpans): Uint16Array {
   const grid = gridOf(size);
-  const patches = visiblePatches(latticeOf(grid), luma);
-  const seen = new Set<number>();
-  for (const [patch, isVisible] of patches.entries()) if (isVisible === 1) seen.add(cellOfPatch(grid, patch));
-  return Uint16Array.from(seen).toSorted();
+  const shown = shownCells(grid, visiblePatches(latticeOf(grid), luma));
+  return Uint16Array.from([...shown.keys()].filter((cell) => shown[cell] === 255));
+}
+
+/** 255 per cell of which any patch can be judged, 0 behind the mask. */
+export function shownCells(grid: Grid, visible: Uint8Array): Uint8Array {
+  const shown = new Uint8Array(grid.cols * grid.rows);
+  for (const [patch, isVisible] of visible.entries())
+    if (isVisible === 1) shown[cellOfPatch(grid, patch)] = 255;
+  return shown;
 }
 
 function neighboursOf({ patchCols, patchRows }: Grid, i: number): number[] {
