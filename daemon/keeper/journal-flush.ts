@@ -8,7 +8,7 @@ import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { KeeperToEye } from "../wire/messages.ts";
 
-export const flushMs = 10_000;
+const flushMs = 10_000;
 
 export interface JournalFlushOptions {
   readonly clock: Clock;

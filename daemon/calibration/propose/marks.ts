@@ -34,7 +34,7 @@ export function needsOf(evidence: Evidence, scheme: Scheme): Need[] {
 }
 
 /** The highest values at which all of them are silent. */
-export function capsOf(silence: readonly Evidence[], scheme: Scheme): number[] {
+function capsOf(silence: readonly Evidence[], scheme: Scheme): number[] {
   const caps = Array.from({ length: scheme.slots }, () => 100);
   for (const evidence of silence)
     leastOf(evidence, scheme).forEach((least, s) => (caps[s] = Math.min(caps[s] ?? 100, least - 1)));

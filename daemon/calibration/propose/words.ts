@@ -86,7 +86,7 @@ function conflictText(alarm: Evidence, { keep }: Marked, scheme: Scheme): string
 }
 
 /** "in the dark in "path"", "from 22:00 to 06:00", "always". */
-export function conditionText({ zone, light, from, to }: Condition): string {
+function conditionText({ zone, light, from, to }: Condition): string {
   const parts = [
     light === null ? "" : lightTexts[light],
     from === null || to === null ? "" : `from ${from} to ${to}`,
@@ -114,7 +114,7 @@ function many(count: number, what: string): string {
 }
 
 /** "31 Jan 12:00", local. */
-export function momentText(wallMs: number): string {
+function momentText(wallMs: number): string {
   const date = new Date(wallMs);
   const two = (part: number): string => String(part).padStart(2, "0");
   const month = date.toLocaleString("en", { month: "short" });

@@ -12,7 +12,7 @@ import { mostLevel } from "../levels.ts";
 import { ByteSink, ByteSource } from "./bytes.ts";
 
 /** How often cells woke, where, what they woke to alone and beside others, then what became of active ones. */
-export const streamCount = 12;
+const streamCount = 12;
 const wakeCounts = 0;
 const wakeGaps = 1;
 const wokeAlone = 2;

@@ -12,7 +12,7 @@ export interface RowFilter {
 
 export const firstFilter: RowFilter = { change: "changes", cause: null };
 
-export function isListed({ change, cause }: PreviewEvent, filter: RowFilter): boolean {
+function isListed({ change, cause }: PreviewEvent, filter: RowFilter): boolean {
   if (filter.cause !== null && cause !== filter.cause) return false;
   return (
     filter.change === "all" || (filter.change === "changes" ? change !== "stays" : change === filter.change)

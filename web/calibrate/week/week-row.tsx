@@ -23,7 +23,7 @@ export interface RowActions {
   readonly focused: (key: string) => void;
 }
 
-export const causeIcons: Readonly<Record<Cause, IconName>> = {
+const causeIcons: Readonly<Record<Cause, IconName>> = {
   walked: "motion",
   "came-close": "close-up",
   stayed: "pin",

@@ -12,7 +12,7 @@ import type { KernelNumbers, KernelOps } from "./ops.ts";
 import { createPlainOps } from "./plain.ts";
 import { createSimdOps, simdRuns } from "./simd.ts";
 
-export const kernelKinds = ["simd", "plain"] as const;
+const kernelKinds = ["simd", "plain"] as const;
 export type KernelKind = (typeof kernelKinds)[number];
 
 export interface Kernel extends KernelOps {

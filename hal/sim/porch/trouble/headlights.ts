@@ -30,7 +30,7 @@ export interface Beam {
 }
 
 /** The beam that is on its way at a time, if any. */
-export function beamAt(seed: number, tMs: number, light: Light): Beam | null {
+function beamAt(seed: number, tMs: number, light: Light): Beam | null {
   const pass = Math.floor(tMs / passMs);
   const draw = (what: number): number => chance(hash(seed, 0xbea), pass, what);
   if (draw(1) < 0.2) return null;
