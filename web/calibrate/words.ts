@@ -201,7 +201,8 @@ export const calibrateWords = {
   journal: "Motion journal",
   journalWhy:
     "Of every picture the doorbell notes how strongly each of a few hundred cells moved, and no picture. From this it can tell what other settings would have done.",
-  journalNone: "There is no journal yet. It begins when the camera runs and a property line is signed.",
+  journalNone:
+    "There is no journal yet. It begins when the camera runs and a property line is signed, and can be read a minute later.",
   journalSpan: "Reaches back",
   journalSince: (length: string, from: string) => `${length}, since ${from}`,
   journalSize: "Size",
