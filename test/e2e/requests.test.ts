@@ -249,22 +249,34 @@ test("the recording that matches is shown, opened with the owner's key", async (
 
 test("No and Choose what to share have one size, one colour and one weight", async () => {
   const { page } = watched;
-  const styleOf = (answer: Locator) =>
-    answer.evaluate((element) => {
-      const { width, height } = element.getBoundingClientRect();
-      const { color, backgroundColor, borderTopColor, borderTopWidth, fontSize, fontWeight, opacity } =
-        getComputedStyle(element);
-      const size = [width, height].map((px) => px.toFixed(1));
-      return { size, color, backgroundColor, borderTopColor, borderTopWidth, fontSize, fontWeight, opacity };
-    });
+  // both at one moment: between two questions the page may still be making room for its pictures
+  const stylesOf = (card: Locator) =>
+    card.locator("[data-testid=no], [data-testid=choose]").evaluateAll((answers) =>
+      answers.map((element) => {
+        const { y, width, height } = element.getBoundingClientRect();
+        const { color, backgroundColor, borderTopColor, borderTopWidth, fontSize, fontWeight, opacity } =
+          getComputedStyle(element);
+        const place = [y, width, height].map((px) => px.toFixed(1));
+        return {
+          place,
+          color,
+          backgroundColor,
+          borderTopColor,
+          borderTopWidth,
+          fontSize,
+          fontWeight,
+          opacity,
+        };
+      }),
+    );
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 844 });
-      const card = cardOf(page, about);
-      const [no, choose] = [card.getByTestId("no"), card.getByTestId("choose")];
-      expect(await styleOf(no)).toEqual(await styleOf(choose));
-      expect((await no.boundingBox())?.y).toBe((await choose.boundingBox())?.y);
+      const [first, second, ...more] = await stylesOf(cardOf(page, about));
+      expect(first).toBeDefined();
+      expect(first).toEqual(second);
+      expect(more).toEqual([]);
     }
   }
   expect(await cardOf(page, about).getByTestId("choose").getAttribute("href")).toBe(

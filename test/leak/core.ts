@@ -69,6 +69,7 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
   const queue = new DiskQueue({ clock, maxBytes: 1e8, onFull: () => {} });
   const masked: I420[] = [];
   let ids = 0;
+  let pictured: Promise<unknown> = Promise.resolve();
   const journal = new MotionJournal({
     folder,
     mostBytesPerDay: Infinity,
@@ -86,10 +87,10 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
       queue,
       viewers: () => [parseRecipient(testKeys(1).sealTo)],
       jpeg: {
-        encode: async (frame, longestPx) => {
-          const bytes = await jpeg.encode(frame, longestPx);
-          thumbnails.push(bytes);
-          return bytes;
+        encode: (frame, longestPx) => {
+          const encoded = jpeg.encode(frame, longestPx);
+          pictured = encoded.then((bytes) => thumbnails.push(bytes));
+          return encoded;
         },
         close: () => jpeg.close(),
         [Symbol.asyncDispose]: () => jpeg.close(),
@@ -106,6 +107,7 @@ export async function runCore({ folder, shape, canary, frames = 190 }: CoreRun):
   output.live?.turn(true);
   for (let raw = await camera.read(); raw !== null; raw = await camera.read()) {
     motion.push(structuredClone(pipeline.handle(raw)));
+    await pictured; // frames come faster than a camera's: a thumbnail must not be later than its clip
     if (raw.sequence === frames - 30) pipeline.press("the-ring-0001");
   }
   await pipeline.end("stopped");
