@@ -20,6 +20,7 @@
  *   motion/2026-01-31.sight  the motion journal: levels per cell, no picture (daemon/sight/journal)
  *   walks/<walk>.json        reports of walk tests
  *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
+ *   selftest/<run>/          reports of self-tests (daemon/selftest)
  *   run/                     lock and sockets, nothing that must survive
  */
 import { join } from "node:path";
@@ -45,10 +46,13 @@ export interface DataPaths {
   readonly motion: string;
   readonly walks: string;
   readonly clips: string;
+  readonly selftest: string;
   readonly run: string;
   readonly lock: string;
   readonly eyeSocket: string;
   readonly courierSocket: string;
+  /** For commands on this machine that ask the running house: self-test, lines. */
+  readonly controlSocket: string;
 }
 
 export function dataPaths(root: string): DataPaths {
@@ -74,10 +78,12 @@ export function dataPaths(root: string): DataPaths {
     motion: join(root, "motion"),
     walks: join(root, "walks"),
     clips: join(root, "clips"),
+    selftest: join(root, "selftest"),
     run,
     lock: join(run, "lock.db"),
     eyeSocket: join(run, "eye.sock"),
     courierSocket: join(run, "courier.sock"),
+    controlSocket: join(run, "control.sock"),
   };
 }
 

@@ -26,6 +26,7 @@ const shared = [
   "daemon/policy",
   "daemon/sight",
   "daemon/calibration",
+  "daemon/selftest",
 ];
 const below = ["hal", "config", "models", ...shared];
 

@@ -76,10 +76,16 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   motion: [file("motion/\\d{4}-\\d\\d-\\d\\d\\.sight", "levels")],
   walks: [file("walks/[0-9a-z-]+\\.json", "words")],
   clips: Object.values(clipHunts),
+  // words and figures; the masked still of a run is sealed
+  selftest: [
+    file("selftest/[0-9a-z-]+/report\\.json", "words"),
+    file("selftest/[0-9a-z-]+/picture\\.jpg\\.age", "sealed"),
+  ],
   run: [],
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],
   eyeSocket: [file("run/eye\\.sock", "empty")],
   courierSocket: [file("run/courier\\.sock", "empty")],
+  controlSocket: [file("run/control\\.sock", "empty")],
 };
 
 /** null = nobody has hunted through such a file. */
