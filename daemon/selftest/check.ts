@@ -45,7 +45,8 @@ export interface Figure {
  */
 export interface Picture {
   readonly title: string;
-  readonly jpeg: Uint8Array;
+  /** An age file in base64, to whoever may watch, of a JPEG. */
+  readonly age: string;
 }
 
 export interface CheckResult {
