@@ -22,9 +22,20 @@ export interface Press {
   readonly wallMs: number;
 }
 
+/** A level that the wire took, before debounce. */
+export interface LineEdge {
+  readonly active: boolean;
+  readonly monoMs: number;
+  readonly wallMs: number;
+  /** As the kernel stamped it (CLOCK_MONOTONIC); absent = no kernel did. */
+  readonly kernelNs?: bigint;
+}
+
 export interface Button extends AsyncDisposable {
   readonly name: string;
   onPress(handler: (press: Press) => void): () => void;
+  /** Every edge before debounce, both ways; absent = this driver cannot tell them. Presses go on meanwhile. */
+  onBounce?(handler: (edge: LineEdge) => void): () => void;
   /** Called once when the line is lost (chip unplugged); open a new one after that. */
   onLost(handler: (fault: Error) => void): () => void;
 }
@@ -40,6 +51,8 @@ export interface PirSensor extends AsyncDisposable {
   readonly name: string;
   readonly active: boolean;
   onEdge(handler: (edge: PirEdge) => void): () => void;
+  /** As the button's. */
+  onBounce?(handler: (edge: LineEdge) => void): () => void;
   onLost(handler: (fault: Error) => void): () => void;
 }
 

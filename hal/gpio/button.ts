@@ -21,6 +21,7 @@ export function gpioButton(options: InputOptions): SensorDriver<GpioButton> {
           input.onEdge(({ active, monoMs, wallMs }) => {
             if (active) handler({ monoMs, wallMs });
           }),
+        onBounce: (handler) => input.onBounce(handler),
         onLost: (handler) => input.onLost(handler),
         [Symbol.asyncDispose]: () => input[Symbol.asyncDispose](),
       };

@@ -4,24 +4,21 @@
  * line (kernel) -> reader -> debounce, where the kernel does not do it -> edge.
  * The kernel stamps an edge when it happens. Its age at the moment of reading is taken off the
  * Clock, so that a busy process tells the right time, though late.
+ *
+ * While somebody listens to bounces the kernel's debounce is off and this process's rule stands in
+ * for it (the same rule): the kernel has no way to tell both. It goes back once the line is quiet.
  */
 import { type Fault, toFault } from "../fault.ts";
-import type { Clock } from "../sensors.ts";
+import type { Clock, LineEdge } from "../sensors.ts";
 import { Subscribers } from "../subscribers.ts";
 import { type DebounceStep, type Edge, bounce, settle, startDebounce, waitMs } from "./debounce.ts";
-import { type Line, type LineOptions, openInputLine, readLine } from "./line.ts";
+import { type Line, type LineOptions, openInputLine, readLine, setKernelDebounce } from "./line.ts";
 import { readEvents } from "./reader.ts";
 import type { LineEvent } from "./uapi.ts";
 
 export interface InputOptions extends LineOptions {
   readonly debounceMs: number;
   readonly clock: Clock;
-}
-
-export interface InputEdge {
-  readonly active: boolean;
-  readonly monoMs: number;
-  readonly wallMs: number;
 }
 
 export interface InputCounters {
@@ -33,12 +30,14 @@ export interface InputCounters {
 
 export interface Input extends AsyncDisposable {
   readonly name: string;
-  /** True: the kernel debounces this line. False: it refused, and this process does. */
+  /** True: the kernel debounces this line. False: it refused, or bounces are listened to, and this process does. */
   readonly kernelDebounce: boolean;
   readonly counters: InputCounters;
   /** The level last told, or at the opening. */
   readonly active: boolean;
-  onEdge(handler: (edge: InputEdge) => void): () => void;
+  onEdge(handler: (edge: LineEdge) => void): () => void;
+  /** Before debounce; where the kernel will not let go of its debounce, what it lets through. */
+  onBounce(handler: (edge: LineEdge) => void): () => void;
   onLost(handler: (fault: Error) => void): () => void;
 }
 
@@ -55,16 +54,21 @@ export async function openInput(options: InputOptions): Promise<Input> {
 
 function startInput(line: Line, initiallyActive: boolean, options: InputOptions): Input {
   const { clock, debounceMs } = options;
-  const edges = new Subscribers<InputEdge>();
+  const edges = new Subscribers<LineEdge>();
+  const bounces = new Subscribers<LineEdge>();
   const losses = new Subscribers<Error>();
   let active = initiallyActive;
+  let kernelDebounce = line.kernelDebounce;
+  let listeners = 0;
   let debounce = startDebounce(initiallyActive);
   let cancelWait = (): void => {};
 
+  const told = ({ active, atMs }: Edge): LineEdge => {
+    return { active, monoMs: atMs, wallMs: Math.round(clock.wallMs() - (clock.monoMs() - atMs)) };
+  };
   const tell = (edge: Edge): void => {
     active = edge.active;
-    const ageMs = clock.monoMs() - edge.atMs;
-    edges.tell({ active, monoMs: edge.atMs, wallMs: Math.round(clock.wallMs() - ageMs) });
+    edges.tell(told(edge));
   };
   const take = (step: DebounceStep): void => {
     debounce = step.state;
@@ -73,23 +77,60 @@ function startInput(line: Line, initiallyActive: boolean, options: InputOptions)
   const wait = (): void => {
     cancelWait();
     const ms = waitMs(debounce, clock.monoMs(), debounceMs);
-    if (ms === null) return;
+    if (ms === null) return restore();
     cancelWait = clock.after(ms, () => {
       reader.drain(); // an edge that came before this moment may still be unread
       take(settle(debounce, clock.monoMs(), debounceMs));
       wait();
     });
   };
+  const levelNow = (): boolean => {
+    try {
+      return readLine(line);
+    } catch {
+      return active; // the line is being lost, which is told in its own way
+    }
+  };
+  /** From one way of debouncing to the other, at the level that the line has now. */
+  const setDebounce = (byKernel: boolean): void => {
+    reader.drain();
+    if (!reader.open || !setKernelDebounce(line, byKernel)) return;
+    kernelDebounce = byKernel;
+    debounce = startDebounce(active);
+    const edge = { active: levelNow(), atMs: clock.monoMs() };
+    if (edge.active === active) return;
+    if (byKernel) tell(edge);
+    else take(bounce(debounce, edge, debounceMs));
+  };
+  /** Nobody listens any more and nothing is under way: the kernel debounces again. */
+  const restore = (): void => {
+    if (listeners === 0 && line.kernelDebounce && !kernelDebounce) setDebounce(true);
+  };
   const onEvents = (events: readonly LineEvent[]): void => {
     const nowNs = line.kernel.nowNs();
     const nowMs = clock.monoMs();
-    for (const event of events) {
-      const ageMs = Math.max(0, Number(nowNs - event.timestampNs) / 1e6);
-      const edge = { active: event.active, atMs: nowMs - ageMs };
-      if (line.kernelDebounce) tell(edge);
+    for (const { active: level, timestampNs } of events) {
+      const ageMs = Math.max(0, Number(nowNs - timestampNs) / 1e6);
+      const edge = { active: level, atMs: nowMs - ageMs };
+      bounces.tell({ ...told(edge), kernelNs: timestampNs });
+      if (kernelDebounce) tell(edge);
       else take(bounce(debounce, edge, debounceMs));
     }
-    if (!line.kernelDebounce) wait();
+    if (!kernelDebounce) wait();
+  };
+  const onBounce = (handler: (edge: LineEdge) => void): (() => void) => {
+    const off = bounces.on(handler);
+    listeners += 1;
+    if (listeners === 1 && kernelDebounce && line.request.debounceUs > 0) setDebounce(false);
+    if (!kernelDebounce && reader.open) wait();
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      off();
+      listeners -= 1;
+      if (debounce.burst === null) restore();
+    };
   };
   const onLost = (fault: Fault): void => {
     cancelWait();
@@ -99,17 +140,21 @@ function startInput(line: Line, initiallyActive: boolean, options: InputOptions)
 
   return {
     name: line.name,
-    kernelDebounce: line.kernelDebounce,
+    get kernelDebounce() {
+      return kernelDebounce;
+    },
     counters: reader.counters,
     get active() {
       return active;
     },
     onEdge: (handler) => edges.on(handler),
+    onBounce,
     onLost: (handler) => losses.on(handler),
     async [Symbol.asyncDispose]() {
       cancelWait();
       reader.close();
       edges.clear();
+      bounces.clear();
       losses.clear();
     },
   };

@@ -13,6 +13,7 @@ import {
   type LineRequest,
   decodeLineFd,
   decodeLineValue,
+  encodeLineConfig,
   encodeLineRequest,
   encodeLineValue,
   ioctls,
@@ -36,6 +37,8 @@ export interface Line {
   readonly fd: number;
   readonly kernel: GpioKernel;
   readonly kernelDebounce: boolean;
+  /** As it was asked for. */
+  readonly request: LineRequest;
 }
 
 /** The kernel's own ENOTSUPP (524) has no name in errno.h. */
@@ -87,12 +90,13 @@ async function openLine(
 function takeDebounced(
   take: (request: LineRequest) => number,
   wanted: LineRequest,
-): { fd: number; kernelDebounce: boolean } {
+): Pick<Line, "fd" | "kernelDebounce" | "request"> {
   try {
-    return { fd: take(wanted), kernelDebounce: true };
+    return { fd: take(wanted), kernelDebounce: true, request: wanted };
   } catch (error) {
     if (wanted.debounceUs === 0 || !refusesDebounce.has(codeOf(error))) throw error;
-    return { fd: take({ ...wanted, debounceUs: 0 }), kernelDebounce: false };
+    const request = { ...wanted, debounceUs: 0 };
+    return { fd: take(request), kernelDebounce: false, request };
   }
 }
 
@@ -106,6 +110,19 @@ function busy(chip: GpioChip, info: LineInfo, cause: unknown): Fault {
     hint: "stop the program that holds it, or choose another line",
     cause,
   });
+}
+
+/**
+ * Shall the kernel debounce this input or tell every edge? Only for one whose debounce it has taken.
+ * False: it refused, and nothing has changed.
+ */
+export function setKernelDebounce({ kernel, fd, request }: Line, on: boolean): boolean {
+  try {
+    kernel.ioctl(fd, ioctls.setConfig, encodeLineConfig(on ? request : { ...request, debounceUs: 0 }));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function readLine(line: Line): boolean {

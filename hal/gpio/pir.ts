@@ -30,6 +30,7 @@ export function gpioPir(options: InputOptions): SensorDriver<GpioPir> {
           return active;
         },
         onEdge: (handler) => edges.on(handler),
+        onBounce: (handler) => input.onBounce(handler),
         onLost: (handler) => input.onLost(handler),
         async [Symbol.asyncDispose]() {
           edges.clear();

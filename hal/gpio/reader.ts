@@ -23,6 +23,7 @@ export interface ReaderOptions {
 
 export interface EventReader {
   readonly counters: { readonly edges: number; readonly missed: number };
+  readonly open: boolean;
   /** Reads what is there right now. */
   drain(): void;
   close(): void;
@@ -77,7 +78,14 @@ export function readEvents(options: ReaderOptions): EventReader {
     drain();
     if (failed && open) lose(takenAway());
   });
-  return { counters, drain, close };
+  return {
+    counters,
+    get open() {
+      return open;
+    },
+    drain,
+    close,
+  };
 }
 
 function takenAway(): Fault {

@@ -42,6 +42,7 @@ export const ioctls = {
   getChipInfo: ioctlNumber(2, 0x01, sizes.chipInfo),
   getLineInfo: ioctlNumber(3, 0x05, sizes.lineInfo),
   getLine: ioctlNumber(3, 0x07, sizes.lineRequest),
+  setConfig: ioctlNumber(3, 0x0d, sizes.lineConfig),
   getValues: ioctlNumber(3, 0x0e, sizes.lineValues),
   setValues: ioctlNumber(3, 0x0f, sizes.lineValues),
 } as const;
@@ -158,6 +159,11 @@ export function encodeLineRequest(wanted: LineRequest): Uint8Array {
   if (wanted.initiallyActive !== undefined) addAttr(attrIds.outputValues, wanted.initiallyActive ? 1n : 0n);
   view.setUint32(request.numAttrs, attrs, true);
   return bytes;
+}
+
+/** For setConfig: what a line that is taken already shall be from now on. */
+export function encodeLineConfig(wanted: LineRequest): Uint8Array {
+  return encodeLineRequest(wanted).slice(request.flags, request.flags + configBytes);
 }
 
 /** The descriptor that the kernel wrote into the request. */

@@ -31,7 +31,7 @@ export interface SimulatedChip {
 
 interface TakenLine {
   readonly fd: number;
-  readonly request: TakenRequest;
+  request: TakenRequest;
   readonly writeFd: number | null;
   seqno: number;
   unread: number;
@@ -93,6 +93,8 @@ export class SimulatedKernel implements GpioKernel {
   busy = false;
   /** Asking for a level fails with this errno. */
   valueFails: string | null = null;
+  /** Changing a line that is taken fails with this errno. */
+  configFails: string | null = null;
   readonly #chips: readonly SimulatedChip[];
   readonly #clock: Clock;
   readonly #linux: GpioKernel;
@@ -134,6 +136,11 @@ export class SimulatedKernel implements GpioKernel {
     line.level = active;
     line.seqno = (line.seqno + 1) >>> 0;
     this.feed(offset, lineEvent(this.nowNs() - BigInt(Math.round(agoMs * 1e6)), active, line.seqno));
+  }
+
+  /** The wire changes while the kernel says nothing of it. */
+  setLevel(offset: number, active: boolean): void {
+    this.#line(offset).level = active;
   }
 
   feed(offset: number, bytes: Uint8Array): void {
@@ -181,6 +188,7 @@ export class SimulatedKernel implements GpioKernel {
     if (request === 0xc250b407) return this.#takeLine(this.#chip(fd), bytes);
     const line = this.#lines.get(fd);
     if (line === undefined) throw errno("EBADF");
+    if (request === 0xc110b40d) return this.#setConfig(line, bytes);
     if (request === 0xc010b40e && this.valueFails !== null) throw errno(this.valueFails);
     if (request === 0xc010b40e) return void bytes.writeBigUInt64LE(line.level ? 1n : 0n, 0);
     if (request === 0xc010b40f) return this.#setValue(line, bytes);
@@ -252,6 +260,15 @@ export class SimulatedKernel implements GpioKernel {
     const level = output ? request.outputValue === 1n : (chip.active?.includes(request.offset) ?? false);
     this.#lines.set(fd, { fd, writeFd, request, level, seqno: 0, unread: 0 });
     bytes.writeInt32LE(fd, 588);
+  }
+
+  /** The line's configuration lies at byte 288 of a request, and is the whole of this one. */
+  #setConfig(line: TakenLine, bytes: Buffer): void {
+    if (this.configFails !== null) throw errno(this.configFails);
+    const whole = Buffer.alloc(592);
+    bytes.copy(whole, 288);
+    const { flags, debounceUs } = readRequest(whole);
+    line.request = { ...line.request, flags, debounceUs };
   }
 
   #setValue(line: TakenLine, bytes: Buffer): void {

@@ -20,6 +20,7 @@ test("structs and ioctl numbers are the documented ones", () => {
     getChipInfo: 0x8044b401,
     getLineInfo: 0xc100b405,
     getLine: 0xc250b407,
+    setConfig: 0xc110b40d,
     getValues: 0xc010b40e,
     setValues: 0xc010b40f,
   });
@@ -34,10 +35,10 @@ withHeader("the C compiler gives the same layout as this file", () => {
     #include <stddef.h>
     #include <stdio.h>
     #define AT(member) offsetof(struct gpio_v2_line_request, member)
-    int main(void) { printf("[%zu,%zu,%zu,%zu,%zu,%zu,%zu,%u,%u,%u,%u,%u]",
+    int main(void) { printf("[%zu,%zu,%zu,%zu,%zu,%zu,%zu,%u,%u,%u,%u,%u,%u]",
       sizeof(struct gpio_v2_line_request), sizeof(struct gpio_v2_line_info), sizeof(struct gpio_v2_line_event),
       AT(config.attrs), AT(num_lines), AT(fd), offsetof(struct gpio_v2_line_event, line_seqno),
-      (unsigned)GPIO_GET_CHIPINFO_IOCTL, (unsigned)GPIO_V2_GET_LINEINFO_IOCTL, (unsigned)GPIO_V2_GET_LINE_IOCTL,
+      (unsigned)GPIO_GET_CHIPINFO_IOCTL, (unsigned)GPIO_V2_GET_LINEINFO_IOCTL, (unsigned)GPIO_V2_GET_LINE_IOCTL, (unsigned)GPIO_V2_LINE_SET_CONFIG_IOCTL,
       (unsigned)GPIO_V2_LINE_GET_VALUES_IOCTL, (unsigned)GPIO_V2_LINE_SET_VALUES_IOCTL); }`;
   writeFileSync(join(folder, "layout.c"), source);
   execFileSync(compiler ?? "cc", [join(folder, "layout.c"), "-o", join(folder, "layout")]);
@@ -49,6 +50,7 @@ withHeader("the C compiler gives the same layout as this file", () => {
     ioctls.getChipInfo,
     ioctls.getLineInfo,
     ioctls.getLine,
+    ioctls.setConfig,
     ioctls.getValues,
     ioctls.setValues,
   ];
