@@ -74,6 +74,10 @@ const rule = z
 export const settingsSchema = z.strictObject({
   data: z.string().min(1).default("./data").describe("Folder of clips, index and policy"),
 
+  run: upTo(80).describe(
+    "Folder of the sockets by which the processes speak, gone after a restart; empty = run/ in the data folder",
+  ),
+
   web: z
     .strictObject({
       host: z

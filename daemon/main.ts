@@ -6,7 +6,8 @@
  * A keeper that cannot start ends the house (its words say why); without eye or courier the bell
  * still rings, so those are tried for ever.
  */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
@@ -14,6 +15,7 @@ import { Child } from "./child.ts";
 import { networkUrl } from "./keeper/page-address.ts";
 import { readFingerprint } from "./keeper/tls/certificate.ts";
 import { readPairing } from "./keeper/people/pairing-file.ts";
+import { privateFolder } from "./files/modes.ts";
 import { lockFolder } from "./lock.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
 import { dataPaths, type DataPaths } from "./wire/paths.ts";
@@ -36,7 +38,8 @@ export interface SupervisorOptions {
 
 /** Runs until SIGTERM or SIGINT; resolves to the exit code. */
 export async function runSupervisor(settings: Settings, options: SupervisorOptions): Promise<number> {
-  const paths = dataPaths(settings.data);
+  process.umask(0o077); // one user here: nothing is for a group
+  const paths = dataPaths(settings.data, settings.run);
   makeFolders(paths);
   using _lock = lockFolder(paths.lock, paths.root);
 
@@ -101,8 +104,13 @@ async function tellWhere({ web }: Settings, { paths, url, print }: Where): Promi
 
 function makeFolders(paths: DataPaths): void {
   try {
-    for (const folder of [paths.root, paths.run, paths.clips, paths.journal]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [paths.root, paths.run, paths.clips, paths.journal, paths.eye]) {
+      mkdirSync(folder, { recursive: true, mode: privateFolder });
+    }
+    // where an earlier version kept what the eye remembers
+    for (const path of [paths.policySeen, paths.trust, paths.guard]) {
+      const before = join(paths.root, basename(path));
+      if (existsSync(before) && !existsSync(path)) renameSync(before, path);
     }
   } catch (error) {
     throw toFault(error, `cannot make the data folder ${paths.root}`);

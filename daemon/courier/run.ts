@@ -9,7 +9,7 @@ import { openCourier } from "./courier.ts";
 
 export async function runCourier(settings: Settings): Promise<void> {
   const stop = untilStopped();
-  const { courierSocket: socketPath } = dataPaths(settings.data);
+  const { courierSocket: socketPath } = dataPaths(settings.data, settings.run);
   await using _courier = openCourier({ settings, socketPath, clock: systemClock });
   await stop;
 }

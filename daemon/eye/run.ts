@@ -71,7 +71,7 @@ class Eye {
   constructor(settings: Settings, epochWallMs: number) {
     this.#settings = settings;
     this.#epochWallMs = epochWallMs;
-    const paths = dataPaths(settings.data);
+    const paths = dataPaths(settings.data, settings.run);
     const { width, height, fps } = settings.camera;
     this.#rings = new Rings(this.#clock, settings.recording.postRollMs);
     this.#camera = { state: "opening", name: settings.camera.driver, width, height, fps };
@@ -174,7 +174,7 @@ class Eye {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
       const { name, width, height, fps, view } = camera.info;
-      const paths = dataPaths(this.#settings.data);
+      const paths = dataPaths(this.#settings.data, this.#settings.run);
       const start = {
         policy: this.#house.policy.state.policy,
         watched: this.#watched,

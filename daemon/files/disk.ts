@@ -6,25 +6,34 @@ import { basename, dirname, join } from "node:path";
 import { toFault } from "../../hal/fault.ts";
 import { syncFolder, writeDurable } from "../seal/durable.ts";
 import type { Files } from "./files.ts";
+import { privateFile, privateFolder } from "./modes.ts";
 
-/** Makes folders when something is written, mode 0700. */
-export function diskFiles(root: string): Files {
+export interface DiskModes {
+  readonly file: number;
+  readonly folder: number;
+}
+
+const privateModes: DiskModes = { file: privateFile, folder: privateFolder };
+
+/** Makes folders when something is written; for its user alone unless `modes` say otherwise. */
+export function diskFiles(root: string, modes = privateModes): Files {
   const at = (name: string): string => join(root, name);
   return {
     read: (name) => orNull(name, () => readFile(at(name))),
     readAt: (name, offset, length) => orNull(name, () => readPart(at(name), offset, length)),
     size: (name) => orNull(name, async () => (await stat(at(name))).size),
     async write(name, bytes) {
-      await makeFolder(dirname(at(name)));
-      await writeDurable(at(name), bytes);
+      await makeFolder(dirname(at(name)), modes.folder);
+      await writeDurable(at(name), bytes, modes.file);
     },
     async append(name, bytes) {
-      await makeFolder(dirname(at(name)));
-      await changed(name, "a", at(name), async (file) => {
+      await makeFolder(dirname(at(name)), modes.folder);
+      await changed(name, at(name), { flags: "a", mode: modes.file }, async (file) => {
         await file.appendFile(bytes);
       });
     },
-    truncate: (name, length) => changed(name, "r+", at(name), (file) => file.truncate(length)),
+    truncate: (name, length) =>
+      changed(name, at(name), { flags: "r+", mode: modes.file }, (file) => file.truncate(length)),
     async list(folder) {
       const names = (await orNull(folder, () => readdir(at(folder)))) ?? [];
       return names.filter((name) => !name.startsWith(".")).toSorted();
@@ -39,9 +48,9 @@ export function diskFiles(root: string): Files {
 }
 
 /** New folders are durable too: each one's parent is fsynced. */
-async function makeFolder(path: string): Promise<void> {
+async function makeFolder(path: string, mode: number): Promise<void> {
   try {
-    const first = await mkdir(path, { recursive: true, mode: 0o700 });
+    const first = await mkdir(path, { recursive: true, mode });
     if (first === undefined) return;
     for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
   } catch (error) {
@@ -53,12 +62,12 @@ type Handle = Awaited<ReturnType<typeof open>>;
 
 async function changed(
   name: string,
-  flags: string,
   path: string,
+  { flags, mode }: { readonly flags: string; readonly mode: number },
   change: (file: Handle) => Promise<void>,
 ): Promise<void> {
   try {
-    const file = await open(path, flags, 0o600);
+    const file = await open(path, flags, mode);
     try {
       const isNew = (await file.stat()).size === 0;
       await change(file);

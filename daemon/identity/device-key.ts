@@ -1,5 +1,6 @@
 /**
- * Device key: the doorbell's own Ed25519 key, made at first boot, readable by its user only.
+ * Device key: the doorbell's own Ed25519 key, made at first boot, readable by its user only. Its name lies
+ * beside it (`device.pub`) for the eye, which on a device is another user and may not read the key.
  *
  * It proves to a browser that it talks to the doorbell it was paired with, and names the doorbell:
  * `device` is its public half. It opens nothing and allows nothing.
@@ -13,8 +14,9 @@ import {
   type KeyObject,
 } from "node:crypto";
 import { link, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Fault, toFault } from "../../hal/fault.ts";
+import { readableFile } from "../files/modes.ts";
 import { syncFolder, writeDurable } from "../seal/durable.ts";
 
 export interface DeviceKey {
@@ -26,7 +28,11 @@ export interface DeviceKey {
 /** Makes one when the file is missing; throws Fault `corrupt` for a file that is no key. */
 export async function openDeviceKey(path: string): Promise<DeviceKey> {
   const pem = await readPem(path);
-  if (pem !== null) return deviceKeyOf(parse(pem, path));
+  if (pem !== null) {
+    const key = deviceKeyOf(parse(pem, path));
+    await keepName(path, key.device);
+    return key;
+  }
   await makeKey(path);
   return openDeviceKey(path);
 }
@@ -53,8 +59,28 @@ function isThere(error: unknown): boolean {
 
 /** The doorbell's name alone, for who signs nothing; null until there is a key. Throws Fault `corrupt`. */
 export async function readDeviceName(path: string): Promise<string | null> {
-  const pem = await readPem(path);
-  return pem === null ? null : nameOf(createPublicKey(parse(pem, path)));
+  const pem = await readPem(path).catch(async (error: unknown) => {
+    if (toFault(error).kind !== "denied") throw error;
+    return { name: await readName(path) };
+  });
+  if (typeof pem !== "string") return pem?.name ?? null;
+  return nameOf(createPublicKey(parse(pem, path)));
+}
+
+function namePath(path: string): string {
+  return join(dirname(path), "device.pub");
+}
+
+/** Who may not read it says so: nothing else fails for want of it. */
+async function keepName(path: string, device: string): Promise<void> {
+  if ((await readName(path)) === device) return;
+  await writeDurable(namePath(path), new TextEncoder().encode(`${device}\n`), readableFile).catch(() => {});
+}
+
+/** Null = there is none, or it is no name. */
+async function readName(path: string): Promise<string | null> {
+  const text = await readFile(namePath(path), "utf8").catch(() => "");
+  return /^[\w-]{43}\n$/u.test(text) ? text.trim() : null;
 }
 
 async function readPem(path: string): Promise<string | null> {

@@ -11,7 +11,8 @@ import { systemClock } from "../../hal/clock.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
-import { dataPaths, type DataPaths } from "../wire/paths.ts";
+import { privateFolder, sweptFolder } from "../files/modes.ts";
+import { dataPaths, socketFolders, type DataPaths } from "../wire/paths.ts";
 import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
@@ -53,9 +54,9 @@ const builtPage = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 async function makeFolders(paths: DataPaths): Promise<void> {
   try {
-    for (const folder of [paths.root, paths.clips, paths.journal, paths.run]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-    }
+    for (const folder of [paths.root, paths.journal, paths.run, ...socketFolders(paths)])
+      await mkdir(folder, { recursive: true, mode: privateFolder });
+    await mkdir(paths.clips, { recursive: true, mode: sweptFolder });
   } catch (error) {
     const { kind, message } = toFault(error, "cannot use the data folder");
     throw new Fault(kind, message, { hint: "choose another with --data", cause: error });
@@ -67,7 +68,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const { settings, epochWallMs, clock = systemClock, webRoot = builtPage } = options;
   const log = options.log ?? openLog(settings);
   const drivers = options.drivers ?? sensorDrivers(settings, { clock, epochWallMs });
-  const paths = dataPaths(settings.data);
+  const paths = dataPaths(settings.data, settings.run);
   await makeFolders(paths);
   await refuseSecondKeeper(paths);
 

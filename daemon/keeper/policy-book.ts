@@ -16,6 +16,7 @@ import { fromBase64Url } from "../identity/base64url.ts";
 import { envelopeSchema } from "../identity/verify.ts";
 import { pictureFault, visibleFracOf } from "../policy/picture.ts";
 import { openPolicy, policySchema, type Policy } from "../policy/policy.ts";
+import { privateFolder, readableFile } from "../files/modes.ts";
 import { writeDurableJson } from "../seal/durable.ts";
 import { numberedFile, type DataPaths } from "../wire/paths.ts";
 import { Turns } from "../files/turns.ts";
@@ -54,7 +55,7 @@ export class PolicyBook {
 
   static async open(paths: DataPaths): Promise<PolicyBook> {
     const book = new PolicyBook(paths);
-    await mkdir(paths.policies, { recursive: true, mode: 0o700 });
+    await mkdir(paths.policies, { recursive: true, mode: privateFolder });
     book.#envelope = await readJson(paths.policy);
     book.#policy = payloadOf(book.#envelope);
     const seen = z.object({ version: z.int() }).safeParse(await readJson(paths.policySeen));
@@ -98,7 +99,7 @@ export class PolicyBook {
       await before(change);
       await writeDurableJson(join(this.#paths.policies, numberedFile(policy.version)), envelope);
       this.#newest = policy.version;
-      await writeDurableJson(this.#paths.policy, envelope);
+      await writeDurableJson(this.#paths.policy, envelope, readableFile); // by the eye
       this.#envelope = envelope;
       this.#policy = policy;
       return change;

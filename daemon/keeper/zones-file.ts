@@ -5,6 +5,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Settings } from "../../config/schema.ts";
+import { readableFile } from "../files/modes.ts";
 import { writeDurableJson } from "../seal/durable.ts";
 import { zonesSchema, type Zones } from "../wire/api-household.ts";
 
@@ -28,5 +29,5 @@ export async function readZones(path: string, { zones, rules }: Settings["motion
 }
 
 export function writeZones(path: string, zones: Zones): Promise<void> {
-  return writeDurableJson(path, zones);
+  return writeDurableJson(path, zones, readableFile); // by the eye
 }

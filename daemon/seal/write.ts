@@ -8,6 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { Fault } from "../../hal/fault.ts";
+import { readableFile } from "../files/modes.ts";
 import type { Recipient } from "./age/keys.ts";
 import { seal } from "./age/seal.ts";
 import { writeDurable } from "./durable.ts";
@@ -36,6 +37,6 @@ export async function writeSealed(
 ): Promise<Sealed> {
   if (viewers.length === 0) throw noViewers();
   const bytes = seal(plain, viewers);
-  await writeDurable(path, bytes);
+  await writeDurable(path, bytes, readableFile);
   return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -285,12 +285,16 @@ export async function listenLink<In, Out>(options: ListenOptions<In>): Promise<L
   });
 }
 
-/** Takes the path over from a listener that died; readable by this user only, from its first moment. */
+/**
+ * Takes the path over from a listener that died. From its first moment only this user may knock, and the
+ * group of its folder where the umask is 007, which says so (three users on a device).
+ */
 async function bind(http: Server, path: string): Promise<void> {
   statSync(dirname(path)); // a missing folder is ENOENT here and EACCES in libuv's bind
   if (existsSync(path)) unlinkSync(path);
   const listening = once(http, "listening"); // rejects on "error"
   const mask = process.umask(0o177);
+  if (mask === 0o007) process.umask(0o117);
   try {
     http.listen(path);
   } finally {

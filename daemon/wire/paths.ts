@@ -1,14 +1,15 @@
 /**
  * Names under the data folder, in one place.
  *
- *   device.key               the doorbell's own key
+ *   device.key  device.pub   the doorbell's own key; its name alone, for the eye
  *   pairing.json             the one-time pairing code, while there is one
  *   household/000000.json    who belongs here: signed records, one file each, a chain
  *   policy.json              the privacy policy
  *   policies/000001.json     every policy that was ever in force, by version
- *   policy-seen.json         the newest policy that was in force, as the eye remembers it
- *   trust.json               the household's first and newest record, as the eye remembers them
- *   guard/                   features of the fixed scene, as the eye remembers them
+ *   eye/                     what the eye remembers, and no other process may write:
+ *     policy-seen.json       the newest policy that was in force
+ *     trust.json             the household's first and newest record
+ *     guard/                 features of the fixed scene
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
@@ -21,16 +22,19 @@
  *   walks/<walk>.json        reports of walk tests
  *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
  *   selftest/<run>/          reports of self-tests (daemon/selftest)
- *   run/                     lock and sockets, nothing that must survive
+ *   run/                     lock and sockets, nothing that must survive; elsewhere with the setting `run`.
+ *                            A folder per socket: its group says who may knock
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export interface DataPaths {
   readonly root: string;
   readonly policy: string;
   readonly policies: string;
+  readonly eye: string;
   readonly policySeen: string;
   readonly deviceKey: string;
+  readonly deviceName: string;
   readonly pairing: string;
   readonly household: string;
   readonly trust: string;
@@ -55,18 +59,22 @@ export interface DataPaths {
   readonly controlSocket: string;
 }
 
-export function dataPaths(root: string): DataPaths {
-  const run = join(root, "run");
+/** `runFolder` is the setting `run`; empty = below the data folder. */
+export function dataPaths(root: string, runFolder = ""): DataPaths {
+  const run = runFolder === "" ? join(root, "run") : runFolder;
+  const eye = join(root, "eye");
   return {
     root,
     policy: join(root, "policy.json"),
     policies: join(root, "policies"),
-    policySeen: join(root, "policy-seen.json"),
+    eye,
+    policySeen: join(eye, "policy-seen.json"),
     deviceKey: join(root, "device.key"),
+    deviceName: join(root, "device.pub"),
     pairing: join(root, "pairing.json"),
     household: join(root, "household"),
-    trust: join(root, "trust.json"),
-    guard: join(root, "guard"),
+    trust: join(eye, "trust.json"),
+    guard: join(eye, "guard"),
     zones: join(root, "zones.json"),
     sessions: join(root, "sessions.json"),
     history: join(root, "history"),
@@ -81,10 +89,15 @@ export function dataPaths(root: string): DataPaths {
     selftest: join(root, "selftest"),
     run,
     lock: join(run, "lock.db"),
-    eyeSocket: join(run, "eye.sock"),
-    courierSocket: join(run, "courier.sock"),
-    controlSocket: join(run, "control.sock"),
+    eyeSocket: join(run, "eye", "eye.sock"),
+    courierSocket: join(run, "courier", "courier.sock"),
+    controlSocket: join(run, "control", "control.sock"),
   };
+}
+
+/** Folders that must be there before the keeper listens. */
+export function socketFolders({ eyeSocket, courierSocket, controlSocket }: DataPaths): string[] {
+  return [eyeSocket, courierSocket, controlSocket].map(dirname);
 }
 
 /** "2026-01-31" in UTC: folders must not depend on a time zone that can change. */

@@ -1,11 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
+import { dataPaths } from "../../daemon/wire/paths.ts";
 import { startBareDaemon, startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
-import { policyOf } from "../../scripts/rigs/paired.ts";
+import { pairFolder, policyOf } from "../../scripts/rigs/paired.ts";
 import { doorOf, getJson, human, pair, putJson, signIn } from "../../scripts/rigs/person.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
 
@@ -122,3 +123,33 @@ test(
     }, wait);
   },
 );
+
+test(
+  "as one user nothing is for a group, sockets lie where the settings say, and what the eye knew before is moved",
+  { timeout: 60_000 },
+  async () => {
+    await using folder = await tempFolder();
+    await using elsewhere = await tempFolder();
+    await writeFile(join(folder.path, "policy-seen.json"), "{}");
+    await pairFolder(folder.path); // as this test's umask has it
+    await chmod(join(folder.path, "device.pub"), 0o600);
+    await using daemon = await startDaemon({
+      data: folder.path,
+      flags: [...flags, `--run=${elsewhere.path}`],
+    });
+    await recordedRing(daemon);
+    const paths = dataPaths(folder.path, elsewhere.path);
+    const beneath = await readdir(folder.path, { recursive: true });
+    const modes = [...beneath.map((name) => join(folder.path, name)), paths.eyeSocket, paths.lock].map(
+      modeOf,
+    );
+    expect((await Promise.all(modes)).filter((mode) => (mode & 0o077) !== 0)).toEqual([]);
+    expect(beneath).toContain("eye/policy-seen.json");
+    expect(beneath).not.toContain("policy-seen.json");
+    expect(beneath).not.toContain("run");
+  },
+);
+
+async function modeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => ({ mode: 0 }))).mode; // renamed meanwhile
+}

@@ -40,14 +40,16 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   root: [],
   policy: [file("policy\\.json", "words")],
   policies: [file("policies/\\d{6}\\.json", "words")],
-  policySeen: [file("policy-seen\\.json", "words")],
+  eye: [],
+  policySeen: [file("eye/policy-seen\\.json", "words")],
   // under a name of its own until it is linked into place (daemon/identity/device-key.ts)
   deviceKey: [file("device\\.key", "words"), file("device\\.key\\.[0-9a-f-]{36}", "words")],
+  deviceName: [file("device\\.pub", "words")],
   pairing: [file("pairing\\.json", "words")],
   household: [file("household/\\d{6}\\.json", "words")],
-  trust: [file("trust\\.json", "words")],
+  trust: [file("eye/trust\\.json", "words")],
   // some hundred edge points of the fixed scene, found in masked frames
-  guard: [file("guard/\\d{6}\\.json", "words")],
+  guard: [file("eye/guard/\\d{6}\\.json", "words")],
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
@@ -83,9 +85,9 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   ],
   run: [],
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],
-  eyeSocket: [file("run/eye\\.sock", "empty")],
-  courierSocket: [file("run/courier\\.sock", "empty")],
-  controlSocket: [file("run/control\\.sock", "empty")],
+  eyeSocket: [file("run/eye/eye\\.sock", "empty")],
+  courierSocket: [file("run/courier/courier\\.sock", "empty")],
+  controlSocket: [file("run/control/control\\.sock", "empty")],
 };
 
 /** null = nobody has hunted through such a file. */

@@ -11,6 +11,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { toFault } from "../../../hal/fault.ts";
+import { privateFolder } from "../../files/modes.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 import { numberedFile } from "../../wire/paths.ts";
 import type { TripReason } from "./judge.ts";
@@ -80,7 +81,7 @@ export async function keep(
   key: PolicyKey,
   { reference, tripped }: Kept & { readonly reference: Reference },
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: privateFolder });
   const zones = reference.zones.map((zone) => zone.map(pointOf));
   const { version, sha256 } = key;
   await writeDurableJson(join(folder, fileName(key)), {

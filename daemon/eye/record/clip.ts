@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
+import { readableFile, sweptFolder } from "../../files/modes.ts";
 import { syncFolder, writeDurableJson } from "../../seal/durable.ts";
 import type { Recipient } from "../../seal/age/keys.ts";
 import { writeSealed, type Sealed } from "../../seal/write.ts";
@@ -99,7 +100,7 @@ export class ClipRecording {
 
   async #open(): Promise<void> {
     const { clip, folder, config, size, events, startWallMs, report } = this.#options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { recursive: true, mode: sweptFolder });
     await this.#seal(clipFiles.init, initSegment({ ...size, avcC: config.avcC }));
     await this.#writeManifest(null);
     await syncFolder(dirname(folder));
@@ -138,7 +139,7 @@ export class ClipRecording {
       fragments: this.#written,
       closed,
     };
-    await writeDurableJson(this.#path(clipFiles.manifest), manifest);
+    await writeDurableJson(this.#path(clipFiles.manifest), manifest, readableFile);
   }
 
   #seal(name: string, plain: Uint8Array): Promise<Sealed> {

@@ -26,7 +26,7 @@ export interface HouseholdState {
 }
 
 export interface HouseholdWatchOptions {
-  readonly paths: Pick<DataPaths, "root" | "deviceKey" | "household" | "trust" | "policySeen">;
+  readonly paths: Pick<DataPaths, "root" | "deviceKey" | "deviceName" | "household" | "trust" | "policySeen">;
   readonly clock: Clock;
   readonly onChange: (state: HouseholdState) => void;
 }
@@ -70,7 +70,7 @@ export class HouseholdWatch implements AsyncDisposable {
       watchFolder({
         folder: paths.root,
         clock,
-        concerns: (name) => name === basename(paths.deviceKey),
+        concerns: (name) => name === basename(paths.deviceKey) || name === basename(paths.deviceName),
         onStir,
       }),
     ];

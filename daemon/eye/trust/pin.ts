@@ -4,8 +4,10 @@
  * Its first record says whose house it is for ever; the newest one says how far the chain had got,
  * so that it can grow but never shrink or fork.
  */
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { z } from "zod";
+import { readableFolder } from "../../files/modes.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/u);
@@ -22,8 +24,9 @@ export async function readPin(path: string): Promise<Pin | null> {
 }
 
 /** Throws Fault `exhausted` when the disk is full. */
-export function keepPin(path: string, pin: Pin): Promise<void> {
-  return writeDurableJson(path, pin);
+export async function keepPin(path: string, pin: Pin): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: readableFolder });
+  await writeDurableJson(path, pin);
 }
 
 /** The one that saw more; one household's pins only differ in how far they saw. */

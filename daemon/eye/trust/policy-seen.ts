@@ -5,8 +5,10 @@
  * payload goes with it; and the household under which it came in force, so that the loss of `trust.json`
  * does not let another household in. A file that is missing or broken counts as nothing seen.
  */
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { z } from "zod";
+import { readableFile, readableFolder } from "../../files/modes.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 import { pinSchema } from "./pin.ts";
 
@@ -30,5 +32,6 @@ export async function readSeen(path: string): Promise<SeenPolicy | null> {
 
 /** Throws Fault `exhausted` when the disk is full. */
 export async function keepSeen(path: string, seen: SeenPolicy): Promise<void> {
-  await writeDurableJson(path, seen);
+  await mkdir(dirname(path), { recursive: true, mode: readableFolder });
+  await writeDurableJson(path, seen, readableFile); // by the keeper, which counts on from it
 }

@@ -12,6 +12,7 @@ import { emptyHousehold, joined, replayHousehold, type Household } from "../../h
 import { readRecords } from "../../household/record-files.ts";
 import type { Person } from "../../household/record.ts";
 import { envelopeSchema } from "../../identity/verify.ts";
+import { readableFile, readableFolder } from "../../files/modes.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
 import { numberedFile } from "../../wire/paths.ts";
 import { Turns } from "../../files/turns.ts";
@@ -74,7 +75,8 @@ export class HouseholdBook {
       const household = joined(this.#current, envelope);
       const change = changeBetween(this.#current, household, signerOf(envelope));
       await before(change);
-      await writeDurableJson(join(this.#folder, numberedFile(this.#current.count)), envelope);
+      const path = join(this.#folder, numberedFile(this.#current.count));
+      await writeDurableJson(path, envelope, readableFile); // by the eye
       this.#current = household;
       for (const handler of this.#onChanged) handler(change);
       return change;
@@ -83,7 +85,7 @@ export class HouseholdBook {
 
   async #read(): Promise<void> {
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await mkdir(this.#folder, { recursive: true, mode: readableFolder });
       this.#current = replayHousehold(await readRecords(this.#folder), this.#current.device);
     } catch (error) {
       this.#fault = new Fault("corrupt", `the household cannot be read: ${toFault(error).message}`, {

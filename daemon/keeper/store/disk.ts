@@ -6,6 +6,7 @@
  * aside and rebuilds it from the files.
  */
 import { mkdirSync } from "node:fs";
+import { sweptFolder } from "../../files/modes.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { ClockSeen, Retention } from "../retention.ts";
 import { noteJournals, record, type Access } from "./access.ts";
@@ -32,7 +33,7 @@ export class Disk {
   readonly opened: Opened;
 
   constructor(paths: DataPaths, wallMs: number) {
-    mkdirSync(paths.clips, { recursive: true, mode: 0o700 });
+    mkdirSync(paths.clips, { recursive: true, mode: sweptFolder });
     const journal = new Journal(paths.journal);
     const { database, movedTo } = openDatabase(paths.database, wallMs);
     try {

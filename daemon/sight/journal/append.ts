@@ -6,6 +6,7 @@
  * of a block is passed over by the reader (envelope.ts).
  */
 import { diskFiles } from "../../files/disk.ts";
+import { readableFile, sweptFolder } from "../../files/modes.ts";
 import { dayOf } from "../../wire/paths.ts";
 import type { BlockWriter } from "./block-writer.ts";
 import { dayFileOf } from "./day-files.ts";
@@ -23,7 +24,7 @@ export async function bytesOf(block: BlockWriter): Promise<Uint8Array> {
  * written, 0 = the day is full. Throws Fault `exhausted` when the disk is full.
  */
 export async function appendBlock(folder: string, block: BlockWriter, mostBytes: number): Promise<number> {
-  const files = diskFiles(folder);
+  const files = diskFiles(folder, { file: readableFile, folder: sweptFolder });
   const name = dayFileOf(dayOf(block.toWallMs));
   const bytes = await bytesOf(block);
   const before = (await files.size(name)) ?? 0;

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { vi } from "vitest";
 import { listenLink, type Link } from "../../../daemon/wire/link.ts";
 import { eyeToKeeperSchema, type EyeToKeeper, type KeeperToEye } from "../../../daemon/wire/messages.ts";
@@ -43,7 +43,7 @@ export interface EyeProcessOptions {
 export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProcess> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-eye-")));
   const paths = dataPaths(data);
-  await mkdir(paths.run, { recursive: true });
+  await mkdir(dirname(paths.eyeSocket), { recursive: true });
   const paired = options.paired === false ? nobody : await pairFolder(data);
   const told: EyeToKeeper[] = [];
   const link: Link<KeeperToEye> = await listenLink<EyeToKeeper, KeeperToEye>({

@@ -14,8 +14,8 @@ const sealedName = /^(?:init\.mp4|\d{6}\.m4s|thumb\.jpg)\.age$/u;
 /** Below the data folder, and nowhere else: sealed pictures, levels of motion, and what the eye must remember. */
 const allowed = [
   /^clips\/\d{4}-\d{2}-\d{2}\/[0-9a-z-]+\/(?:clip\.json|init\.mp4\.age|\d{6}\.m4s\.age|thumb\.jpg\.age)$/u,
-  /^(?:trust|policy-seen)\.json$/u,
-  /^guard\/[a-z0-9.-]+$/u,
+  /^eye\/(?:trust|policy-seen)\.json$/u,
+  /^eye\/guard\/[a-z0-9.-]+$/u,
   /^motion\/\d{4}-\d{2}-\d{2}\.sight$/u,
 ];
 

@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const plain = Buffer.from("what happened at the door");
 const leftovers = async () => (await readdir(folder)).filter((name) => name.endsWith(".tmp"));
 
-test("only sealed bytes lie on the disk, for this user only, and size and hash are theirs", async () => {
+test("only sealed bytes lie on the disk, for nobody outside the house, and size and hash are theirs", async () => {
   const path = join(folder, "a.m4s.age");
   const written = await writeSealed(path, plain, viewers);
   const file = await readFile(path);
@@ -25,7 +25,7 @@ test("only sealed bytes lie on the disk, for this user only, and size and hash a
   expect(Buffer.from(open(file, [viewer]))).toEqual(plain);
   const sha256 = createHash("sha256").update(file).digest("hex");
   expect(written).toEqual({ bytes: file.length, sha256 });
-  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect((await stat(path)).mode & 0o777).toBe(0o640);
 });
 
 test("every viewer opens it, nobody else does", async () => {

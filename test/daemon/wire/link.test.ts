@@ -99,12 +99,16 @@ test("messages and bytes go both ways, in order", async () => {
   expect(keeper.link.counters).toEqual({ sent: 2, received: 4, dropped: 0, rejected: 0 });
 });
 
-test("the socket can be opened by this user only, whatever the umask", async () => {
-  const mask = process.umask(0);
+test.each([
+  ["this user only", 0o022, 0o600],
+  ["this user only, whatever the umask", 0, 0o600],
+  ["its folder's group too where the umask is 007, and by nobody else", 0o007, 0o660],
+])("the socket can be opened by %s", async (_who, umask, mode) => {
+  const mask = process.umask(umask);
   try {
     await using _ = await listen();
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(process.umask()).toBe(0);
+    expect(statSync(path).mode & 0o777).toBe(mode);
+    expect(process.umask()).toBe(umask);
   } finally {
     process.umask(mask);
   }
