@@ -58,7 +58,7 @@ export function parseSource(options: SourceOptions): Source {
 
 const convert = "videoconvert ! video/x-raw,format=I420";
 const directions: Readonly<Record<Turn, string>> = { 0: "", 90: "90r", 180: "180", 270: "90l" };
-/** Last, on I420: the decoder's formats are many, and some cannot be turned. */
+/** On I420: the decoder's and the camera's formats are many, and some cannot be turned (4:2:2). */
 const turn = ({ rotate = 0 }: SourceOptions): string =>
   rotate === 0 ? "" : ` ! videoflip video-direction=${directions[rotate]}`;
 const toSink = (live: boolean): string =>
@@ -70,7 +70,7 @@ const limit = ({ maxSidePx: side }: SourceOptions): string =>
 
 function decodeTail(options: SourceOptions, live: boolean): string {
   const rate = live ? `videorate drop-only=true max-rate=${options.fps} ! ` : "";
-  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}videoflip video-direction=auto ! ${convert}${turn(options)} ! ${toSink(live)}`;
+  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}${convert} ! videoflip video-direction=auto${turn(options)} ! ${toSink(live)}`;
 }
 
 function fileSource(options: SourceOptions): Source {

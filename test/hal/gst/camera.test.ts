@@ -55,6 +55,8 @@ describe("a video file", () => {
   const coded: [name: string, description: string, width: number, height: number][] = [
     ["odd.avi", `${clip({ width: 161, height: 121 })} ! jpegenc ! avimux`, 161, 121],
     ["yuv444.mkv", `${clip({ format: "Y444" })} ! ${h264} ! matroskamux`, 160, 120],
+    ["yuv422.mkv", `${clip({ format: "Y42B" })} ! ${h264} ! matroskamux`, 160, 120],
+    ["ten-bit.mkv", `${clip({ format: "I420_10LE" })} ! ${h264} ! matroskamux`, 160, 120],
     ["bare.h264", `${clip()} ! ${h264} ! video/x-h264,stream-format=byte-stream`, 160, 120],
     ["stream.ts", `${clip()} ! ${h264} ! mpegtsmux`, 160, 120],
     ["web.webm", `${clip()} ! vp8enc deadline=1 ! webmmux`, 160, 120],
