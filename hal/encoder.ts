@@ -40,6 +40,8 @@ export interface EncoderConfig {
 export interface Encoder extends AsyncDisposable {
   /** Element that does the work, e.g. "x264enc". */
   readonly name: string;
+  /** Why a better one of this machine is not used, for the status; absent when it is the best. */
+  readonly instead?: string;
   /** Known from the first keyframe on. */
   readonly config: EncoderConfig | null;
   memory(): FrameMemory;

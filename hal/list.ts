@@ -1,7 +1,7 @@
 /**
  * List: what hardware does this machine have, as one plain object (it survives JSON).
  *
- * Asks GPIO chips for their lines, the kernel for its cameras, GStreamer for its elements. Opens
+ * Asks GPIO chips for their lines, video devices what they are, GStreamer for its elements. Opens
  * no camera and takes no line. A part that cannot be asked is told with its fault; the others are
  * still listed, so this never rejects for what is missing.
  */
@@ -9,8 +9,8 @@ import { type Fault, toFault } from "./fault.ts";
 import { type GpioChip, listChips, listLines } from "./gpio/chip.ts";
 import { type GpioKernel, linuxKernel } from "./gpio/kernel.ts";
 import type { LineInfo } from "./gpio/uapi.ts";
-import type { VideoDevice } from "./gst/devices.ts";
 import { type GstProbe, probeGst } from "./gst/probe.ts";
+import type { JudgedNode } from "./gst/video-node.ts";
 
 export interface ToldFault {
   readonly kind: string;
@@ -30,16 +30,17 @@ export interface GpioListing {
 
 export interface HardwareList {
   readonly gpio: readonly GpioListing[];
-  readonly cameras: readonly VideoDevice[];
-  readonly gst: Omit<GstProbe, "devices">;
+  /** Every /dev/videoN: `use` says which ones are cameras, `why` why not. */
+  readonly video: readonly JudgedNode[];
+  readonly gst: Omit<GstProbe, "nodes">;
 }
 
 /** `openKernel` is for tests: another kernel. */
 export async function listHardware(
   openKernel: () => Promise<GpioKernel> = linuxKernel,
 ): Promise<HardwareList> {
-  const { devices, ...gst } = await probeGst();
-  return { gpio: await listGpio(openKernel), cameras: devices, gst };
+  const { nodes, ...gst } = await probeGst();
+  return { gpio: await listGpio(openKernel), video: nodes, gst };
 }
 
 async function listGpio(openKernel: () => Promise<GpioKernel>): Promise<GpioListing[]> {

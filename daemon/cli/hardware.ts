@@ -3,6 +3,8 @@
  *
  * Pure. A part that could not be asked stays in the table with its reason; its hint is told apart.
  */
+import type { EncoderVerdict } from "../../hal/gst/encoder-choice.ts";
+import type { JudgedNode } from "../../hal/gst/video-node.ts";
 import type { GpioListing, HardwareList } from "../../hal/list.ts";
 import { autoLabels } from "../../hal/gpio/chip.ts";
 
@@ -12,29 +14,36 @@ export interface HardwareText {
   readonly hints: readonly string[];
 }
 
-export function hardwareText({ gpio, cameras, gst }: HardwareList): HardwareText {
+export function hardwareText({ gpio, video, gst }: HardwareList): HardwareText {
   const softwareRows = [["software", "GStreamer", gst.version ?? "not usable", ""]];
-  if (gst.elements["libcamerasrc"] === true) {
-    softwareRows.push([
-      "camera",
-      "libcamera",
-      "Raspberry Pi camera",
-      "--camera.driver=gst --camera.source=libcamera",
-    ]);
-  }
-  if (gst.encoder !== null) softwareRows.push(["encoder", gst.encoder, encoderText(gst.encoder), ""]);
-  const cameraRows = cameras.map(({ path, name }) => {
-    return ["camera", path, name || "V4L2 camera", `--camera.driver=gst --camera.source=${path}`];
-  });
+  const encoderRows = gst.encoders.map((verdict) => encoderRow(verdict, gst.encoder));
   const hints = [...gst.problems, ...gpio.flatMap(({ fault }) => fault?.hint ?? [])];
-  if (cameras.length === 0)
-    hints.push("no V4L2 camera here; RTSP cameras are not searched for, name yours in camera.source");
+  if (gst.sources.length === 0)
+    hints.push("no camera here; RTSP cameras are not searched for, name yours in camera.source");
   if (gpio.length === 0) hints.push("no GPIO chip here; the simulated porch needs none");
-  return { rows: [...cameraRows, ...gpio.map(gpioRow), ...softwareRows], hints };
+  return {
+    rows: [...video.map(videoRow), ...moduleRow(gst), ...gpio.map(gpioRow), ...softwareRows, ...encoderRows],
+    hints,
+  };
 }
 
-function encoderText(name: string): string {
-  return name.startsWith("v4l2") ? "H.264 in hardware" : "H.264 in software";
+const videoKinds = { camera: "camera", module: "video", encoder: "video", none: "video" } as const;
+
+/** Each node with why it is a camera or none: the name that the kernel gives it says little. */
+function videoRow({ path, name, use, why }: JudgedNode): string[] {
+  const setting = use === "camera" ? `--camera.driver=gst --camera.source=${path}` : "";
+  return [videoKinds[use], path, name === "" ? why : `${name}: ${why}`, setting];
+}
+
+function moduleRow({ elements, sources }: HardwareList["gst"]): string[][] {
+  if (elements["libcamerasrc"] !== true) return [];
+  const first = sources[0] === "libcamera" ? "Raspberry Pi camera" : "for camera modules; none is seen here";
+  return [["camera", "libcamera", first, "--camera.driver=gst --camera.source=libcamera"]];
+}
+
+function encoderRow({ name, usable, why }: EncoderVerdict, best: string | null): string[] {
+  if (!usable) return ["encoder", name, `not used: ${why}`, ""];
+  return ["encoder", name, name === best ? why : `${why}, not used: ${best ?? ""} is better`, ""];
 }
 
 function gpioRow({ path, label, lines, fault }: GpioListing): string[] {

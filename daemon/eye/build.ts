@@ -117,6 +117,7 @@ async function buildOutput(options: BuildOptions, clips: ClipOutput): Promise<Ou
     bitrateKbps,
     gopFrames: Math.max(1, Math.round(fps * gopSeconds)),
   });
+  if (encoder.instead !== undefined) stages.at("encode").lastError = encoder.instead;
   const preroll = new Preroll({ durationUs: preRollMs * 1_000, maxBytes: preRollMaxBytes });
   const recorder = new Recorder({ size, encoder, preroll, queue, viewers, folderOf, wallMsAt, report });
   const deliver = (clip: string, bytes: Uint8Array): void => recorder.thumbnail(clip, bytes);

@@ -7,6 +7,7 @@
  */
 import koffi from "koffi";
 import { Fault, type FaultKind } from "../fault.ts";
+import { plainFault } from "./camera-faults.ts";
 import { gstInstallHint } from "./lib.ts";
 import type { Gst, Nullable, Out, Pointer } from "./bindings.ts";
 import { errorLayout } from "./structs.ts";
@@ -23,6 +24,8 @@ export interface BusError {
 export interface Blame {
   readonly name: string;
   readonly live: boolean;
+  /** Of the file or device. */
+  readonly path?: string;
 }
 
 const kinds: Readonly<Record<string, Readonly<Record<number, FaultKind>>>> = {
@@ -65,7 +68,9 @@ export function readError(gst: Gst, error: Pointer): Omit<BusError, "debug"> {
   return { domain: /^gst-(\w+)-error/.exec(quark)?.[1] ?? "core", code, text: String(text) };
 }
 
-export function faultOfError(error: BusError, { name, live }: Blame): Fault {
+export function faultOfError(error: BusError, { name, live, path }: Blame): Fault {
+  const plain = live ? plainFault(error, name, path) : null;
+  if (plain !== null) return plain;
   const said = `${name}: ${sentence(error.text)}`;
   if (error.debug.includes("not-negotiated"))
     return new Fault("invalid", `${name}: the source does not offer this size, rate or pixel format`, {
@@ -78,7 +83,8 @@ export function faultOfError(error: BusError, { name, live }: Blame): Fault {
   if (kind === "not-found" && error.domain !== "resource")
     return new Fault(kind, said, { hint: gstInstallHint() });
   // A camera's stream breaks when the camera does; only a file holds broken data.
-  return new Fault(kind === "corrupt" && live ? "unavailable" : kind, said, { hint: hints[kind] });
+  const blamed = kind === "corrupt" && live ? "unavailable" : kind;
+  return new Fault(blamed, said, { hint: hints[blamed] });
 }
 
 const hints: Partial<Record<FaultKind, string>> = {

@@ -2,22 +2,25 @@
  * Camera driver on GStreamer: files, V4L2, libcamera and RTSP behind one interface.
  *
  * `gstCamera` starts nothing; `open` checks what can be checked without GStreamer first (path,
- * rights, size), so that the common mistakes get a plain answer at once. `auto` takes the camera
- * module when there is one, else the first V4L2 camera.
+ * rights, size, is it a camera at all), so that the common mistakes get a plain answer at once.
+ * `auto`: see camera-choice.ts.
  */
 import type { Camera, CameraDriver } from "../camera.ts";
 import { systemClock } from "../clock.ts";
-import { Fault } from "../fault.ts";
+import { Fault, toFault } from "../fault.ts";
 import type { Clock } from "../sensors.ts";
 import type { Turn } from "../view.ts";
 import { refuseLargeFile } from "./announced-size.ts";
 import { startCamera } from "./camera-session.ts";
-import { checkPath, listVideoDevices } from "./devices.ts";
+import { chooseCamera, mostTellingFault, noCamera } from "./camera-choice.ts";
+import { boardModel, checkCamera, checkPath, listVideoNodes } from "./devices.ts";
 import { hasElement } from "./elements.ts";
 import { openGst } from "./lib.ts";
 import { checkMp4Index } from "./mp4-index.ts";
 import { Pipeline } from "./pipeline.ts";
-import { parseSource } from "./source.ts";
+import type { SessionOptions } from "./frame-queue.ts";
+import { parseSource, type Source } from "./source.ts";
+import { offeredSizes } from "./v4l2.ts";
 
 export interface GstCameraOptions {
   /** See source.ts; `auto` picks a camera of this machine. */
@@ -29,6 +32,8 @@ export interface GstCameraOptions {
   readonly height: number;
   readonly fps: number;
   readonly stallMs: number;
+  /** Of a V4L2 camera only this pixel format; any when absent (see source.ts). */
+  readonly format?: string;
   /** Turns every picture clockwise, natively; sizes in `info` are those of the turned picture. */
   readonly rotate?: Turn;
   readonly clock?: Clock;
@@ -49,37 +54,74 @@ export function gstCamera(options: GstCameraOptions): CameraDriver {
 
 async function openSource(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {
   const { width, height, fps, stallMs, clock = systemClock, maxFramePx = defaultMaxFramePx } = options;
-  const { file = false, rotate = 0 } = options;
+  const { file = false, rotate = 0, format } = options;
   const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
-  const source = parseSource({ source: options.source, file, width, height, fps, rotate, maxSidePx });
+  const only = format === undefined ? {} : { format };
+  const source = parseSource({
+    source: options.source,
+    file,
+    width,
+    height,
+    fps,
+    rotate,
+    maxSidePx,
+    ...only,
+  });
   if (source.path !== undefined) await checkPath(source.path, source.live);
-  if (source.path !== undefined && !source.live) await checkMp4Index(source.path, source.name);
+  if (isDevice(source)) await checkCamera(source.path);
+  else if (source.path !== undefined) await checkMp4Index(source.path, source.name);
   refuseAborted(signal);
-  const gst = openGst();
   const session = { source, stallMs, maxFramePx, clock, fps, signal };
+  if (!isDevice(source)) return startSource(session);
+  return startSource(session).catch((error: unknown) => {
+    throw withOffer(toFault(error), source.path, `${width}x${height}`);
+  });
+}
+
+const isDevice = (source: Source): source is Source & { path: string } =>
+  source.live && source.path !== undefined;
+
+async function startSource(session: SessionOptions & { signal?: AbortSignal | undefined }): Promise<Camera> {
+  const { source } = session;
+  const gst = openGst();
   if (source.announce !== undefined) await refuseLargeFile(gst, source.announce, session);
   const pipeline = new Pipeline(gst, source.description, source);
   for (const [name, value] of Object.entries(source.properties)) pipeline.setText("source", name, value);
   return startCamera(gst, pipeline, session);
 }
 
+/** A size that the camera does not have is refused with those that it has. */
+function withOffer(fault: Fault, path: string, asked: string): Fault {
+  const sizes = fault.kind === "invalid" ? offerOf(path) : [];
+  if (sizes.length === 0 || sizes.includes(asked)) return fault;
+  return new Fault("invalid", `${path}: the camera has no picture of ${asked}`, {
+    cause: fault,
+    hint: `set camera.width and camera.height to what it offers: ${sizes.join(", ")}`,
+  });
+}
+
+function offerOf(path: string): string[] {
+  try {
+    return offeredSizes(path).map(({ width, height }) => `${width}x${height}`);
+  } catch {
+    return []; // it went away meanwhile; the fault itself is told
+  }
+}
+
 async function openAny(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {
-  const devices = await listVideoDevices();
-  const sources = [...(hasElement("libcamerasrc") ? ["libcamera"] : []), ...devices.map(({ path }) => path)];
-  let last: unknown = null;
-  for (const source of sources) {
+  const [nodes, model] = await Promise.all([listVideoNodes(), boardModel()]);
+  const choice = chooseCamera({ nodes, model, libcamera: hasElement("libcamerasrc") });
+  const faults: Fault[] = [];
+  for (const source of choice.sources) {
     try {
       return await openSource({ ...options, source }, signal);
     } catch (error) {
-      last = error;
-      if (error instanceof Fault && error.kind === "cancelled") throw error;
+      const fault = toFault(error);
+      if (fault.kind === "cancelled" || fault.kind === "bug") throw fault;
+      faults.push(fault);
     }
   }
-  if (last !== null)
-    throw last instanceof Fault ? last : new Fault("bug", "no camera opens", { cause: last });
-  throw new Fault("not-found", "no camera found", {
-    hint: "connect a camera (see `sill hal list`) or set camera.driver to sim",
-  });
+  throw mostTellingFault(faults) ?? noCamera(choice);
 }
 
 function refuseAborted(signal?: AbortSignal): void {

@@ -4,19 +4,26 @@
  * Opens no camera. A missing library is an answer here, not an error.
  */
 import { toFault } from "../fault.ts";
-import { listVideoDevices, type VideoDevice } from "./devices.ts";
-import { encoderNames, pickEncoder } from "./encoder-elements.ts";
+import { chooseCamera } from "./camera-choice.ts";
+import { boardModel, listVideoNodes } from "./devices.ts";
+import { bestEncoder, judgeEncoders, type EncoderVerdict } from "./encoder-choice.ts";
+import { encoderNames } from "./encoder-elements.ts";
 import { hasElement } from "./elements.ts";
-import { availableEncoders } from "./encoder.ts";
 import { gstInstallHint, gstVersion, openGst } from "./lib.ts";
+import type { JudgedNode } from "./video-node.ts";
 
 export interface GstProbe {
   /** e.g. "1.22.0", or null when GStreamer is not there or too old. */
   readonly version: string | null;
   readonly elements: Readonly<Record<string, boolean>>;
-  readonly devices: readonly VideoDevice[];
+  /** Every /dev/videoN, with what it is good for and why. */
+  readonly nodes: readonly JudgedNode[];
+  /** What `camera.source: auto` would try, in this order. */
+  readonly sources: readonly string[];
   /** The H.264 encoder that would be used. */
   readonly encoder: string | null;
+  /** Every encoder that is known, with why it is used or not. */
+  readonly encoders: readonly EncoderVerdict[];
   /** What is wrong and how to mend it; empty when all is there. */
   readonly problems: readonly string[];
 }
@@ -38,23 +45,22 @@ const needed: Readonly<Record<string, string>> = {
 const optional = ["libcamerasrc", ...encoderNames];
 
 export async function probeGst(): Promise<GstProbe> {
-  const devices = await listVideoDevices();
+  const [nodes, model] = await Promise.all([listVideoNodes(), boardModel()]);
   try {
     const version = gstVersion(openGst()).join(".");
     const elements = Object.fromEntries(
       [...Object.keys(needed), ...optional].map((name) => [name, hasElement(name)]),
     );
-    const encoder = pickEncoder(availableEncoders());
-    return { version, elements, devices, encoder, problems: problemsOf(elements, encoder) };
+    const present = Object.keys(elements).filter((name) => elements[name]);
+    const { sources, advice } = chooseCamera({ nodes, model, libcamera: present.includes("libcamerasrc") });
+    const encoders = judgeEncoders({ elements: present, nodes, model });
+    const encoder = bestEncoder(encoders);
+    const problems = [...problemsOf(elements, encoder), ...advice];
+    return { version, elements, nodes, sources, encoder, encoders, problems };
   } catch (error) {
     const { message, hint } = toFault(error);
-    return {
-      version: null,
-      elements: {},
-      devices,
-      encoder: null,
-      problems: [`${message}: ${hint ?? gstInstallHint()}`],
-    };
+    const problems = [`${message}: ${hint ?? gstInstallHint()}`];
+    return { version: null, elements: {}, nodes, sources: [], encoder: null, encoders: [], problems };
   }
 }
 

@@ -2,7 +2,7 @@
  * Source: what a camera's source string means, as a pipeline description. Pure.
  *
  *   porch.mp4, file:porch.mp4   a video file: native size and rate, as fast as it is read
- *   /dev/video0                 V4L2, raw or MJPEG
+ *   /dev/video0, /dev/v4l/...   V4L2, raw or MJPEG; names under /dev/v4l/by-id stay when it is replugged
  *   libcamera                   the camera module of a Raspberry Pi
  *   rtsp://user:password@host/  a network camera, over TCP; name and messages never hold the password
  *   test:PATTERN?...            a picture made by GStreamer, for tests: frames=N (0 = endless),
@@ -14,6 +14,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../fault.ts";
 import type { Turn } from "../view.ts";
+import { rateFraction } from "./caps.ts";
 
 export interface SourceOptions {
   readonly source: string;
@@ -22,6 +23,8 @@ export interface SourceOptions {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Of a V4L2 camera only this pixel format, as GStreamer names it, e.g. "NV12"; any when absent. */
+  readonly format?: string;
   /** Turns every picture clockwise by this many degrees; 0 when absent. */
   readonly rotate?: Turn;
   /** Wider or higher pictures never get into memory. */
@@ -46,7 +49,7 @@ export function parseSource(options: SourceOptions): Source {
   const { source } = options;
   if (options.file === true) return fileSource(options);
   if (source === "libcamera") return libcameraSource(options);
-  if (source.startsWith("/dev/video")) return v4l2Source(options);
+  if (source.startsWith("/dev/video") || source.startsWith("/dev/v4l/")) return v4l2Source(options);
   if (/^rtsps?:/.test(source)) return rtspSource(options);
   if (source.startsWith("test:")) return testSource(options);
   if (/^(?!file:)[a-z][a-z0-9+.-]+:\/\//i.test(source))
@@ -69,7 +72,7 @@ const limit = ({ maxSidePx: side }: SourceOptions): string =>
   `capsfilter name=limit caps="video/x-raw,width=[1,${side}],height=[1,${side}]"`;
 
 function decodeTail(options: SourceOptions, live: boolean): string {
-  const rate = live ? `videorate drop-only=true max-rate=${options.fps} ! ` : "";
+  const rate = live ? `videorate drop-only=true max-rate=${Math.ceil(options.fps)} ! ` : "";
   return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}${convert} ! videoflip video-direction=auto${turn(options)} ! ${toSink(live)}`;
 }
 
@@ -95,30 +98,45 @@ function pathOf(source: string): string {
   return path;
 }
 
+/** The rate asked for, else a quicker one, raw before compressed; a slower one only when there is no other. */
+function v4l2Choices({ width, height, fps, format }: SourceOptions): string {
+  const rates = [`=${rateFraction(fps)}`, `=[${rateFraction(fps)},240/1]`, ""];
+  const raw = format === undefined ? "video/x-raw" : `video/x-raw,format=${format}`;
+  const choices = rates.flatMap((rate) =>
+    [raw, ...(format === undefined ? ["image/jpeg"] : [])].map(
+      (kind) => `${kind},width=${width},height=${height}${rate === "" ? "" : `,framerate${rate}`}`,
+    ),
+  );
+  return choices.join(";");
+}
+
 function v4l2Source(options: SourceOptions): Source {
-  const { source, width, height, fps } = options;
-  const size = `width=${width},height=${height}`;
-  const choices = [`,framerate=${fps}/1`, ""].flatMap((rate) => [
-    `video/x-raw,${size}${rate}`,
-    `image/jpeg,${size}${rate}`,
-  ]);
+  const { source } = options;
   return {
     name: `gst v4l2 ${source}`,
     live: true,
     finite: false,
-    description: `v4l2src name=source ! ${choices.join(";")} ! ${decodeTail(options, true)}`,
+    description: `v4l2src name=source ! ${v4l2Choices(options)} ! ${decodeTail(options, true)}`,
     properties: { device: source },
     path: source,
   };
 }
 
+/**
+ * I420 first: then nothing has to be converted. Formats and colours are named because some versions
+ * of libcamerasrc offer more than they can give; the last choice is for those that offer less.
+ */
 function libcameraSource(options: SourceOptions): Source {
   const { width, height, fps } = options;
+  const size = `width=${width},height=${height}`;
+  const raw = `video/x-raw,format=(string){I420,NV12},${size}`;
+  const rate = `framerate=${rateFraction(fps)}`;
+  const choices = [`${raw},${rate},colorimetry=bt709`, `${raw},${rate}`, raw, `video/x-raw,${size}`];
   return {
     name: "gst libcamera",
     live: true,
     finite: false,
-    description: `libcamerasrc name=source ! video/x-raw,width=${width},height=${height} ! videorate drop-only=true max-rate=${fps} ! ${convert}${turn(options)} ! ${toSink(true)}`,
+    description: `libcamerasrc name=source ! ${choices.join(";")} ! videorate drop-only=true max-rate=${Math.ceil(fps)} ! ${convert}${turn(options)} ! ${toSink(true)}`,
     properties: {},
   };
 }

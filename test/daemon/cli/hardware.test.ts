@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import { hardwareText } from "../../../daemon/cli/hardware.ts";
+import { chooseCamera } from "../../../hal/gst/camera-choice.ts";
+import { judgeEncoders } from "../../../hal/gst/encoder-choice.ts";
 import type { HardwareList } from "../../../hal/list.ts";
+import { readListing } from "../../hal/gst/listings/read.ts";
 import { sill } from "./command-line.ts";
 
 const line = (offset: number, used: boolean) => ({ offset, name: "", consumer: "", used, output: false });
 const none: HardwareList = {
   gpio: [],
-  cameras: [],
-  gst: { version: "1.22.0", elements: {}, encoder: "x264enc", problems: [] },
+  video: [],
+  gst: { version: "1.22.0", elements: {}, sources: [], encoder: "x264enc", encoders: [], problems: [] },
 };
 
 test("a header chip needs no name in the settings, any other does", () => {
@@ -38,16 +41,33 @@ test("a chip that may not be asked says why, and its hint is told", () => {
   expect(hints).toContain("join the group");
 });
 
-test("cameras come with the setting that picks them", () => {
-  const cameras = [{ path: "/dev/video0", name: "" }];
-  const gst = { ...none.gst, elements: { libcamerasrc: true } };
-  const names = hardwareText({ ...none, cameras, gst }).rows.map(([, name, , setting]) => [name, setting]);
-  expect(names).toContainEqual(["/dev/video0", "--camera.driver=gst --camera.source=/dev/video0"]);
-  expect(names).toContainEqual(["libcamera", "--camera.driver=gst --camera.source=libcamera"]);
+test("each video device is told with why it is a camera or none, and the setting that picks it", () => {
+  const { nodes } = readListing("pi-3b-usb");
+  const rows = hardwareText({ ...none, video: nodes }).rows.map(([kind, name, what, setting]) =>
+    [kind, name, what, setting].join(" | "),
+  );
+  expect(rows[0]).toBe(
+    "camera | /dev/video0 | HD USB Camera: HD USB Camera: V4L2 camera | --camera.driver=gst --camera.source=/dev/video0",
+  );
+  expect(rows[1]).toMatch(/^video \| .*tells about the pictures of another node \| $/);
+  expect(rows).toContainEqual(expect.stringMatching(/^video \| \/dev\/video11 .*H\.264 encoder.*no camera/));
+});
+
+test("the camera module is picked by name, and the encoders are told with why they are used or not", () => {
+  const { model, nodes, elements } = readListing("pi-5-module");
+  const encoders = judgeEncoders({ model, nodes, elements });
+  const { sources } = chooseCamera({ model, nodes, libcamera: true });
+  const gst = { ...none.gst, elements: { libcamerasrc: true }, sources, encoders };
+  const rows = hardwareText({ ...none, video: nodes, gst }).rows.map((row) => row.join(" | "));
+  expect(rows).toContain(
+    "camera | libcamera | Raspberry Pi camera | --camera.driver=gst --camera.source=libcamera",
+  );
+  expect(rows).toContain("encoder | v4l2h264enc | not used: a Raspberry Pi 5 has no H.264 encoder | ");
+  expect(rows).toContain("encoder | x264enc | H.264 in software | ");
 });
 
 test("a machine without anything is told what is missing", () => {
-  const gst = { version: null, elements: {}, encoder: null, problems: ["no GStreamer: install it"] };
+  const gst = { ...none.gst, version: null, encoder: null, problems: ["no GStreamer: install it"] };
   const { rows, hints } = hardwareText({ ...none, gst });
   expect(rows).toEqual([["software", "GStreamer", "not usable", ""]]);
   expect(hints).toHaveLength(3);

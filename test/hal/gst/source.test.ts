@@ -2,13 +2,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { faultOfError, redact } from "../../../hal/gst/bus.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
 import { rateFraction } from "../../../hal/gst/caps.ts";
-import { checkPath, listVideoDevices } from "../../../hal/gst/devices.ts";
+import { checkCamera, checkPath, listVideoNodes } from "../../../hal/gst/devices.ts";
 import { hasElement } from "../../../hal/gst/elements.ts";
 import { openGst } from "../../../hal/gst/lib.ts";
 import { MediaTime } from "../../../hal/gst/media-time.ts";
@@ -26,6 +26,12 @@ describe("a source string", () => {
     ["file:a b.mp4", "gst file a b.mp4", false, { location: "a b.mp4" }],
     ["file:///x/a%20b.mp4", "gst file a b.mp4", false, { location: "/x/a b.mp4" }],
     ["/dev/video2", "gst v4l2 /dev/video2", true, { device: "/dev/video2" }],
+    [
+      "/dev/v4l/by-id/usb-HD_Camera-video-index0",
+      "gst v4l2 /dev/v4l/by-id/usb-HD_Camera-video-index0",
+      true,
+      { device: "/dev/v4l/by-id/usb-HD_Camera-video-index0" },
+    ],
     ["libcamera", "gst libcamera", true, {}],
     [
       "rtsp://cam.example:8554/a",
@@ -54,6 +60,18 @@ describe("a source string", () => {
     const { name, description, properties } = parse("rtsp://user:p%40ss@cam.example/live");
     expect(`${name} ${description} ${properties["location"]}`).not.toMatch(/user|p@ss|p%40ss/);
     expect(properties).toMatchObject({ "user-id": "user", "user-pw": "p@ss" });
+  });
+
+  test("V4L2 is asked for a slower rate only when there is no quicker one", () => {
+    const { description } = parse("/dev/video0");
+    const at = (part: string): number => description.indexOf(part);
+    const order = [
+      "raw,width=640,height=480,framerate=15/1",
+      "image/jpeg,width=640,height=480,framerate=15/1",
+    ];
+    const places = [...order, "framerate=[15/1,240/1]", "image/jpeg,width=640,height=480 !"].map(at);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places.every((place) => place > 0)).toBe(true);
   });
 
   test.for(["clip.mp4", "/dev/video0", "rtsp://cam.example/", "test:snow", "test:snow?frames=2&then=resize"])(
@@ -147,13 +165,44 @@ describe("errors of elements", () => {
     expect(faultOfError(error("stream", 1, debug), { name: "cam", live: true }).kind).toBe("invalid");
   });
 
+  test("of a camera are never blamed on a file", () => {
+    for (const [domain, code] of [
+      ["stream", 1],
+      ["resource", 4],
+    ] as const)
+      expect(faultOfError(error(domain, code), { name: "cam", live: true }).hint).toMatch(/camera/);
+  });
+
+  const device = { name: "cam", live: true, path: "/dev/video3" };
+  const camera = { name: "gst libcamera", live: true };
+  test.for([
+    ["Could not find any supported camera on this system.", "", camera, "not-found", /ribbon.*rpicam-hello/],
+    ["Camera '/base/soc/i2c0mux' is already in use.", "", camera, "unavailable", /close the other program/],
+    ["Failed listing cameras.", "", camera, "unavailable", /group video/],
+    ["Device '/dev/video3' is busy", "", device, "unavailable", /fuser -v \/dev\/video3/],
+    ["Could not read from resource.", "poll error: No such device (19)", device, "unavailable", /plug it in/],
+    ["Could not read from resource.", "", device, "unavailable", /cable and power/],
+    ["Could not open device", "system error: Permission denied", device, "denied", /usermod -aG video/],
+    ["Device '/dev/video3' is not a capture device.", "", device, "invalid", /hal list/],
+    [
+      "Failed to allocate required memory.",
+      "Buffer pool activation failed",
+      device,
+      "unavailable",
+      /smaller size/,
+    ],
+  ] as const)("'%s' (%s) is told with what to do", ([text, debug, blame, kind, hint]) => {
+    const fault = faultOfError({ domain: "resource", code: 13, text, debug }, blame);
+    expect(fault).toMatchObject({ kind, hint: expect.stringMatching(hint) });
+  });
+
   test("lose user and password", () => {
     expect(redact("no answer from rtsp://a:b@c@host/x today")).toBe("no answer from rtsp://host/x today");
   });
 });
 
 describe("devices", () => {
-  test("are the cameras among the video devices, in order of number", async () => {
+  test("are asked what they are when their name does not tell, in order of number", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sill-devices-"));
     const names = { 10: "bcm2835-codec-decode", 2: "HD USB Camera", 1: "rp1-cfe-csi2_ch0", 0: "" };
     for (const [number, name] of Object.entries(names)) {
@@ -162,12 +211,27 @@ describe("devices", () => {
       await writeFile(join(folder, "dev", `video${number}`), "");
       if (name !== "") await writeFile(join(folder, "sys", `video${number}`, "name"), `${name}\n`);
     }
-    const found = await listVideoDevices({ dev: join(folder, "dev"), sys: join(folder, "sys") });
+    const asked: string[] = [];
+    const found = await listVideoNodes({ dev: join(folder, "dev"), sys: join(folder, "sys") }, (path) => {
+      asked.push(basename(path));
+      if (basename(path) === "video0") throw Object.assign(new Error("busy"), { code: "EBUSY" });
+      return { driver: "uvcvideo", caps: 0x0420_0001 };
+    });
     await rm(folder, { recursive: true });
-    expect(found.map(({ path, name }) => [path.split("/").pop(), name])).toEqual([
-      ["video0", ""],
-      ["video2", "HD USB Camera"],
+    expect(found.map(({ path, name, use }) => [basename(path), name, use])).toEqual([
+      ["video0", "", "camera"],
+      ["video1", "rp1-cfe-csi2_ch0", "module"],
+      ["video2", "HD USB Camera", "camera"],
+      ["video10", "bcm2835-codec-decode", "none"],
     ]);
+    expect(asked.sort()).toEqual(["video0", "video2"]);
+  });
+
+  test("that are no video devices are refused as a camera", async () => {
+    await expect(checkCamera("/dev/null")).rejects.toMatchObject({
+      kind: "invalid",
+      message: expect.stringContaining("is no camera"),
+    });
   });
 
   test("a device that is not there is told with a hint", async () => {
