@@ -309,6 +309,7 @@ export function buildParts(plan: Plan): Built {
     calibration: new CalibrationDesk(clock),
     journalFlush,
     walks: new Walks(diskFiles(paths.walks)),
+    control: { in: 0, out: 0, dropped: 0 },
     metrics,
     feed,
   };

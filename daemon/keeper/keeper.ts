@@ -16,6 +16,8 @@ import { dataPaths, socketFolders, type DataPaths } from "../wire/paths.ts";
 import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
+import { controlDesk } from "./control/desk.ts";
+import { openControl } from "./control/server.ts";
 import { openConsent } from "./consent/consent.ts";
 import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
@@ -114,6 +116,9 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await grants.open();
   stack.use(grants);
   await courier.open();
+  stack.use(
+    await openControl({ path: paths.controlSocket, answer: controlDesk(parts), counts: parts.control }),
+  );
   stack.defer(() => janitor.stop());
   await janitor.start();
   stack.defer(

@@ -5,6 +5,7 @@ import type { Settings } from "../../config/schema.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { CalibrationDesk } from "./calibration/desk.ts";
 import type { Walks } from "./calibration/walks.ts";
+import type { ControlCounts } from "./control/client.ts";
 import type { ConsentFiles } from "./consent/consent.ts";
 import type { FeedDesk } from "./consent/feed/feed-desk.ts";
 import type { RequestBook } from "./consent/request-book.ts";
@@ -59,4 +60,6 @@ export interface Parts {
   readonly calibration: CalibrationDesk;
   readonly journalFlush: JournalFlush;
   readonly walks: Walks;
+  /** Commands at the control socket. */
+  readonly control: ControlCounts;
 }

@@ -4,23 +4,12 @@
  * A socket file alone means nothing (a crash leaves it); somebody who answers on it does.
  * The supervisor's lock (daemon/lock.ts) comes first; this is for a keeper started by hand.
  */
-import { connect } from "node:net";
 import { Fault } from "../../hal/fault.ts";
+import { answersAt } from "../wire/own-socket.ts";
 import type { DataPaths } from "../wire/paths.ts";
 
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ path });
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
-}
-
 export async function refuseSecondKeeper(paths: DataPaths): Promise<void> {
-  if (!(await answers(paths.eyeSocket))) return;
+  if (!(await answersAt(paths.eyeSocket))) return;
   throw new Fault("unavailable", "another keeper uses this data folder", {
     hint: "stop it, or choose another folder with --data",
   });

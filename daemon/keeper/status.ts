@@ -43,6 +43,7 @@ export function stagesOf(parts: Parts): Stage[] {
     history,
     grants,
     calibration,
+    control,
   } = parts;
   const { queue } = store;
   return [
@@ -57,6 +58,7 @@ export function stagesOf(parts: Parts): Stage[] {
     ),
     stage("heat viewers", { in: heat.in, out: heat.out, dropped: heat.dropped }),
     stage("calibration", { in: calibration.in, out: calibration.out, dropped: calibration.dropped }),
+    stage("commands", control),
     stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),

@@ -9,15 +9,13 @@
  * What `onConnected(true)` sends goes out before what waited: a greeting comes first.
  * A message that does not fit its schema is dropped and counted, never thrown.
  */
-import { once } from "node:events";
-import { existsSync, statSync, unlinkSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { createConnection } from "node:net";
-import { dirname } from "node:path";
 import { WebSocket, WebSocketServer } from "ws";
 import type { ZodType } from "zod";
 import type { Clock } from "../../hal/sensors.ts";
 import { toFault } from "../../hal/fault.ts";
+import { listenHere } from "./own-socket.ts";
 
 /** Unsent bytes past which a peer is taken for stuck; also the largest message. */
 const maxBufferedBytes = 16 * 1024 * 1024;
@@ -272,7 +270,7 @@ export async function listenLink<In, Out>(options: ListenOptions<In>): Promise<L
     outbox.attach(socket, () => options.onConnected?.(true));
   });
   try {
-    await bind(http, options.path);
+    await listenHere(http, options.path);
   } catch (error) {
     throw toFault(error, "cannot open the process socket");
   }
@@ -283,22 +281,4 @@ export async function listenLink<In, Out>(options: ListenOptions<In>): Promise<L
     http.closeAllConnections();
     await new Promise<void>((resolve) => http.close(() => resolve()));
   });
-}
-
-/**
- * Takes the path over from a listener that died. From its first moment only this user may knock, and the
- * group of its folder where the umask is 007, which says so (three users on a device).
- */
-async function bind(http: Server, path: string): Promise<void> {
-  statSync(dirname(path)); // a missing folder is ENOENT here and EACCES in libuv's bind
-  if (existsSync(path)) unlinkSync(path);
-  const listening = once(http, "listening"); // rejects on "error"
-  const mask = process.umask(0o177);
-  if (mask === 0o007) process.umask(0o117);
-  try {
-    http.listen(path);
-  } finally {
-    process.umask(mask);
-  }
-  await listening;
 }

@@ -86,6 +86,12 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     "status.stages[].name",
     "status.stages[].lastError",
   ],
+  // names of lines: label of a chip and offset
+  "keeper -> command: line": ["name"],
+  "keeper -> command: moved": [],
+  "keeper -> command: dropped": [],
+  "keeper -> command: done": [],
+  "keeper -> command: fault": ["message", "hint"],
 };
 
 /**

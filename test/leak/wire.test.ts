@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { noticeSchema } from "../../daemon/wire/api.ts";
+import { controlLineSchema } from "../../daemon/wire/control.ts";
 import { liveKinds } from "../../daemon/wire/live.ts";
 import {
   courierToKeeperSchema,
@@ -24,6 +25,7 @@ const schemas = {
   "courier -> keeper": courierToKeeperSchema,
   "keeper -> courier": keeperToCourierSchema,
   "keeper -> page": noticeSchema,
+  "keeper -> command": controlLineSchema,
 };
 
 test("every message of every schema is in the hunt, with every place that could hold a picture", () => {

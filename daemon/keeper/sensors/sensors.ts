@@ -5,7 +5,7 @@
  * not passed on. A chime or light that fails is opened anew; a ring does not wait for either.
  */
 import type { Settings } from "../../../config/schema.ts";
-import { Fault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import type {
   Button,
   Chime,
@@ -16,7 +16,9 @@ import type {
   Press,
   StatusLight,
 } from "../../../hal/sensors.ts";
+import type { LineState } from "../../wire/control.ts";
 import { asSimButton, asSimPir, type SensorDrivers } from "./drivers.ts";
+import { LineFeed, tellsBounces } from "./line-feed.ts";
 import { Slot, type SensorStatus } from "./slot.ts";
 
 export interface SensorsOptions {
@@ -37,12 +39,16 @@ export class Sensors implements AsyncDisposable {
   readonly #light: Slot<StatusLight>;
   #pirReadyMonoMs = 0;
   #shown: LightState = "off";
+  #demanded: { readonly state: LightState; readonly end: () => void } | null = null;
+  /** For who watches the lines. */
+  readonly lines: LineFeed;
   /** PIR edges within the warm-up. */
   unsettled = 0;
 
   constructor(options: SensorsOptions) {
     this.#options = options;
     const { clock, drivers, onChange } = options;
+    this.lines = new LineFeed(clock);
     const common = { clock, onChange };
     this.#button = new Slot({
       ...common,
@@ -61,7 +67,7 @@ export class Sensors implements AsyncDisposable {
       ...common,
       role: "light",
       driver: drivers.light,
-      use: () => this.#show(this.#shown),
+      use: () => this.#show(this.#demanded?.state ?? this.#shown),
     });
   }
 
@@ -69,21 +75,66 @@ export class Sensors implements AsyncDisposable {
     return this.#slots().map((slot) => slot.status);
   }
 
+  /** As they are now. */
+  get lineStates(): LineState[] {
+    const bounces = { button: tellsBounces(this.#button.device), pir: tellsBounces(this.#pir.device) };
+    return this.#slots().map(({ status: { role, state, name } }) => ({
+      type: "line",
+      line: role,
+      state,
+      name: name.slice(0, 500),
+      active: role === "pir" ? (this.#pir.device?.active ?? null) : null,
+      bounces: (role === "button" || role === "pir") && bounces[role],
+    }));
+  }
+
   async open(): Promise<void> {
     await Promise.all(this.#slots().map((slot) => slot.open()));
   }
 
   sound(): void {
+    void this.soundOnce().catch(() => {}); // its slot tells that it is lost
+  }
+
+  /** Resolves when it has sounded, false = there is none; rejects with a Fault when it is lost. */
+  async soundOnce(): Promise<boolean> {
     const chime = this.#chime.device;
-    if (chime === null) return;
+    if (chime === null) return this.#absent(this.#chime);
     this.#chime.counted();
-    chime.sound().catch((error: unknown) => this.#chime.lost(error));
+    this.lines.driven("chime", { active: true });
+    try {
+      await chime.sound();
+      this.lines.driven("chime", { active: false });
+      return true;
+    } catch (error) {
+      this.#chime.lost(error);
+      throw toFault(error);
+    }
   }
 
   light(state: LightState): void {
     if (state === this.#shown) return;
     this.#shown = state;
+    if (this.#demanded === null) this.#show(state);
+  }
+
+  /** Shows this, whatever the house does, until `end` is called or so long. False: there is no light. */
+  demandLight(state: LightState, forMs: number): { readonly end: () => void } | null {
+    if (this.#light.device === null) {
+      this.#absent(this.#light);
+      return null;
+    }
+    this.#demanded?.end();
+    const end = (): void => {
+      cancel();
+      if (this.#demanded?.end !== end) return;
+      this.#demanded = null;
+      this.#show(this.#shown);
+    };
+    const cancel = this.#options.clock.after(forMs, end);
+    this.#demanded = { state, end };
     this.#show(state);
+    return { end };
   }
 
   /** A press as if by hand. Throws Fault `unavailable` unless the button is a simulated one. */
@@ -111,8 +162,10 @@ export class Sensors implements AsyncDisposable {
     button.onPress((press) => {
       this.#button.counted();
       this.#options.onPress(press);
+      this.lines.edge("button", { ...press, active: true });
     });
     button.onLost(lost);
+    this.lines.opened("button", button);
   }
 
   #usePir(pir: PirSensor, lost: (fault: unknown) => void): void {
@@ -122,14 +175,24 @@ export class Sensors implements AsyncDisposable {
       this.#pir.counted();
       if (edge.monoMs < this.#pirReadyMonoMs) this.unsettled += 1;
       else onPir(edge);
+      this.lines.edge("pir", edge);
     });
     pir.onLost(lost);
+    this.lines.opened("pir", pir);
+  }
+
+  /** Off by settings, or, as a Fault, not to be used now. */
+  #absent(slot: { readonly status: SensorStatus }): false {
+    const { state, role, fault } = slot.status;
+    if (state === "off") return false;
+    throw new Fault("unavailable", fault?.message ?? `the ${role} is not open yet`, { hint: fault?.hint });
   }
 
   #show(state: LightState): void {
     const light = this.#light.device;
     if (light === null) return;
     this.#light.counted();
+    this.lines.driven("light", { active: state !== "off", light: state });
     light.show(state).catch((error: unknown) => this.#light.lost(error));
   }
 }

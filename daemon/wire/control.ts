@@ -1,0 +1,79 @@
+/**
+ * Control: what commands on this machine ask the running house, over `run/control/control.sock`.
+ *
+ * One JSON object per line. A command connects, says what it wants in one line (`controlAskSchema`) and
+ * reads lines (`controlLineSchema`) until `done` or `fault`, which is the last. Closing the connection takes
+ * the question back. The socket is this user's alone: who may open it may read the data folder anyway.
+ *
+ *   lines   what the keeper feels and does from now on: edges before and after debounce, chime, light
+ *   chime   sounds it once          light   shows a state for a while
+ *
+ * Nothing here holds a picture; nothing here says who lives in the house.
+ */
+import { z } from "zod";
+
+/** Longest line of a question, and what waits at most for a reader who does not read. */
+export const maxAskBytes = 4_096;
+export const maxWaitingBytes = 1024 * 1024;
+export const maxControlClients = 8;
+
+const count = z.int().min(0);
+const text = z.string().max(500);
+
+export const lineNames = ["button", "pir", "chime", "light"] as const;
+export type LineName = (typeof lineNames)[number];
+
+const lightState = z.enum(["off", "idle", "recording", "live", "fault"]);
+
+export const controlAskSchema = z.discriminatedUnion("ask", [
+  z.strictObject({ ask: z.literal("lines") }),
+  z.strictObject({ ask: z.literal("chime") }),
+  z.strictObject({ ask: z.literal("light"), state: lightState, forMs: z.int().min(1).max(60_000) }),
+]);
+export type ControlAsk = z.output<typeof controlAskSchema>;
+
+/** One line of the house as it is when somebody begins to watch, or after it was opened again. */
+const lineState = z.strictObject({
+  type: z.literal("line"),
+  line: z.enum(lineNames),
+  state: z.enum(["opening", "ok", "failed", "off"]),
+  /** "gpio pinctrl-rp1 17". */
+  name: text,
+  /** null = not known: a button tells presses only, an output is not read back. */
+  active: z.boolean().nullable(),
+  /** Are edges before debounce told? */
+  bounces: z.boolean(),
+});
+
+const moment = { monoMs: z.number(), wallMs: z.number() };
+
+/** Something happened on an input, or was done with an output. */
+const lineMoved = z.strictObject({
+  type: z.literal("moved"),
+  line: z.enum(lineNames),
+  /** bounce = before debounce; edge = after it, a button's to active only; driven = by the house. */
+  what: z.enum(["bounce", "edge", "driven"]),
+  active: z.boolean(),
+  /** What the light shows. */
+  light: lightState.optional(),
+  ...moment,
+});
+
+export const faultLineSchema = z.strictObject({
+  type: z.literal("fault"),
+  kind: z.string().max(20),
+  message: text,
+  hint: text.optional(),
+});
+
+export const controlLineSchema = z.discriminatedUnion("type", [
+  lineState,
+  lineMoved,
+  /** So many lines were left out here: they were not read in time. */
+  z.strictObject({ type: z.literal("dropped"), count }),
+  z.strictObject({ type: z.literal("done") }),
+  faultLineSchema,
+]);
+export type ControlLine = z.output<typeof controlLineSchema>;
+export type LineState = z.output<typeof lineState>;
+export type LineMoved = z.output<typeof lineMoved>;
