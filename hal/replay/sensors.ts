@@ -1,6 +1,7 @@
 /**
  * Replayed button and PIR: the edges recorded beside a video, played by the Clock.
  */
+import { Fault } from "../fault.ts";
 import type { Button, Clock, PirEdge, PirSensor, Press, SensorDriver } from "../sensors.ts";
 import { Subscribers } from "../subscribers.ts";
 import { type PlayOptions, levelNow, play } from "./player.ts";
@@ -17,7 +18,15 @@ export interface ReplaySensorOptions {
 }
 
 async function load(options: ReplaySensorOptions, line: TraceEdge["line"]): Promise<PlayOptions> {
-  const trace = await readTrace(tracePath(options.video));
+  const file = tracePath(options.video);
+  const trace = await readTrace(file);
+  if (!trace.lines.includes(line)) {
+    const recorded =
+      trace.lines.length === 0 ? "neither button nor PIR" : `only the ${trace.lines.join(", ")}`;
+    throw new Fault("not-found", `${file} has no ${line}: it holds ${recorded}`, {
+      hint: `set ${line}.driver to none, or record the line: sill hal record FILE --lines ${line}`,
+    });
+  }
   return {
     edges: trace.edges.filter((edge) => edge.line === line),
     clock: options.clock,

@@ -17,7 +17,7 @@ test("any trace comes back as it was written", () => {
   fc.assert(
     fc.property(edges, fc.option(fc.integer({ min: 1, max: 1e9 })), (wanted, durationMs) => {
       const text = formatTrace(wanted, durationMs ?? undefined);
-      expect(parseTrace(text)).toEqual({ durationMs, edges: wanted, cutLines: 0 });
+      expect(parseTrace(text)).toEqual({ durationMs, edges: wanted, cutLines: 0, lines: ["button", "pir"] });
     }),
   );
 });
