@@ -97,6 +97,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Print the version",
     load: async () => (await import("./commands/version.ts")).version,
   },
+  "index check": {
+    summary: "Read the whole index through, for the self-test",
+    hidden: true,
+    load: async () => (await import("./commands/index-check.ts")).indexCheck,
+  },
   eye: {
     summary: "The process that sees the camera",
     hidden: true,

@@ -10,23 +10,10 @@ import type { Settings } from "../../config/schema.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Door } from "./door.ts";
 import type { Machine } from "./machine.ts";
+import type { Group, Histogram, Verdict } from "../wire/selftest.ts";
 import type { Waveform } from "./waveform.ts";
 
-export const verdicts = ["pass", "warn", "fail", "skip"] as const;
-export type Verdict = (typeof verdicts)[number];
-
-export const groups = [
-  "camera",
-  "picture",
-  "lines",
-  "sound",
-  "storage",
-  "time",
-  "network",
-  "board",
-  "system",
-] as const;
-export type Group = (typeof groups)[number];
+export type { Group, Verdict } from "../wire/selftest.ts";
 
 /** A figure with its unit and, where there is one, the bound it was held to. */
 export interface Figure {
@@ -57,6 +44,7 @@ export interface CheckResult {
   readonly advice?: string | undefined;
   readonly figures?: readonly Figure[] | undefined;
   readonly waveform?: Waveform | undefined;
+  readonly histogram?: Histogram | undefined;
   readonly picture?: Picture | undefined;
 }
 
@@ -71,6 +59,8 @@ export interface CheckContext {
   readonly attended: boolean;
   /** May packets leave this machine? */
   readonly outbound: boolean;
+  /** Both clocks when the run began. */
+  readonly began?: { readonly monoMs: number; readonly wallMs: number };
   /** Tells the person what is wanted now: "press the button". */
   readonly ask: (request: string) => void;
 }

@@ -80,6 +80,7 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   // shows what stands in its caller's own video, through the same mask as the doorbell's
   replay: null,
   version: prints("version"),
+  "index check": prints("index", "check"),
   eye: null,
   keeper: null,
   courier: null,
