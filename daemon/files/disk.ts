@@ -1,5 +1,8 @@
 /**
  * Disk: `Files` on a folder of the real disk.
+ *
+ * An fsync that failed says that the kernel may have thrown away what it was given: a second one would answer
+ * "done" and mean nothing. So that file is not written to again; its next change writes a new one in its place.
  */
 import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -18,6 +21,7 @@ const privateModes: DiskModes = { file: privateFile, folder: privateFolder };
 /** Makes folders when something is written; for its user alone unless `modes` say otherwise. */
 export function diskFiles(root: string, modes = privateModes): Files {
   const at = (name: string): string => join(root, name);
+  const change = (path: string, how: FileChange): Promise<void> => changed(path, modes.file, how);
   return {
     read: (name) => orNull(name, () => readFile(at(name))),
     readAt: (name, offset, length) => orNull(name, () => readPart(at(name), offset, length)),
@@ -25,15 +29,25 @@ export function diskFiles(root: string, modes = privateModes): Files {
     async write(name, bytes) {
       await makeFolder(dirname(at(name)), modes.folder);
       await writeDurable(at(name), bytes, modes.file);
+      distrusted.delete(at(name));
     },
     async append(name, bytes) {
       await makeFolder(dirname(at(name)), modes.folder);
-      await changed(name, at(name), { flags: "a", mode: modes.file }, async (file) => {
-        await file.appendFile(bytes);
+      await change(at(name), {
+        flags: "a",
+        inPlace: (file) => file.appendFile(bytes),
+        anew: (old) => Buffer.concat([old, bytes]),
       });
     },
+    async sync(name) {
+      await orNull(name, () => change(at(name), { flags: "r", inPlace: unlist, anew: (old) => old }));
+    },
     truncate: (name, length) =>
-      changed(name, at(name), { flags: "r+", mode: modes.file }, (file) => file.truncate(length)),
+      change(at(name), {
+        flags: "r+",
+        inPlace: (file) => file.truncate(length),
+        anew: (old) => old.subarray(0, length),
+      }),
     async list(folder) {
       const names = (await orNull(folder, () => readdir(at(folder)))) ?? [];
       return names.filter((name) => !name.startsWith(".")).toSorted();
@@ -60,24 +74,51 @@ async function makeFolder(path: string, mode: number): Promise<void> {
 
 type Handle = Awaited<ReturnType<typeof open>>;
 
-async function changed(
-  name: string,
-  path: string,
-  { flags, mode }: { readonly flags: string; readonly mode: number },
-  change: (file: Handle) => Promise<void>,
-): Promise<void> {
+/** Paths whose fsync failed since this process began. */
+const distrusted = new Set<string>();
+/** Paths that are new, or may be, and whose folder is not fsynced yet. */
+const unlisted = new Set<string>();
+
+interface FileChange {
+  readonly flags: "a" | "r" | "r+";
+  readonly inPlace: (file: Handle, path: string) => Promise<unknown> | void;
+  /** What is to be in a new file instead. */
+  readonly anew: (old: Uint8Array) => Uint8Array;
+}
+
+/** Who made it may have died before it fsynced the folder. */
+function unlist(_file: Handle, path: string): void {
+  unlisted.add(path);
+}
+
+async function changed(path: string, mode: number, { flags, inPlace, anew }: FileChange): Promise<void> {
   try {
+    if (distrusted.has(path)) {
+      await writeDurable(path, anew((await orNull(path, () => readFile(path))) ?? new Uint8Array(0)), mode);
+      distrusted.delete(path);
+      return;
+    }
     const file = await open(path, flags, mode);
     try {
-      const isNew = (await file.stat()).size === 0;
-      await change(file);
-      await file.sync();
-      if (isNew) await syncFolder(dirname(path));
+      if ((await file.stat()).size === 0) unlist(file, path);
+      await inPlace(file, path);
+      await synced(file, path);
+      if (unlisted.has(path)) await syncFolder(dirname(path));
+      unlisted.delete(path);
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw toFault(error, `cannot write ${basename(name)}`);
+    throw toFault(error, `cannot write ${basename(path)}`);
+  }
+}
+
+async function synced(file: Handle, path: string): Promise<void> {
+  try {
+    await file.sync();
+  } catch (error) {
+    distrusted.add(path);
+    throw error;
   }
 }
 

@@ -5,6 +5,10 @@
  * is there as a whole or not at all, and an `append` that was under way may have left any prefix of
  * its bytes. Calls on one name must not overlap; the caller takes turns.
  *
+ * What a killed process had written is read by the next one, and may still be gone after a power cut: `sync`
+ * it before anything is built on it. A file whose fsync failed is not trusted again: the next change puts a new
+ * one in its place.
+ *
  * Throws Fault `exhausted` when the disk is full, `denied`, `unavailable`; never on a missing file
  * where null or an empty list says it.
  */
@@ -19,6 +23,8 @@ export interface Files {
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** At the end of the file, which is made when there is none. */
   append(name: string, bytes: Uint8Array): Promise<void>;
+  /** What is in the file now stays, whoever wrote it. Nothing when there is none. */
+  sync(name: string): Promise<void>;
   /** Cuts what a crash left behind the last whole record. */
   truncate(name: string, length: number): Promise<void>;
   /** Names (not paths) in a folder, sorted; empty when there is none. Unfinished files are not listed. */

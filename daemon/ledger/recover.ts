@@ -35,7 +35,10 @@ export async function lookFor(files: Files): Promise<Found> {
   return { size, tail, openings: openings.filter(isKept), lastWallMs };
 }
 
-/** Leaves nothing on the disk but what was found. */
+/**
+ * Leaves nothing on the disk but what was found, and that for good: what a process wrote before it was killed may not
+ * be durable, and would be missing after a power cut from a tree that was signed meanwhile.
+ */
 export async function mend(files: Files, { size, tail, openings }: Found): Promise<void> {
   const segment = Math.floor(size / segmentEntries);
   const entries = segmentFile("entries", segment);
@@ -45,6 +48,9 @@ export async function mend(files: Files, { size, tail, openings }: Found): Promi
     if (each > segment) await files.remove(segmentFile("openings", each));
   const name = segmentFile("openings", segment);
   if (((await files.size(name)) ?? 0) > lengthOf(openings)) await files.write(name, textOf(openings));
+  const last = Math.floor(Math.max(0, size - 1) / segmentEntries);
+  await files.sync(segmentFile("openings", last));
+  await files.sync(segmentFile("entries", last));
 }
 
 async function lastSegment(files: Files): Promise<number> {

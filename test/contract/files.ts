@@ -38,6 +38,14 @@ export function filesContract(open: () => Promise<Files> | Files): void {
     expect(textOf(await files.read("log"))).toBe("one three");
   });
 
+  test("sync changes nothing, and asks for nothing that is not there", async () => {
+    const files = await open();
+    await files.append("log", bytes("one"));
+    await files.sync("log");
+    await files.sync("none");
+    expect([textOf(await files.read("log")), await files.read("none")]).toEqual(["one", null]);
+  });
+
   test("readAt gives a part, less at the end, and nothing behind it", async () => {
     const files = await open();
     await files.write("a", bytes("0123456789"));

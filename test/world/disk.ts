@@ -89,6 +89,10 @@ export class SimDisk implements Files {
     });
   }
 
+  sync(name: string): Promise<void> {
+    return this.#alive(() => void name); // there is no cache here
+  }
+
   truncate(name: string, length: number): Promise<void> {
     return this.#change("truncate", name, (frac) => {
       const before = this.#files.get(name);

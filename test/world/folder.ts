@@ -11,6 +11,7 @@ export function inFolder(files: Files, folder: string): Files {
     size: (name) => files.size(at(name)),
     write: (name, bytes) => files.write(at(name), bytes),
     append: (name, bytes) => files.append(at(name), bytes),
+    sync: (name) => files.sync(at(name)),
     truncate: (name, length) => files.truncate(at(name), length),
     list: (name) => files.list(at(name)),
     remove: (name) => files.remove(at(name)),

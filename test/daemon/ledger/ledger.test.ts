@@ -197,6 +197,32 @@ test("a power cut at any change loses no acknowledged entry, and the tree grows 
   );
 });
 
+test("what is signed after a killed process is still there after a power cut", async () => {
+  const scenario = fc.record({
+    at: fc.nat(12),
+    partFrac: fc.constantFrom(0, 0.5, 1, 1),
+    batch: fc.constantFrom(1, 40, 256),
+  });
+  await fc.assert(
+    fc.asyncProperty(scenario, async ({ at, partFrac, batch }) => {
+      const files = new BrittleFiles();
+      files.crash = { at, partFrac, kill: true };
+      try {
+        const ledger = await openLedger(files);
+        for (let from = 0; ; from += batch) await fill(ledger, from, from + batch);
+      } catch {
+        // it was killed
+      }
+      const next = files.afterKill();
+      const signed = await signedTree(await openLedger(next));
+      const again = await openLedger(next.afterPowerCut());
+      expect(again.size).toBe(signed.size);
+      expect(hex((await signedTree(again)).root)).toBe(hex(signed.root));
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test("hashes that are missing, cut or wrong are made again from the entries", async () => {
   const files = new BrittleFiles();
   await using ledger = await openLedger(files);
