@@ -4,7 +4,7 @@
 
 /** What is asked, checked and sent at once. */
 export const chunkBytes = 1_048_576;
-/** Some 50 minutes of recording. */
+/** Some 25 minutes of recording. */
 export const maxItems = 1_500;
 export const maxClips = 64;
 export const maxGrantDays = 14;

@@ -36,8 +36,20 @@ test("tells the keeper of the folder, each fragment and the end, in this order",
   for (const unit of units({ count: 40, fps: 10, gopFrames: 10 })) clip.push(unit);
   clip.close("quiet");
   await queue.idle();
-  expect(types()).toEqual(["clip-opened", "clip-fragment", "clip-fragment", "clip-closed"]);
+  const fragments = Array.from({ length: 4 }, () => "clip-fragment");
+  expect(types()).toEqual(["clip-opened", ...fragments, "clip-closed"]);
   expect(told.at(-1)).toMatchObject({ endWallMs: 5_000, reason: "quiet" });
+});
+
+test("no fragment is so long that with the way to the disk more than two seconds could be lost", async () => {
+  await using temp = await tempFolder();
+  const { clip, queue, told } = openClip(join(temp.path, "day", "clip-0001"));
+  for (const unit of units({ count: 40, fps: 10, gopFrames: 30 })) clip.push(unit);
+  clip.close("quiet");
+  await queue.idle();
+  const lengths = told.flatMap((each) => (each.type === "clip-fragment" ? [each.durationMs] : []));
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(1_500);
+  expect(lengths.reduce((sum, each) => sum + each, 0)).toBe(4_000);
 });
 
 test("whose folder vanishes while it is recorded is told as failed, not as recording for ever", async () => {
@@ -52,7 +64,7 @@ test("whose folder vanishes while it is recorded is told as failed, not as recor
   expect(told.slice(1)).toEqual([
     { type: "clip-closed", clip: "clip-0001", endWallMs: 5_000, reason: "failed" },
   ]);
-  expect(queue.dropped).toBe(3);
+  expect(queue.dropped).toBe(5);
 });
 
 test("whose folder cannot be made says nothing: there is no clip", async () => {
@@ -72,7 +84,8 @@ test("all but its clip.json is sealed: a video for its viewer, noise for everybo
   clip.close("quiet");
   await queue.idle();
   const names = (await readdir(folder)).sort();
-  expect(names).toEqual(["000000.m4s.age", "000001.m4s.age", "clip.json", "init.mp4.age", "thumb.jpg.age"]);
+  const fragments = [0, 1, 2, 3].map((index) => clipFiles.fragment(index));
+  expect(names).toEqual([...fragments, "clip.json", "init.mp4.age", "thumb.jpg.age"]);
   const inside = { "000000.m4s.age": "moof", "init.mp4.age": "ftyp", "thumb.jpg.age": "JFIF" };
   for (const [name, word] of Object.entries(inside)) {
     const file = await readFile(join(folder, name));
@@ -104,7 +117,11 @@ test("somebody who is enrolled while it is recorded opens what is written from t
     }
   };
   expect(await Promise.all([clipFiles.init, clipFiles.fragment(0)].map(opens))).toEqual([false, false]);
-  expect(await Promise.all([clipFiles.fragment(1), clipFiles.fragment(2)].map(opens))).toEqual([true, true]);
+  expect(await Promise.all([3, 4, 5].map((index) => opens(clipFiles.fragment(index))))).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });
 
 test("when the last viewer is gone nothing more of it is written, and that is counted with words", async () => {
@@ -117,7 +134,7 @@ test("when the last viewer is gone nothing more of it is written, and that is co
   for (const unit of units({ count: 40, fps: 10, gopFrames: 10 })) clip.push(unit);
   clip.close("quiet");
   await queue.idle();
-  expect(queue.dropped).toBe(2);
+  expect(queue.dropped).toBe(4);
   expect(queue.lastError?.message).toContain("nobody is enrolled");
   expect((await readdir(folder)).sort()).toEqual([clipFiles.manifest, clipFiles.init]);
 });
