@@ -122,7 +122,10 @@ export class BrittleFiles implements Files {
         this.#unsynced.set(name, this.disk.get(name)?.slice() ?? null);
       part?.(this.crash.partFrac);
       this.#isDown = true;
-      throw new Fault("unavailable", this.crash.kill === true ? "the process was killed" : "the power failed");
+      throw new Fault(
+        "unavailable",
+        this.crash.kill === true ? "the process was killed" : "the power failed",
+      );
     }
     act();
     this.#unsynced.delete(name); // an fsync is of the whole file
