@@ -10,6 +10,7 @@
  * `--a.bC`; `web.port` and `data` have the short names SILL_PORT and SILL_DATA.
  */
 import { z } from "zod";
+import { simFaults } from "../hal/sim/fault/list.ts";
 import { visitorChoices } from "../hal/sim/porch/settings.ts";
 import { troubleChoices } from "../hal/sim/porch/trouble/list.ts";
 import { turns, wholeView } from "../hal/view.ts";
@@ -152,6 +153,10 @@ export const settingsSchema = z.strictObject({
         .enum(troubleChoices)
         .default("none")
         .describe("What disturbs the picture, to see what motion detection makes of it; all = one by one"),
+      fault: z
+        .enum(simFaults)
+        .default("none")
+        .describe("What is broken, to see what the self-test says of it"),
       stamp: z
         .boolean()
         .default(false)

@@ -22,6 +22,8 @@ import {
 } from "../wire/messages.ts";
 import { newId } from "../wire/id.ts";
 import { clipFolder, dataPaths } from "../wire/paths.ts";
+import { ExamineDesk } from "./examine/desk.ts";
+import { FocusMemory } from "./examine/focus-memory.ts";
 import { Sentry } from "./guard/sentry.ts";
 import { HeatFeed } from "./heat-feed.ts";
 import { HouseWatch } from "./house-watch.ts";
@@ -60,6 +62,7 @@ class Eye {
   readonly #rings: Rings;
   readonly #stills: StillDesk;
   readonly #heat: HeatFeed;
+  readonly #examine: ExamineDesk;
   /** Null = nothing is kept. */
   readonly #journal: MotionJournal | null;
   #jpeg: JpegEncoder | null = null;
@@ -114,6 +117,16 @@ class Eye {
     this.#heat = new HeatFeed({
       stage: this.#stages.at("heat"),
       send: (bytes) => this.#link.sendBinary(bytes),
+    });
+    this.#examine = new ExamineDesk({
+      clock: this.#clock,
+      settings: settings.camera,
+      stage: this.#stages.at("examine"),
+      memory: new FocusMemory(paths.focus),
+      guard: () => this.#sentry?.status ?? null,
+      viewers: () => this.#house.household.viewers,
+      jpeg: () => this.#jpeg,
+      report: (message) => this.#link.send(message),
     });
     this.#link = connectLink<KeeperToEye, EyeToKeeper>({
       path: paths.eyeSocket,
@@ -201,6 +214,7 @@ class Eye {
         stills: this.#stills,
         journal: this.#journal,
         heat: this.#heat,
+        examine: this.#examine,
         report: (message) => this.#link.send(message),
       });
       this.#session = session;
@@ -283,6 +297,8 @@ class Eye {
         return void this.#flushJournal(message.number);
       case "heat":
         return this.#heat.turn(message.on);
+      case "examine":
+        return this.#examine.ask(message);
       case "pir": // kept for the fusion of PIR and picture
     }
   }

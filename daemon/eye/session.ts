@@ -23,6 +23,7 @@ import { localMinutes } from "../sight/local-time.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
+import type { ExamineDesk } from "./examine/desk.ts";
 import type { Sentry } from "./guard/sentry.ts";
 import type { HeatFeed } from "./heat-feed.ts";
 import type { MotionResult } from "./motion/motion.ts";
@@ -41,6 +42,8 @@ export interface SessionOptions {
   readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked" | "outdate"> | null;
   /** Keeps what motion said; absent = nobody does. */
   readonly journal?: Pick<MotionJournal, "begin"> | null;
+  /** Measures for the self-test; absent = nobody does. */
+  readonly examine?: Pick<ExamineDesk, "begin" | "end" | "proof" | "handleMasked">;
   /** For who calibrates; absent = nobody does. */
   readonly heat?: Pick<HeatFeed, "handle">;
   readonly report: (message: EyeToKeeper) => void;
@@ -103,6 +106,7 @@ export class Session {
     this.#running?.output?.live?.turn(false);
     this.#liveIsOver();
     this.#options.stills?.outdate();
+    this.#options.examine?.end();
   }
 
   /** The keeper holds the last second for who joins; nobody watches = it holds none. */
@@ -169,6 +173,7 @@ export class Session {
     stills?.handleRaw(raw);
     if (this.#lookAt(raw)) this.#replace();
     while (this.#running === null || this.#renew) await this.#renewed(raw);
+    this.#options.examine?.proof?.before(raw);
     const seen = this.#running.pipeline.handle(raw);
     this.motion = seen;
     const { ptsUs, wallMs } = this.#anchor;
@@ -188,7 +193,7 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, journal, stills, report } = this.#options;
+    const { settings, clock, stages, clips, journal, stills, examine, report } = this.#options;
     const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({
@@ -201,7 +206,10 @@ export class Session {
       journal: journal ?? null,
       view,
       minuteAt: localMinutes(),
-      onMasked: (frame) => stills?.handleMasked(frame),
+      onMasked: (frame) => {
+        stills?.handleMasked(frame);
+        examine?.handleMasked(frame);
+      },
       newId: () => newId(clock.wallMs()),
       // never before 1970, where a clock that was not set yet begins
       wallMsAt: (ptsUs) => Math.max(0, this.#anchor.wallMs + (ptsUs - this.#anchor.ptsUs) / 1_000),
@@ -209,6 +217,13 @@ export class Session {
     });
     built.pipeline.retune(this.#zonesInView()); // they may have changed meanwhile
     built.output?.live?.turn(this.#watched);
+    examine?.begin({
+      camera: this.#camera,
+      shape,
+      opening: built.masker.opening,
+      policyVersion: this.#policy?.version ?? null,
+      fault: this.maskFault?.message ?? null,
+    });
     return built;
   }
 
@@ -236,6 +251,7 @@ export class Session {
     const running = this.#running;
     this.#running = null;
     this.motion = { motion: false, score: 0 };
+    this.#options.examine?.end();
     if (running === null) return;
     await running.pipeline.end(reason);
     if (reason === "camera-lost") this.#liveIsOver();

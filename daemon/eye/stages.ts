@@ -15,6 +15,7 @@ export type StageName =
   | "live"
   | "heat"
   | "journal"
-  | "still";
+  | "still"
+  | "examine";
 
 export class Stages extends StageCounters<StageName> {}

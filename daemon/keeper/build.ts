@@ -18,6 +18,7 @@ import { FeedDesk } from "./consent/feed/feed-desk.ts";
 import { RequestBook } from "./consent/request-book.ts";
 import { askedOf } from "./consent/asked.ts";
 import { Doorbell } from "./doorbell.ts";
+import { Examinations } from "./examinations.ts";
 import { EventBook } from "./event-book.ts";
 import { Grants } from "./grants/grants.ts";
 import { HeatHub } from "./heat.ts";
@@ -164,6 +165,10 @@ export function buildParts(plan: Plan): Built {
       void janitor.makeRoom(wantedBytes);
     },
     stills: { handle: (answer) => stills.handle(answer), clear: () => stills.clear() },
+    examinations: {
+      handle: (answer) => examinations.handle(answer),
+      clear: () => examinations.clear(),
+    },
     journalFlush: {
       handle: (number) => journalFlush.handle(number),
       clear: () => journalFlush.clear(),
@@ -173,6 +178,11 @@ export function buildParts(plan: Plan): Built {
     onChange,
   });
   const stills = new Stills({
+    clock,
+    isThere: () => eye.peer.connected,
+    send: (message) => eye.send(message),
+  });
+  const examinations = new Examinations({
     clock,
     isThere: () => eye.peer.connected,
     send: (message) => eye.send(message),
@@ -308,6 +318,7 @@ export function buildParts(plan: Plan): Built {
     grants,
     calibration: new CalibrationDesk(clock),
     journalFlush,
+    examinations,
     walks: new Walks(diskFiles(paths.walks)),
     control: { in: 0, out: 0, dropped: 0 },
     metrics,

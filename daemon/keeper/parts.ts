@@ -11,6 +11,7 @@ import type { FeedDesk } from "./consent/feed/feed-desk.ts";
 import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
+import type { Examinations } from "./examinations.ts";
 import type { Grants } from "./grants/grants.ts";
 import type { HeatHub } from "./heat.ts";
 import type { History } from "./history.ts";
@@ -59,6 +60,7 @@ export interface Parts {
   readonly grants: Grants;
   readonly calibration: CalibrationDesk;
   readonly journalFlush: JournalFlush;
+  readonly examinations: Examinations;
   readonly walks: Walks;
   /** Commands at the control socket. */
   readonly control: ControlCounts;

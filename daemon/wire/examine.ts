@@ -5,6 +5,8 @@
  * running house to a command, and to the checks (daemon/selftest/door.ts).
  */
 import { z } from "zod";
+import { Fault, faultKinds } from "../../hal/fault.ts";
+import { faultSchema } from "./fault.ts";
 
 const count = z.int().min(0);
 const frac = z.number().min(0).max(1);
@@ -36,7 +38,7 @@ export const cameraReportSchema = z.strictObject({
   change: z.strictObject({ median: z.number().min(0), identical: count, longestMs: ms }),
   covered: z.boolean(),
   light: lightSchema,
-  /** How often the light was another one than half a second before. */
+  /** How often infrared came or went. */
   lightChanges: count,
   guard: z.strictObject({
     state: z.enum(["off", "learning", "watching", "blind", "tripped"]),
@@ -48,8 +50,8 @@ export const cameraReportSchema = z.strictObject({
     /** Samples that should have been destroyed and were not, of all that were looked at. */
     leaked: count,
     looked: count,
-    /** Of `looked`: the camera's own picture had something else there, so that blanking it was work. */
-    alive: count,
+    /** Of what is hidden, so much was something else in the camera's own picture: blanking it was work. */
+    aliveFrac: frac,
     /** Why nothing is visible though a line is in force. */
     fault: z.string().max(400).nullable(),
   }),
@@ -96,3 +98,19 @@ export const chimeReportSchema = z.strictObject({
   microphone: z.string().max(400),
 });
 export type ChimeReport = z.output<typeof chimeReportSchema>;
+
+/** The eye's answer: a report, or why there is none. */
+export const examinedSchema = z.strictObject({
+  type: z.literal("examined"),
+  examine: z.string().regex(/^[0-9a-z-]{8,40}$/u),
+  report: cameraReportSchema.optional(),
+  fault: faultSchema.optional(),
+});
+export type Examined = z.output<typeof examinedSchema>;
+
+/** Throws the Fault that it holds instead of a report. */
+export function reportIn({ report, fault }: Examined): CameraReport {
+  if (report !== undefined) return report;
+  const { kind, message, hint } = fault ?? { kind: "bug", message: "the eye gave no answer" };
+  throw new Fault(faultKinds.find((known) => known === kind) ?? "unavailable", message, { hint });
+}

@@ -9,6 +9,8 @@
  */
 import { z } from "zod";
 import { turns } from "../../hal/view.ts";
+import { examinedSchema } from "./examine.ts";
+import { faultSchema } from "./fault.ts";
 
 export const wireVersion = 1;
 
@@ -16,11 +18,7 @@ const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
 const wallMs = z.int().min(0);
 const count = z.int().min(0);
 
-export const faultSchema = z.strictObject({
-  kind: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-});
+export { faultSchema };
 
 /** Counters of one stage; the status page shows them all. */
 export const stageSchema = z.strictObject({
@@ -195,6 +193,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   stillMade,
   stillRefused,
   journalFlushed,
+  examinedSchema,
 ]);
 export type EyeToKeeper = z.output<typeof eyeToKeeperSchema>;
 export type EyeStatus = z.output<typeof eyeStatus>;
@@ -231,6 +230,13 @@ const still = z.strictObject({
   request: z.unknown().optional(),
 });
 
+/** Measure so many milliseconds of picture for the self-test. */
+const examine = z.strictObject({
+  type: z.literal("examine"),
+  examine: id,
+  forMs: z.int().min(1).max(60_000),
+});
+
 /** PIR edge, so that recordings can lean on it later. */
 const pir = z.strictObject({ type: z.literal("pir"), active: z.boolean(), wallMs });
 
@@ -246,6 +252,7 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
   householdChanged,
   zonesChanged,
   still,
+  examine,
   pir,
   diskFreed,
 ]);

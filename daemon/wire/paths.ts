@@ -10,6 +10,7 @@
  *     policy-seen.json       the newest policy that was in force
  *     trust.json             the household's first and newest record
  *     guard/                 features of the fixed scene
+ *     focus.json             how sharp the camera has ever been
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
@@ -39,6 +40,7 @@ export interface DataPaths {
   readonly household: string;
   readonly trust: string;
   readonly guard: string;
+  readonly focus: string;
   readonly zones: string;
   readonly sessions: string;
   readonly history: string;
@@ -75,6 +77,7 @@ export function dataPaths(root: string, runFolder = ""): DataPaths {
     household: join(root, "household"),
     trust: join(eye, "trust.json"),
     guard: join(eye, "guard"),
+    focus: join(eye, "focus.json"),
     zones: join(root, "zones.json"),
     sessions: join(root, "sessions.json"),
     history: join(root, "history"),

@@ -12,6 +12,7 @@ const ships = /^(?:config|models|daemon|web)\//u;
 const rawTypes = new Set(["RawFrame", "I420"]);
 const holders: ReadonlySet<string> = new Set([
   "daemon/eye/mask/apply.ts",
+  "daemon/eye/examine/mask-proof.ts",
   "daemon/eye/pipeline.ts",
   "daemon/eye/session.ts",
   "daemon/eye/still-desk.ts",

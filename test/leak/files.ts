@@ -50,6 +50,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   trust: [file("eye/trust\\.json", "words")],
   // some hundred edge points of the fixed scene, found in masked frames
   guard: [file("eye/guard/\\d{6}\\.json", "words")],
+  // three numbers and a hash
+  focus: [file("eye/focus\\.json", "words")],
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],

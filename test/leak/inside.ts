@@ -8,6 +8,11 @@
  */
 export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">> = {
   "daemon/eye/build.ts": "type",
+  "daemon/eye/examine/desk.ts": "masked",
+  "daemon/eye/examine/light-watch.ts": "masked",
+  "daemon/eye/examine/look.ts": "masked",
+  "daemon/eye/examine/mask-proof.ts": "raw",
+  "daemon/eye/examine/stillness.ts": "masked",
   "daemon/eye/guard/guard.ts": "masked",
   "daemon/eye/guard/sentry.ts": "masked",
   "daemon/eye/mask/apply.ts": "raw",
@@ -20,6 +25,6 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/still-desk.ts": "raw",
   "daemon/eye/thumbnailer.ts": "masked",
   "hal/encoder.ts": "type",
-  "hal/gst/encoder.ts": "masked",
+  "hal/gst/encoder-session.ts": "masked",
   "hal/gst/jpeg.ts": "masked",
 };

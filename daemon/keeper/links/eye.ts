@@ -24,6 +24,7 @@ import type { EventBook } from "../event-book.ts";
 import type { HeatHub } from "../heat.ts";
 import type { Gaps } from "../gaps.ts";
 import type { Happened } from "../history.ts";
+import type { Examinations } from "../examinations.ts";
 import type { JournalFlush } from "../journal-flush.ts";
 import type { LiveHub } from "../live.ts";
 import type { Stills } from "../stills.ts";
@@ -46,6 +47,7 @@ export interface EyeLinkOptions {
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
   readonly stills: Pick<Stills, "handle" | "clear">;
+  readonly examinations: Pick<Examinations, "handle" | "clear">;
   readonly journalFlush: Pick<JournalFlush, "handle" | "clear">;
   /** For the history: what the doorbell itself did. */
   readonly tell: (happened: Happened) => void;
@@ -124,6 +126,7 @@ export class EyeLink implements AsyncDisposable {
     this.#status = null;
     this.#options.stills.clear();
     this.#options.journalFlush.clear();
+    this.#options.examinations.clear();
     live.clear();
     book.interruptMotion();
     if (this.#clip !== null) keep({ type: "clip-state", clip: this.#clip, state: "interrupted" });
@@ -185,6 +188,8 @@ export class EyeLink implements AsyncDisposable {
         return this.#options.stills.handle(message);
       case "journal-flushed":
         return this.#options.journalFlush.handle(message.number);
+      case "examined":
+        return this.#options.examinations.handle(message);
       case "disk-full":
         return onDiskFull(message.wantedBytes);
     }
