@@ -77,6 +77,22 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "List cameras, GPIO chips and encoders found here",
     load: async () => (await import("./commands/hal.ts")).halList,
   },
+  "hal watch": {
+    summary: "Show lines live: level, edges, the last seconds",
+    load: async () => (await import("./commands/hal-lines.ts")).halWatch,
+  },
+  "hal pulse": {
+    summary: "Drive the chime, the light or another output for a moment",
+    load: async () => (await import("./commands/hal-lines.ts")).halPulse,
+  },
+  "hal record": {
+    summary: "Record what button, PIR and other lines do, as a trace for a bug report",
+    load: async () => (await import("./commands/hal-trace.ts")).halRecord,
+  },
+  "hal replay": {
+    summary: "Play a recorded trace without hardware, and compare",
+    load: async () => (await import("./commands/hal-trace.ts")).halReplay,
+  },
   "calibrate report": {
     summary: "Say what the motion journal holds, and which sensitivities it suggests",
     load: async () => (await import("./commands/calibrate.ts")).calibrateReport,

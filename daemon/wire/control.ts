@@ -43,6 +43,11 @@ const lineState = z.strictObject({
   active: z.boolean().nullable(),
   /** Are edges before debounce told? */
   bounces: z.boolean(),
+  driver: z.enum(["sim", "gpio", "replay", "none"]),
+  /** 0 = as the driver tells it. */
+  debounceMs: z.number(),
+  /** Of a real line. */
+  wire: z.strictObject({ chip: z.string().max(32), offset: count, activeLow: z.boolean() }).nullable(),
 });
 
 const moment = { monoMs: z.number(), wallMs: z.number() };
@@ -56,8 +61,22 @@ const lineMoved = z.strictObject({
   active: z.boolean(),
   /** What the light shows. */
   light: lightState.optional(),
+  /** CLOCK_MONOTONIC, which every process here shares. */
+  ns: z.string().regex(/^\d{1,20}$/u),
+  /** Was that stamped by the kernel, when it happened? */
+  kernel: z.boolean(),
   ...moment,
 });
+
+/** A line was lost and is tried again; a `line` follows when it is back. */
+const lineLost = z.strictObject({
+  type: z.literal("lost"),
+  line: z.enum(lineNames),
+  kind: z.string().max(20),
+  message: text,
+});
+/** The kernel's queue overran: so many edges of the line never came. */
+const lineMissed = z.strictObject({ type: z.literal("missed"), line: z.enum(lineNames), count });
 
 export const faultLineSchema = z.strictObject({
   type: z.literal("fault"),
@@ -69,6 +88,8 @@ export const faultLineSchema = z.strictObject({
 export const controlLineSchema = z.discriminatedUnion("type", [
   lineState,
   lineMoved,
+  lineLost,
+  lineMissed,
   /** So many lines were left out here: they were not read in time. */
   z.strictObject({ type: z.literal("dropped"), count }),
   z.strictObject({ type: z.literal("done") }),
@@ -77,3 +98,4 @@ export const controlLineSchema = z.discriminatedUnion("type", [
 export type ControlLine = z.output<typeof controlLineSchema>;
 export type LineState = z.output<typeof lineState>;
 export type LineMoved = z.output<typeof lineMoved>;
+export type LineNews = LineMoved | LineState | z.output<typeof lineLost> | z.output<typeof lineMissed>;

@@ -11,6 +11,7 @@ import type { Button, Chime, Clock, LightState, PirEdge, PirSensor, Press, Statu
 import { Subscribers } from "../subscribers.ts";
 import { type PirPlan, porchScript } from "./porch/script.ts";
 import { completeSettings, type PorchSettings } from "./porch/settings.ts";
+import { SimWire } from "./wire.ts";
 
 export interface SimSensorOptions {
   readonly clock: Clock;
@@ -87,8 +88,13 @@ function porchNowMs(options: SimSensorOptions): number {
 export function simButton(options: SimSensorOptions): SimButton {
   const presses = new Signal<Press>();
   const losses = new Signal<Error>();
-  const press = (): Promise<void> =>
-    presses.emit({ monoMs: options.clock.monoMs(), wallMs: options.clock.wallMs() });
+  const wire = new SimWire(options.clock);
+  const press = async (): Promise<void> => {
+    const now = { monoMs: options.clock.monoMs(), wallMs: options.clock.wallMs() };
+    await Promise.resolve();
+    wire.press(now.monoMs, now.wallMs);
+    presses.tell(now);
+  };
   let stop = (): void => {};
   if (options.porch !== undefined) {
     const script = porchScript(completeSettings(options.porch));
@@ -99,10 +105,12 @@ export function simButton(options: SimSensorOptions): SimButton {
   const end = (): void => {
     stop();
     presses.clear();
+    wire.clear();
   };
   return {
     name: "sim button",
     onPress: (handler) => presses.on(handler),
+    onBounce: (handler) => wire.on(handler),
     onLost: (handler) => losses.on(handler),
     press,
     async lose() {
@@ -120,11 +128,15 @@ export function simButton(options: SimSensorOptions): SimButton {
 export function simPir(options: SimSensorOptions): SimPir {
   const edges = new Signal<PirEdge>();
   const losses = new Signal<Error>();
+  const wire = new SimWire(options.clock);
   let active = false;
   const edge = async (now: boolean): Promise<void> => {
     if (now === active) return;
     active = now;
-    await edges.emit({ active: now, monoMs: options.clock.monoMs(), wallMs: options.clock.wallMs() });
+    const [monoMs, wallMs] = [options.clock.monoMs(), options.clock.wallMs()];
+    await Promise.resolve();
+    wire.level(now, monoMs, wallMs);
+    edges.tell({ active: now, monoMs, wallMs });
   };
   let stop = (): void => {};
   if (options.porch !== undefined) {
@@ -136,6 +148,7 @@ export function simPir(options: SimSensorOptions): SimPir {
   const end = (): void => {
     stop();
     edges.clear();
+    wire.clear();
   };
   return {
     name: "sim pir",
@@ -143,6 +156,7 @@ export function simPir(options: SimSensorOptions): SimPir {
       return active;
     },
     onEdge: (handler) => edges.on(handler),
+    onBounce: (handler) => wire.on(handler),
     onLost: (handler) => losses.on(handler),
     edge,
     async lose() {

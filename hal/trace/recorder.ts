@@ -5,7 +5,7 @@
  * stamped has the Clock's. An outcome gets the very time of the edge that it began with. Nothing is
  * opened here, and where the moments go is the caller's.
  */
-import { type FaultKind, toFault } from "../fault.ts";
+import type { FaultKind } from "../fault.ts";
 import type { Clock, LightState, LineEdge } from "../sensors.ts";
 import type { Moment } from "./format.ts";
 
@@ -16,12 +16,8 @@ export interface RecorderOptions {
   readonly emit: (moment: Moment) => void;
 }
 
-/** A line that is to be recorded, whoever holds it. */
-export interface Recordable {
-  onBounce?(handler: (edge: LineEdge) => void): () => void;
-  onLost(handler: (fault: Error) => void): () => void;
-  readonly counters?: { readonly missed: number };
-}
+/** An edge, and CLOCK_MONOTONIC as the process that felt it has it, where no kernel stamped it. */
+export type StampedEdge = LineEdge & { readonly processNs?: bigint };
 
 /** Edges of a line whose times are remembered for the outcome that follows. */
 const remembered = 4_096;
@@ -48,24 +44,7 @@ export class Recorder {
     return Math.max(0, Math.round((monoMs - this.#zeroMonoMs) * 1e6));
   }
 
-  /** Edges, overruns and the loss of a line, from now on; returns its end. */
-  follow(line: string, device: Recordable): () => void {
-    let missed = device.counters?.missed ?? 0;
-    const stops = [
-      device.onBounce?.((edge) => {
-        const now = device.counters?.missed ?? missed;
-        if (now > missed) this.#emit({ type: "missed", atNs: this.#edgeNs(edge), line, count: now - missed });
-        missed = now;
-        this.edge(line, edge);
-      }),
-      device.onLost((error) => this.lost(line, toFault(error).kind)),
-    ];
-    return () => {
-      for (const stop of stops) stop?.();
-    };
-  }
-
-  edge(line: string, edge: LineEdge): void {
+  edge(line: string, edge: StampedEdge): void {
     const atNs = this.#edgeNs(edge);
     const known = this.#edges.get(line) ?? new Map<number, number>();
     this.#edges.set(line, known);
@@ -77,14 +56,19 @@ export class Recorder {
   }
 
   /** A press or PIR edge. `raw`: its edges are recorded too; one without edges only says how the line stands. */
-  outcome(line: string, { active, monoMs }: Pick<LineEdge, "active" | "monoMs">, raw: boolean): void {
+  outcome(line: string, edge: Omit<StampedEdge, "wallMs">, raw: boolean): void {
+    const { active, monoMs } = edge;
     const atNs = this.#edges.get(line)?.get(monoMs);
     if (raw && atNs === undefined) return this.opened(line, active);
-    this.#emit({ type: "outcome", atNs: atNs ?? this.atNs(monoMs), line, active });
+    this.#emit({ type: "outcome", atNs: atNs ?? this.#edgeNs(edge), line, active });
   }
 
   opened(line: string, active: boolean | null): void {
     this.#emit({ type: "opened", atNs: this.atNs(), line, active });
+  }
+
+  missed(line: string, count: number): void {
+    this.#emit({ type: "missed", atNs: this.atNs(), line, count });
   }
 
   lost(line: string, fault: FaultKind): void {
@@ -112,8 +96,9 @@ export class Recorder {
     });
   }
 
-  #edgeNs({ monoMs, kernelNs }: LineEdge): number {
-    return kernelNs === undefined ? this.atNs(monoMs) : Math.max(0, Number(kernelNs - this.zeroNs));
+  #edgeNs({ monoMs, kernelNs, processNs }: Omit<StampedEdge, "wallMs">): number {
+    const ns = kernelNs ?? processNs;
+    return ns === undefined ? this.atNs(monoMs) : Math.max(0, Number(ns - this.zeroNs));
   }
 
   #emit(moment: Moment): void {

@@ -54,6 +54,14 @@ const huntLedger: CommandHunt = async ({ daemon }, folder) => {
   expectWords(await readFile(out), 256 * 1_024, "ledger export");
 };
 
+/** Beside the doorbell: what its lines do, and nothing of who and where. */
+const huntTrace: CommandHunt = async ({ daemon }, folder) => {
+  const out = join(folder, "porch.trace.jsonl");
+  const { code, stderr } = await sill(["hal", "record", out, "--for=1s"], { SILL_DATA: daemon.data });
+  expect(code, stderr).toBe(0);
+  expectWords(await readFile(out), 256 * 1_024, "trace");
+};
+
 export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   run: null,
   // a code, once, before anybody is paired
@@ -74,6 +82,11 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "config example": prints("config", "example"),
   "config reference": prints("config", "reference"),
   "hal list": prints("hal", "list"),
+  "hal watch": prints("hal", "watch", "--for=1s"),
+  "hal pulse": prints("hal", "pulse", "light", "--for=50ms"),
+  "hal record": huntTrace,
+  // shows what stands in its caller's own file
+  "hal replay": null,
   "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
   "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),
   "calibrate walk": printsOrHasNoJournal("calibrate", "walk", "--last", "10s", "--json"),

@@ -91,6 +91,8 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   ],
   // names of lines: label of a chip and offset
   "keeper -> command: line": ["name"],
+  "keeper -> command: lost": ["message"],
+  "keeper -> command: missed": [],
   "keeper -> command: moved": [],
   "keeper -> command: dropped": [],
   "keeper -> command: done": [],

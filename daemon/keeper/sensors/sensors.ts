@@ -31,6 +31,8 @@ export interface SensorsOptions {
   readonly onChange: () => void;
 }
 
+type SensorSlot = Slot<Button> | Slot<PirSensor> | Slot<Chime> | Slot<StatusLight>;
+
 export class Sensors implements AsyncDisposable {
   readonly #options: SensorsOptions;
   readonly #button: Slot<Button>;
@@ -77,15 +79,25 @@ export class Sensors implements AsyncDisposable {
 
   /** As they are now. */
   get lineStates(): LineState[] {
-    const bounces = { button: tellsBounces(this.#button.device), pir: tellsBounces(this.#pir.device) };
-    return this.#slots().map(({ status: { role, state, name } }) => ({
+    return this.#slots().map((slot) => this.#lineState(slot));
+  }
+
+  #lineState({ status: { role, state, name }, device }: SensorSlot): LineState {
+    const { settings } = this.#options;
+    const { driver, chip, line, activeLow } = settings[role];
+    const isInput = role === "button" || role === "pir";
+    const label = /^gpio (.+) \d+$/u.exec(name)?.[1] ?? chip;
+    return {
       type: "line",
       line: role,
       state,
       name: name.slice(0, 500),
       active: role === "pir" ? (this.#pir.device?.active ?? null) : null,
-      bounces: (role === "button" || role === "pir") && bounces[role],
-    }));
+      bounces: isInput && device !== null && tellsBounces(device),
+      driver,
+      debounceMs: isInput && driver === "gpio" ? settings[role].debounceMs : 0,
+      wire: driver === "gpio" ? { chip: label.slice(0, 32), offset: line, activeLow } : null,
+    };
   }
 
   async open(): Promise<void> {
@@ -164,8 +176,7 @@ export class Sensors implements AsyncDisposable {
       this.#options.onPress(press);
       this.lines.edge("button", { ...press, active: true });
     });
-    button.onLost(lost);
-    this.lines.opened("button", button);
+    this.#told(this.#button, button, lost);
   }
 
   #usePir(pir: PirSensor, lost: (fault: unknown) => void): void {
@@ -177,8 +188,22 @@ export class Sensors implements AsyncDisposable {
       else onPir(edge);
       this.lines.edge("pir", edge);
     });
-    pir.onLost(lost);
-    this.lines.opened("pir", pir);
+    this.#told(this.#pir, pir, lost);
+  }
+
+  /** For who watches: that an input is there, and when it is lost. */
+  #told(
+    slot: Slot<Button> | Slot<PirSensor>,
+    device: Button | PirSensor,
+    lost: (fault: unknown) => void,
+  ): void {
+    const role = slot === this.#button ? "button" : "pir";
+    device.onLost((error) => {
+      this.lines.lost(role, toFault(error));
+      lost(error);
+    });
+    this.lines.opened(role, device);
+    this.lines.state(this.#lineState(slot));
   }
 
   /** Off by settings, or, as a Fault, not to be used now. */

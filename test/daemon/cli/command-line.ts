@@ -27,6 +27,7 @@ export async function sill(
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     progress: null,
+    screen: null,
     read: async () => options.input ?? "",
     cwd: options.cwd ?? "/nonexistent",
     env: options.env ?? {},

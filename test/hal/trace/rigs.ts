@@ -95,7 +95,7 @@ export async function recordWiggles(
     zeroNs: String(recorder.zeroNs),
   };
   const writer = new TraceWriter(header, { append: (bytes) => parts.push(bytes) });
-  recorder.follow("button", input);
+  input.onBounce((edge) => recorder.edge("button", edge));
   input.onEdge((edge) => {
     if (!edge.active) return;
     presses.push(Math.round((edge.monoMs - zeroMs) * 1e6));
