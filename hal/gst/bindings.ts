@@ -73,6 +73,15 @@ export function bindAll(load: (name: string) => LibraryHandle) {
       core,
       "void *gst_element_factory_make(const char *factory, const char *name)",
     ),
+    featurePlugin: bind<(feature: Pointer) => Nullable>(
+      core,
+      "void *gst_plugin_feature_get_plugin(void *feature)",
+    ),
+    pluginVersion: bind<(plugin: Pointer) => string | null>(
+      core,
+      "const char *gst_plugin_get_version(void *plugin)",
+    ),
+    objectRef: bind<(object: Pointer) => Pointer>(core, "void *gst_object_ref(void *object)"),
     objectUnref: bind<(object: Pointer) => void>(core, "void gst_object_unref(void *object)"),
     miniUnref: bind<(object: Pointer) => void>(core, "void gst_mini_object_unref(void *object)"),
 

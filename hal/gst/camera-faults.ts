@@ -7,6 +7,7 @@
  */
 import { Fault, type FaultKind } from "../fault.ts";
 import { ribbonHint } from "./camera-choice.ts";
+import { isGone } from "./v4l2.ts";
 
 export interface ElementSaid {
   readonly text: string;
@@ -41,18 +42,19 @@ const moduleFaults: readonly Plain[] = [
   },
 ];
 
+const unplugged = {
+  said: /no such device|device .* (lost|disappeared)/i,
+  kind: "unavailable",
+  message: "the camera was unplugged",
+  hint: "plug it in again; it is opened by itself",
+} as const;
+
 const deviceFaults: readonly Plain[] = [
   {
     said: /is busy|device or resource busy/i,
     kind: "unavailable",
     message: "the camera is used by another program",
     hint: "close the other program; `sudo fuser -v DEVICE` names it; it is tried again",
-  },
-  {
-    said: /no such device|device .* (lost|disappeared)|device was unplugged/i,
-    kind: "unavailable",
-    message: "the camera was unplugged",
-    hint: "plug it in again; it is opened by itself",
   },
   {
     said: /permission denied/i,
@@ -83,9 +85,18 @@ const deviceFaults: readonly Plain[] = [
 /** Null when nothing better is known than what the element said. `path`: of a V4L2 device. */
 export function plainFault({ text, debug }: ElementSaid, name: string, path?: string): Fault | null {
   const said = `${text}\n${debug}`;
-  const table = path === undefined ? moduleFaults : deviceFaults;
-  const plain = table.find((row) => row.said.test(said));
+  const plain = path === undefined ? rowFor(moduleFaults, said) : deviceFault(said, path);
   if (plain === undefined) return null;
   const hint = path === undefined ? plain.hint : plain.hint.replace("DEVICE", path);
   return new Fault(plain.kind, `${name}: ${plain.message}`, { hint });
+}
+
+const rowFor = (table: readonly Plain[], said: string): Plain | undefined =>
+  table.find((row) => row.said.test(said));
+
+/** Elements do not tell a camera that was pulled out from one that broke; the device does. */
+function deviceFault(said: string, path: string): Plain | undefined {
+  const plain = rowFor([unplugged, ...deviceFaults], said);
+  const lost = plain === undefined || plain.kind === "unavailable";
+  return lost && isGone(path) ? unplugged : plain;
 }

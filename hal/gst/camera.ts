@@ -20,6 +20,7 @@ import { checkMp4Index } from "./mp4-index.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { SessionOptions } from "./frame-queue.ts";
 import { parseSource, type Source } from "./source.ts";
+import { holdV4l2Pool } from "./v4l2-pool.ts";
 import { offeredSizes } from "./v4l2.ts";
 
 export interface GstCameraOptions {
@@ -73,7 +74,8 @@ async function openSource(options: GstCameraOptions, signal?: AbortSignal): Prom
   refuseAborted(signal);
   const session = { source, stallMs, maxFramePx, clock, fps, signal };
   if (!isDevice(source)) return startSource(session);
-  return startSource(session).catch((error: unknown) => {
+  const onClose = (pipeline: Pipeline): (() => void) => holdV4l2Pool(openGst(), pipeline.element("source"));
+  return startSource({ ...session, onClose }).catch((error: unknown) => {
     throw withOffer(toFault(error), source.path, `${width}x${height}`);
   });
 }

@@ -7,7 +7,7 @@
 import { access, constants, readdir, readFile, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault, toFault } from "../fault.ts";
-import { queryCaps, type QueriedCaps } from "./v4l2.ts";
+import { goneErrnos, queryCaps, type QueriedCaps } from "./v4l2.ts";
 import { isKnown, judgeNode, type JudgedNode, type VideoNode } from "./video-node.ts";
 
 export interface DeviceFolders {
@@ -71,8 +71,6 @@ export async function checkCamera(path: string): Promise<void> {
     hint: use === "module" ? "set camera.source to libcamera" : "see `sill hal list` for what is one",
   });
 }
-
-const goneErrnos = new Set(["ENODEV", "ENXIO", "ENOENT", "EIO"]);
 
 /** What the board says that it is, e.g. "Raspberry Pi 4 Model B Rev 1.4"; "" on a PC. */
 export async function boardModel(): Promise<string> {

@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   /** Rate of a source that does not tell its own. */
   readonly fps: number;
+  /** Called when the pipeline is about to end; what it returns is called when it is gone. */
+  readonly onClose?: (pipeline: Pipeline) => () => void;
 }
 
 /** How long one look for a frame may keep the event loop waiting. */
@@ -83,7 +85,9 @@ export class FrameQueue {
     this.#closed = true;
     if (this.#first !== null) this.#queue.drop(this.#first);
     this.#queue.close();
+    const afterwards = this.#options.onClose?.(this.#pipeline);
     this.#pipeline.close();
+    afterwards?.();
   }
 }
 

@@ -73,6 +73,18 @@ export function queryCaps(path: string): QueriedCaps {
   return withDevice(path, capsOf);
 }
 
+/** Nothing answers under this name any more: it was unplugged, or its driver gave it up. */
+export function isGone(path: string): boolean {
+  try {
+    queryCaps(path);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && goneErrnos.has(String(error.code));
+  }
+}
+
+export const goneErrnos: ReadonlySet<string> = new Set(["ENOENT", "ENODEV", "ENXIO"]);
+
 function capsOf(fd: number): QueriedCaps {
   const bytes = new Uint8Array(capability.sizeBytes);
   ioctl(fd, requests.querycap, bytes);

@@ -173,15 +173,16 @@ describe("errors of elements", () => {
       expect(faultOfError(error(domain, code), { name: "cam", live: true }).hint).toMatch(/camera/);
   });
 
-  const device = { name: "cam", live: true, path: "/dev/video3" };
+  const device = { name: "cam", live: true, path: "/dev/null" }; // is there, unlike any /dev/videoN
   const camera = { name: "gst libcamera", live: true };
   test.for([
     ["Could not find any supported camera on this system.", "", camera, "not-found", /ribbon.*rpicam-hello/],
     ["Camera '/base/soc/i2c0mux' is already in use.", "", camera, "unavailable", /close the other program/],
     ["Failed listing cameras.", "", camera, "unavailable", /group video/],
-    ["Device '/dev/video3' is busy", "", device, "unavailable", /fuser -v \/dev\/video3/],
+    ["Device '/dev/video3' is busy", "", device, "unavailable", /fuser -v \/dev\/null/],
     ["Could not read from resource.", "poll error: No such device (19)", device, "unavailable", /plug it in/],
     ["Could not read from resource.", "", device, "unavailable", /cable and power/],
+    ["Could not read.", "", { ...device, path: "/dev/video999" }, "unavailable", /plug it in/],
     ["Could not open device", "system error: Permission denied", device, "denied", /usermod -aG video/],
     ["Device '/dev/video3' is not a capture device.", "", device, "invalid", /hal list/],
     [
