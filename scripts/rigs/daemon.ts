@@ -15,7 +15,7 @@ import { pairFolder, type PolicyChange } from "./paired.ts";
 import { human, signIn, type SignedInHuman } from "./person.ts";
 
 const sill = join(import.meta.dirname, "..", "..", "sill");
-const startMs = 30_000;
+const defaultStartMs = 30_000;
 
 export type ProcessName = "eye" | "keeper" | "courier";
 
@@ -42,6 +42,8 @@ export interface DaemonOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of the caller's, which stays; default: a temporary one, which goes. */
   readonly data?: string;
+  /** To listen within; a slow machine takes longer. */
+  readonly startMs?: number;
   /** The owner's policy; default: the porch's line. */
   readonly policy?: PolicyChange;
 }
@@ -95,7 +97,7 @@ export async function startBareDaemon(options: Omit<DaemonOptions, "policy"> = {
     if (options.data === undefined) await rm(data, { recursive: true, force: true });
     return code;
   };
-  const timeout = AbortSignal.timeout(startMs);
+  const timeout = AbortSignal.timeout(options.startMs ?? defaultStartMs);
   const late = new Promise<null>((resolve) => timeout.addEventListener("abort", () => resolve(null)));
   const url = await Promise.race([listening, exited.then(() => null), late]);
   if (url === null) {
