@@ -1,13 +1,17 @@
 /**
  * Gaps: times in which the doorbell saw nothing, told in the history.
  *
- * When the keeper starts, from the last time it is known to have run; when the eye stays away, and again when
- * it is back. Nobody can tell a gap before it begins, so these are told as soon as they are known.
+ * When the keeper starts, from the last time it is known to have run; when the eye or its camera's picture
+ * stays away, and again when it is back. Nobody can tell a gap before it begins, so these are told as soon
+ * as they are known.
  */
 import type { Clock } from "../../hal/sensors.ts";
+import type { EyeStatus } from "../wire/messages.ts";
 import type { Happened } from "./history.ts";
 
-/** An eye that starts anew within this time has left no gap worth telling. */
+type CameraState = EyeStatus["camera"]["state"];
+
+/** An eye that starts anew, a camera that gives a picture again within this time left no gap worth telling. */
 export const patienceMs = 10_000;
 
 export interface GapsOptions {
@@ -34,15 +38,30 @@ export class Gaps {
   }
 
   eyeLeft(): void {
+    this.#lost("the camera's process is not running: nothing is recorded");
+  }
+
+  eyeArrived(): void {
+    this.#back();
+  }
+
+  /** From every status of the eye; a camera that is being opened is neither lost nor back. */
+  cameraIs(state: CameraState): void {
+    if (state === "failed" || state === "stalled")
+      this.#lost("the camera gives no picture: nothing is recorded");
+    if (state === "running") this.#back();
+  }
+
+  #lost(detail: string): void {
     if (this.#awaySinceMs !== null) return;
     this.#awaySinceMs = this.#options.clock.monoMs();
     this.#cancel = this.#options.clock.after(patienceMs, () => {
       this.#isTold = true;
-      this.#tell("the camera's process is not running: nothing is recorded");
+      this.#tell(detail);
     });
   }
 
-  eyeArrived(): void {
+  #back(): void {
     this.#cancel();
     if (this.#isTold && this.#awaySinceMs !== null)
       this.#tell(`nothing was recorded for ${inWords(this.#options.clock.monoMs() - this.#awaySinceMs)}`);

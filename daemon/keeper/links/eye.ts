@@ -51,7 +51,7 @@ export interface EyeLinkOptions {
   readonly journalFlush: Pick<JournalFlush, "handle" | "clear">;
   /** For the history: what the doorbell itself did. */
   readonly tell: (happened: Happened) => void;
-  readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived">;
+  readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived" | "cameraIs">;
   readonly onChange: () => void;
 }
 
@@ -203,6 +203,7 @@ export class EyeLink implements AsyncDisposable {
   #handleStatus(status: EyeStatus): void {
     const before = this.#status;
     this.#status = status;
+    this.#options.gaps.cameraIs(status.camera.state);
     this.#tellGuard(status.mask.guard);
     const changed =
       before?.camera.state !== status.camera.state ||

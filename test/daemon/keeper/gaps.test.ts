@@ -35,6 +35,39 @@ test("an eye that stays away is told, and again when it is back; a short absence
   ]);
 });
 
+test("a camera without a picture is told as an eye that stays away is, once however often it is tried", async () => {
+  const { clock, told, gaps } = watch();
+  gaps.cameraIs("running");
+  gaps.cameraIs("stalled");
+  await clock.advance(patienceMs - 1);
+  gaps.cameraIs("running");
+  await clock.advance(patienceMs);
+  expect(told).toEqual([]);
+  for (let i = 0; i < 120; i += 1) {
+    gaps.cameraIs(i % 2 === 0 ? "failed" : "opening");
+    await clock.advance(1_000);
+  }
+  gaps.cameraIs("running");
+  gaps.cameraIs("running");
+  expect(told).toEqual([
+    "the camera gives no picture: nothing is recorded",
+    "nothing was recorded for 2 min",
+  ]);
+});
+
+test("an eye that leaves while its camera is lost is one gap", async () => {
+  const { clock, told, gaps } = watch();
+  gaps.cameraIs("failed");
+  await clock.advance(60_000);
+  gaps.eyeLeft();
+  await clock.advance(60_000);
+  gaps.eyeArrived();
+  expect(told).toEqual([
+    "the camera gives no picture: nothing is recorded",
+    "nothing was recorded for 2 min",
+  ]);
+});
+
 test.each([
   [59_999, "less than a minute"],
   [60_000, "1 min"],
