@@ -28,10 +28,10 @@ const flags = [
 const wait = { timeout: 120_000, interval: 200 };
 
 async function ring(daemon: Daemon): Promise<Event> {
-  const known = (await eventsOf(daemon)).map(({ id }) => id);
+  const known = new Set((await eventsOf(daemon)).map(({ id }) => id));
   await daemon.fetch("/api/sim/press", { method: "POST" });
   return vi.waitFor(async () => {
-    const found = (await eventsOf(daemon)).find(({ id, clip }) => !known.includes(id) && clip !== null);
+    const found = (await eventsOf(daemon)).find(({ id, clip }) => !known.has(id) && clip !== null);
     if (found === undefined) throw new Error("no clip of this ring");
     return found;
   }, wait);

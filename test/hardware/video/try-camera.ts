@@ -10,8 +10,8 @@ const source = process.argv[2] ?? "auto";
 try {
   await using camera = await gstCamera({ source, width: 320, height: 180, fps: 15, stallMs: 4_000 }).open();
   await camera.read();
-  console.log("null");
+  process.stdout.write("null\n");
 } catch (error) {
   const { kind, message, hint } = toFault(error);
-  console.log(JSON.stringify({ kind, message, hint }));
+  process.stdout.write(`${JSON.stringify({ kind, message, hint })}\n`);
 }

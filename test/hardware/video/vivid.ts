@@ -68,7 +68,9 @@ function captureNode(instance: string): string | null {
     (node) => basename(realpathSync(join(sys, node, "device"))) === instance,
   );
   const capture = nodes.find((node) =>
-    /-vid-cap$/.test(readFileSync(join(sys, node, "name"), "utf8").trim()),
+    readFileSync(join(sys, node, "name"), "utf8")
+      .trim()
+      .endsWith("-vid-cap"),
   );
   return capture === undefined ? null : `/dev/${capture}`;
 }
