@@ -79,6 +79,10 @@ export const settingsSchema = z.strictObject({
     "Folder of the sockets by which the processes speak, gone after a restart; empty = run/ in the data folder",
   ),
 
+  memory: upTo(200).describe(
+    "Folder of what the eye remembers of household, line and scene, for it alone; empty = eye/ in the data folder",
+  ),
+
   web: z
     .strictObject({
       host: z

@@ -18,7 +18,7 @@ import { readPairing } from "./keeper/people/pairing-file.ts";
 import { privateFolder } from "./files/modes.ts";
 import { lockFolder } from "./lock.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
-import { dataPaths, type DataPaths } from "./wire/paths.ts";
+import { pathsOf, type DataPaths } from "./wire/paths.ts";
 
 /** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
@@ -39,7 +39,7 @@ export interface SupervisorOptions {
 /** Runs until SIGTERM or SIGINT; resolves to the exit code. */
 export async function runSupervisor(settings: Settings, options: SupervisorOptions): Promise<number> {
   process.umask(0o077); // one user here: nothing is for a group
-  const paths = dataPaths(settings.data, settings.run);
+  const paths = pathsOf(settings);
   makeFolders(paths);
   using _lock = lockFolder(paths.lock, paths.root);
 

@@ -13,6 +13,7 @@ import { toFault, type Fault } from "../../hal/fault.ts";
 import { openJpegEncoder } from "../../hal/gst/jpeg.ts";
 import { onStop } from "../wire/lifetime.ts";
 import { connectLink, type Link } from "../wire/link.ts";
+import { openNotify, type Duties } from "../wire/notify.ts";
 import {
   keeperToEyeSchema,
   wireVersion,
@@ -21,7 +22,7 @@ import {
   type KeeperToEye,
 } from "../wire/messages.ts";
 import { newId } from "../wire/id.ts";
-import { clipFolder, dataPaths } from "../wire/paths.ts";
+import { clipFolder, pathsOf } from "../wire/paths.ts";
 import { ExamineDesk } from "./examine/desk.ts";
 import { FocusMemory } from "./examine/focus-memory.ts";
 import { Sentry } from "./guard/sentry.ts";
@@ -30,6 +31,7 @@ import { HouseWatch } from "./house-watch.ts";
 import { MotionJournal } from "./motion-journal/journal.ts";
 import { cameraDriver } from "./open-camera.ts";
 import { pause } from "./pause.ts";
+import { Pulse } from "./pulse.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
 import { Rings } from "./rings.ts";
 import { Session } from "./session.ts";
@@ -59,6 +61,7 @@ class Eye {
   readonly #queue: DiskQueue;
   readonly #house: HouseWatch;
   readonly #link: Link<EyeToKeeper>;
+  readonly #pulse: Pulse;
   readonly #rings: Rings;
   readonly #stills: StillDesk;
   readonly #heat: HeatFeed;
@@ -74,8 +77,9 @@ class Eye {
   constructor(settings: Settings, epochWallMs: number) {
     this.#settings = settings;
     this.#epochWallMs = epochWallMs;
-    const paths = dataPaths(settings.data, settings.run);
-    const { width, height, fps } = settings.camera;
+    const paths = pathsOf(settings);
+    const { width, height, fps, stallMs } = settings.camera;
+    this.#pulse = new Pulse(this.#clock, stallMs);
     this.#rings = new Rings(this.#clock, settings.recording.postRollMs);
     this.#camera = { state: "opening", name: settings.camera.driver, width, height, fps };
     this.#queue = new DiskQueue({
@@ -137,10 +141,23 @@ class Eye {
     });
   }
 
-  async run(): Promise<void> {
+  get duties(): Duties {
+    return {
+      trouble: () => this.#pulse.trouble(),
+      status: () => {
+        const { state, name, width, height, fps, fault } = this.#camera;
+        if (state === "running") return `sees ${name}, ${width}x${height} at ${fps} frames/s`;
+        return `camera ${state}${fault === undefined ? "" : `: ${fault.message}`}`;
+      },
+    };
+  }
+
+  /** `onReady` is called when it looks for its camera. */
+  async run(onReady: () => void): Promise<void> {
     await this.#house.start();
     const cancelStatus = this.#clock.every(statusMs, () => this.#sendStatus());
     this.#jpeg = await openJpegEncoder().catch(() => null); // the camera's own opening tells what is missing
+    onReady();
     try {
       await this.#cameraLoop();
     } finally {
@@ -160,6 +177,7 @@ class Eye {
   async #cameraLoop(): Promise<void> {
     let retryMs = firstRetryMs;
     while (!this.#stopped.signal.aborted) {
+      this.#pulse.beat();
       const { frames, atEnd } = await this.#runCamera();
       const { driver, loop } = this.#settings.camera;
       if (atEnd && driver === "replay" && !loop) return this.#rest();
@@ -170,6 +188,7 @@ class Eye {
 
   /** A video that is not played again (camera.loop) was shown: nothing more will come. */
   async #rest(): Promise<void> {
+    this.#pulse.rest();
     const { signal } = this.#stopped;
     if (!signal.aborted) await once(signal, "abort");
   }
@@ -187,7 +206,7 @@ class Eye {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
       const { name, width, height, fps, view } = camera.info;
-      const paths = dataPaths(this.#settings.data, this.#settings.run);
+      const paths = pathsOf(this.#settings);
       const start = {
         policy: this.#house.policy.state.policy,
         watched: this.#watched,
@@ -221,6 +240,7 @@ class Eye {
       if (this.#stopped.signal.aborted) session.stop();
       await session.run(() => {
         frames += 1;
+        this.#pulse.beat();
         if (frames === 1)
           this.#setCamera({
             state: "running",
@@ -336,6 +356,10 @@ class Eye {
 /** Runs until SIGTERM or SIGINT; open recordings are closed and durable before it resolves. */
 export async function runEye(settings: Settings, { epochWallMs }: { epochWallMs: number }): Promise<void> {
   const eye = new Eye(settings, epochWallMs);
-  onStop(() => eye.stop());
-  await eye.run();
+  const notify = await openNotify({ env: process.env, clock: systemClock });
+  onStop(() => {
+    notify.stopping();
+    eye.stop();
+  });
+  await eye.run(() => notify.ready(eye.duties));
 }

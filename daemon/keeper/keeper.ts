@@ -11,19 +11,21 @@ import { systemClock } from "../../hal/clock.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
+import type { Duties } from "../wire/notify.ts";
 import { privateFolder, sweptFolder } from "../files/modes.ts";
-import { dataPaths, socketFolders, type DataPaths } from "../wire/paths.ts";
+import { pathsOf, socketFolders, type DataPaths } from "../wire/paths.ts";
 import type { Route } from "./api/route-table.ts";
 import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
 import { controlDesk } from "./control/desk.ts";
 import { openControl } from "./control/server.ts";
+import { keeperDuties } from "./duties.ts";
 import { openConsent } from "./consent/consent.ts";
 import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
-import { isLoopback } from "./page-address.ts";
+import { isLoopback, localUrl } from "./page-address.ts";
 import { openCertificate } from "./tls/certificate.ts";
 import { ownNames } from "./tls/names.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
@@ -47,6 +49,7 @@ export interface Keeper extends AsyncDisposable {
   readonly port: number;
   /** Every route with whom it is for. */
   readonly routes: readonly Route[];
+  readonly duties: Duties;
   status(): Status;
   /** Resolves when every change so far is durable, or the store has just failed. */
   settled(): Promise<void>;
@@ -58,7 +61,8 @@ async function makeFolders(paths: DataPaths): Promise<void> {
   try {
     for (const folder of [paths.root, paths.journal, paths.run, ...socketFolders(paths)])
       await mkdir(folder, { recursive: true, mode: privateFolder });
-    await mkdir(paths.clips, { recursive: true, mode: sweptFolder });
+    for (const folder of [paths.clips, paths.motion])
+      await mkdir(folder, { recursive: true, mode: sweptFolder });
   } catch (error) {
     const { kind, message } = toFault(error, "cannot use the data folder");
     throw new Fault(kind, message, { hint: "choose another with --data", cause: error });
@@ -70,7 +74,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const { settings, epochWallMs, clock = systemClock, webRoot = builtPage } = options;
   const log = options.log ?? openLog(settings);
   const drivers = options.drivers ?? sensorDrivers(settings, { clock, epochWallMs });
-  const paths = dataPaths(settings.data, settings.run);
+  const paths = pathsOf(settings);
   await makeFolders(paths);
   await refuseSecondKeeper(paths);
 
@@ -136,6 +140,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     address,
     port,
     routes,
+    duties: keeperDuties({ store, url: localUrl({ address, port }), eye: () => eye.peer.connected }),
     status: () => statusOf(parts),
     settled: () => store.queue.settled(),
     async [Symbol.asyncDispose]() {

@@ -6,7 +6,7 @@
  *   household/000000.json    who belongs here: signed records, one file each, a chain
  *   policy.json              the privacy policy
  *   policies/000001.json     every policy that was ever in force, by version
- *   eye/                     what the eye remembers, and no other process may write:
+ *   eye/                     what the eye remembers, and no other process may write; elsewhere with `memory`:
  *     policy-seen.json       the newest policy that was in force
  *     trust.json             the household's first and newest record
  *     guard/                 features of the fixed scene
@@ -61,10 +61,20 @@ export interface DataPaths {
   readonly controlSocket: string;
 }
 
-/** `runFolder` is the setting `run`; empty = below the data folder. */
-export function dataPaths(root: string, runFolder = ""): DataPaths {
-  const run = runFolder === "" ? join(root, "run") : runFolder;
-  const eye = join(root, "eye");
+/** The settings that say where; empty = below the data folder. */
+export interface Places {
+  readonly data: string;
+  readonly run: string;
+  readonly memory: string;
+}
+
+export function pathsOf({ data, run, memory }: Places): DataPaths {
+  return dataPaths(data, { run, memory });
+}
+
+export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">> = {}): DataPaths {
+  const run = elsewhere.run || join(root, "run");
+  const eye = elsewhere.memory || join(root, "eye");
   return {
     root,
     policy: join(root, "policy.json"),

@@ -138,7 +138,7 @@ test(
       flags: [...flags, `--run=${elsewhere.path}`],
     });
     await recordedRing(daemon);
-    const paths = dataPaths(folder.path, elsewhere.path);
+    const paths = dataPaths(folder.path, { run: elsewhere.path });
     const beneath = await readdir(folder.path, { recursive: true });
     const modes = [...beneath.map((name) => join(folder.path, name)), paths.eyeSocket, paths.lock].map(
       modeOf,

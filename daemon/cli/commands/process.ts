@@ -21,16 +21,33 @@ function epochOf(call: Call): number {
   return Number(text);
 }
 
-function processCommand(about: string, start: (call: Call) => Promise<void>): Command {
-  return { operands: "", arity: [0, 0], about, options: {}, takesSettings: true, examples: [], run: start };
+/**
+ * A unit that lost its `User=` line would see, keep and send as root, without the cage that its user is.
+ * Only a unit is refused: who starts a process by hand, or `sill run` as root, knows what they do.
+ */
+function refuseRootUnit({ terminal: { env } }: Call, name: string): void {
+  const isUnit = (env["NOTIFY_SOCKET"] ?? "") !== "" && process.send === undefined;
+  if (!isUnit || process.getuid?.() !== 0) return;
+  throw new Fault("denied", `the unit of sill ${name} runs as root; it must not`, {
+    hint: `its user is sill-${name}: reinstall the package, or take out what overrides User= (systemctl cat sill-${name})`,
+  });
 }
 
-export const eye = processCommand("Sees the camera. Started by sill run.", async (call) => {
+function processCommand(name: string, about: string, start: (call: Call) => Promise<void>): Command {
+  const run = async (call: Call): Promise<void> => {
+    refuseRootUnit(call, name);
+    await start(call);
+  };
+  return { operands: "", arity: [0, 0], about, options: {}, takesSettings: true, examples: [], run };
+}
+
+export const eye = processCommand("eye", "Sees the camera. Started by sill run.", async (call) => {
   const { runEye } = await import("../../eye/run.ts");
   await runEye(call.settings().settings, { epochWallMs: epochOf(call) });
 });
 
 export const keeper = processCommand(
+  "keeper",
   "Keeps the store, serves the page. Started by sill run.",
   async (call) => {
     const { runKeeper } = await import("../../keeper/run.ts");
@@ -38,7 +55,11 @@ export const keeper = processCommand(
   },
 );
 
-export const courier = processCommand("Carries granted clips outside. Started by sill run.", async (call) => {
-  const { runCourier } = await import("../../courier/run.ts");
-  await runCourier(call.settings().settings);
-});
+export const courier = processCommand(
+  "courier",
+  "Carries granted clips outside. Started by sill run.",
+  async (call) => {
+    const { runCourier } = await import("../../courier/run.ts");
+    await runCourier(call.settings().settings);
+  },
+);

@@ -32,6 +32,7 @@ export class WriteQueue {
   #draining: Promise<void> | null = null;
   #wake = (): void => {};
   #closed = false;
+  #askedMs = 0;
   fault: Fault | null = null;
   in = 0;
   out = 0;
@@ -43,6 +44,11 @@ export class WriteQueue {
 
   get waiting(): number {
     return this.#waiting.length + this.#underWay.length;
+  }
+
+  /** How long the disk has not answered; 0 = it owes no answer. */
+  get unansweredMs(): number {
+    return this.#underWay.length === 0 ? 0 : this.#options.clock.monoMs() - this.#askedMs;
   }
 
   push(change: Change): void {
@@ -86,6 +92,7 @@ export class WriteQueue {
     let retryMs = firstRetryMs;
     while (this.#waiting.length > 0) {
       this.#underWay = this.#waiting.splice(0, maxBatch);
+      this.#askedMs = this.#options.clock.monoMs();
       try {
         await this.#commit(this.#underWay);
         retryMs = firstRetryMs;

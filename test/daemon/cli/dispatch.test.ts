@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { commands } from "../../../daemon/cli/commands.ts";
 import { exitCodes } from "../../../daemon/cli/exit-codes.ts";
 import { faultKinds } from "../../../hal/fault.ts";
+import { sill as launched } from "../../../scripts/rigs/sill.ts";
 import { sill } from "./command-line.ts";
 
 const visible = Object.keys(commands).filter((name) => commands[name]?.hidden !== true);
@@ -79,3 +80,15 @@ test("a process entry refuses an epoch that is no time", async () => {
     err: expect.stringContaining('SILL_SIM_EPOCH_MS is "noon"'),
   });
 });
+
+test.skipIf(process.getuid?.() !== 0).each(["eye", "keeper", "courier"])(
+  "a unit that runs sill %s as root is refused before it opens anything",
+  async (name) => {
+    const { code, stderr } = await launched([name, "--data=/nonexistent"], { NOTIFY_SOCKET: "@nobody" });
+    expect(code).toBe(exitCodes.denied.code);
+    expect(stderr).toBe(
+      `sill: the unit of sill ${name} runs as root; it must not\n` +
+        `hint: its user is sill-${name}: reinstall the package, or take out what overrides User= (systemctl cat sill-${name})\n`,
+    );
+  },
+);
