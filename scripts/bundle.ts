@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { build } from "vite";
 
 const root = join(import.meta.dirname, "..");
-const outDir = join(root, ".cache", "sill");
+/** Another folder for the package (scripts/package). */
+const outDir = process.argv[2] ?? join(root, ".cache", "sill");
 /** What is edited while this runs must count as newer. */
 const startedS = Date.now() / 1_000;
 

@@ -19,6 +19,7 @@ import { openServer } from "./api/server.ts";
 import { buildParts } from "./build.ts";
 import { controlDesk } from "./control/desk.ts";
 import { openControl } from "./control/server.ts";
+import { stampData } from "./data-stamp.ts";
 import { keeperDuties } from "./duties.ts";
 import { openConsent } from "./consent/consent.ts";
 import { settleRequests } from "./consent/settle-timer.ts";
@@ -77,6 +78,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const paths = pathsOf(settings);
   await makeFolders(paths);
   await refuseSecondKeeper(paths);
+  await stampData(paths.stamp);
 
   await using stack = new AsyncDisposableStack();
   const people = stack.use(

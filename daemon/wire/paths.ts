@@ -1,6 +1,7 @@
 /**
  * Names under the data folder, in one place.
  *
+ *   data.json                which Sill wrote all this
  *   device.key  device.pub   the doorbell's own key; its name alone, for the eye
  *   pairing.json             the one-time pairing code, while there is one
  *   household/000000.json    who belongs here: signed records, one file each, a chain
@@ -30,6 +31,7 @@ import { dirname, join } from "node:path";
 
 export interface DataPaths {
   readonly root: string;
+  readonly stamp: string;
   readonly policy: string;
   readonly policies: string;
   readonly eye: string;
@@ -77,6 +79,7 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
   const eye = elsewhere.memory || join(root, "eye");
   return {
     root,
+    stamp: join(root, "data.json"),
     policy: join(root, "policy.json"),
     policies: join(root, "policies"),
     eye,

@@ -38,6 +38,7 @@ export const clipHunts: Readonly<Record<keyof typeof clipFiles, FilePattern>> = 
 
 export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>> = {
   root: [],
+  stamp: [file("data\\.json", "words")],
   policy: [file("policy\\.json", "words")],
   policies: [file("policies/\\d{6}\\.json", "words")],
   eye: [],

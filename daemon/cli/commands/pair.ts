@@ -12,7 +12,8 @@ import { isLoopback, localUrl, networkUrl } from "../../keeper/page-address.ts";
 import { HouseholdBook } from "../../keeper/people/household-book.ts";
 import { ensurePairing } from "../../keeper/people/pairing-file.ts";
 import { readFingerprint } from "../../keeper/tls/certificate.ts";
-import { dataPaths } from "../../wire/paths.ts";
+import { pathsOf } from "../../wire/paths.ts";
+import { becomeOwnerOf } from "../as-owner.ts";
 import { timeText } from "../amounts.ts";
 import { jsonOption, type Command } from "../command.ts";
 import { textTable } from "../table.ts";
@@ -36,7 +37,8 @@ export const pair: Command = {
         hint: "sill run   (starts the doorbell; --data FOLDER looks elsewhere)",
       });
     }
-    const paths = dataPaths(settings.data);
+    becomeOwnerOf(settings.data);
+    const paths = pathsOf(settings);
     const { device } = await openDeviceKey(paths.deviceKey);
     const household = await HouseholdBook.open(paths.household, device);
     if (household.fault !== null) throw household.fault;

@@ -4,7 +4,7 @@
 import type { Settings } from "../../../config/schema.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import { dataPaths } from "../../wire/paths.ts";
+import { pathsOf } from "../../wire/paths.ts";
 import { houseRuns } from "../ask-house.ts";
 import type { Feeling, Felt } from "./felt.ts";
 import { holdLine } from "./held.ts";
@@ -22,7 +22,7 @@ export interface FeelOptions {
 }
 
 export async function feelLines({ settings, names, clock, tell, onRefused }: FeelOptions): Promise<Feeling> {
-  const paths = dataPaths(settings.data, settings.run);
+  const paths = pathsOf(settings);
   const runs = await houseRuns(paths);
   const wishes = wishesOf(names, settings, usual(settings, runs));
   if (wishes.length === 0)

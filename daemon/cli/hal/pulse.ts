@@ -11,7 +11,7 @@ import { autoLabels } from "../../../hal/gpio/chip.ts";
 import type { GpioKernel } from "../../../hal/gpio/kernel.ts";
 import { openOutputLine, writeLine } from "../../../hal/gpio/line.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import { dataPaths, type DataPaths } from "../../wire/paths.ts";
+import { pathsOf, type DataPaths } from "../../wire/paths.ts";
 import { askHouse, houseRuns } from "../ask-house.ts";
 import { quote } from "../command.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -47,7 +47,7 @@ export async function pulseLine(options: PulseOptions): Promise<number> {
         hint: "--force drives it all the same",
       },
     );
-  const paths = dataPaths(settings.data, settings.run);
+  const paths = pathsOf(settings);
   if ((wish.role === "chime" || wish.role === "light") && (await houseRuns(paths)))
     return repeat(options, wish.name, askOf(options, wish.role, paths));
   if (wish.driver !== "gpio")

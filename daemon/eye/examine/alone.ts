@@ -15,7 +15,7 @@ import { pictureFault } from "../../policy/picture.ts";
 import type { MaskShape } from "../../policy/shape.ts";
 import { shapeInView } from "../../policy/view.ts";
 import { reportIn, type CameraReport, type Examined } from "../../wire/examine.ts";
-import { dataPaths } from "../../wire/paths.ts";
+import { pathsOf } from "../../wire/paths.ts";
 import { Sentry } from "../guard/sentry.ts";
 import { HouseWatch } from "../house-watch.ts";
 import { createMasker, type Masker } from "../mask/apply.ts";
@@ -36,8 +36,8 @@ export interface AloneOptions {
 
 export async function examineAlone(options: AloneOptions): Promise<CameraReport> {
   const { settings, clock, epochWallMs, signal } = options;
-  const { motion, data } = settings;
-  const paths = dataPaths(data);
+  const { motion } = settings;
+  const paths = pathsOf(settings);
   const nothing = (): void => {};
   await using house = new HouseWatch({
     paths,
@@ -68,7 +68,7 @@ interface Opened extends AloneOptions {
 }
 
 async function look({ settings, clock, forMs, camera, house, jpeg }: Opened): Promise<Examined> {
-  const paths = dataPaths(settings.data);
+  const paths = pathsOf(settings);
   const stages = new Stages();
   const sentry = new Sentry({ folder: paths.guard, clock, stage: stages.at("guard") });
   const answers: Examined[] = [];

@@ -6,10 +6,11 @@
  * from a newer Sill is renamed to sill.db.aside-<wall time> and kept (the newest three), and an empty
  * one takes its place: the caller rebuilds it from the files.
  */
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../../../hal/fault.ts";
+import { privateFile } from "../../files/modes.ts";
 import { migrate } from "./schema.ts";
 import { withSqlite } from "./sqlite-faults.ts";
 
@@ -24,6 +25,7 @@ export interface OpenedDatabase {
 
 function tryOpen(path: string): DatabaseSync {
   return withSqlite(() => {
+    closeSync(openSync(path, "a", privateFile)); // SQLite would let the group read it, and its log like it
     const database = new DatabaseSync(path, { timeout: 5_000 });
     try {
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");

@@ -1,0 +1,334 @@
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { payloadTypes } from "../../daemon/identity/envelope.ts";
+import { signEnvelope } from "../../daemon/identity/keys.ts";
+import { version } from "../../daemon/keeper/version.ts";
+import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import { Container, containerProblem } from "../../scripts/rigs/container.ts";
+import { policyOf } from "../../scripts/rigs/paired.ts";
+import {
+  doorOf,
+  getJson,
+  human,
+  pair,
+  putJson,
+  signIn,
+  type SignedInHuman,
+} from "../../scripts/rigs/person.ts";
+import { buildDebs, debName, otherVersion } from "./packages.ts";
+import { probe, probeIn } from "./probe.ts";
+
+const problem = containerProblem();
+const folder = mkdtempSync(join(tmpdir(), "sill-installed-"));
+const arch = process.arch === "arm64" ? "arm64" : "amd64";
+const units = ["sill-keeper", "sill-eye", "sill-courier"] as const;
+const house = "/var/lib/sill/house";
+const wait = { timeout: 60_000, interval: 250 };
+
+let box: Container;
+let url = "";
+let first = "";
+let owner: SignedInHuman;
+
+/** A porch without visitors: nothing happens but what a test does. */
+const settings = (port: number): string => `data: ${house}
+memory: /var/lib/sill/eye
+run: /run/sill
+web: { port: ${port} }
+camera: { width: 320, height: 180, fps: 10 }
+sim: { visitorsPerHour: 0 }
+`;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
+}
+
+const value = async (unit: string, name: string): Promise<string> =>
+  (await box.ok(["systemctl", "show", "-P", name, `${unit}.service`])).trim();
+const states = (): Promise<string[]> => Promise.all(units.map((unit) => value(unit, "ActiveState")));
+const allActive = (): Promise<void> =>
+  vi.waitFor(async () => expect(await states()).toEqual(["active", "active", "active"]), wait);
+const runs = async (): Promise<string> => (await box.ok(["sill", "version"])).split(" ")[1] ?? "";
+const log = (unit: string): Promise<string> =>
+  box.ok(["journalctl", "--no-pager", "-o", "cat", "-u", `${unit}.service`]);
+
+function put(deb: string): string {
+  const path = `/root/${deb.split("/").at(-1)}`;
+  copyFileSync(deb, box.root + path);
+  return path;
+}
+
+async function healthy(): Promise<Status> {
+  return vi.waitFor(async () => {
+    const status = await getJson<Status>(owner, "/api/status");
+    expect(status.camera.state).toBe("running");
+    return status;
+  }, wait);
+}
+
+/** Rings and waits until its recording lies on the disk. */
+async function recordedRing(): Promise<Clip> {
+  await owner.fetch("/api/sim/press", { method: "POST" });
+  return vi.waitFor(async () => {
+    const { events } = await getJson<{ events: Event[] }>(owner, "/api/events?limit=20");
+    const ring = events.find(({ kind }) => kind === "ring");
+    const clip = await getJson<Clip>(owner, `/api/clips/${ring?.clip}`);
+    expect(clip.fragments.length).toBeGreaterThan(0);
+    return clip;
+  }, wait);
+}
+
+async function countEvents(): Promise<number> {
+  return (await getJson<{ events: Event[] }>(owner, "/api/events?limit=100")).events.length;
+}
+
+describe.runIf(problem === null)("in a container with systemd", { timeout: 180_000 }, () => {
+  beforeAll(async () => {
+    const built = await buildDebs(folder, [`--arch=${arch}`]);
+    if (built.code !== 0) throw new Error(built.stderr);
+    first = join(folder, debName(arch));
+    box = new Container();
+    await box.boot();
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    box.write("/etc/sill/sill.yaml", settings(port));
+    box.write(
+      "/etc/systemd/system/sill-gate.service.d/test.conf",
+      "[Service]\nEnvironment=SILL_GATE_S=3 SILL_GATE_START_S=600\n",
+    );
+    box.write("/etc/systemd/system/sill-courier.service.d/test.conf", "[Service]\nWatchdogSec=5\n");
+  }, 240_000);
+
+  afterAll(async () => {
+    await box?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true });
+  }, 30_000);
+
+  test("installed with dpkg it runs as three users, each of which has said that it is ready", async () => {
+    await box.ok(["dpkg", "--install", "--force-confold", put(first)]);
+    await allActive();
+    for (const unit of units) {
+      expect(await value(unit, "User")).toBe(unit);
+      expect(await value(unit, "NRestarts")).toBe("0");
+    }
+    expect(await value("sill-courier", "StatusText")).toBe("no portal is set; the keeper is there");
+    expect(await runs()).toBe(version);
+  });
+
+  test("root makes it its owner's with sill pair, and the page answers", async () => {
+    const { code } = JSON.parse(await box.ok(["sill", "pair", "--json"])) as { code: string };
+    await pair(url, human(1), code);
+    owner = await signIn(url, human(1));
+    const { device } = await doorOf(url);
+    const envelope = signEnvelope(owner.keys, payloadTypes.policy, policyOf(device));
+    expect((await putJson(owner, "/api/policy", { envelope })).status).toBe(200);
+    await vi.waitFor(async () => expect((await healthy()).mask.visibleFrac).toBeGreaterThan(0.5), wait);
+  });
+
+  test("a ring is recorded by the eye's own user, where only the keeper may read it and delete it", async () => {
+    const clip = await recordedRing();
+    const [owns, mode] = (
+      await box.ok(["sh", "-c", `stat -c '%U %a' ${house}/clips/*/${clip.id}/init.mp4.age`])
+    ).split(" ");
+    expect([owns, mode?.trim()]).toEqual(["sill-eye", "640"]);
+    expect((await owner.fetch(`/api/clips/${clip.id}/init.mp4`)).status).toBe(200);
+    await vi.waitFor(async () => {
+      const { state } = await getJson<Clip>(owner, `/api/clips/${clip.id}`);
+      expect(state).toBe("complete");
+    }, wait);
+    const { events } = await getJson<{ events: Event[] }>(owner, "/api/events?limit=20");
+    const event = events.find(({ clip: of }) => of === clip.id);
+    expect((await owner.fetch(`/api/events/${event?.id}`, { method: "DELETE" })).status).toBeLessThan(300);
+    expect((await box.run(["sh", "-c", `ls -d ${house}/clips/*/${clip.id}`])).code).not.toBe(0);
+  });
+
+  test("out of the eye's cage there is no network to reach, nor anything of the keeper's to change", async () => {
+    await recordedRing();
+    const said = await probeIn(box, "sill-eye", {
+      house: probe.connect("127.0.0.1", Number(new URL(url).port)),
+      world: probe.connect("192.0.2.1", 443),
+      names: probe.lookUp("example.org"),
+      interfaces: probe.interfaces(),
+      courier: probe.knock("/run/sill/courier/courier.sock"),
+      control: probe.knock("/run/sill/control/control.sock"),
+      key: probe.read(`${house}/device.key`),
+      index: probe.read(`${house}/sill.db`),
+      policy: probe.write(`${house}/policy.json`),
+      newPolicy: probe.write(`${house}/.policy.json.tmp`),
+      lines: probe.device("gpiochip0"),
+      mine: probe.write("/var/lib/sill/eye/probe"),
+      clips: probe.write(`${house}/clips/probe`),
+    });
+    expect(said).toEqual({
+      house: "EAFNOSUPPORT",
+      world: "EAFNOSUPPORT",
+      names: "failed",
+      interfaces: "lo",
+      courier: "EACCES",
+      control: "EACCES",
+      key: "EACCES",
+      index: "EACCES",
+      policy: "EACCES",
+      newPolicy: "EACCES",
+      lines: "EPERM",
+      mine: "done",
+      clips: "done",
+    });
+  });
+
+  test("out of the courier's cage no recording can be read, and the house is not there", async () => {
+    const clip = (await box.ok(["sh", "-c", `ls -d ${house}/clips/*/*/clip.json`])).split("\n")[0] ?? "";
+    const said = await probeIn(box, "sill-courier", {
+      clip: probe.read(clip),
+      house: probe.list("/var/lib/sill"),
+      eye: probe.knock("/run/sill/eye/eye.sock"),
+      control: probe.knock("/run/sill/control/control.sock"),
+      settings: probe.read("/etc/sill/sill.yaml"),
+      keeper: probe.knock("/run/sill/courier/courier.sock"),
+    });
+    expect(said).toEqual({
+      clip: "EACCES",
+      house: "EACCES",
+      eye: "EACCES",
+      control: "EACCES",
+      settings: "EACCES",
+      keeper: "done",
+    });
+  });
+
+  test("out of the keeper's cage there is no camera, and what the eye remembers cannot be changed", async () => {
+    const said = await probeIn(box, "sill-keeper", {
+      camera: probe.device("video0"),
+      memory: probe.write("/var/lib/sill/eye/trust.json"),
+      moved: probe.rename("/var/lib/sill/eye", "/var/lib/sill/was"),
+      world: probe.connect("192.0.2.1", 443),
+      page: probe.connect("127.0.0.1", Number(new URL(url).port)),
+      house: probe.write(`${house}/probe`),
+    });
+    expect(said).toEqual({
+      camera: "EPERM",
+      memory: "EACCES",
+      moved: "EROFS",
+      world: "nobody answers",
+      page: "done",
+      house: "done",
+    });
+  });
+
+  test("a process that hangs is killed by its watchdog and started again", async () => {
+    const before = await value("sill-courier", "MainPID");
+    await box.ok(["kill", "-STOP", before]);
+    await vi.waitFor(async () => {
+      expect(await value("sill-courier", "NRestarts")).toBe("1");
+      expect(await value("sill-courier", "ActiveState")).toBe("active");
+    }, wait);
+    expect(await value("sill-courier", "MainPID")).not.toBe(before);
+    expect(await log("sill-courier")).toContain("Watchdog timeout");
+  });
+
+  test("an upgrade keeps the data, restarts all three and passes its gate", async () => {
+    const events = await countEvents();
+    const pids = await Promise.all(units.map((unit) => value(unit, "MainPID")));
+    await box.ok(["dpkg", "--install", put(await otherVersion(first, "0.2.0", { folder }))]);
+    await allActive();
+    expect(await runs()).toBe("0.2.0");
+    const now = await Promise.all(units.map((unit) => value(unit, "MainPID")));
+    expect(now.filter((pid, i) => pid === pids[i])).toEqual([]);
+    await vi.waitFor(
+      async () => expect(await log("sill-gate")).toContain("sill: 0.2.0 has stayed well for 3 s"),
+      wait,
+    );
+    await healthy();
+    expect(await countEvents()).toBe(events);
+    expect((await box.ok(["ls", "/usr/lib/sill/versions"])).trim().split("\n")).toEqual([version, "0.2.0"]);
+  });
+
+  test("an older version than the one that wrote the data is refused in words, and nothing changes", async () => {
+    const { code, stderr } = await box.run(["dpkg", "--install", put(first)]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(
+      `sill: the data in /var/lib/sill was written by the newer version 0.2.0; ${version} is older`,
+    );
+    expect(await runs()).toBe("0.2.0");
+    await allActive();
+    expect(await box.ok(["dpkg-query", "-W", "-f=${Status} ${Version}", "sill"])).toBe(
+      "install ok installed 0.2.0",
+    );
+  });
+
+  test("a version that does not run gives way to the one before, by itself", async () => {
+    const broken = await otherVersion(first, "0.3.0", {
+      folder,
+      change: (tree) => writeFileSync(join(tree, "lib/sill/main.js"), "process.exit(1);\n"),
+    });
+    const events = await countEvents();
+    await box.run(["dpkg", "--install", put(broken)]);
+    await vi.waitFor(async () => expect(await log("sill-gate")).toContain("0.2.0 runs again"), wait);
+    await allActive();
+    expect(await runs()).toBe("0.2.0");
+    await healthy();
+    expect(await countEvents()).toBe(events);
+    expect(await box.ok(["cat", "/var/lib/sill-versions/rolled-back"])).toMatch(
+      /^0\.3\.0 did not stay well: .*; 0\.2\.0 runs again since /u,
+    );
+  });
+
+  test("power lost between unpacking and setting up: the old version boots, and dpkg repairs the rest", async () => {
+    await box.ok(["dpkg", "--unpack", put(await otherVersion(first, "0.4.0", { folder }))]);
+    await box.ok(["sync"]);
+    await box.cutPower();
+    await box.boot();
+    await allActive();
+    expect(await runs()).toBe("0.2.0");
+    await box.ok(["dpkg", "--configure", "--pending"]);
+    await allActive();
+    expect(await runs()).toBe("0.4.0");
+    await healthy();
+  });
+
+  test("without its user no unit starts, and the log says what is missing and how to get it back", async () => {
+    const users = readFileSync(`${box.root}/etc/passwd`, "utf8");
+    box.write("/etc/passwd", users.replace(/^sill-eye:.*\n/mu, ""));
+    await box.run(["systemctl", "restart", "sill-setup.service", "sill.target"]);
+    const said = await log("sill-setup");
+    box.write("/etc/passwd", users);
+    expect(said).toContain(
+      "sill: there is no user sill-eye\nhint: systemd-sysusers /usr/lib/sysusers.d/sill.conf",
+    );
+    expect(await states()).toEqual(["inactive", "inactive", "inactive"]);
+    await box.ok(["systemctl", "restart", "sill-setup.service", "sill.target"]);
+    await allActive();
+  });
+
+  test("a unit that was made to run as root sees nothing and says why", async () => {
+    box.write("/etc/systemd/system/sill-eye.service.d/root.conf", "[Service]\nUser=root\nGroup=root\n");
+    await box.ok(["systemctl", "daemon-reload"]);
+    await box.run(["systemctl", "restart", "sill-eye.service"]);
+    expect(await log("sill-eye")).toContain("sill: the unit of sill eye runs as root; it must not");
+    expect(await value("sill-eye", "ActiveState")).not.toBe("active");
+    await box.ok(["rm", "-r", "/etc/systemd/system/sill-eye.service.d"]);
+  });
+
+  test("removed it keeps what was recorded; purged it leaves nothing but its users", async () => {
+    await box.ok(["dpkg", "--remove", "sill"]);
+    expect((await box.run(["systemctl", "is-active", "sill-keeper.service"])).stdout.trim()).toBe("inactive");
+    expect(await box.ok(["ls", house])).toContain("device.key");
+    await box.ok(["dpkg", "--purge", "sill"]);
+    const left = await box.ok([
+      "sh",
+      "-c",
+      "ls -d /var/lib/sill* /usr/lib/sill /etc/sill /run/sill /etc/systemd/system/*/sill* 2>&1 || true",
+    ]);
+    expect(left.split("\n").filter((line) => line !== "" && !line.includes("No such file"))).toEqual([]);
+  });
+});
+
+if (problem !== null) test("the installed package", (context) => context.skip(`SKIPPED: ${problem}`));
