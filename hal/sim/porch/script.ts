@@ -9,9 +9,11 @@
  * The first caller passes the gate at 8 s and rings at about 15 s; after that one caller per
  * 3,600 / visitorsPerHour seconds, give or take a third of that.
  */
+import type { Actor, PirPlan, Span } from "./actor.ts";
 import { drawnKind, planCaller } from "./callers.ts";
 import { chance, sineTurns } from "./math.ts";
-import type { Porchly, VisitorKind } from "./settings.ts";
+import { honestPir } from "./pir/output.ts";
+import type { Porchly } from "./settings.ts";
 import { carsAt, catsAt, catTracks, type Passer, walkersAt } from "./street.ts";
 import { type Place, placeAt, type KeyPoint, trackEndMs } from "./track.ts";
 import { lorryAt, lorryIsThere } from "./trouble/exposure.ts";
@@ -19,47 +21,7 @@ import { parkedAt, parkingOf } from "./trouble/parked.ts";
 import { slotMs, strengthsAt } from "./trouble/program.ts";
 import { bendOf, type Parcel, planVisit, raisedOf, reachOf, type Visit, visitReachMs } from "./visit.ts";
 
-export type Actor =
-  | {
-      readonly kind: "person";
-      readonly id: string;
-      readonly look: number;
-      readonly role: "visitor" | "courier" | "resident" | "walker" | "prowler";
-      readonly place: Place;
-      readonly reach: number;
-      readonly bend: number;
-      readonly carries: number | null;
-      /** 0..1: how far up to the lens. */
-      readonly raised: number;
-      /** How a visitor behaves; the others are plain. */
-      readonly manner: VisitorKind;
-    }
-  | {
-      readonly kind: "vehicle";
-      readonly id: string;
-      readonly look: number;
-      readonly place: Place;
-      readonly lorry?: "white" | "black";
-    }
-  | { readonly kind: "animal"; readonly id: string; readonly look: number; readonly place: Place }
-  | {
-      readonly kind: "thing";
-      readonly id: string;
-      readonly look: number;
-      readonly place: Place;
-      readonly what: "bin" | "bicycle";
-    }
-  | { readonly kind: "parcel"; readonly id: string; readonly look: number; readonly place: Place };
-
-export interface PirPlan {
-  readonly atMs: number;
-  readonly active: boolean;
-}
-
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+export type { Actor, PirPlan, Span } from "./actor.ts";
 
 export interface PorchScript {
   actorsAt(tMs: number): Actor[];
@@ -118,7 +80,7 @@ export function porchScript(settings: Porchly): PorchScript {
     return join([...spans, ...cats.flatMap((track) => nearSpans(track, catRangeM))]);
   };
 
-  return {
+  const script: PorchScript = {
     actorsAt(tMs) {
       const strengths = strengthsAt(settings, tMs);
       const actors: Actor[] = [];
@@ -173,6 +135,13 @@ export function porchScript(settings: Porchly): PorchScript {
     pirActiveAt(tMs) {
       return warmSpans(tMs, tMs).some((span) => tMs >= span.fromMs && tMs < span.toMs);
     },
+  };
+  if (settings.pir === "plain") return script;
+  const honest = honestPir(settings, (tMs) => script.actorsAt(tMs));
+  return {
+    ...script,
+    pirEdges: (fromMs, toMs) => honest.edges(fromMs, toMs),
+    pirActiveAt: (tMs) => honest.activeAt(tMs),
   };
 }
 

@@ -12,6 +12,12 @@ export const visitorChoices = ["plain", "close", "slow", "still", "dark", "runni
 export type VisitorChoice = (typeof visitorChoices)[number];
 export type VisitorKind = Exclude<VisitorChoice, "any">;
 
+/** What kind of PIR sensor hangs there (pir/README.md). */
+export const pirChoices = ["plain", "honest"] as const;
+
+/** How warm it is, for the honest PIR; auto = by the seed and the day. */
+export const airChoices = ["auto", "cold", "mild", "hot"] as const;
+
 export interface PorchSettings {
   /** Whole number 0..2^32-1. */
   readonly seed?: number;
@@ -29,6 +35,9 @@ export interface PorchSettings {
   readonly trouble?: TroubleChoice | readonly TroubleChoice[];
   /** How visitors behave; default plain. */
   readonly visitor?: VisitorChoice;
+  /** plain (the default) = sees every body that is near; honest = misses and false edges as of a real one. */
+  readonly pir?: (typeof pirChoices)[number];
+  readonly air?: (typeof airChoices)[number];
   /** Paints the wall clock into the picture (stamp.ts), to measure delays. */
   readonly stamp?: boolean;
   /** Paints a loud pattern over all that the privacy mask must destroy (canary.ts), to hunt for leaks. */
@@ -49,6 +58,8 @@ export function completeSettings(settings: PorchSettings): Porchly {
     scene: settings.scene ?? "default",
     trouble: [settings.trouble ?? "none"].flat().filter((one) => one !== "none"),
     visitor: settings.visitor ?? "plain",
+    pir: settings.pir ?? "plain",
+    air: settings.air ?? "auto",
     stamp: settings.stamp ?? false,
     canary: settings.canary ?? false,
   };
