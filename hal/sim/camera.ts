@@ -10,11 +10,15 @@
  * Faults are for tests of those who use cameras: at a porch time the source stalls (read
  * rejects with timeout after stallMs), is lost (unavailable; opening again fails for `forMs`) or
  * changes size (unavailable naming both; the next opening has the new size). Each strikes once.
+ * `fault` (fault/list.ts) is a camera that is broken all the time.
  */
 import type { Camera, CameraCounters, CameraDriver, CameraInfo } from "../camera.ts";
 import { Fault } from "../fault.ts";
 import type { RawFrame } from "../frame.ts";
 import type { Clock } from "../sensors.ts";
+import { isPictureFault, type SimFault } from "./fault/list.ts";
+import { lateness, nextBeat } from "./fault/pace.ts";
+import { paintFault } from "./fault/picture.ts";
 import { type Picture, newPicture } from "./picture.ts";
 import { createPorch, type Porch } from "./porch/porch.ts";
 import type { PorchSettings } from "./porch/settings.ts";
@@ -44,11 +48,15 @@ export interface SimCameraOptions extends PorchSettings {
   /** A larger picture is refused. */
   readonly maxFramePx?: number;
   readonly faults?: readonly SimCameraFault[];
+  readonly fault?: SimFault;
 }
 
 /** Frames that wait for a slow reader before the oldest is dropped. */
 const queueFrames = 3;
 const defaultMaxFramePx = 3840 * 2160;
+
+/** Part of the asked size that a camera with `small` has. */
+const smallPart = 2;
 
 interface Source {
   readonly options: SimCameraOptions;
@@ -63,8 +71,9 @@ interface Source {
 export function simCamera(options: SimCameraOptions): CameraDriver {
   const { clock } = options;
   const fps = options.fps ?? 15;
-  let width = options.width ?? 1280;
-  let height = options.height ?? 720;
+  const { width: wide = 1280, height: high = 720, fault: broken } = options;
+  let width = broken === "small" ? Math.floor(wide / smallPart) : wide;
+  let height = broken === "small" ? Math.floor(high / smallPart) : high;
   let epochWallMs = options.epochWallMs;
   let awayUntilMs = Number.NEGATIVE_INFINITY;
   const waiting = [...(options.faults ?? [])].sort((a, b) => a.atMs - b.atMs);
@@ -78,7 +87,7 @@ export function simCamera(options: SimCameraOptions): CameraDriver {
       const real = options.pace !== "fast";
       // One look at the wall clock per opening: later wall corrections must not move the porch.
       const openedPorchMs = real ? clock.wallMs() - epochWallMs : 0;
-      if (openedPorchMs < awayUntilMs) {
+      if (openedPorchMs < awayUntilMs || broken === "unplugged") {
         throw new Fault("unavailable", "the simulated camera is unplugged", {
           hint: "wait until it is back",
         });
@@ -183,6 +192,11 @@ class SimCamera implements Camera {
 
   async #next(): Promise<RawFrame | null> {
     const { fps, real, options } = this.#source;
+    const { fault: broken = "none" } = options;
+    const beat = nextBeat(broken, this.#nextIndex);
+    this.#nextIndex = beat.index;
+    this.#counters.framesIn += beat.lost;
+    this.#counters.framesDropped += beat.lost;
     if (this.#nextIndex >= (options.frames ?? Number.POSITIVE_INFINITY)) return null;
     if (real) {
       this.#dropLate();
@@ -199,11 +213,13 @@ class SimCamera implements Camera {
     }
     this.#nextIndex += 1;
     this.#counters.framesIn += 1;
-    this.#porch.render(tMs, this.#picture, this.#epochWallMs + tMs);
+    const shownMs = broken === "frozen" ? (this.#firstIndex * 1000) / fps : tMs;
+    this.#porch.render(shownMs, this.#picture, this.#epochWallMs + shownMs);
+    if (isPictureFault(broken)) paintFault(broken, this.#picture, tMs);
     return {
       ...this.#picture,
-      ptsUs: Math.round((index * 1_000_000) / fps),
-      sequence: index - this.#firstIndex,
+      ptsUs: Math.round(((index + lateness(broken, index)) * 1_000_000) / fps),
+      sequence: broken === "slow" ? this.#counters.framesIn - 1 : index - this.#firstIndex,
     };
   }
 
