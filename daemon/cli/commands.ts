@@ -93,6 +93,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Play a recorded trace without hardware, and compare",
     load: async () => (await import("./commands/hal-trace.ts")).halReplay,
   },
+  selftest: {
+    summary: "Test camera, lines, disk and board, and say what to do",
+    load: async () => (await import("./commands/selftest.ts")).selftest,
+  },
   "calibrate report": {
     summary: "Say what the motion journal holds, and which sensitivities it suggests",
     load: async () => (await import("./commands/calibrate.ts")).calibrateReport,

@@ -36,6 +36,9 @@ import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
+import { linuxMachine } from "../selftest/linux-machine.ts";
+import { SelftestDesk } from "./selftest/desk.ts";
+import { SelftestShelf } from "./selftest/shelf.ts";
 import { deletedWords } from "./deleted-words.ts";
 import { Gaps } from "./gaps.ts";
 import { Views } from "./views.ts";
@@ -290,6 +293,8 @@ export function buildParts(plan: Plan): Built {
     grants.look();
   });
 
+  const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
+  const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
   const built: Built = {
     settings,
     clock,
@@ -320,6 +325,8 @@ export function buildParts(plan: Plan): Built {
     journalFlush,
     examinations,
     walks: new Walks(diskFiles(paths.walks)),
+    selftest: new SelftestDesk({ settings, clock, sensors, examinations, machine, shelf: selftestShelf }),
+    selftestShelf,
     control: { in: 0, out: 0, dropped: 0 },
     metrics,
     feed,

@@ -122,6 +122,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await grants.open();
   stack.use(grants);
   await courier.open();
+  stack.defer(() => parts.selftest.cancel());
   stack.use(
     await openControl({ path: paths.controlSocket, answer: controlDesk(parts), counts: parts.control }),
   );

@@ -23,6 +23,8 @@ import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
+import type { SelftestDesk } from "./selftest/desk.ts";
+import type { SelftestShelf } from "./selftest/shelf.ts";
 import type { Sensors } from "./sensors/sensors.ts";
 import type { Gaps } from "./gaps.ts";
 import type { Views } from "./views.ts";
@@ -62,6 +64,8 @@ export interface Parts {
   readonly journalFlush: JournalFlush;
   readonly examinations: Examinations;
   readonly walks: Walks;
+  readonly selftest: SelftestDesk;
+  readonly selftestShelf: SelftestShelf;
   /** Commands at the control socket. */
   readonly control: ControlCounts;
 }

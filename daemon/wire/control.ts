@@ -8,9 +8,12 @@
  *   lines   what the keeper feels and does from now on: edges before and after debounce, chime, light
  *   chime   sounds it once          light   shows a state for a while
  *
- * Nothing here holds a picture; nothing here says who lives in the house.
+ *   selftest  runs it beside the house, which keeps the report
+ *
+ * The one picture (of a self-test) is sealed; nothing here says who lives in the house.
  */
 import { z } from "zod";
+import { progressSchema, selftestAskSchema, selftestReportSchema } from "./selftest.ts";
 
 /** Longest line of a question, and what waits at most for a reader who does not read. */
 export const maxAskBytes = 4_096;
@@ -28,6 +31,7 @@ const lightState = z.enum(["off", "idle", "recording", "live", "fault"]);
 export const controlAskSchema = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("lines") }),
   z.strictObject({ ask: z.literal("chime") }),
+  selftestAskSchema.extend({ ask: z.literal("selftest") }),
   z.strictObject({ ask: z.literal("light"), state: lightState, forMs: z.int().min(1).max(60_000) }),
 ]);
 export type ControlAsk = z.output<typeof controlAskSchema>;
@@ -92,6 +96,14 @@ export const controlLineSchema = z.discriminatedUnion("type", [
   lineMissed,
   /** So many lines were left out here: they were not read in time. */
   z.strictObject({ type: z.literal("dropped"), count }),
+  ...progressSchema.options,
+  /** `picture`: an age file in base64; `notKept`: why the house has no copy of the report. */
+  z.strictObject({
+    type: z.literal("selftest-done"),
+    report: selftestReportSchema,
+    picture: z.base64().nullable(),
+    notKept: text.nullable(),
+  }),
   z.strictObject({ type: z.literal("done") }),
   faultLineSchema,
 ]);

@@ -62,6 +62,24 @@ const huntTrace: CommandHunt = async ({ daemon }, folder) => {
   expectWords(await readFile(out), 256 * 1_024, "trace");
 };
 
+/** Beside the doorbell, which makes it and keeps it; whatever of this machine is not in order. */
+const huntSelftest: CommandHunt = async ({ daemon }, folder) => {
+  const [html, junit] = [join(folder, "selftest.html"), join(folder, "selftest.xml")];
+  const args = [
+    "selftest",
+    "--unattended",
+    "--only=keys,policy,settings-sound",
+    `--html=${html}`,
+    `--junit=${junit}`,
+  ];
+  const { code, stdout, stderr } = await sill(args, { SILL_DATA: daemon.data });
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/beside a running\s+house/u);
+  expectWords(Buffer.from(stdout + stderr), 64 * 1_024, "selftest");
+  expectWords(await readFile(html), 256 * 1_024, "selftest --html");
+  expectWords(await readFile(junit), 64 * 1_024, "selftest --junit");
+};
+
 export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   run: null,
   // a code, once, before anybody is paired
@@ -87,6 +105,7 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "hal record": huntTrace,
   // shows what stands in its caller's own file
   "hal replay": null,
+  selftest: huntSelftest,
   "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
   "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),
   "calibrate walk": printsOrHasNoJournal("calibrate", "walk", "--last", "10s", "--json"),

@@ -95,6 +95,21 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> command: missed": [],
   "keeper -> command: moved": [],
   "keeper -> command: dropped": [],
+  "keeper -> command: selftest-begun": ["checks[].title"],
+  "keeper -> command: check-begun": [],
+  "keeper -> command: check-asks": ["request"],
+  // sentences of ours with figures in them; a waveform is when a line changed
+  "keeper -> command: check-done": ["check.title", "check.seen", "check.advice", "check.waveform.edges[*]"],
+  "keeper -> command: selftest-done": [
+    "report.board",
+    "report.checks[].title",
+    "report.checks[].seen",
+    "report.checks[].advice",
+    "report.checks[].waveform.edges[*]",
+    // sealed by the eye
+    "picture",
+    "notKept",
+  ],
   "keeper -> command: done": [],
   "keeper -> command: fault": ["message", "hint"],
 };

@@ -96,6 +96,18 @@ const ofWalk: Ask = async (rig, path, method) => {
   return rig.owner.fetch(path.replace("nobody-0001", id), { method });
 };
 
+const ofSelftest: Ask = async (rig, path, method) => {
+  const ask = { attended: false, only: ["settings-sound", "keys"] };
+  const past = async (): Promise<readonly { readonly id: string }[]> => {
+    const answer = (await (await rig.owner.fetch("/api/selftests")).json()) as { reports: { id: string }[] };
+    return answer.reports;
+  };
+  const before = (await past()).length;
+  await putJson(rig.owner, "/api/selftest", ask, "POST");
+  await expect.poll(async () => (await past()).length, { timeout: 30_000 }).toBeGreaterThan(before);
+  return rig.owner.fetch(path.replace("nobody-0001", (await past())[0]?.id ?? ""), { method });
+};
+
 /** Of which a journal may know something. */
 const someTime = { zones: { zones: [] }, fromWallMs: 0, toWallMs: 4e12 };
 
@@ -150,6 +162,16 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/walks/:id": words(kib(1_024), ofWalk),
   "GET /api/walks/:id/report": words(kib(1_024), ofWalk),
   "DELETE /api/walks/:id": words(kib(2), ofWalk),
+  "GET /api/selftest": words(kib(64)),
+  "POST /api/selftest": words(kib(64), withBody({ attended: false, only: ["settings-sound"] })),
+  "DELETE /api/selftest": words(kib(2)),
+  "GET /api/selftests": words(kib(64)),
+  "GET /api/selftests/:id": words(kib(256), ofSelftest),
+  "GET /api/selftests/:id/html": words(kib(512), ofSelftest),
+  "GET /api/selftests/:id/junit": words(kib(256), ofSelftest),
+  // sealed by the eye (test/leak/examine.test.ts); this run looked at no camera
+  "GET /api/selftests/:id/picture": refused(kib(2), ofSelftest),
+  "DELETE /api/selftests/:id": words(kib(2), ofSelftest),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

@@ -53,6 +53,7 @@ import { peopleRoutes } from "./people.ts";
 import { policyRoutes } from "./policy.ts";
 import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
+import { selftestRoutes } from "./selftest.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
@@ -134,6 +135,7 @@ const allRoutes = [
   grantRoutes,
   calibrationRoutes,
   walkRoutes,
+  selftestRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

@@ -17,7 +17,7 @@ import { signedInCaller } from "./guard.ts";
 const maxWalkBytes = 32 * 1024;
 /** Its path has a place for every tenth of a second. */
 const longestWalkMs = 10 * 60_000;
-const reportSecurity =
+export const reportSecurity =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function walkRoutes(api: Api, context: ApiContext): void {

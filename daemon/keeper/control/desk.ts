@@ -4,20 +4,29 @@
 import type { Clock } from "../../../hal/sensors.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { ControlAsk } from "../../wire/control.ts";
+import type { SelftestDesk } from "../selftest/desk.ts";
 import type { Sensors } from "../sensors/sensors.ts";
 import type { Answer, Asker } from "./client.ts";
 
 export interface DeskParts {
   readonly clock: Clock;
   readonly sensors: Sensors;
+  readonly selftest: SelftestDesk;
 }
 
 export function controlDesk(parts: DeskParts): Answer {
   return (ask, asker) => answerOne(ask, asker, parts);
 }
 
-async function answerOne(ask: ControlAsk, asker: Asker, { clock, sensors }: DeskParts): Promise<void> {
+async function answerOne(ask: ControlAsk, asker: Asker, parts: DeskParts): Promise<void> {
+  const { clock, sensors, selftest } = parts;
   switch (ask.ask) {
+    case "selftest": {
+      const { ask: _ask, ...wanted } = ask;
+      const { report, picture, fault } = await selftest.run(wanted, asker.say, asker.signal);
+      const kept = fault?.message.slice(0, 500) ?? null;
+      return asker.say({ type: "selftest-done", report, picture, notKept: kept });
+    }
     case "lines":
       return watchLines(sensors, asker);
     case "chime":

@@ -18,6 +18,8 @@ import type {
 } from "../../../hal/sensors.ts";
 import type { LineState } from "../../wire/control.ts";
 import { asSimButton, asSimPir, type SensorDrivers } from "./drivers.ts";
+import { PirPast } from "../../selftest/watch-line.ts";
+import type { PirReport } from "../../wire/examine.ts";
 import { LineFeed, tellsBounces } from "./line-feed.ts";
 import { Slot, type SensorStatus } from "./slot.ts";
 
@@ -40,6 +42,7 @@ export class Sensors implements AsyncDisposable {
   readonly #chime: Slot<Chime>;
   readonly #light: Slot<StatusLight>;
   #pirReadyMonoMs = 0;
+  #pirPast: PirPast | null = null;
   #shown: LightState = "off";
   #demanded: { readonly state: LightState; readonly end: () => void } | null = null;
   /** For who watches the lines. */
@@ -98,6 +101,13 @@ export class Sensors implements AsyncDisposable {
       debounceMs: isInput && driver === "gpio" ? settings[role].debounceMs : 0,
       wire: driver === "gpio" ? { chip: label.slice(0, 32), offset: line, activeLow } : null,
     };
+  }
+
+  /** Since the motion sensor was opened last. */
+  get pirPast(): Pick<PirReport, "warmUpLeftMs" | "openMs" | "activeMs" | "rises"> {
+    const nowMs = this.#options.clock.monoMs();
+    const past = this.#pirPast?.at(nowMs) ?? { openMs: 0, activeMs: 0, rises: 0 };
+    return { ...past, warmUpLeftMs: Math.max(0, this.#pirReadyMonoMs - nowMs) };
   }
 
   async open(): Promise<void> {
@@ -181,9 +191,12 @@ export class Sensors implements AsyncDisposable {
 
   #usePir(pir: PirSensor, lost: (fault: unknown) => void): void {
     const { clock, settings, onPir } = this.#options;
+    const past = new PirPast(clock.monoMs(), pir.active);
+    this.#pirPast = past;
     this.#pirReadyMonoMs = clock.monoMs() + settings.pir.warmUpMs;
     pir.onEdge((edge) => {
       this.#pir.counted();
+      past.edge(edge.active, edge.monoMs);
       if (edge.monoMs < this.#pirReadyMonoMs) this.unsettled += 1;
       else onPir(edge);
       this.lines.edge("pir", edge);
