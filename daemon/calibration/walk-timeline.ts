@@ -24,7 +24,7 @@ export function walkTimeline(walk: Walk): string {
     const last = parts.at(-1);
     if (first === undefined || last === undefined) return "";
     const tops = parts.map(
-      ({ from, to, level }) => `V${short(heightOf(level))}H${short(Math.max(at(from) + 0.7, at(to)))}`,
+      ({ from, to, level }) => ` V${short(heightOf(level))}H${short(Math.max(at(from) + 0.7, at(to)))}`,
     );
     return `<path class="area ${seen ? "seen" : "unseen"}" d="M${short(at(first.from))} ${floor}${tops.join("")}V${floor}Z"/>`;
   });
