@@ -80,6 +80,30 @@ export class Container implements AsyncDisposable {
     throw new Error(`the container does not boot:\n${this.#console}`);
   }
 
+  /** One command in the same files without any systemd, as on a system that has another init. */
+  withoutSystemd(command: string): Promise<Run> {
+    const mounts = `
+set -e
+mount --make-rprivate /
+mkdir -p ${this.#disk}/root ${this.#disk}/upper ${this.#disk}/work
+mount -t overlay overlay -o lowerdir=/,upperdir=${this.#disk}/upper,workdir=${this.#disk}/work ${this.#disk}/root
+cd ${this.#disk}/root
+mount -t tmpfs tmpfs run
+mount -t proc proc proc
+mount --rbind /dev dev
+exec chroot . sh -c "$1"`;
+    const namespaces = ["--mount", "--pid", "--fork", "--kill-child=KILL"];
+    return run(["unshare", ...namespaces, "sh", "-c", mounts, "sh", command], {
+      DEBIAN_FRONTEND: "noninteractive",
+    });
+  }
+
+  /** A file for it, also while it does not run. */
+  prepare(path: string, bytes: Uint8Array): void {
+    mkdirSync(join(this.#disk, "upper", dirname(path)), { recursive: true });
+    writeFileSync(join(this.#disk, "upper", path), bytes);
+  }
+
   /** Any command in it, to its end. */
   run(command: readonly string[]): Promise<Run> {
     const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup"];

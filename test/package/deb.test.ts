@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadSettings } from "../../config/load.ts";
 import { version } from "../../daemon/keeper/version.ts";
 import { stripped } from "../../scripts/package/elf.ts";
 import { run } from "../../scripts/rigs/sill.ts";
@@ -91,6 +92,19 @@ describe("the cage, as systemd-analyze security counts what is left open:", () =
   ])("%s says %s", (unit, line) => {
     const text = readFileSync(join(unpacked, "usr/lib/sill/package/systemd", `${unit}.service`), "utf8");
     expect(text).toContain(`\n${line}`);
+  });
+});
+
+test("the settings that it brings are settings, of real hardware and open to the home network", () => {
+  const path = join(unpacked, "etc/sill/sill.yaml");
+  const { settings } = loadSettings({ args: [`--config=${path}`], env: {}, cwd: folder });
+  expect(settings).toMatchObject({
+    data: "/var/lib/sill/house",
+    memory: "/var/lib/sill/eye",
+    run: "/run/sill",
+    web: { host: "0.0.0.0" },
+    camera: { driver: "gst" },
+    button: { driver: "gpio" },
   });
 });
 

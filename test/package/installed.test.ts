@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
@@ -27,6 +28,9 @@ const folder = mkdtempSync(join(tmpdir(), "sill-installed-"));
 const arch = process.arch === "arm64" ? "arm64" : "amd64";
 const units = ["sill-keeper", "sill-eye", "sill-courier"] as const;
 const house = "/var/lib/sill/house";
+/** More power cuts, at random moments: `npm run rig:package`. */
+const cuts = Number(process.env["SILL_PACKAGE_CUTS"] ?? "0");
+const mostUpgradeMs = 12_000;
 const wait = { timeout: 60_000, interval: 250 };
 
 let box: Container;
@@ -316,6 +320,50 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 180_0
     expect(await value("sill-eye", "ActiveState")).not.toBe("active");
     await box.ok(["rm", "-r", "/etc/systemd/system/sill-eye.service.d"]);
   });
+
+  test.runIf(cuts > 0)("power lost at any moment of an upgrade", { timeout: cuts * 120_000 }, async () => {
+    const decks = [
+      first,
+      await otherVersion(first, "0.5.0", { folder }),
+      await otherVersion(first, "0.6.0", { folder }),
+    ];
+    for (let cut = 0; cut < cuts; cut += 1) {
+      const deb = put(decks[1 + (cut % 2)] ?? first);
+      const running = box.run(["env", "SILL_DOWNGRADE=yes", "dpkg", "--install", deb]);
+      await sleep(Math.random() * mostUpgradeMs);
+      await box.cutPower();
+      await running;
+      await box.boot();
+      await allActive();
+      await healthy();
+      await box.ok(["dpkg", "--configure", "--pending"]);
+      await box.ok(["env", "SILL_DOWNGRADE=yes", "dpkg", "--install", put(decks[1 + (cut % 2)] ?? first)]);
+      await allActive();
+      expect(await runs()).toBe(cut % 2 === 0 ? "0.5.0" : "0.6.0");
+    }
+  });
+
+  test(
+    "without systemd it is installed, says that nothing is started, and runs as one user",
+    { timeout: 180_000 },
+    async () => {
+      await using plain = new Container();
+      plain.prepare("/opt/sill.deb", readFileSync(first));
+      const said = await plain.withoutSystemd("dpkg --install --force-confold /opt/sill.deb");
+      expect(said.code, said.stderr).toBe(0);
+      expect(said.stdout).toContain("sill: systemd does not run here, so nothing is started");
+      expect(said.stdout).toContain(
+        "hint: as one user, on a folder of its own: sill run --memory= --run= --data FOLDER",
+      );
+      const flags =
+        "--memory= --run= --data /tmp/porch --web.port=0 --web.host=127.0.0.1 --camera.driver=sim";
+      const sensors = ["button", "pir", "chime", "light"].map((name) => `--${name}.driver=sim`).join(" ");
+      const ran = await plain.withoutSystemd(
+        `sill run ${flags} ${sensors} >/tmp/said 2>&1 & until grep -q 'Sill is running' /tmp/said; do sleep 0.2; done; kill $!; wait; cat /tmp/said`,
+      );
+      expect(ran.stdout).toMatch(/Sill is running\. Open http:\/\/127\.0\.0\.1:\d+ /u);
+    },
+  );
 
   test("removed it keeps what was recorded; purged it leaves nothing but its users", async () => {
     await box.ok(["dpkg", "--remove", "sill"]);
