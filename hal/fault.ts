@@ -81,6 +81,16 @@ function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** What the system called it, of a Fault's cause or an error itself: "ENOSPC". */
+export function systemCode(error: unknown): string | undefined {
+  return errnoOf(error instanceof Fault ? error.cause : error);
+}
+
+/** `exhausted` is also what a process without descriptors or memory gets: making room on the disk would not help it. */
+export function isDiskFull(fault: Fault): boolean {
+  return fault.kind === "exhausted" && ["ENOSPC", "EDQUOT"].includes(systemCode(fault) ?? "ENOSPC");
+}
+
 /** Any thrown value as a Fault: a Fault stays itself, an errno is mapped, the rest is a bug. */
 export function toFault(error: unknown, message?: string): Fault {
   if (error instanceof Fault) return error;

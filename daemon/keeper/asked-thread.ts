@@ -6,7 +6,7 @@
  * fields, because a class does not survive the way between threads.
  */
 import { Worker, type ResourceLimits } from "node:worker_threads";
-import { Fault, type FaultKind } from "../../hal/fault.ts";
+import { Fault, systemCode, type FaultKind } from "../../hal/fault.ts";
 
 /** `Table`: question by name, what it takes and what it answers. */
 export type QuestionOf<Table> = {
@@ -19,6 +19,8 @@ export interface PlainFault {
   readonly kind: FaultKind;
   readonly message: string;
   readonly hint: string | undefined;
+  /** Of the cause: "ENOSPC". */
+  readonly code: string | undefined;
 }
 
 export type Answer =
@@ -27,12 +29,14 @@ export type Answer =
   /** Not an answer: how far it is. */
   | { readonly told: unknown };
 
-export function plainFault({ kind, message, hint }: Fault): PlainFault {
-  return { kind, message, hint };
+export function plainFault(fault: Fault): PlainFault {
+  const { kind, message, hint } = fault;
+  return { kind, message, hint, code: systemCode(fault) };
 }
 
-function faultOf({ kind, message, hint }: PlainFault): Fault {
-  return new Fault(kind, message, { hint });
+function faultOf({ kind, message, hint, code }: PlainFault): Fault {
+  const cause = code === undefined ? undefined : Object.assign(new Error(message), { code });
+  return new Fault(kind, message, { hint, cause });
 }
 
 interface Waiting {

@@ -6,7 +6,7 @@
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
-import type { Fault } from "../../hal/fault.ts";
+import { isDiskFull, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
@@ -115,7 +115,7 @@ export function buildParts(plan: Plan): Built {
     if (fault === null) log.info("the store works again");
     else log.error(faultFields(fault), "the store cannot write");
     if (fault === null) void janitor.sweep();
-    else if (fault.kind === "exhausted") void janitor.makeRoom(0);
+    else if (isDiskFull(fault)) void janitor.makeRoom(0);
     onChange();
   };
 

@@ -6,7 +6,7 @@
  */
 import { statfs } from "node:fs/promises";
 import type { Settings } from "../../config/schema.ts";
-import { toFault, type Fault } from "../../hal/fault.ts";
+import { isDiskFull, toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { MotionDays } from "./motion-days.ts";
 import { missingBytes, type Retention, type RetentionLimits } from "./retention.ts";
@@ -140,7 +140,7 @@ export class Janitor {
       await motion.dropOld(swept.holdMs === 0 ? input.wallMs : null);
     } catch (error) {
       this.fault = toFault(error);
-      if (this.fault.kind === "exhausted" && !store.isOpen) await this.#makeRoomForIndex();
+      if (isDiskFull(this.fault) && !store.isOpen) await this.#makeRoomForIndex();
     }
   }
 

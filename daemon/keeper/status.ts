@@ -5,6 +5,7 @@
  * the counters of every queue and bound (eye's and keeper's), so that nothing is dropped unseen.
  * `problems` are the same facts as sentences for a person.
  */
+import { isDiskFull } from "../../hal/fault.ts";
 import type { LightState } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
 import type { Link } from "../wire/link.ts";
@@ -99,7 +100,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
     freeBytes: janitor.freeBytes,
     retentionHours: janitor.retentionHours,
     evicted: janitor.evicted,
-    full: janitor.full || fault?.kind === "exhausted",
+    full: janitor.full || (fault !== null && isDiskFull(fault)),
     ...(fault === null ? {} : { fault: wireFault(fault) }),
   };
 }

@@ -8,7 +8,7 @@
  * because a clip whose folder was not made would lose all that comes after. Those are bounded in
  * number instead.
  */
-import { toFault, type Fault } from "../../../hal/fault.ts";
+import { isDiskFull, toFault, type Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 
 export interface DiskJob {
@@ -116,10 +116,4 @@ export class DiskQueue {
     });
     this.#wake = () => {};
   }
-}
-
-/** `exhausted` is also what a process without descriptors or memory gets: deleting clips would not help. */
-function isDiskFull({ cause }: Fault): boolean {
-  const code = cause instanceof Error && "code" in cause ? cause.code : "ENOSPC";
-  return code === "ENOSPC" || code === "EDQUOT";
 }

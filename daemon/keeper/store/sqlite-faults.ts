@@ -6,16 +6,16 @@
  */
 import { Fault, toFault, type FaultKind } from "../../../hal/fault.ts";
 
-const primaryCodes: Readonly<Record<number, { kind: FaultKind; hint?: string }>> = {
+const primaryCodes: Readonly<Record<number, { kind: FaultKind; hint?: string; code?: string }>> = {
   3: { kind: "denied", hint: "check who owns the data folder" }, // PERM
   5: { kind: "unavailable", hint: "another program holds the index; it is tried again" }, // BUSY
   6: { kind: "unavailable" }, // LOCKED
-  7: { kind: "exhausted" }, // NOMEM
+  7: { kind: "exhausted", code: "ENOMEM" }, // NOMEM
   8: { kind: "denied", hint: "the data folder is read-only" }, // READONLY
   9: { kind: "cancelled" }, // INTERRUPT
   10: { kind: "unavailable", hint: "the disk reports errors" }, // IOERR
   11: { kind: "corrupt" }, // CORRUPT
-  13: { kind: "exhausted", hint: "the disk is full; lower storage.budgetMb or make room" }, // FULL
+  13: { kind: "exhausted", code: "ENOSPC", hint: "the disk is full; lower storage.budgetMb or make room" }, // FULL
   14: { kind: "unavailable", hint: "check the data folder" }, // CANTOPEN
   18: { kind: "invalid" }, // TOOBIG
   19: { kind: "bug" }, // CONSTRAINT
@@ -36,7 +36,9 @@ export function sqliteFault(error: unknown): Fault {
   }
   const code = error.errcode;
   const row = fullCodes.has(code) ? primaryCodes[13] : primaryCodes[code & 0xff];
-  return new Fault(row?.kind ?? "bug", `index: ${error.message}`, { hint: row?.hint, cause: error });
+  // what it is called by the system, where there is one name for it (isDiskFull)
+  const named = row?.code === undefined ? error : Object.assign(new Error(error.message), { code: row.code });
+  return new Fault(row?.kind ?? "bug", `index: ${error.message}`, { hint: row?.hint, cause: named });
 }
 
 /** Runs one piece of work on the index; what SQLite throws comes out as a Fault. */

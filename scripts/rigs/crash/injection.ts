@@ -11,6 +11,7 @@ export const callsOf = {
   write: "write,pwrite64,writev,pwritev,pwritev2",
   rename: "rename,renameat,renameat2",
   unlink: "unlink,unlinkat",
+  open: "open,openat",
 } as const;
 export type CallName = keyof typeof callsOf;
 
