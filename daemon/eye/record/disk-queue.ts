@@ -3,12 +3,12 @@
  *
  * A job that fails with Fault `exhausted` is tried again when room was made (`roomMade`) or after
  * a second, for as long as it takes: the newest recording must not be what a full disk costs.
- * Other failures drop the job, count it and keep its words for the status page. When more than
- * maxBytes wait, the oldest waiting job that has bytes is dropped and counted: never one without,
+ * A disk that reports an error (EIO) is asked once more. Other failures drop the job, count it and keep
+ * its words for the status page. When more than maxBytes wait, the oldest waiting job that has bytes is dropped and counted: never one without,
  * because a clip whose folder was not made would lose all that comes after. Those are bounded in
  * number instead.
  */
-import { isDiskFull, toFault, type Fault } from "../../../hal/fault.ts";
+import { isDiskFull, systemCode, toFault, type Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 
 export interface DiskJob {
@@ -27,6 +27,8 @@ export interface DiskQueueOptions {
 
 const retryMs = 1_000;
 const maxJobs = 10_000;
+/** A file whose fsync failed is given up (seal/durable.ts); what it held is still here, and goes into a new one. */
+const mostBroken = 1;
 
 export class DiskQueue {
   readonly #options: DiskQueueOptions;
@@ -87,7 +89,7 @@ export class DiskQueue {
   }
 
   async #finish(job: DiskJob): Promise<void> {
-    for (;;) {
+    for (let broken = 0; ;) {
       try {
         await job.run();
         this.done += 1;
@@ -95,6 +97,7 @@ export class DiskQueue {
       } catch (error) {
         const fault = toFault(error);
         this.lastError = fault;
+        if (systemCode(fault) === "EIO" && (broken += 1) <= mostBroken) continue;
         if (fault.kind !== "exhausted" || this.#options.retry === false) {
           this.dropped += 1;
           return;

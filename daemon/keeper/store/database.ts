@@ -29,6 +29,8 @@ function tryOpen(path: string): DatabaseSync {
     const database = new DatabaseSync(path, { timeout: 5_000 });
     try {
       database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+      // what fails in a checkpoint of SQLite's own is told to nobody, and tried again on the same descriptor
+      database.exec("PRAGMA wal_autocheckpoint = 0");
       // bounds what a long burst leaves behind in the WAL file
       database.exec("PRAGMA journal_size_limit = 4194304");
       const check = database.prepare("PRAGMA quick_check(1)").get()?.quick_check;
@@ -74,6 +76,26 @@ export function openDatabase(path: string, wallMs: number): OpenedDatabase {
     movedTo = moveAside(path, wallMs);
     return { database: tryOpen(path), movedTo };
   }
+}
+
+/** Pages of the WAL after which a commit is followed by a checkpoint; SQLite's own number. */
+const walBytes = 1_000 * 4_096;
+
+/** To be called after a commit. Throws what the disk says. */
+export function checkpointWhenLong(database: DatabaseSync, path: string): void {
+  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if ((wal?.size ?? 0) >= walBytes) database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+/**
+ * Closes an index whose fsync failed, without another one of the same descriptors (the last connection that may write
+ * would checkpoint), and moves it aside.
+ */
+export function abandon(database: DatabaseSync, path: string, wallMs: number): string {
+  using reader = openReader(path);
+  reader.prepare("SELECT count(*) FROM sqlite_schema").get();
+  database.close();
+  return moveAside(path, wallMs);
 }
 
 /** For questions only: the page's reads never wait for a write. */

@@ -11,7 +11,7 @@ import type { DataPaths } from "../../wire/paths.ts";
 import type { ClockSeen, Retention } from "../retention.ts";
 import { noteJournals, record, type Access } from "./access.ts";
 import type { Change } from "./change.ts";
-import { openDatabase } from "./database.ts";
+import { abandon, checkpointWhenLong, openDatabase } from "./database.ts";
 import { removeEvent, type Removed } from "./deletion.ts";
 import { findClipFolder } from "./folders.ts";
 import { eventLine, Journal } from "./journal.ts";
@@ -48,7 +48,7 @@ export class Disk {
   }
 
   commit(changes: readonly Change[]): void {
-    const { journal, writer } = this.#access;
+    const { database, paths, journal, writer } = this.#access;
     withSqlite(() => {
       const lines = changes.flatMap((change) => (change.type === "event" ? [eventLine(change.event)] : []));
       const sizes = record(journal, lines);
@@ -56,6 +56,7 @@ export class Disk {
         for (const change of changes) this.#apply(change);
         noteJournals(writer, sizes);
       });
+      checkpointWhenLong(database, paths.database);
     });
   }
 
@@ -71,12 +72,18 @@ export class Disk {
     return withSqlite(() => {
       const { swept, seen } = sweep(this.#access, this.#clock, input);
       this.#clock = seen;
+      checkpointWhenLong(this.#access.database, this.#access.paths.database);
       return swept;
     });
   }
 
   close(): void {
     this.#access.database.close();
+  }
+
+  /** After an fsync of the index failed: the next Disk makes it again. Answers what the old one is called now. */
+  abandon(wallMs: number): string {
+    return abandon(this.#access.database, this.#access.paths.database, wallMs);
   }
 
   #reconcile(wallMs: number): Reconciled {

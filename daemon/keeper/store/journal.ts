@@ -3,7 +3,8 @@
  *
  * A file per UTC day of the event's start, so that a day that has passed its time goes as one
  * file. The last line about an event holds. A line that was cut by a crash or a full disk is
- * skipped by the reader, and the next append starts on a line of its own.
+ * skipped by the reader, and the next append starts on a line of its own. A file whose fsync failed is not appended
+ * to again: the next append writes a new one in its place (daemon/files/disk.ts says why).
  */
 import {
   closeSync,
@@ -15,6 +16,7 @@ import {
   readSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -72,6 +74,10 @@ function syncFolder(path: string): void {
 
 export class Journal {
   readonly #folder: string;
+  /** Days whose file's fsync failed. */
+  readonly #distrusted = new Set<string>();
+  /** Days whose file is new and may not be in the folder for good. */
+  readonly #unlisted = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -84,14 +90,14 @@ export class Journal {
    */
   append(day: string, lines: readonly JournalLine[]): number {
     const path = this.#path(day);
-    const isNew = !existsSync(path);
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
     try {
+      if (this.#distrusted.has(day)) return this.#replace(day, text);
+      if (!existsSync(path)) this.#unlisted.add(day);
       const file = openSync(path, "a+", 0o600);
       try {
-        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
         writeFileSync(file, endsMidLine(file) ? `\n${text}` : text);
-        fsyncSync(file);
-        if (isNew) syncFolder(this.#folder);
+        this.#sync(day, file);
         return fstatSync(file).size;
       } finally {
         closeSync(file);
@@ -99,6 +105,51 @@ export class Journal {
     } catch (error) {
       throw toFault(error, "cannot write the journal");
     }
+  }
+
+  /** Lines of a process that was killed may be there and not be durable: to be called before anything is built on them. */
+  sync(day: string): void {
+    try {
+      if (this.#distrusted.has(day)) return void this.#replace(day, "");
+      const file = openSync(this.#path(day), "r");
+      try {
+        this.#unlisted.add(day);
+        this.#sync(day, file);
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      throw toFault(error, "cannot keep the journal");
+    }
+  }
+
+  #sync(day: string, file: number): void {
+    try {
+      fsyncSync(file);
+    } catch (error) {
+      this.#distrusted.add(day);
+      throw error;
+    }
+    if (this.#unlisted.has(day)) syncFolder(this.#folder);
+    this.#unlisted.delete(day);
+  }
+
+  #replace(day: string, text: string): number {
+    const path = this.#path(day);
+    const old = readFileSync(path);
+    const cut = old.length > 0 && old.at(-1) !== newline ? "\n" : "";
+    const temporary = join(this.#folder, `.${day}.jsonl.tmp`);
+    const file = openSync(temporary, "w", 0o600);
+    try {
+      writeFileSync(file, Buffer.concat([old, Buffer.from(cut + text)]));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    syncFolder(this.#folder);
+    this.#distrusted.delete(day);
+    return old.length + Buffer.byteLength(cut + text);
   }
 
   days(): string[] {

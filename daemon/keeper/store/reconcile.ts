@@ -79,6 +79,7 @@ function readJournals({ database, journal, writer }: Access, result: Reconciled)
     const upTo = Number(seen.get(day)?.bytes ?? 0);
     const read = journal.read(day, upTo);
     if (read.bytes === upTo) continue;
+    journal.sync(day);
     for (const line of read.lines) applyLine(writer, line);
     writer.journalRead(day, read.bytes);
     result.events += new Set(

@@ -4,7 +4,7 @@
  * node:sqlite throws an Error with `errcode`, SQLite's (extended) result code; its low byte is
  * the primary code. Anything that is not SQLite's goes the way of toFault.
  */
-import { Fault, toFault, type FaultKind } from "../../../hal/fault.ts";
+import { Fault, systemCode, toFault, type FaultKind } from "../../../hal/fault.ts";
 
 const primaryCodes: Readonly<Record<number, { kind: FaultKind; hint?: string; code?: string }>> = {
   3: { kind: "denied", hint: "check who owns the data folder" }, // PERM
@@ -30,15 +30,32 @@ const fullCodes = new Set([
   10 | (19 << 8), // SHMSIZE
 ]);
 
+/**
+ * SQLITE_IOERR_FSYNC and ..._DIR_FSYNC. What the kernel was given may be thrown away, and the next fsync of the same
+ * descriptor says "done": the index is not trusted any more (database.ts, abandon).
+ */
+const fsyncCodes = new Set([10 | (4 << 8), 10 | (5 << 8)]);
+const fsyncRow = {
+  kind: "corrupt",
+  code: "EIO",
+  hint: "the disk reports errors; the index is made again",
+} as const;
+
 export function sqliteFault(error: unknown): Fault {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") {
     return toFault(error);
   }
   const code = error.errcode;
-  const row = fullCodes.has(code) ? primaryCodes[13] : primaryCodes[code & 0xff];
+  const plain = fullCodes.has(code) ? primaryCodes[13] : primaryCodes[code & 0xff];
+  const row = fsyncCodes.has(code) ? fsyncRow : plain;
   // what it is called by the system, where there is one name for it (isDiskFull)
   const named = row?.code === undefined ? error : Object.assign(new Error(error.message), { code: row.code });
   return new Fault(row?.kind ?? "bug", `index: ${error.message}`, { hint: row?.hint, cause: named });
+}
+
+/** An fsync of the index failed. */
+export function isFsyncFault(fault: Fault): boolean {
+  return fault.kind === "corrupt" && systemCode(fault) === "EIO";
 }
 
 /** Runs one piece of work on the index; what SQLite throws comes out as a Fault. */

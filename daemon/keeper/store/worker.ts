@@ -9,9 +9,11 @@ import { Fault, toFault } from "../../../hal/fault.ts";
 import { removeOldestFolder } from "./deletion.ts";
 import { Disk } from "./disk.ts";
 import { plainFault, type Answer } from "../asked-thread.ts";
+import { isFsyncFault } from "./sqlite-faults.ts";
 import type { Question, QuestionName, Questions } from "./protocol.ts";
 
 let disk: Disk | null = null;
+let isDistrusted = false;
 
 function opened(): Disk {
   if (disk === null) throw new Fault("unavailable", "the index is not open");
@@ -24,12 +26,20 @@ function close(): void {
   closing?.close();
 }
 
+/** `movedTo` also tells of an index that was given up for its disk. */
+function reopen({ paths, wallMs }: Questions["open"]["ask"]): Questions["open"]["answer"] {
+  const abandoned = isDistrusted ? (disk?.abandon(wallMs) ?? null) : null;
+  if (abandoned !== null) disk = null;
+  isDistrusted = false;
+  close();
+  disk = new Disk(paths, wallMs);
+  return { ...disk.opened, movedTo: disk.opened.movedTo ?? abandoned };
+}
+
 function answer(question: Question): Questions[QuestionName]["answer"] {
   switch (question.name) {
     case "open":
-      close();
-      disk = new Disk(question.ask.paths, question.ask.wallMs);
-      return disk.opened;
+      return reopen(question.ask);
     case "commit":
       opened().commit(question.ask.changes);
       return null;
@@ -51,7 +61,9 @@ function reply(question: Question): Answer {
   try {
     return { number: question.number, value: answer(question) };
   } catch (error) {
-    return { number: question.number, fault: plainFault(toFault(error)) };
+    const fault = toFault(error);
+    isDistrusted ||= isFsyncFault(fault);
+    return { number: question.number, fault: plainFault(fault) };
   }
 }
 

@@ -38,6 +38,27 @@ export function straceCommand({ call, what, log, paths = [], alsoTrace }: Inject
   return [...words, "-e", `trace=${traced}`, "-e", `inject=${callsOf[call]}:${what}`, "-o", log];
 }
 
+export interface FsyncSeen {
+  readonly path: string;
+  /** Counts the openings of files: two fsyncs with the same number were of one descriptor. */
+  readonly opening: number;
+  readonly failed: boolean;
+}
+
+/** The fsyncs in a log with `alsoTrace: "openat,close"`, in order. */
+export function fsyncsIn(log: string): FsyncSeen[] {
+  const openings = new Map<string, number>();
+  let opened = 0;
+  return log.split("\n").flatMap((line) => {
+    const [, call = "", descriptor = "", path = ""] =
+      /^\d+ +(openat|close|fsync|fdatasync)\((?:.*\) += )?(\d+)<([^>]*)>/u.exec(line) ?? [];
+    if (call === "openat") openings.set(descriptor, (opened += 1));
+    if (call === "close") openings.delete(descriptor);
+    if (!call.endsWith("sync")) return [];
+    return [{ path, opening: openings.get(descriptor) ?? 0, failed: line.includes("(INJECTED)") }];
+  });
+}
+
 /** Null = it works here; else why not, in a sentence. */
 export function straceProblem(): string | null {
   const { status, error } = spawnSync("strace", ["-qq", "-o", "/dev/null", "true"]);

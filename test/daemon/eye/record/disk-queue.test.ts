@@ -55,6 +55,16 @@ test("any other failure drops that job only, counts it and keeps its words", asy
   expect([done, queue.dropped, queue.lastError?.message]).toEqual([[2], 1, "input/output error"]);
 });
 
+test("a disk that says EIO is asked once more, with a new file, and not for ever", async () => {
+  const { queue, done, job } = openQueue();
+  const broken = () => toFault(Object.assign(new Error("i/o error"), { code: "EIO" }));
+  const faults = [broken(), null, broken(), broken(), null];
+  queue.push(job(1, 1, () => faults.shift() ?? null));
+  queue.push(job(2, 1, () => faults.shift() ?? null));
+  await queue.idle();
+  expect([done, queue.dropped, faults.length]).toEqual([[1], 1, 1]);
+});
+
 test("more than the bound waiting drops the oldest waiting job", async () => {
   const { queue, done, job, clock } = openQueue(100);
   let free = false;
