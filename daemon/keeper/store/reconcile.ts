@@ -3,7 +3,8 @@
  *
  * In this order: deletions that were under way are finished; journal lines that no row has seen
  * are applied; clip folders without (complete) rows get them; clips whose folder is gone lose their
- * rows; what a crash left open is marked `interrupted`. Files win over rows, except that a deleted
+ * rows; what a crash left open is marked `interrupted`; clips that show nothing but deleted events go, because their
+ * deletion was cut off. Files win over rows, except that a deleted
  * event stays deleted. A healthy index costs one folder listing per clip and no reading.
  */
 import type { Event } from "../../wire/api.ts";
@@ -12,6 +13,7 @@ import { finishDeletions } from "./deletion.ts";
 import {
   clipFolders,
   countFragments,
+  findClipFolder,
   readClip,
   readManifest,
   removeLeftovers,
@@ -73,19 +75,37 @@ function applyLine(writer: Writer, line: JournalLine): void {
   else writer.deleteEvent(line.id, line.startWallMs);
 }
 
-function readJournals({ database, journal, writer }: Access, result: Reconciled): void {
+/** Answers the clips that a deletion may have to take with it. */
+function readJournals({ database, journal, writer }: Access, result: Reconciled): string[] {
+  const showing = database.prepare("SELECT clip FROM clip_events WHERE event = ?");
+  const bereft: string[] = [];
   const seen = database.prepare("SELECT bytes FROM journals WHERE day = ?");
   for (const day of journal.days()) {
     const upTo = Number(seen.get(day)?.bytes ?? 0);
     const read = journal.read(day, upTo);
     if (read.bytes === upTo) continue;
     journal.sync(day);
-    for (const line of read.lines) applyLine(writer, line);
+    for (const line of read.lines) {
+      if (line.change === "deleted") bereft.push(...showing.all(line.id).map(({ clip }) => String(clip)));
+      applyLine(writer, line);
+    }
     writer.journalRead(day, read.bytes);
     result.events += new Set(
       read.lines.map((line) => (line.change === "event" ? line.event.id : line.id)),
     ).size;
     result.skippedLines += read.skipped;
+  }
+  return bereft;
+}
+
+/** Marks those that show deleted events alone. */
+function markBereft({ database, paths, writer }: Access, clips: Iterable<string>): void {
+  const isDeleted = database.prepare("SELECT 1 FROM deleted_events WHERE id = ?");
+  for (const clip of new Set(clips)) {
+    const folder = findClipFolder(paths, clip);
+    const events = (folder === null ? null : readManifest(folder))?.events ?? [];
+    if (events.length > 0 && events.every(({ event }) => isDeleted.get(event) !== undefined))
+      writer.markDeleting(clip);
   }
 }
 
@@ -93,7 +113,9 @@ function isEmpty(folder: ClipFolder): boolean {
   return readManifest(folder) === null && countFragments(folder) === 0;
 }
 
-function readFolders(access: Access, wallMs: number, result: Reconciled): void {
+/** Answers the clips whose rows were made. */
+function readFolders(access: Access, wallMs: number, result: Reconciled): string[] {
+  const adopted: string[] = [];
   const { database, paths, writer } = access;
   const rows = new Map(
     database
@@ -112,6 +134,7 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): void {
     const { damaged, unsealed } = adoptClip(access, folder);
     result.damagedFragments += damaged.length;
     if (unsealed) result.unsealedClips += 1;
+    adopted.push(folder.id);
     result.clips += 1;
   }
   for (const gone of rows.keys()) {
@@ -122,6 +145,7 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): void {
   database.exec(
     "UPDATE events SET clip = NULL WHERE clip IS NOT NULL AND clip NOT IN (SELECT id FROM clips)",
   );
+  return adopted;
 }
 
 /** The row says all that the folder does. An interrupted clip may have been closed after its keeper left. */
@@ -160,7 +184,9 @@ export function reconcile(access: Access, wallMs: number): { result: Reconciled;
     leftovers: 0,
   };
   finishDeletions(access);
-  readJournals(access, result);
-  readFolders(access, wallMs, result);
+  const bereft = readJournals(access, result);
+  const adopted = readFolders(access, wallMs, result);
+  markBereft(access, [...bereft, ...adopted]);
+  finishDeletions(access);
   return { result, interrupted: interrupt(access, result) };
 }

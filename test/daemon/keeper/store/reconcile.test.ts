@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -271,6 +272,28 @@ test("a deletion cut after the mark is finished at the next start", async () => 
   });
   expect(existsSync(folder)).toBe(false);
   expect(bench.read((reader) => reader.totals())).toMatchObject({ clips: 0, usedBytes: 0 });
+});
+
+test("a deletion that was cut after its line in the journal takes the recording with it, even without an index", async () => {
+  await using bench = await openTestDisk();
+  const events = [eventIn("event-01", startWallMs)];
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs, events });
+  const shared = [eventIn("event-01", startWallMs), eventIn("event-02", startWallMs)];
+  const both = await writeClip(bench.paths, { id: "clip-0002", startWallMs, events: shared });
+  for (const lost of [false, true]) {
+    await writeClip(bench.paths, { id: "clip-0001", startWallMs, events });
+    bench.reopen();
+    bench.reopen(() => {
+      const line = JSON.stringify({ change: "deleted", id: "event-01", startWallMs });
+      appendFileSync(join(bench.paths.journal, "2026-01-31.jsonl"), `${line}\n`);
+      if (lost) rmSync(bench.paths.database);
+    });
+    expect([existsSync(folder), existsSync(both.folder)]).toEqual([false, true]);
+    expect(bench.read((reader) => [reader.clip("clip-0001"), reader.event("event-01")])).toEqual([
+      null,
+      null,
+    ]);
+  }
 });
 
 test("a deleted event does not come back with the clip it shared", async () => {
