@@ -4,27 +4,44 @@
  * A SQLite file held in an exclusive transaction: the kernel lets go of it when the process dies,
  * however it dies, so a lock is never stale and never has to be removed by hand.
  */
+import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../hal/fault.ts";
 
 /** Throws Fault `unavailable` when another process holds the folder, `denied` when it cannot be locked. */
 export function lockFolder(lockPath: string, folder: string): Disposable {
-  let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(lockPath);
-    database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+    const held = tryLock(lockPath);
+    return { [Symbol.dispose]: () => held.close() };
   } catch (error) {
-    database?.close();
     throw lockFault(error, folder);
   }
-  const held = database;
-  return { [Symbol.dispose]: () => held.close() };
+}
+
+/** Nothing is kept in the file: one that is no database any more (a power cut) is made anew. */
+function tryLock(path: string, mayMend = true): DatabaseSync {
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(path);
+    database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;");
+    return database;
+  } catch (error) {
+    database?.close();
+    if (!mayMend || codeOf(error) !== sqliteNotDatabase) throw error;
+    rmSync(path);
+    return tryLock(path, false);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "errcode" in error ? error.errcode : null;
 }
 
 const sqliteBusy = 5;
+const sqliteNotDatabase = 26;
 
 function lockFault(error: unknown, folder: string): Fault {
-  if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy) {
+  if (codeOf(error) === sqliteBusy) {
     return new Fault("unavailable", `another sill is running on the data folder ${folder}`, {
       cause: error,
       hint: "stop it first, or give this one its own folder with --data",

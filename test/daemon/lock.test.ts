@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,6 +21,13 @@ test("a second holder is refused and told what to do; after release the next one
     );
   }
   lockFolder(path, "data")[Symbol.dispose]();
+});
+
+test("a lock file that a power cut left as something else is made anew", async () => {
+  const path = join(folder, "broken.db");
+  await writeFile(path, "no database, but long enough to be taken for one: ".repeat(20));
+  using _held = lockFolder(path, "data");
+  expect(() => lockFolder(path, "data")).toThrow("another sill");
 });
 
 test("a holder that was killed leaves no stale lock", async () => {
