@@ -6,6 +6,7 @@
  * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
  */
 import { calibrateWords } from "./calibrate/words.ts";
+import { selftestWords } from "./selftest/words.ts";
 import { enterWords } from "./enter/words.ts";
 import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
@@ -284,6 +285,10 @@ const english = {
       title: "Calibrate motion",
       note: "See what motion sees, try other sensitivities on the last week, and walk up yourself.",
     },
+    selftest: {
+      title: "Self-test",
+      note: "Is everything in order, and what to do if not.",
+    },
     requests: {
       title: "Requests",
       note: "Agencies may ask, in public, for recordings of what happened near you. Whether you answer is up to you, and nobody is told if you do not.",
@@ -332,6 +337,7 @@ const english = {
   line: lineWords,
   zones: zonesWords,
   calibrate: calibrateWords,
+  selftest: selftestWords,
   marks: markWords,
   place: placeWords,
   requests: requestWords,

@@ -51,6 +51,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("../calibrate/calibrate-page.tsx")).CalibratePage,
   },
   {
+    route: "selftest",
+    words: "selftest",
+    icon: "check",
+    roles: ["owner", "installer"],
+    load: async () => (await import("../selftest/selftest-page.tsx")).SelftestPage,
+  },
+  {
     route: "requests",
     words: "requests",
     icon: "ask",

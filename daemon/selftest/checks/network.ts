@@ -58,7 +58,8 @@ export const networkName: Check = {
   mostMs: 5_000,
   async run({ machine, settings }) {
     const host = (await firstLine(machine, "/proc/sys/kernel/hostname")) ?? "";
-    if (isLocal(settings.web.host)) return passed(`${host}; the page is for this machine only (web.host)`);
+    if (isLocal(settings.web.host))
+      return passed(`it is called ${host}; the page is for this machine only (web.host)`);
     if (host === "" || host === "localhost" || host === "(none)")
       return warned("the machine has no name of its own", "give it one: sudo hostnamectl hostname doorbell");
     const announced = (await machine.list("/run/avahi-daemon")).includes("pid");

@@ -1,0 +1,138 @@
+/**
+ * The page of the self-test in real Chromium against the real daemon: a run, its report, runs of before, an
+ * installer's view of it, and a press that rings while the test runs.
+ */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "vite";
+import type { SelftestPast, SelftestState } from "../../daemon/wire/api-selftest.ts";
+import { selftestReportSchema } from "../../daemon/wire/selftest.ts";
+import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
+import { testSeed } from "../../scripts/rigs/paired.ts";
+import { enrol, getJson, human } from "../../scripts/rigs/person.ts";
+import { words } from "../../web/words.ts";
+import { auditEverywhere } from "./audit.ts";
+import { openPage, type Watched } from "./browser.ts";
+
+const { selftest: say } = words;
+const web = new URL("../../web/", import.meta.url);
+/** The longest a run may take, and a busy machine's share. */
+const wait = { timeout: 150_000 };
+let daemon: Daemon;
+let watched: Watched;
+
+beforeAll(async () => {
+  if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
+  daemon = await startDaemon({
+    flags: ["--camera.width=640", "--camera.height=360", "--sim.visitorsPerHour=0"],
+  });
+  await enrol(daemon.owner, human(2, "installer"));
+  watched = await openPage(daemon.url);
+}, 60_000);
+afterAll(async () => {
+  await watched?.close();
+  await daemon?.stop();
+}, 20_000);
+
+const open = (page: Page): Promise<unknown> => page.goto(new URL("#/selftest", daemon.url).href);
+const state = (): Promise<SelftestState> => getJson<SelftestState>(daemon, "/api/selftest");
+const past = async (): Promise<SelftestPast["reports"]> =>
+  (await getJson<SelftestPast>(daemon, "/api/selftests")).reports;
+
+test("a test is followed while it runs, and says what it found", { timeout: 200_000 }, async () => {
+  const { page } = watched;
+  await open(page);
+  await page.getByText(say.noPast).waitFor(wait);
+  await page.getByTestId("test-start").click();
+  await page.getByTestId("test-now").waitFor(wait);
+  await daemon.owner.fetch("/api/sim/press", { method: "POST" });
+  const rings = (): Promise<{ events: { kind: string }[] }> => getJson(daemon, "/api/events?kind=ring");
+  await expect.poll(async () => (await rings()).events.length, wait).toBe(1);
+  await expect.poll(async () => (await state()).done.length, wait).toBeGreaterThan(0);
+  await page.locator("[data-check]").first().waitFor(wait);
+  // whoever is wanted presses
+  await expect
+    .poll(
+      async () => {
+        const { running, now } = await state();
+        if (now?.request != null) await daemon.owner.fetch("/api/sim/press", { method: "POST" });
+        return running;
+      },
+      { ...wait, interval: 500 },
+    )
+    .toBe(false);
+  const report = page.getByTestId("test-report");
+  await report.waitFor(wait);
+  const [line] = await past();
+  expect(await report.getAttribute("data-verdict")).toBe(line?.verdict);
+  const found = await page.getByTestId("test-report").locator("[data-check]").count();
+  const { pass = 0, warn = 0, fail = 0, skip = 0 } = line?.counts ?? {};
+  expect(found).toBe(pass + warn + fail + skip);
+  expect(found).toBeGreaterThanOrEqual(20);
+});
+
+test("each that is not in order says what to do", { timeout: 60_000 }, async () => {
+  const troubled = watched.page
+    .getByTestId("test-report")
+    .getByTestId("test-troubled")
+    .locator("[data-check]");
+  for (const check of await troubled.all()) {
+    expect(["warn", "fail"]).toContain(await check.getAttribute("data-verdict"));
+    expect(await check.locator(".test-advice").textContent()).toMatch(/\w{3}/u);
+  }
+  // the simulated porch is told as such
+  await watched.page.locator('[data-check="settings-sound"][data-verdict="warn"]').waitFor();
+});
+
+test("the page can be read by everybody, folded out, on phone and desktop", { timeout: 90_000 }, async () => {
+  const { page } = watched;
+  for (const summary of await page.locator(".test-group summary").all()) await summary.click();
+  expect(await auditEverywhere(page)).toEqual([]);
+});
+
+test("a report is saved as JSON, and as a page that says the same", { timeout: 60_000 }, async () => {
+  const { page } = watched;
+  const save = async (what: string): Promise<string> => {
+    const files = page.getByTestId("test-report").locator(".test-files");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      files.getByRole("link", { name: say.save(what) }).click(),
+    ]);
+    return readFile(await download.path(), "utf8");
+  };
+  const report = selftestReportSchema.parse(JSON.parse(await save(say.json)));
+  expect(report.id).toBe((await past())[0]?.id);
+  const html = await save(say.html);
+  for (const { id } of report.checks) expect(html).toContain(`id="${id}"`);
+  expect(await save(say.junit)).toContain(`tests="${report.checks.length}"`);
+});
+
+test("a test can be ended, and one of before deleted", { timeout: 120_000 }, async () => {
+  const { page } = watched;
+  await page.getByLabel(say.attended).uncheck();
+  await page.getByTestId("test-start").click();
+  await page.getByTestId("test-stop").click();
+  await expect.poll(async () => (await state()).running, wait).toBe(false);
+  await expect.poll(async () => (await past()).length, wait).toBe(2);
+  await page.getByText(say.cut.cancelled).waitFor(wait);
+  const [newest] = await past();
+  const row = page.locator(`[data-report="${newest?.id}"]`);
+  await row.locator("button.button-icon").click();
+  await row.getByRole("button", { name: say.removeGo }).click();
+  await expect.poll(async () => (await past()).map(({ id }) => id === newest?.id), wait).toEqual([false]);
+  await row.waitFor({ state: "detached" });
+});
+
+test("an installer tests, and sees no picture", { timeout: 60_000 }, async () => {
+  await using theirs = await openPage(daemon.url, testSeed(2));
+  await open(theirs.page);
+  await theirs.page.getByTestId("test-report").waitFor(wait);
+  await expect.poll(() => theirs.page.getByTestId("test-start").isEnabled()).toBe(true);
+  expect(await theirs.page.getByRole("button", { name: say.picture }).count()).toBe(0);
+});
+
+test("nothing went wrong on the page meanwhile", () => {
+  expect(watched.problems).toEqual([]);
+});
