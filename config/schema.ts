@@ -118,7 +118,9 @@ export const settingsSchema = z.strictObject({
       source: z
         .string()
         .default("auto")
-        .describe("gst: auto, libcamera, /dev/videoN, rtsp://...; replay: path of a video file"),
+        .describe(
+          "gst: auto, libcamera, /dev/videoN or a name under /dev/v4l/by-id, rtsp://...; replay: path of a video file",
+        ),
       width: whole(160, 3840).default(1280).describe("Picture width in pixels"),
       height: whole(120, 2160).default(720).describe("Picture height in pixels"),
       fps: whole(1, 60).default(15).describe("Frames per second"),

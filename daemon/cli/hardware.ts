@@ -18,7 +18,7 @@ export function hardwareText({ gpio, video, gst }: HardwareList): HardwareText {
   const softwareRows = [["software", "GStreamer", gst.version ?? "not usable", ""]];
   const encoderRows = gst.encoders.map((verdict) => encoderRow(verdict, gst.encoder));
   const hints = [...gst.problems, ...gpio.flatMap(({ fault }) => fault?.hint ?? [])];
-  if (gst.sources.length === 0)
+  if (!gst.module && !video.some(({ use }) => use === "camera"))
     hints.push("no camera here; RTSP cameras are not searched for, name yours in camera.source");
   if (gpio.length === 0) hints.push("no GPIO chip here; the simulated porch needs none");
   return {
@@ -35,10 +35,10 @@ function videoRow({ path, name, use, why }: JudgedNode): string[] {
   return [videoKinds[use], path, name === "" ? why : `${name}: ${why}`, setting];
 }
 
-function moduleRow({ elements, sources }: HardwareList["gst"]): string[][] {
+function moduleRow({ elements, module }: HardwareList["gst"]): string[][] {
   if (elements["libcamerasrc"] !== true) return [];
-  const first = sources[0] === "libcamera" ? "Raspberry Pi camera" : "for camera modules; none is seen here";
-  return [["camera", "libcamera", first, "--camera.driver=gst --camera.source=libcamera"]];
+  const what = module ? "Raspberry Pi camera" : "for camera modules; none is seen here";
+  return [["camera", "libcamera", what, "--camera.driver=gst --camera.source=libcamera"]];
 }
 
 function encoderRow({ name, usable, why }: EncoderVerdict, best: string | null): string[] {

@@ -19,6 +19,8 @@ export interface CameraMachine {
 export interface CameraChoice {
   /** Source strings (source.ts), best first. */
   readonly sources: readonly string[];
+  /** The camera module's receiver is there. */
+  readonly module: boolean;
   /** What would make more of them work; empty when nothing is missing. */
   readonly advice: readonly string[];
 }
@@ -33,6 +35,7 @@ export function chooseCamera({ nodes, libcamera, model }: CameraMachine): Camera
   const [first, last] = [connected && libcamera, !connected && libcamera];
   return {
     sources: [...(first ? ["libcamera"] : []), ...cameras, ...(last ? ["libcamera"] : [])],
+    module: connected,
     advice: adviceFor({ connected, libcamera, model }),
   };
 }
@@ -47,16 +50,19 @@ function adviceFor(found: { connected: boolean; libcamera: boolean; model: strin
   return [`no camera module answers on the ribbon; if there is one: ${ribbonHint}`, ...missing];
 }
 
-/** When nothing is there that could be tried. */
-export function noCamera({ advice }: CameraChoice): Fault {
+/** Why none of them opened; `faults`: of each that was tried. */
+export function noCamera({ module, advice }: CameraChoice, faults: readonly Fault[]): Fault {
+  const told = mostTellingFault(faults);
+  // libcamera that was tried on the off chance says nothing new
+  if (told !== null && (told.kind !== "not-found" || module)) return told;
   const connect = "connect a camera (see `sill hal list`) or set camera.driver to sim";
   return new Fault("not-found", "no camera found", { hint: [...advice, connect].join("; ") });
 }
 
 const mostTelling = ["denied", "exhausted", "invalid", "unavailable", "timeout", "corrupt", "not-found"];
 
-/** Of the faults of all that was tried: the one that says most about what to do. */
-export function mostTellingFault(faults: readonly Fault[]): Fault | null {
+/** The one that says most about what to do. */
+function mostTellingFault(faults: readonly Fault[]): Fault | null {
   const rank = ({ kind }: Fault): number => (mostTelling.indexOf(kind) + 99) % 99;
   return faults.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }

@@ -12,7 +12,7 @@ import type { Clock } from "../sensors.ts";
 import type { Turn } from "../view.ts";
 import { refuseLargeFile } from "./announced-size.ts";
 import { startCamera } from "./camera-session.ts";
-import { chooseCamera, mostTellingFault, noCamera } from "./camera-choice.ts";
+import { chooseCamera, noCamera } from "./camera-choice.ts";
 import { boardModel, checkCamera, checkPath, listVideoNodes } from "./devices.ts";
 import { hasElement } from "./elements.ts";
 import { openGst } from "./lib.ts";
@@ -123,7 +123,7 @@ async function openAny(options: GstCameraOptions, signal?: AbortSignal): Promise
       faults.push(fault);
     }
   }
-  throw mostTellingFault(faults) ?? noCamera(choice);
+  throw noCamera(choice, faults);
 }
 
 function refuseAborted(signal?: AbortSignal): void {

@@ -18,6 +18,8 @@ export interface GstProbe {
   readonly elements: Readonly<Record<string, boolean>>;
   /** Every /dev/videoN, with what it is good for and why. */
   readonly nodes: readonly JudgedNode[];
+  /** A camera module's receiver is there. */
+  readonly module: boolean;
   /** What `camera.source: auto` would try, in this order. */
   readonly sources: readonly string[];
   /** The H.264 encoder that would be used. */
@@ -52,15 +54,17 @@ export async function probeGst(): Promise<GstProbe> {
       [...Object.keys(needed), ...optional].map((name) => [name, hasElement(name)]),
     );
     const present = Object.keys(elements).filter((name) => elements[name]);
-    const { sources, advice } = chooseCamera({ nodes, model, libcamera: present.includes("libcamerasrc") });
+    const libcamera = present.includes("libcamerasrc");
+    const { sources, module, advice } = chooseCamera({ nodes, model, libcamera });
     const encoders = judgeEncoders({ elements: present, nodes, model });
     const encoder = bestEncoder(encoders);
     const problems = [...problemsOf(elements, encoder), ...advice];
-    return { version, elements, nodes, sources, encoder, encoders, problems };
+    return { version, elements, nodes, module, sources, encoder, encoders, problems };
   } catch (error) {
     const { message, hint } = toFault(error);
     const problems = [`${message}: ${hint ?? gstInstallHint()}`];
-    return { version: null, elements: {}, nodes, sources: [], encoder: null, encoders: [], problems };
+    const none = { version: null, elements: {}, module: false, sources: [], encoder: null, encoders: [] };
+    return { ...none, nodes, problems };
   }
 }
 

@@ -10,7 +10,15 @@ const line = (offset: number, used: boolean) => ({ offset, name: "", consumer: "
 const none: HardwareList = {
   gpio: [],
   video: [],
-  gst: { version: "1.22.0", elements: {}, sources: [], encoder: "x264enc", encoders: [], problems: [] },
+  gst: {
+    version: "1.22.0",
+    elements: {},
+    module: false,
+    sources: [],
+    encoder: "x264enc",
+    encoders: [],
+    problems: [],
+  },
 };
 
 test("a header chip needs no name in the settings, any other does", () => {
@@ -56,14 +64,21 @@ test("each video device is told with why it is a camera or none, and the setting
 test("the camera module is picked by name, and the encoders are told with why they are used or not", () => {
   const { model, nodes, elements } = readListing("pi-5-module");
   const encoders = judgeEncoders({ model, nodes, elements });
-  const { sources } = chooseCamera({ model, nodes, libcamera: true });
-  const gst = { ...none.gst, elements: { libcamerasrc: true }, sources, encoders };
+  const { sources, module } = chooseCamera({ model, nodes, libcamera: true });
+  const gst = { ...none.gst, elements: { libcamerasrc: true }, sources, module, encoders };
   const rows = hardwareText({ ...none, video: nodes, gst }).rows.map((row) => row.join(" | "));
   expect(rows).toContain(
     "camera | libcamera | Raspberry Pi camera | --camera.driver=gst --camera.source=libcamera",
   );
   expect(rows).toContain("encoder | v4l2h264enc | not used: a Raspberry Pi 5 has no H.264 encoder | ");
   expect(rows).toContain("encoder | x264enc | H.264 in software | ");
+});
+
+test("libcamera without a camera module is listed as such", () => {
+  const gst = { ...none.gst, elements: { libcamerasrc: true }, sources: ["libcamera"] };
+  const { rows, hints } = hardwareText({ ...none, gst });
+  expect(rows[0]?.join(" | ")).toMatch(/libcamera \| for camera modules; none is seen here/);
+  expect(hints).toContainEqual(expect.stringContaining("no camera here"));
 });
 
 test("a machine without anything is told what is missing", () => {

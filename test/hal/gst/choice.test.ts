@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Fault } from "../../../hal/fault.ts";
-import { chooseCamera, mostTellingFault, noCamera } from "../../../hal/gst/camera-choice.ts";
+import { Fault, type FaultKind } from "../../../hal/fault.ts";
+import { chooseCamera, noCamera } from "../../../hal/gst/camera-choice.ts";
 import { bestEncoder, hardwareLevel, judgeEncoders } from "../../../hal/gst/encoder-choice.ts";
 import { encoderChain } from "../../../hal/gst/encoder-elements.ts";
 import { capable, decodeCaps } from "../../../hal/gst/v4l2.ts";
@@ -42,7 +42,7 @@ describe("camera.source auto", () => {
     const { model, nodes } = readListing("pi-4b-module");
     const choice = chooseCamera({ model, nodes, libcamera: false });
     expect(choice.sources).toEqual([]);
-    expect(noCamera(choice)).toMatchObject({
+    expect(noCamera(choice, [])).toMatchObject({
       kind: "not-found",
       hint: expect.stringContaining("gstreamer1.0-libcamera"),
     });
@@ -54,10 +54,18 @@ describe("camera.source auto", () => {
     expect(chosen("pi-4b-module").advice).toEqual([]);
   });
 
+  const fault = (kind: FaultKind): Fault => new Fault(kind, kind);
+
   test("of several cameras that fail the fault is told that says most", () => {
-    const faults = (["not-found", "denied", "unavailable"] as const).map((kind) => new Fault(kind, kind));
-    expect(mostTellingFault(faults)?.kind).toBe("denied");
-    expect(mostTellingFault([])).toBeNull();
+    const faults = (["not-found", "denied", "unavailable"] as const).map(fault);
+    expect(noCamera(chosen("pi-5-usb"), faults)).toBe(faults[1]);
+  });
+
+  test("a module that is connected and not found is told as libcamera does, another is told what to check", () => {
+    const missing = fault("not-found");
+    expect(noCamera(chosen("pi-4b-module"), [missing])).toBe(missing);
+    expect(noCamera(chosen("pi-4b-ribbon-out"), [missing]).hint).toMatch(/ribbon.*connect a camera/);
+    expect(noCamera(chosen("pc-usb"), [missing]).hint).not.toMatch(/ribbon/);
   });
 });
 
