@@ -16,6 +16,12 @@ import { type Line, type LineOptions, openInputLine, readLine, setKernelDebounce
 import { readEvents } from "./reader.ts";
 import type { LineEvent } from "./uapi.ts";
 
+/**
+ * How often a quiet line is asked whether it is still there. Kernels before 6.6 take a chip away
+ * without waking whoever waits for its edges: an unplugged button would be silent for ever.
+ */
+const lookEveryMs = 5_000;
+
 export interface InputOptions extends LineOptions {
   readonly debounceMs: number;
   readonly clock: Clock;
@@ -132,11 +138,22 @@ function startInput(line: Line, initiallyActive: boolean, options: InputOptions)
       if (debounce.burst === null) restore();
     };
   };
-  const onLost = (fault: Fault): void => {
+  const stop = (): void => {
     cancelWait();
+    stopLooking();
+  };
+  const onLost = (fault: Fault): void => {
+    stop();
     losses.tell(fault);
   };
   const reader = readEvents({ fd: line.fd, kernel: line.kernel, onEvents, onLost });
+  const stopLooking = clock.every(lookEveryMs, () => {
+    try {
+      readLine(line);
+    } catch (error) {
+      reader.lose(toFault(error, `${line.name} was taken away`));
+    }
+  });
 
   return {
     name: line.name,
@@ -151,7 +168,7 @@ function startInput(line: Line, initiallyActive: boolean, options: InputOptions)
     onBounce,
     onLost: (handler) => losses.on(handler),
     async [Symbol.asyncDispose]() {
-      cancelWait();
+      stop();
       reader.close();
       edges.clear();
       bounces.clear();

@@ -26,6 +26,8 @@ export interface EventReader {
   readonly open: boolean;
   /** Reads what is there right now. */
   drain(): void;
+  /** Somebody else found out that the line is gone. */
+  lose(fault: Fault): void;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function readEvents(options: ReaderOptions): EventReader {
     kernel.close(fd);
   };
   const lose = (fault: Fault): void => {
+    if (!open) return;
     close();
     options.onLost(fault);
   };
@@ -76,7 +79,7 @@ export function readEvents(options: ReaderOptions): EventReader {
   };
   const unwatch = kernel.watch(fd, (failed) => {
     drain();
-    if (failed && open) lose(takenAway());
+    if (failed) lose(takenAway());
   });
   return {
     counters,
@@ -84,6 +87,7 @@ export function readEvents(options: ReaderOptions): EventReader {
       return open;
     },
     drain,
+    lose,
     close,
   };
 }

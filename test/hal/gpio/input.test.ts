@@ -153,6 +153,32 @@ test("closing from inside a handler stops the edges that were read with it", asy
   expect(edges).toBe(1);
 });
 
+test("a chip that goes without a word is noticed within 5 s, told once, and let go", async () => {
+  const bench = await openBench();
+  await using driver = await gpioButton(lineOn(bench, button)).open();
+  const losses: Error[] = [];
+  driver.onLost((fault) => losses.push(fault));
+  await bench.clock.advance(60_000);
+  bench.kernel.unplugSilently();
+  await bench.clock.advance(5_000);
+  expect(losses.map((fault) => (fault as Fault).kind)).toEqual(["not-found"]);
+  expect(losses[0]?.message).toContain("gpio pinctrl-rp1 17 was taken away");
+  expect(bench.kernel.openDescriptors).toBe(0);
+  await bench.clock.advance(60_000);
+  expect(losses.length).toBe(1);
+});
+
+test("a closed input looks at its line no more", async () => {
+  const bench = await openBench();
+  const input = await openInput(lineOn(bench, button));
+  await input[Symbol.asyncDispose]();
+  bench.kernel.valueFails = "EIO";
+  const losses: Error[] = [];
+  input.onLost((fault) => losses.push(fault));
+  await bench.clock.advance(60_000);
+  expect(losses).toEqual([]);
+});
+
 test("no descriptor stays open: after closing, after a loss, after an opening that failed", async () => {
   const before = readdirSync("/proc/self/fd").length;
   for (let round = 0; round < 20; round++) {

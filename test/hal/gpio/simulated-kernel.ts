@@ -95,6 +95,7 @@ export class SimulatedKernel implements GpioKernel {
   valueFails: string | null = null;
   /** Changing a line that is taken fails with this errno. */
   configFails: string | null = null;
+  #hungUp = false;
   readonly #chips: readonly SimulatedChip[];
   readonly #clock: Clock;
   readonly #linux: GpioKernel;
@@ -159,9 +160,15 @@ export class SimulatedKernel implements GpioKernel {
     await this.#until(() => this.#find(offset) === undefined || this.#line(offset).unread === 0);
   }
 
+  /** Takes the chip away without a word to who waits for its lines, as kernels before 6.6 do. */
+  unplugSilently(): void {
+    this.gone = true;
+  }
+
   /** Takes the chip away; resolves when the line's reader has let go of it. */
   async unplug(offset: number): Promise<void> {
     this.gone = true;
+    this.#hungUp = true;
     const line = this.#line(offset);
     if (line.writeFd !== null) closeSync(line.writeFd);
     await this.#until(() => this.#find(offset) === undefined);
@@ -205,7 +212,7 @@ export class SimulatedKernel implements GpioKernel {
   close(fd: number): void {
     const line = this.#lines.get(fd);
     if (!this.#openChips.delete(fd) && !this.#lines.delete(fd)) throw errno("EBADF");
-    if (line !== undefined && line.writeFd !== null && !this.gone) closeSync(line.writeFd);
+    if (line !== undefined && line.writeFd !== null && !this.#hungUp) closeSync(line.writeFd);
     this.#linux.close(fd);
   }
 
