@@ -15,6 +15,7 @@ type Group = (note: (line: string) => void, asked: Asked) => Promise<Figure[]>;
 const groups: Readonly<Record<string, () => Promise<Group>>> = {
   pipeline: async () => (await import("./pipeline.ts")).benchPipeline,
   press: async () => (await import("./press.ts")).benchPress,
+  lines: async () => (await import("./lines.ts")).benchLines,
   live: async () => (await import("./live.ts")).benchLive,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,

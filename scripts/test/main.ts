@@ -1,7 +1,8 @@
 /**
- * `npm test`, after set-up: checks, then vitest, then one line.
+ * `npm test`, after set-up: checks, then vitest, then the hardware tests in the guest, then one line.
  *
- * With words on the command line only vitest runs, on the files whose path contains one of them.
+ * With words on the command line only vitest runs, on the files whose path contains one of them; in
+ * the guest for those below test/hardware.
  * Ends with code 0 or 1 and "N passed, N failed" as the last line of stdout.
  */
 import { spawn } from "node:child_process";
@@ -10,10 +11,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "../check/checks.ts";
 import { checkSummary } from "../check/report.ts";
+import { hardwareTests } from "./hardware.ts";
 import { tallyFileVariable } from "./reporter.ts";
 import { addTallies, isSuccess, tallyLine, type Tally } from "./tally.ts";
 
 const root = join(import.meta.dirname, "../..");
+const vitest = [
+  join(root, "node_modules/vitest/vitest.mjs"),
+  "run",
+  "--reporter=default",
+  `--reporter=${join(import.meta.dirname, "reporter.ts")}`,
+];
 const died: Tally = { passed: 0, failed: 1, skipped: [] };
 
 function say(line: string): void {
@@ -31,9 +39,7 @@ async function tests(paths: readonly string[]): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "sill-tally-"));
   const file = join(folder, "tally.json");
   try {
-    const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const reporters = ["--reporter=default", `--reporter=${join(import.meta.dirname, "reporter.ts")}`];
-    const child = spawn(process.execPath, [vitest, "run", ...reporters, ...paths], {
+    const child = spawn(process.execPath, [...vitest, ...paths], {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, [tallyFileVariable]: file },
@@ -61,8 +67,17 @@ async function guarded(part: () => Promise<Tally>): Promise<Tally> {
   }
 }
 
-const paths = process.argv.slice(2);
-const tallies = [...(paths.length === 0 ? [await guarded(checks)] : []), await guarded(() => tests(paths))];
+const words = process.argv.slice(2);
+const all = words.length === 0;
+const hardware = words.filter((word) => word.includes("test/hardware"));
+const plain = words.filter((word) => !hardware.includes(word));
+const parts = [
+  ...(all ? [checks] : []),
+  ...(all || plain.length > 0 ? [() => tests(plain)] : []),
+  ...(all || hardware.length > 0 ? [() => hardwareTests({ root, vitest, paths: hardware, say })] : []),
+];
+const tallies: Tally[] = [];
+for (const part of parts) tallies.push(await guarded(part));
 const total = addTallies(tallies);
 for (const skipped of total.skipped) say(`skipped: ${skipped}`);
 if (total.skipped.length > 0) say(`${total.skipped.length} skipped, listed above`);

@@ -18,7 +18,12 @@ export function quote(word: string): string {
 
 /** Texts by file name. */
 export function controlFiles(options: GuestOptions): Readonly<Record<string, string>> {
-  const env = { ...options.env, GUEST_CWD: options.cwd, SILL_GUEST: "1" };
+  const env = {
+    ...options.env,
+    GUEST_CWD: options.cwd,
+    SILL_GUEST: "1",
+    SILL_SIMULATED_TIME: options.simulatedTime ? "1" : "0",
+  };
   return {
     command: `exec ${options.command.map(quote).join(" ")}\n`,
     env: Object.entries(env)
@@ -60,6 +65,7 @@ export function kernelArguments(options: GuestOptions, control: string): string[
     `uml_dir=${control}/`,
     `init=${control}/stage1.sh`,
     `GUEST_CONTROL=${control}`,
+    ...(options.simulatedTime ? ["time-travel=inf-cpu"] : []),
     ...cameras,
     ...options.disks.map((path, index) => `ubd${index}=${path}`),
     ...options.kernelArgs,

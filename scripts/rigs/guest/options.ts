@@ -23,6 +23,11 @@ export interface GuestOptions {
   readonly cameras: number;
   /** More words for the kernel's command line. */
   readonly kernelArgs: readonly string[];
+  /**
+   * Time goes on only while everything sleeps, and then at once: a program never is too slow, and an
+   * hour of waiting takes none. A program that spins until a time comes waits for ever.
+   */
+  readonly simulatedTime: boolean;
   /** systemd as PID 1, with the command as a unit of it. */
   readonly systemd: boolean;
   /** Gets the id of the process whose SIGKILL is a power cut. */
@@ -55,6 +60,7 @@ runs CMD in a kernel of its own, over this machine's files; ends with CMD's exit
   --env NAME[=VALUE]  a variable for CMD; without a value, this shell's
   --cameras N         virtual cameras (1)
   --kernel-arg WORD   one more word for the kernel's command line
+  --simulated-time    waiting takes no time, computing takes none of the guest's
   --systemd           systemd is PID 1, CMD a unit of it
   --pid-file FILE     gets the id of the process whose SIGKILL cuts the guest's power
   --console FILE      gets what the guest's kernel says
@@ -90,6 +96,7 @@ export function parseCommandLine(args: readonly string[], caller: Caller): Comma
       env: environment(values.env ?? [], caller.env),
       cameras: whole("--cameras", values.cameras ?? "1", [0, 16]),
       kernelArgs: values["kernel-arg"] ?? [],
+      simulatedTime: values["simulated-time"] ?? false,
       systemd: values.systemd ?? false,
       pidFile: optionalPath(values["pid-file"]),
       consoleFile: optionalPath(values.console),
@@ -114,6 +121,7 @@ function parseOptions(args: readonly string[]) {
         cameras: one,
         "kernel-arg": many,
         systemd: flag,
+        "simulated-time": flag,
         "pid-file": one,
         console: one,
         prepare: flag,

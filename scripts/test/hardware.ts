@@ -1,0 +1,86 @@
+/**
+ * The hardware tests, in the guest: prepare its kernel, boot it, run `test/hardware`, count.
+ *
+ * A machine that cannot have a guest, or not within the time, skips them aloud: that is no failure
+ * of what is tested. Once the guest has its kernel, everything that goes wrong is a failure.
+ * In simulated time: no load on this machine can make a line late.
+ */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Fault } from "../../hal/fault.ts";
+import { bootGuest, type GuestEnd } from "../rigs/guest/boot.ts";
+import { parseCommandLine } from "../rigs/guest/options.ts";
+import { guestCache, prepareKernel } from "../rigs/guest/prepare.ts";
+import { tallyFileVariable } from "./reporter.ts";
+import type { Tally } from "./tally.ts";
+
+/** For making the kernel, once; nothing when it is in the cache. */
+const prepareLimitS = 12 * 60;
+const runLimitS = 8 * 60;
+
+export interface HardwareOptions {
+  readonly root: string;
+  readonly vitest: readonly string[];
+  /** Only the files whose path contains one of these. */
+  readonly paths: readonly string[];
+  say(line: string): void;
+}
+
+export async function hardwareTests(options: HardwareOptions): Promise<Tally> {
+  let kernel: string;
+  try {
+    kernel = await preparedKernel(options);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { passed: 0, failed: 0, skipped: [`the hardware tests: ${error.message}`] };
+  }
+  const folder = await mkdtemp(join(tmpdir(), "sill-hardware-"));
+  try {
+    return await runInGuest(kernel, folder, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function preparedKernel(options: HardwareOptions): Promise<string> {
+  const prepare = { cache: guestCache(options.root), limitS: prepareLimitS };
+  const kernel = await prepareKernel({ ...prepare, say: (line) => options.say(line) });
+  if (kernel.made) options.say(`guest: its kernel was made in ${Math.round(kernel.tookMs / 1_000)} s`);
+  return kernel.path;
+}
+
+async function runInGuest(kernel: string, folder: string, options: HardwareOptions): Promise<Tally> {
+  const { root, vitest, paths } = options;
+  const say = (line: string): void => options.say(line);
+  const file = join(folder, "tally.json");
+  // prettier-ignore
+  const words = ["--simulated-time", "--memory", "1536", "--limit", String(runLimitS), "--share", folder,
+    "--env", `${tallyFileVariable}=${file}`,
+    "--", process.execPath, ...vitest, "--config", "test/hardware/vitest.config.ts", ...paths];
+  const { guest: wanted } = parseCommandLine(words, { cwd: root, env: process.env });
+  const guest = await bootGuest(kernel, wanted, {
+    stdout: (bytes) => process.stdout.write(bytes),
+    stderr: (bytes) => process.stderr.write(bytes),
+  });
+  const end = await guest.ended;
+  say(`guest: ${Math.round(end.tookMs / 1_000)} s, its boot included`);
+  return tallyOf(end, await readTally(file), say);
+}
+
+/** What the guest left counts; a guest that left none, or failed without a failed test, is one failure. */
+export function tallyOf(end: GuestEnd, left: Tally | null, say: (line: string) => void): Tally {
+  if (left !== null && (end.status === 0 || left.failed > 0)) return left;
+  say(`test: the guest ended without a result (${end.reason}, ${end.status ?? "no status"})`);
+  if (end.status === null) say(end.console.trimEnd());
+  const before = left ?? { passed: 0, failed: 0, skipped: [] };
+  return { ...before, failed: before.failed + 1 };
+}
+
+async function readTally(file: string): Promise<Tally | null> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Tally;
+  } catch {
+    return null;
+  }
+}
