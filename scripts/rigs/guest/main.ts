@@ -19,6 +19,9 @@ function say(line: string): void {
 async function main(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args, { cwd: process.cwd(), env: process.env });
   if (line.help) return (say(usage), 0);
+  // What was begun ends with this process: a build by its exit, a guest by a power cut.
+  let end = (): void => process.exit(125);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => end());
   const kernel = await prepareKernel({ cache: guestCache(root), limitS: line.prepareLimitS, say });
   if (kernel.made) say(`guest: kernel made in ${Math.round(kernel.tookMs / 1_000)} s`);
   if (line.prepareOnly) return (say(kernel.path), 0);
@@ -27,7 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
     stdout: (bytes) => process.stdout.write(bytes),
     stderr: (bytes) => process.stderr.write(bytes),
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => guest.cut());
+  end = () => guest.cut();
   return exitCode(await guest.ended, line.guest.limitS);
 }
 
