@@ -2,7 +2,7 @@
  * Driven line: an input that this test can move, and how it is moved.
  *
  * In the guest a line of gpio-sim. On a Pi a jumper from an output to an input, named by
- * SILL_HW_CHIP (a label, default auto), SILL_HW_OUT and SILL_HW_IN (offsets). Otherwise there is
+ * HW_CHIP (a label, default auto), HW_OUT and HW_IN (offsets). Otherwise there is
  * none, and what needs one is skipped aloud.
  */
 import { openOutputLine, writeLine } from "../../hal/gpio/line.ts";
@@ -18,10 +18,10 @@ export interface DrivenLine extends AsyncDisposable {
 }
 
 export const noDrivenLine =
-  "nothing drives a line: run it in the guest, or set SILL_HW_OUT and SILL_HW_IN for a jumper";
+  "nothing drives a line: run it in the guest, or set HW_OUT and HW_IN for a jumper";
 
 export async function openDrivenLine(): Promise<DrivenLine | null> {
-  const { SILL_HW_CHIP: chip = "auto", SILL_HW_OUT: out, SILL_HW_IN: into } = process.env;
+  const { HW_CHIP: chip = "auto", HW_OUT: out, HW_IN: into } = process.env;
   if (out !== undefined && into !== undefined) return jumper(chip, Number(out), Number(into));
   return hasGpioSim() ? simulated(17) : null;
 }

@@ -18,7 +18,7 @@ const debounceMs = 20;
 /** Long enough for a debounce by any kernel's tick. */
 const quietMs = 60;
 /** 10,000 take no time in the guest, and 20 minutes on a jumper. */
-const presses = Number(process.env["SILL_HW_PRESSES"] ?? (process.env["SILL_GUEST"] === "1" ? 10_000 : 500));
+const presses = Number(process.env["HW_PRESSES"] ?? (process.env["GUEST"] === "1" ? 10_000 : 500));
 
 let line: DrivenLine | null = null;
 beforeAll(async () => {
@@ -179,7 +179,7 @@ describe("button", () => {
 
   test("a button that is held when it is opened gives no press until it is pressed anew", async (context) => {
     if (line === null) return context.skip(noDrivenLine);
-    if (process.env["SILL_HW_OUT"] === undefined)
+    if (process.env["HW_OUT"] === undefined)
       return context.skip("gpio-sim lets go of a held line when its bias is set");
     line.drive(true);
     await sleep(quietMs);

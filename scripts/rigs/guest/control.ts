@@ -21,8 +21,8 @@ export function controlFiles(options: GuestOptions): Readonly<Record<string, str
   const env = {
     ...options.env,
     GUEST_CWD: options.cwd,
-    SILL_GUEST: "1",
-    SILL_SIMULATED_TIME: options.simulatedTime ? "1" : "0",
+    GUEST: "1",
+    GUEST_SIMULATED_TIME: options.simulatedTime ? "1" : "0",
   };
   return {
     command: `exec ${options.command.map(quote).join(" ")}\n`,

@@ -2,7 +2,7 @@
  * Prepare: the guest's kernel, out of the cache or made now.
  *
  * tools -> download -> unpack -> configure -> build -> cache, under one time limit for all of it.
- * Kernels are kept in `.cache/guest/` (or SILL_GUEST_CACHE, which several checkouts can share), by
+ * Kernels are kept in `.cache/guest/` (or GUEST_CACHE, which several checkouts can share), by
  * source version and configuration. One process at a time makes one; the others wait for it.
  * Every failure is a Fault that names the step; `build.log` keeps what the step printed.
  */
@@ -34,7 +34,7 @@ export interface PreparedKernel {
 }
 
 export function guestCache(root: string): string {
-  return process.env["SILL_GUEST_CACHE"] ?? join(root, ".cache/guest");
+  return process.env["GUEST_CACHE"] ?? join(root, ".cache/guest");
 }
 
 export async function prepareKernel(options: PrepareOptions): Promise<PreparedKernel> {

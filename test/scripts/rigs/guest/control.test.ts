@@ -22,7 +22,7 @@ test("the command's words reach sh as they were, whatever is in them", () => {
 
 test("variables are exported with any value", () => {
   const { env } = controlFiles(guest("--env", "A=it's $HOME `id`", "--", "id"));
-  const said = execFileSync("sh", ["-c", `${env}printf %s "$A$SILL_GUEST$GUEST_CWD"`]).toString();
+  const said = execFileSync("sh", ["-c", `${env}printf %s "$A$GUEST$GUEST_CWD"`]).toString();
   expect(said).toBe("it's $HOME `id`1/srv");
 });
 
