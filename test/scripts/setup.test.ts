@@ -51,7 +51,7 @@ test("tests need more packages, and only the missing ones are asked for", () => 
   machine.takeLog();
   expect(machine.run("setup.sh", { args: ["--test"] }).code).toBe(0);
   expect(machine.takeLog().at(-1)).toMatch(
-    /install chromium ffmpeg fonts-dejavu-core age strace zbar-tools postgresql$/u,
+    /install chromium ffmpeg fonts-dejavu-core age strace zbar-tools postgresql systemd-container /u,
   );
   expect(machine.run("setup.sh", { args: ["--test"] })).toEqual(quiet);
 });
