@@ -283,6 +283,22 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
 
+  selftest: z
+    .strictObject({
+      microphone: z
+        .string()
+        .trim()
+        .regex(
+          /^(?:|sim|(?:alsa|pulse)(?::[\w:=,.-]{1,100})?)$/u,
+          "sim, alsa, pulse, or one of those with a device, e.g. alsa:hw:1",
+        )
+        .default("")
+        .describe(
+          "What listens to the chime during a self-test, as loudness alone: sim, alsa, alsa:hw:1, pulse; empty = nothing",
+        ),
+    })
+    .prefault({}),
+
   portal: z
     .strictObject({
       url: webAddress.describe(

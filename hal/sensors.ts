@@ -33,6 +33,8 @@ export interface LineEdge {
 
 export interface Button extends AsyncDisposable {
   readonly name: string;
+  /** Level now, after debounce; absent = this driver does not know. */
+  readonly active?: boolean;
   onPress(handler: (press: Press) => void): () => void;
   /** Every edge before debounce, both ways; absent = this driver cannot tell them. Presses go on meanwhile. */
   onBounce?(handler: (edge: LineEdge) => void): () => void;

@@ -17,6 +17,9 @@ export function gpioButton(options: InputOptions): SensorDriver<GpioButton> {
       return {
         name: input.name,
         counters: input.counters,
+        get active() {
+          return input.active;
+        },
         onPress: (handler) =>
           input.onEdge(({ active, monoMs, wallMs }) => {
             if (active) handler({ monoMs, wallMs });

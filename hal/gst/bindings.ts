@@ -67,6 +67,15 @@ export function bindAll(load: (name: string) => LibraryHandle) {
       core,
       "void gst_message_parse_error(void *message, _Out_ void **error, _Out_ void **debug)",
     ),
+    messageStructure: bind<(message: Pointer) => Nullable>(
+      core,
+      "const void *gst_message_get_structure(void *message)",
+    ),
+    /** To be freed. */
+    structureText: bind<(structure: Pointer) => Nullable>(
+      core,
+      "void *gst_structure_to_string(const void *structure)",
+    ),
 
     factoryFind: bind<(name: string) => Nullable>(core, "void *gst_element_factory_find(const char *name)"),
     factoryMake: bind<(factory: string, name: null) => Nullable>(

@@ -4,11 +4,13 @@
  * Porch time 0 is at `epochWallMs`; a sensor opened later joins at the current porch time and
  * what was before stays silent. Tests and the tester's page add their own: `press`, `edge`,
  * `lose`; these resolve when every handler has been called. Without a porch a sensor does
- * nothing by itself. Contracts: hal/sensors.ts.
+ * nothing by itself. `fault` (fault/list.ts) breaks one of them. Contracts: hal/sensors.ts.
  */
 import { Fault } from "../fault.ts";
 import type { Button, Chime, Clock, LightState, PirEdge, PirSensor, Press, StatusLight } from "../sensors.ts";
 import { Subscribers } from "../subscribers.ts";
+import type { SimFault } from "./fault/list.ts";
+import { pressEdges, pressesOf, restingLevel } from "./fault/wire.ts";
 import { type PirPlan, porchScript } from "./porch/script.ts";
 import { completeSettings, type PorchSettings } from "./porch/settings.ts";
 import { SimWire } from "./wire.ts";
@@ -19,6 +21,12 @@ export interface SimSensorOptions {
   readonly epochWallMs?: number;
   /** Whose presses and edges to play; absent = only what the methods ask for. */
   readonly porch?: PorchSettings;
+  readonly fault?: SimFault;
+}
+
+export interface SimButtonOptions extends SimSensorOptions {
+  /** Of a press that bounces (fault/wire.ts); default 20. */
+  readonly debounceMs?: number;
 }
 
 export interface SimButton extends Button {
@@ -35,6 +43,8 @@ export interface SimChime extends Chime {
   /** How often it has sounded. */
   readonly sounded: number;
   readonly sounding: boolean;
+  /** Can it be heard now? */
+  readonly audible: boolean;
 }
 
 export interface SimLight extends StatusLight {
@@ -85,13 +95,34 @@ function porchNowMs(options: SimSensorOptions): number {
   return options.epochWallMs === undefined ? 0 : options.clock.wallMs() - options.epochWallMs;
 }
 
-export function simButton(options: SimSensorOptions): SimButton {
+export function simButton(options: SimButtonOptions): SimButton {
+  const { clock, fault = "none", debounceMs = 20 } = options;
   const presses = new Signal<Press>();
   const losses = new Signal<Error>();
-  const wire = new SimWire(options.clock);
+  const wire = new SimWire(clock);
+  const pending = new Set<() => void>();
+  const isWorn = fault.startsWith("button-");
+  let active = restingLevel(fault);
+  const later = (ms: number, act: () => void): void => {
+    const cancel = clock.after(ms, () => {
+      pending.delete(cancel);
+      act();
+    });
+    pending.add(cancel);
+  };
+  const pressWorn = ({ monoMs, wallMs }: Press): void => {
+    for (const edge of pressEdges(fault))
+      later(edge.atMs, () => {
+        active = edge.active;
+        wire.level(active, clock.monoMs(), clock.wallMs());
+      });
+    for (const { pressMs, certainMs } of pressesOf(fault, debounceMs))
+      later(certainMs, () => presses.tell({ monoMs: monoMs + pressMs, wallMs: wallMs + pressMs }));
+  };
   const press = async (): Promise<void> => {
-    const now = { monoMs: options.clock.monoMs(), wallMs: options.clock.wallMs() };
+    const now = { monoMs: clock.monoMs(), wallMs: clock.wallMs() };
     await Promise.resolve();
+    if (isWorn) return pressWorn(now);
     wire.press(now.monoMs, now.wallMs);
     presses.tell(now);
   };
@@ -104,11 +135,16 @@ export function simButton(options: SimSensorOptions): SimButton {
   }
   const end = (): void => {
     stop();
+    for (const cancel of pending) cancel();
+    pending.clear();
     presses.clear();
     wire.clear();
   };
   return {
     name: "sim button",
+    get active() {
+      return active;
+    },
     onPress: (handler) => presses.on(handler),
     onBounce: (handler) => wire.on(handler),
     onLost: (handler) => losses.on(handler),
@@ -125,23 +161,31 @@ export function simButton(options: SimSensorOptions): SimButton {
   };
 }
 
+/** A sensor gone wild goes to and fro this fast. */
+const restlessMs = 1_500;
+
 export function simPir(options: SimSensorOptions): SimPir {
+  const { clock, fault = "none" } = options;
   const edges = new Signal<PirEdge>();
   const losses = new Signal<Error>();
-  const wire = new SimWire(options.clock);
-  let active = false;
-  const edge = async (now: boolean): Promise<void> => {
-    if (now === active) return;
+  const wire = new SimWire(clock);
+  const isDumb = fault === "pir-stuck" || fault === "pir-dead";
+  const wired = (level: boolean): boolean => (fault === "pir-inverted" ? !level : level);
+  let active = fault === "pir-stuck" || wired(false);
+  const edge = async (level: boolean): Promise<void> => {
+    const now = wired(level);
+    if (isDumb || now === active) return;
     active = now;
-    const [monoMs, wallMs] = [options.clock.monoMs(), options.clock.wallMs()];
+    const [monoMs, wallMs] = [clock.monoMs(), clock.wallMs()];
     await Promise.resolve();
     wire.level(now, monoMs, wallMs);
     edges.tell({ active: now, monoMs, wallMs });
   };
   let stop = (): void => {};
-  if (options.porch !== undefined) {
+  if (fault === "pir-restless") stop = clock.every(restlessMs, () => void edge(!active));
+  else if (options.porch !== undefined && !isDumb) {
     const script = porchScript(completeSettings(options.porch));
-    active = script.pirActiveAt(porchNowMs(options));
+    active = wired(script.pirActiveAt(porchNowMs(options)));
     const moments = (fromMs: number, toMs: number): PirPlan[] => script.pirEdges(fromMs, toMs);
     stop = play(options, moments, (moment) => void edge(moment.active));
   }
@@ -174,10 +218,11 @@ export function simPir(options: SimSensorOptions): SimPir {
 export interface SimChimeOptions {
   readonly clock: Clock;
   readonly soundMs?: number;
+  readonly fault?: SimFault;
 }
 
 export function simChime(options: SimChimeOptions): SimChime {
-  const { clock, soundMs = 600 } = options;
+  const { clock, soundMs = 600, fault } = options;
   let sounded = 0;
   let cancel: (() => void) | null = null;
   return {
@@ -187,6 +232,9 @@ export function simChime(options: SimChimeOptions): SimChime {
     },
     get sounding() {
       return cancel !== null;
+    },
+    get audible() {
+      return cancel !== null && fault !== "chime-silent";
     },
     async sound() {
       if (cancel !== null) return;
@@ -202,7 +250,7 @@ export function simChime(options: SimChimeOptions): SimChime {
   };
 }
 
-export function simLight(): SimLight {
+export function simLight({ fault }: { readonly fault?: SimFault } = {}): SimLight {
   let state: LightState = "off";
   return {
     name: "sim light",
@@ -210,6 +258,8 @@ export function simLight(): SimLight {
       return state;
     },
     async show(next) {
+      if (fault === "light-broken")
+        throw new Fault("unavailable", "the simulated light does not answer", { hint: "look at its wires" });
       state = next;
     },
     async [Symbol.asyncDispose]() {

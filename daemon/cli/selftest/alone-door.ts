@@ -8,6 +8,7 @@ import type { Clock, LightState, SensorDriver } from "../../../hal/sensors.ts";
 import { examineAlone } from "../../eye/examine/alone.ts";
 import { sensorDrivers } from "../../keeper/sensors/drivers.ts";
 import type { Door } from "../../selftest/door.ts";
+import { chimeHeard } from "../../selftest/microphone.ts";
 import { PirPast, watchLine, type WatchedLine } from "../../selftest/watch-line.ts";
 
 const settleMs = 700;
@@ -43,7 +44,7 @@ export function aloneDoor({ settings, clock, epochWallMs }: AloneDoorOptions): D
       if (button === null) return null;
       const line: WatchedLine = {
         name: button.name,
-        active: false,
+        active: button.active ?? false,
         bounces: button.onBounce !== undefined,
         watch(handler) {
           const off = button.onPress(({ monoMs }) => handler({ what: "edge", active: true, monoMs }));
@@ -86,11 +87,9 @@ export function aloneDoor({ settings, clock, epochWallMs }: AloneDoorOptions): D
         warmUpLeftMs: Math.max(0, settings.pir.warmUpMs - (nowMs - openedMs)),
       };
     },
-    async chime() {
+    async chime(signal) {
       const chime = await openChime();
-      if (chime === null) return null;
-      await chime.sound();
-      return { name: chime.name, heardDb: null, microphone: "nobody listened" };
+      return chime && chimeHeard({ settings, clock, chime, sound: () => chime.sound(), signal });
     },
     async light(state: LightState | null) {
       const light = await openLight();

@@ -1,10 +1,12 @@
 /**
  * House door: what a check may ask of a running house. Nothing is taken from it: a press still rings.
  */
+import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock, LightState } from "../../../hal/sensors.ts";
 import { houseHow } from "../../selftest/checks/permissions.ts";
 import type { Door } from "../../selftest/door.ts";
+import { chimeHeard } from "../../selftest/microphone.ts";
 import { watchLine, type WatchedLine } from "../../selftest/watch-line.ts";
 import type { Sensors } from "../sensors/sensors.ts";
 import type { Examinations } from "../examinations.ts";
@@ -15,12 +17,13 @@ const settleMs = 700;
 const longestLightMs = 60_000;
 
 export interface HouseDoorParts {
+  readonly settings: Settings;
   readonly clock: Clock;
   readonly sensors: Sensors;
   readonly examinations: Examinations;
 }
 
-export function houseDoor({ clock, sensors, examinations }: HouseDoorParts): Door & Disposable {
+export function houseDoor({ settings, clock, sensors, examinations }: HouseDoorParts): Door & Disposable {
   let demand: { readonly end: () => void } | null = null;
   return {
     how: houseHow,
@@ -35,10 +38,12 @@ export function houseDoor({ clock, sensors, examinations }: HouseDoorParts): Doo
       const report = await watchLine(line, { clock, forMs, signal, settleMs: null });
       return { ...report, ...sensors.pirPast };
     },
-    async chime() {
-      if (!(await sensors.soundOnce())) return null;
-      const { name } = stateOf(sensors, "chime");
-      return { name, heardDb: null, microphone: "a running doorbell listens to nothing" };
+    async chime(signal) {
+      const sound = (): Promise<boolean> => sensors.soundOnce();
+      const { chime } = sensors;
+      if (chime !== null) return chimeHeard({ settings, clock, chime, sound, signal });
+      await sound(); // says why there is none
+      return null;
     },
     async light(state: LightState | null) {
       demand?.end();

@@ -53,7 +53,8 @@ export function asSimPir(pir: PirSensor): SimPir | null {
 }
 
 function simOptions({ camera, sim }: Settings, { clock, epochWallMs }: DriverOptions) {
-  return camera.driver === "sim" ? { clock, epochWallMs, porch: sim } : { clock, epochWallMs };
+  const common = { clock, epochWallMs, fault: sim.fault };
+  return camera.driver === "sim" ? { ...common, porch: sim } : common;
 }
 
 function replayOptions({ camera }: Settings, { clock, epochWallMs }: DriverOptions) {
@@ -67,7 +68,9 @@ function opening<T>(open: () => T): SensorDriver<T> {
 function buttonDriver(settings: Settings, options: DriverOptions): SensorDriver<Button> | null {
   switch (settings.button.driver) {
     case "sim":
-      return opening(() => simButton(simOptions(settings, options)));
+      return opening(() =>
+        simButton({ ...simOptions(settings, options), debounceMs: settings.button.debounceMs }),
+      );
     case "gpio":
       return gpioButton({ ...settings.button, clock: options.clock });
     case "replay":
@@ -90,10 +93,10 @@ function pirDriver(settings: Settings, options: DriverOptions): SensorDriver<Pir
   }
 }
 
-function chimeDriver({ chime }: Settings, clock: Clock): SensorDriver<Chime> | null {
+function chimeDriver({ chime, sim }: Settings, clock: Clock): SensorDriver<Chime> | null {
   switch (chime.driver) {
     case "sim":
-      return opening(() => simChime({ clock, soundMs: chime.soundMs }));
+      return opening(() => simChime({ clock, soundMs: chime.soundMs, fault: sim.fault }));
     case "gpio":
       return gpioChime({ ...chime, clock });
     case "none":
@@ -101,10 +104,10 @@ function chimeDriver({ chime }: Settings, clock: Clock): SensorDriver<Chime> | n
   }
 }
 
-function lightDriver({ light }: Settings, clock: Clock): SensorDriver<StatusLight> | null {
+function lightDriver({ light, sim }: Settings, clock: Clock): SensorDriver<StatusLight> | null {
   switch (light.driver) {
     case "sim":
-      return opening(() => simLight());
+      return opening(() => simLight({ fault: sim.fault }));
     case "gpio":
       return gpioLight({ ...light, clock });
     case "none":

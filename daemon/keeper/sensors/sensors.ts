@@ -95,12 +95,22 @@ export class Sensors implements AsyncDisposable {
       line: role,
       state,
       name: name.slice(0, 500),
-      active: role === "pir" ? (this.#pir.device?.active ?? null) : null,
+      active: this.#levelOf(role),
       bounces: isInput && device !== null && tellsBounces(device),
       driver,
       debounceMs: isInput && driver === "gpio" ? settings[role].debounceMs : 0,
       wire: driver === "gpio" ? { chip: label.slice(0, 32), offset: line, activeLow } : null,
     };
+  }
+
+  #levelOf(role: SensorStatus["role"]): boolean | null {
+    const inputs = { button: this.#button.device, pir: this.#pir.device };
+    return role === "button" || role === "pir" ? (inputs[role]?.active ?? null) : null;
+  }
+
+  /** Null = off by settings, or not open now. */
+  get chime(): Chime | null {
+    return this.#chime.device;
   }
 
   /** Since the motion sensor was opened last. */

@@ -119,8 +119,9 @@ async function openLines(drivers: Partial<SensorDrivers> = {}) {
   const pir = simPir({ clock });
   const light = simLight();
   let rings = 0;
+  const settings = testSettings("/nonexistent");
   const sensors = new Sensors({
-    settings: testSettings("/nonexistent"),
+    settings,
     clock,
     drivers: {
       button: { open: async () => button },
@@ -135,7 +136,7 @@ async function openLines(drivers: Partial<SensorDrivers> = {}) {
   });
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ sensors, clock, examinations });
+  const door = houseDoor({ settings, sensors, clock, examinations });
   const { signal } = new AbortController();
   return {
     sensors,
