@@ -1,12 +1,14 @@
 /**
  * A disk that fails under the real doorbell: what strace makes the kernel say, and what the doorbell makes of it.
  */
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Event, Status } from "../../daemon/wire/api.ts";
 import { dataPaths, dayOf } from "../../daemon/wire/paths.ts";
+import { ext4Disk, ext4Problem } from "../../scripts/rigs/crash/ext4.ts";
+import { onSmallDisk } from "../../scripts/rigs/crash/small-disks.ts";
 import { smallPicture, startHouse, type House, type HouseOptions } from "../../scripts/rigs/crash/house.ts";
 import { fsyncsIn, straceProblem, type Injection } from "../../scripts/rigs/crash/injection.ts";
 import { pairFolder } from "../../scripts/rigs/paired.ts";
@@ -15,6 +17,8 @@ import { eventIn, writeClip } from "../daemon/keeper/clip-on-disk.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
 
 const wait = { timeout: 30_000, interval: 100 };
+/** Each file of a recording takes four seconds of fsync then. */
+const slowWait = { timeout: 120_000, interval: 200 };
 const flags = [...smallPicture, "--sim.visitorsPerHour=0", "--button.cooldownMs=0", "--storage.minFreeMb=0"];
 
 async function openHouse(
@@ -131,5 +135,102 @@ test.for<readonly [string, (data: string) => string[]]>([
     if (last === null) return;
     await using end = last.house;
     await vi.waitFor(async () => expect(await ringsOf(last.owner), end.output()).toBe(4), wait);
+  },
+);
+
+test(
+  "an fsync that takes two seconds delays no ring, and the recording goes on",
+  { timeout: 300_000 },
+  async (context) => {
+    await using folder = await tempFolder();
+    const data = join(folder.path, "data");
+    const slow = (name: string): Injection => ({
+      call: "fsync",
+      what: name === "keeper" ? "delay_exit=2000000" : "delay_exit=2000000:when=1..2",
+      log: join(folder.path, `strace-${name}`),
+      paths: name === "keeper" ? [join(dataPaths(data).journal, `${dayOf(Date.now())}.jsonl`)] : [],
+    });
+    const opened = await openHouse(context, {
+      data,
+      injections: { keeper: slow("keeper"), eye: slow("eye") },
+    });
+    if (opened === null) return;
+    await using house = opened.house;
+    const { owner } = opened;
+    const page = owner.socket("/api/ws");
+    let told = 0;
+    page.on("message", (text) => (told += String(text).includes('"fresh":true') ? 1 : 0));
+    await new Promise((resolve) => page.once("open", resolve));
+    for (let each = 0; each < 3; each += 1) {
+      await press(owner);
+      await vi.waitFor(() => expect(told).toBe(each + 1), { timeout: 30_000, interval: 5 });
+      // told while the disk is still at it: nothing waited for the fsync
+      if (each === 2) expect(waitingIn(await statusOf(owner))).toBeGreaterThan(0);
+    }
+    await vi.waitFor(async () => expect(waitingIn(await statusOf(owner))).toBe(0), wait);
+    await vi.waitFor(async () => {
+      const files = await readdir(dataPaths(data).clips, { recursive: true });
+      expect(files.filter((name) => name.endsWith(".m4s.age")).length).toBeGreaterThan(0);
+    }, slowWait);
+    page.close();
+    expect(house.isAlive("eye")).toBe(true);
+  },
+);
+
+test.for([1, 4])(
+  "a disk of %d MB that the recording fills loses no ring",
+  { timeout: 180_000 },
+  async (megabytes, context) => {
+    const problem = await ext4Problem();
+    if (problem !== null) return context.skip(`SKIPPED: ${problem}`);
+    const { problems, fault } = await onSmallDisk(megabytes, 20);
+    expect(problems).toEqual([]);
+    if (megabytes === 1) expect(fault).toMatch(/space|full/u);
+  },
+);
+
+test(
+  "a disk that goes read-only rings, says so, and has what was kept when it is mended",
+  { timeout: 180_000 },
+  async (context) => {
+    const problem = await ext4Problem();
+    if (problem !== null) return context.skip(`SKIPPED: ${problem}`);
+    await using disk = await ext4Disk(64);
+    const data = join(disk.path, "data");
+    await pairFolder(data);
+    {
+      await using house = await startHouse({ data, flags });
+      expect(await house.listening, house.output()).toBe(true);
+      const owner = await signIn(house.url, human(1));
+      await press(owner);
+      await vi.waitFor(
+        async () => expect([await ringsOf(owner), waitingIn(await statusOf(owner))]).toEqual([1, 0]),
+        wait,
+      );
+      await disk.turnReadOnly();
+      await press(owner);
+      await vi.waitFor(async () => expect(await ringsOf(owner)).toBe(2), wait);
+      await vi.waitFor(
+        async () => expect((await statusOf(owner)).storage.fault?.message).toMatch(/read-only|EROFS/u),
+        wait,
+      );
+      expect((await statusOf(owner)).storage.evicted).toBe(0);
+    }
+    {
+      // as a device is set up, with its sockets not on the card
+      await using folder = await tempFolder();
+      await using house = await startHouse({ data, flags: [...flags, `--run=${folder.path}`] });
+      expect(await house.listening, house.output()).toBe(true);
+      await vi.waitFor(async () => {
+        const { problems } = (await (await fetch(`${house.url}/healthz`)).json()) as { problems: string[] };
+        expect(problems.join(), house.output()).toMatch(/read-only/u);
+      }, wait);
+      expect(house.isAlive("keeper"), house.output()).toBe(true);
+    }
+    await disk.mend();
+    await using house = await startHouse({ data, flags });
+    expect(await house.listening, house.output()).toBe(true);
+    const owner = await signIn(house.url, human(1));
+    await vi.waitFor(async () => expect(await ringsOf(owner)).toBeGreaterThanOrEqual(1), wait);
   },
 );

@@ -10,7 +10,7 @@ import { execFile } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { Fault, toFault } from "../../../hal/fault.ts";
 
@@ -25,8 +25,8 @@ export interface Ext4Disk extends AsyncDisposable {
   cut(): void;
   /** Nobody may have a file of it open. Throws Fault when it cannot be mounted any more. */
   mend(): Promise<void>;
-  /** Read-only, or not any more. */
-  remount(mode: "ro" | "rw"): Promise<void>;
+  /** What ext4 does when its card answers with nonsense: it goes read-only. `mend()` makes it writable again. */
+  turnReadOnly(): Promise<void>;
 }
 
 /** Throws Fault `unavailable` with the reason where this machine cannot do it. */
@@ -34,7 +34,8 @@ export async function ext4Disk(megabytes: number): Promise<Ext4Disk> {
   const folder = await mkdtemp(join(tmpdir(), "sill-ext4-"));
   const path = join(folder, "disk");
   let image = join(folder, "disk-0.img");
-  const mount = (): Promise<unknown> => run("mount", ["-t", "ext4", "-o", "loop,noatime", image, path]);
+  const mount = (): Promise<unknown> =>
+    run("mount", ["-t", "ext4", "-o", "loop,noatime,errors=remount-ro", image, path]);
   let mended = 0;
   try {
     await mkdir(path);
@@ -74,7 +75,10 @@ export async function ext4Disk(megabytes: number): Promise<Ext4Disk> {
       image = found;
       await mount();
     },
-    remount: async (mode) => void (await run("mount", ["-o", `remount,${mode}`, path])),
+    async turnReadOnly() {
+      const { stdout } = await run("findmnt", ["-n", "-o", "SOURCE", path]);
+      await writeFile(`/sys/fs/ext4/${basename(stdout.trim())}/trigger_fs_error`, "1");
+    },
     async [Symbol.asyncDispose]() {
       await run("umount", ["-l", path]).catch(() => {}); // a cut one may be gone already
       await rm(folder, { recursive: true, force: true });
