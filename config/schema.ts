@@ -11,7 +11,7 @@
  */
 import { z } from "zod";
 import { simFaults } from "../hal/sim/fault/list.ts";
-import { visitorChoices } from "../hal/sim/porch/settings.ts";
+import { airChoices, pirChoices, visitorChoices } from "../hal/sim/porch/settings.ts";
 import { troubleChoices } from "../hal/sim/porch/trouble/list.ts";
 import { turns, wholeView } from "../hal/view.ts";
 
@@ -54,10 +54,18 @@ const gpioLine = {
   activeLow: z.boolean().default(false).describe("Active when the line is pulled to ground"),
 };
 
+/** How PIR and picture count together (daemon/sight/fusion.ts). */
+const fuse = z.enum(["picture", "either", "both", "pir-wakes-picture", "picture-vetoes-pir"]);
+
 const zone = z.strictObject({
   name: z.string().min(1).max(40).describe("Name shown with the event"),
   polygon: polygon.describe("Corners in fractions of the picture, 3 to 256 points"),
   sensitivity: whole(0, 100).optional().describe("0 to 100; absent = motion.sensitivity"),
+  fuse: fuse
+    .optional()
+    .describe(
+      "How PIR and picture count together here; absent = motion.fuse. picture where the PIR cannot see",
+    ),
 });
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "a time of day like 22:00");
@@ -138,6 +146,15 @@ export const settingsSchema = z.strictObject({
         .describe(
           "Part of the picture that is used, before it is turned: left, top, width, height, each 0 to 1",
         ),
+      sleep: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Saves power: the camera is off until the PIR, a press or a viewer wakes it; no pre-roll then",
+        ),
+      awakeMs: whole(5_000, 3_600_000)
+        .default(20_000)
+        .describe("With camera.sleep: how long nothing must have happened before the camera sleeps again"),
       loop: z.boolean().default(true).describe("replay: start again at the end of the file"),
     })
     .prefault({}),
@@ -163,6 +180,16 @@ export const settingsSchema = z.strictObject({
         .enum(simFaults)
         .default("none")
         .describe("What is broken, to see what the self-test says of it"),
+      pir: z
+        .enum(pirChoices)
+        .default("plain")
+        .describe(
+          "plain = sees every body that is near; honest = misses and false edges as of a real sensor",
+        ),
+      air: z
+        .enum(airChoices)
+        .default("auto")
+        .describe("How warm it is, for the honest PIR: hot air hides people; auto = by the day"),
       stamp: z
         .boolean()
         .default(false)
@@ -220,6 +247,16 @@ export const settingsSchema = z.strictObject({
       sensitivity: whole(0, 100)
         .default(50)
         .describe("0 = nothing fires, 100 = the least change fires; used where a zone has none of its own"),
+      fuse: fuse
+        .default("picture")
+        .describe(
+          "What counts as motion: picture alone, either, both, pir-wakes-picture or picture-vetoes-pir (docs/fusion.md)",
+        ),
+      pirWindowMs: whole(0, 60_000)
+        .default(1_000)
+        .describe(
+          "The PIR still counts so long after its output fell; more for a sensor with a short hold time",
+        ),
       zones: z
         .array(zone)
         .max(16)

@@ -1,11 +1,11 @@
 /**
- * Asked: the least level that fires, per area and for every light and minute of the day.
+ * Asked: the least level that fires, per area, for every light and minute of the day and all that a PIR can say.
  *
  * A table, so that trying a setting over a week is one comparison per frame and area. It is filled from
  * one time of day that a rule names to the next: nothing changes in between.
  */
-import { levelAsked } from "../sight/levels.ts";
-import { everywhere, lights, sensitivityIn } from "../sight/rules.ts";
+import { pirSayings } from "../sight/fusion.ts";
+import { everywhere, levelIn, lights } from "../sight/rules.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import { dayMinutes, whenOf, whens } from "./tracks.ts";
 
@@ -17,13 +17,14 @@ export function askedBy(settings: MotionSettings): Asked {
   const turns = turnsOf(settings);
   return zones.map((zone) => {
     const table = new Uint8Array(whens);
-    for (const light of lights) {
-      const at = (minute: number | null): number =>
-        levelAsked(sensitivityIn(settings, zone, { light, minute }));
-      turns.forEach((from, i) => {
-        table.fill(at(from), whenOf(light, from), whenOf(light, turns[i + 1] ?? dayMinutes));
-      });
-      table[whenOf(light, null)] = at(null);
+    for (const pir of pirSayings) {
+      for (const light of lights) {
+        const at = (minute: number | null): number => levelIn(settings, zone, { light, minute, pir });
+        turns.forEach((from, i) => {
+          table.fill(at(from), whenOf(light, from, pir), whenOf(light, turns[i + 1] ?? dayMinutes, pir));
+        });
+        table[whenOf(light, null, pir)] = at(null);
+      }
     }
     return table;
   });

@@ -16,7 +16,15 @@ import {
 } from "../sight/machine.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import { askedBy, type Asked } from "./asked.ts";
-import { chunkFrames, ptsUsAt, wallMsAt, type Chunk, type Happening, type Tracks } from "./tracks.ts";
+import {
+  chunkFrames,
+  momentOf,
+  ptsUsAt,
+  wallMsAt,
+  type Chunk,
+  type Happening,
+  type Tracks,
+} from "./tracks.ts";
 
 export interface TrackEvent {
   readonly startWallMs: number;
@@ -40,7 +48,7 @@ export function eventsOf(tracks: Tracks, settings: MotionSettings): TrackEvent[]
 /** `scoreOf(level, asked)` at level * (neverLevel + 1) + asked. */
 const scores = Uint16Array.from({ length: (mostLevel + 1) * (neverLevel + 1) }, (_, k) => {
   const asked = k % (neverLevel + 1);
-  return asked === 0 ? 0 : scoreOf(Math.floor(k / (neverLevel + 1)), asked);
+  return scoreOf(Math.floor(k / (neverLevel + 1)), asked);
 });
 
 class EventRun {
@@ -95,6 +103,9 @@ class EventRun {
       if (fired !== 0) {
         this.#lastAt = base + i;
         this.#moved(chunk, i, fired);
+      } else if (this.#state.motion?.woke === true && momentOf(chunk.when[i] ?? 0).pir === "moved") {
+        this.#lastAt = base + i;
+        this.#moved(chunk, i, 0);
       } else if (this.#state.clip !== null) {
         const ptsUs = ptsUsAt(chunk, i);
         if (this.#mayClose(ptsUs)) this.#ask({ type: "frame", ptsUs, motion: false, score: 0, zones: [] });
@@ -143,10 +154,22 @@ class EventRun {
   }
 
   #happen(happening: Happening): void {
-    if (happening.type === "press") this.#ask({ type: "press", ptsUs: happening.ptsUs, event: "ring" });
+    if (happening.type === "wake") this.#woke(happening);
+    else if (happening.type === "press") this.#ask({ type: "press", ptsUs: happening.ptsUs, event: "ring" });
     else if (happening.type === "end")
       this.#ask({ type: "end", ptsUs: happening.ptsUs, reason: happening.reason });
     else this.#interrupt();
+  }
+
+  /** An event by itself; its first movement is the next frame. */
+  #woke({ at, ptsUs, wallMs }: Extract<Happening, { type: "wake" }>): void {
+    this.#flush();
+    if (this.#state.motion === null) {
+      this.#first = { at, wallMs: Math.round(wallMs) };
+      this.#lastAt = at;
+      this.#known = 0;
+    }
+    this.#step({ type: "wake", ptsUs });
   }
 
   /** The eye went away without a word, or nothing more is known. */

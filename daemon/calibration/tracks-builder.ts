@@ -13,10 +13,12 @@ import type {
   JournalVisitor,
 } from "../sight/journal/records.ts";
 import type { EventTiming } from "../sight/machine.ts";
+import type { PirSays } from "../sight/fusion.ts";
 import { everywhere, type Light } from "../sight/rules.ts";
 import type { ViewGeometry } from "../../hal/view.ts";
 import { settingsInView } from "../sight/in-view.ts";
-import { zonesOn } from "../sight/zones.ts";
+import { noPir, pirSaysAt, pirStep, type PirState } from "../sight/pir-track.ts";
+import { usualPirWindowMs, zonesOn } from "../sight/zones.ts";
 import { Due } from "./due.ts";
 import { byteOf, nowhere, PlaceFinder } from "./place.ts";
 import { chunkFrames, whenOf, type Area, type Chunk, type Happening, type Tracks } from "./tracks.ts";
@@ -26,6 +28,8 @@ export interface TracksOptions {
   readonly areas: readonly Area[];
   readonly span: JournalSpan;
   readonly timing: EventTiming;
+  /** How long the PIR counts after it fell; absent = as usual. */
+  readonly pirWindowMs?: number | undefined;
   /** What the kept frames may take. */
   readonly maxBytes?: number;
 }
@@ -54,17 +58,23 @@ export class TracksBuilder implements JournalVisitor {
   #cells: readonly Uint16Array[] = [];
   #places = new PlaceFinder({ cols: 1, rows: 1 });
   #light: Light | null = null;
+  #pir = noPir;
+  #pirSays: PirSays = "unknown";
+  readonly #windowUs: number;
   #view: ViewGeometry | null = null;
 
   constructor(options: TracksOptions) {
     this.#options = options;
     this.#names = options.areas.length === 0 ? [everywhere] : options.areas.map(({ name }) => name);
     this.#due = new Due(options.timing);
+    this.#windowUs = 1_000 * (options.pirWindowMs ?? usualPirWindowMs);
     this.#frameBytes = bytesPerFrame + this.#names.length;
     this.#maxBytes = Math.max(options.maxBytes ?? defaultMaxBytes, 2 * chunkFrames * this.#frameBytes);
   }
 
-  session({ grid, view, wallMs }: JournalSession): void {
+  session({ grid, view, wallMs, pir = noPir }: JournalSession): void {
+    this.#pir = pir;
+    this.#pirSays = "unknown";
     const patches = { patchCols: 0, patchRows: 0 };
     const drawn = settingsInView({ sensitivity: 50, zones: this.#options.areas }, view);
     this.#cells = zonesOn({ ...grid, ...patches }, drawn).map(({ cells }) => cells);
@@ -88,7 +98,9 @@ export class TracksBuilder implements JournalVisitor {
       this.#lightChanges.push({ wallMs: frame.wallMs, light: frame.light });
     }
     const due = this.#due.passes(frame.ptsUs);
-    if (!frame.quiet) {
+    // as the eye does: what the PIR says is asked for with each frame that is looked at
+    if (frame.analysed || frame.changed) this.#pirSays = pirSaysAt(this.#pir, frame.ptsUs, this.#windowUs);
+    if (!frame.quiet || this.#pirSays === "moved") {
       this.#due.stir(frame.ptsUs);
       this.#stir(frame);
     } else if (due) this.#add(frame);
@@ -97,6 +109,15 @@ export class TracksBuilder implements JournalVisitor {
   press(ptsUs: number): void {
     this.#due.stir(ptsUs);
     this.#happenings.push({ type: "press", at: this.#next(), ptsUs });
+  }
+
+  pir(state: PirState, atUs: number): void {
+    this.#pir = pirStep(this.#pir, state, atUs);
+  }
+
+  wake(ptsUs: number, wallMs: number): void {
+    this.#due.stir(ptsUs);
+    this.#happenings.push({ type: "wake", at: this.#next(), ptsUs, wallMs });
   }
 
   end(ptsUs: number, reason: "camera-lost" | "stopped"): void {
@@ -175,7 +196,7 @@ export class TracksBuilder implements JournalVisitor {
     chunk.ptsUs[i] = ptsUs - chunk.startPtsUs;
     chunk.wallMs[i] = Math.round(wallMs) - chunk.startWallMs;
     if (i > 0 && (chunk.wallMs[i] ?? 0) < (chunk.wallMs[i - 1] ?? 0)) chunk.sorted = false;
-    chunk.when[i] = whenOf(light, minute);
+    chunk.when[i] = whenOf(light, minute, this.#pirSays);
     return chunk;
   }
 

@@ -10,6 +10,7 @@ import type { Polygon } from "../../hal/geometry.ts";
 import type { ViewGeometry } from "../../hal/view.ts";
 import type { JournalGap, JournalSpan } from "../sight/journal/records.ts";
 import type { EventTiming } from "../sight/machine.ts";
+import { pirSayings, type PirSays } from "../sight/fusion.ts";
 import { lights, type Light, type Moment } from "../sight/rules.ts";
 
 /** Where motion counts, without how much of it. */
@@ -29,7 +30,7 @@ export interface Chunk {
   readonly wallMs: Int32Array;
   /** Wall time never goes back within the chunk. */
   sorted: boolean;
-  /** Light and minute of the day (`whenOf`). */
+  /** Light, minute of the day and what the PIR said (`whenOf`). */
   readonly when: Uint16Array;
   /** The best level of the whole picture; 0 = a quiet frame, kept because an event may end with it. */
   readonly best: Uint8Array;
@@ -49,6 +50,7 @@ export interface Chunk {
 export type Happening =
   | { readonly type: "session"; readonly at: number }
   | { readonly type: "press"; readonly at: number; readonly ptsUs: number }
+  | { readonly type: "wake"; readonly at: number; readonly ptsUs: number; readonly wallMs: number }
   | {
       readonly type: "end";
       readonly at: number;
@@ -76,17 +78,19 @@ export interface Tracks {
 
 export const dayMinutes = 1_440;
 const perLight = dayMinutes + 1;
-export const whens = lights.length * perLight;
+const perSaying = lights.length * perLight;
+export const whens = pirSayings.length * perSaying;
 
 /** `minute` of the local day; null where it is not known (a file). */
-export function whenOf(light: Light, minute: number | null): number {
-  return lights.indexOf(light) * perLight + (minute ?? dayMinutes);
+export function whenOf(light: Light, minute: number | null, pir: PirSays = "unknown"): number {
+  return pirSayings.indexOf(pir) * perSaying + lights.indexOf(light) * perLight + (minute ?? dayMinutes);
 }
 
 export function momentOf(when: number): Moment {
   const minute = when % perLight;
-  const light = lights[Math.floor(when / perLight)] ?? "bright";
-  return { light, minute: minute === dayMinutes ? null : minute };
+  const light = lights[Math.floor(when / perLight) % lights.length] ?? "bright";
+  const pir = pirSayings[Math.floor(when / perSaying)] ?? "unknown";
+  return { light, minute: minute === dayMinutes ? null : minute, pir };
 }
 
 /** A frame's place in all chunks: `at = chunk * chunkFrames + index`. */

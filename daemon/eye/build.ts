@@ -13,6 +13,7 @@ import { LiveFeed } from "./live-feed.ts";
 import { createMasker, type Masker } from "./mask/apply.ts";
 import { createPlainMemory } from "./mask/memory.ts";
 import { rasteriseOpening } from "../policy/opening.ts";
+import { pirWindowUs } from "../sight/zones.ts";
 import { gridOf } from "../sight/grid.ts";
 import { createMotion } from "./motion/motion.ts";
 import { visibleCells } from "./motion/visible.ts";
@@ -80,6 +81,7 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
       settings: settings.motion,
       visible: masker.opening.luma,
     }),
+    pirWindowUs: pirWindowUs(settings.motion),
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
     stages,
     onMasked: options.onMasked ?? null,

@@ -23,7 +23,8 @@ import type { LiveFeed } from "./live-feed.ts";
 import type { Masker } from "./mask/apply.ts";
 import type { Keeping } from "./motion-journal/keeping.ts";
 import type { Motion, MotionResult } from "./motion/motion.ts";
-import type { MotionSettings } from "../sight/zones.ts";
+import { noPir, pirSaysAt, pirStep, type PirState } from "../sight/pir-track.ts";
+import { pirWindowUs, type MotionSettings } from "../sight/zones.ts";
 import type { Preroll } from "./record/preroll.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
@@ -42,6 +43,8 @@ export interface PipelineOptions {
   readonly size: FrameGeometry;
   readonly masker: Masker;
   readonly motion: Motion;
+  /** How long the PIR counts after it fell, until `retune` says otherwise. */
+  readonly pirWindowUs: number;
   readonly timing: EventTiming;
   readonly stages: Stages;
   /** Every masked frame, before it is encoded; who wants pixels copies them at once. */
@@ -63,11 +66,14 @@ export class Pipeline {
   readonly #options: PipelineOptions;
   #machine = initialMachine;
   #lastPtsUs = 0;
+  #pir = noPir;
+  #pirWindowUs: number;
   /** Of the motion event that is open: its end is counted from here, whatever the wall clock does. */
   #motionWallMs = 0;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#pirWindowUs = options.pirWindowUs;
   }
 
   get recording(): string | null {
@@ -84,7 +90,7 @@ export class Pipeline {
     const { ptsUs } = frame;
     const wallMs = this.#options.wallMsAt(ptsUs);
     const minute = minuteAt?.(wallMs) ?? null;
-    const seen = motion.handle(frame, minute);
+    const seen = motion.handle(frame, minute, pirSaysAt(this.#pir, ptsUs, this.#pirWindowUs));
     keeping?.frame(seen, { ptsUs, wallMs, minute });
     stages.at("motion").in += 1;
     if (seen.motion) stages.at("motion").out += 1;
@@ -95,6 +101,8 @@ export class Pipeline {
       motion: seen.motion,
       score: seen.score,
       zones: seen.zones,
+      seer: seen.seer,
+      warm: seen.warm,
     });
     if (output !== null) this.#encode(output, frame, memory);
     return seen;
@@ -106,9 +114,22 @@ export class Pipeline {
     this.#decide({ type: "press", ptsUs: this.#lastPtsUs, event });
   }
 
+  /** What the PIR's output became, and when; it counts from the next frame on. Told late, it keeps its own time. */
+  pir(state: PirState, atUs: number): void {
+    this.#pir = pirStep(this.#pir, state, atUs);
+    this.#options.keeping?.pir(state, atUs);
+  }
+
+  /** The camera was asleep until now: whoever woke it is an event, whatever the picture shows. After its first frame. */
+  wake(): void {
+    this.#options.keeping?.wake(this.#lastPtsUs);
+    this.#decide({ type: "wake", ptsUs: this.#lastPtsUs });
+  }
+
   /** Other zones or sensitivities from the next frame on; what was learnt stays. */
   retune(settings: MotionSettings): void {
     this.#options.motion.retune(settings);
+    this.#pirWindowUs = pirWindowUs(settings);
     this.#options.keeping?.settings(settings);
   }
 
@@ -153,7 +174,7 @@ export class Pipeline {
     const wallMs = (ptsUs: number): number => Math.round(this.#options.wallMsAt(ptsUs));
     switch (action.type) {
       case "open-event": {
-        const { event, startUs, score, zones } = action.motion;
+        const { event, startUs, score, zones, seer, woke } = action.motion;
         this.#motionWallMs = wallMs(startUs);
         report({
           type: "event-opened",
@@ -162,13 +183,15 @@ export class Pipeline {
           startWallMs: this.#motionWallMs,
           score,
           zones: [...zones],
+          seer,
+          ...(woke ? { woke } : {}),
         });
         return;
       }
       case "close-event": {
-        const { event, startUs, lastUs, score, zones } = action.motion;
+        const { event, startUs, lastUs, score, zones, seer } = action.motion;
         const endWallMs = Math.round(this.#motionWallMs + (lastUs - startUs) / 1_000);
-        report({ type: "event-closed", event, endWallMs, score, zones: [...zones] });
+        report({ type: "event-closed", event, endWallMs, score, zones: [...zones], seer });
         return;
       }
       case "open-clip": {

@@ -34,9 +34,10 @@ import { pause } from "./pause.ts";
 import { Pulse } from "./pulse.ts";
 import { DiskQueue } from "./record/disk-queue.ts";
 import { Rings } from "./rings.ts";
-import { Session } from "./session.ts";
+import { Session, type PirSaid } from "./session.ts";
 import { Stages } from "./stages.ts";
 import { statusOf } from "./status.ts";
+import { Sleep, type WakeCause } from "./sleep.ts";
 import { StillDesk } from "./still-desk.ts";
 import { toldFault } from "./told-fault.ts";
 
@@ -64,6 +65,7 @@ class Eye {
   readonly #pulse: Pulse;
   readonly #rings: Rings;
   readonly #stills: StillDesk;
+  readonly #sleep: Sleep;
   readonly #heat: HeatFeed;
   readonly #examine: ExamineDesk;
   /** Null = nothing is kept. */
@@ -73,6 +75,7 @@ class Eye {
   #session: Session | null = null;
   #sentry: Sentry | null = null;
   #watched = false;
+  #pir: PirSaid = { state: "unknown", monoMs: 0 };
 
   constructor(settings: Settings, epochWallMs: number) {
     this.#settings = settings;
@@ -81,6 +84,11 @@ class Eye {
     const { width, height, fps, stallMs } = settings.camera;
     this.#pulse = new Pulse(this.#clock, stallMs);
     this.#rings = new Rings(this.#clock, settings.recording.postRollMs);
+    this.#sleep = new Sleep({
+      clock: this.#clock,
+      enabled: settings.camera.sleep,
+      quietMs: settings.camera.awakeMs,
+    });
     this.#camera = { state: "opening", name: settings.camera.driver, width, height, fps };
     this.#queue = new DiskQueue({
       clock: this.#clock,
@@ -98,7 +106,7 @@ class Eye {
     this.#stills = new StillDesk({
       clock: this.#clock,
       stage: this.#stages.at("still"),
-      cameraRuns: () => this.#camera.state === "running" && this.#session !== null,
+      cameraRuns: () => (this.#camera.state === "running" && this.#session !== null) || this.#sleep.asleep,
       household: () => this.#house.household.state.trusted?.household ?? null,
       reread: () => this.#house.household.reload(),
       viewers: () => this.#house.household.viewers,
@@ -176,9 +184,17 @@ class Eye {
 
   async #cameraLoop(): Promise<void> {
     let retryMs = firstRetryMs;
+    let wokenBy: WakeCause | null = null;
     while (!this.#stopped.signal.aborted) {
       this.#pulse.beat();
-      const { frames, atEnd } = await this.#runCamera();
+      const { frames, atEnd, rests } = await this.#runCamera(wokenBy);
+      wokenBy = null;
+      if (rests) {
+        this.#setCamera({ ...this.#camera, state: "asleep" });
+        this.#pulse.rest();
+        wokenBy = await this.#sleep.sleep(this.#stopped.signal);
+        continue;
+      }
       const { driver, loop } = this.#settings.camera;
       if (atEnd && driver === "replay" && !loop) return this.#rest();
       retryMs = frames > 0 ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
@@ -200,8 +216,9 @@ class Eye {
     patience.abort();
   }
 
-  async #runCamera(): Promise<{ frames: number; atEnd: boolean }> {
-    let [frames, atEnd] = [0, false];
+  /** `wokenBy`: who woke it, after a sleep. `rests`: nothing happens any more, it may sleep. */
+  async #runCamera(wokenBy: WakeCause | null): Promise<{ frames: number; atEnd: boolean; rests: boolean }> {
+    let [frames, atEnd, rests] = [0, false, false];
     try {
       const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
       await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
@@ -210,6 +227,7 @@ class Eye {
       const start = {
         policy: this.#house.policy.state.policy,
         watched: this.#watched,
+        pir: this.#pir,
         zones: this.#house.zones.state.settings,
       };
       const sentry = new Sentry({
@@ -250,7 +268,11 @@ class Eye {
             fps,
             ...(view === undefined ? {} : { view }),
           });
+        if (frames === 1 && wokenBy === "pir") session.wake();
         this.#rings.hand((event) => session.press(event));
+        if (session.motion.motion || session.recording !== null) this.#sleep.stir();
+        rests = this.#sleep.maySleep;
+        if (rests) session.stop();
       });
     } catch (error) {
       if (!this.#stopped.signal.aborted) this.#cameraFailed(toFault(error));
@@ -260,7 +282,7 @@ class Eye {
       await this.#sentry?.idle();
       this.#sentry = null;
     }
-    return { frames, atEnd };
+    return { frames, atEnd, rests };
   }
 
   #cameraFailed(fault: Fault): void {
@@ -286,11 +308,14 @@ class Eye {
   /** With no picture yet (the keeper asks as soon as it is there) the ring waits for one. */
   #press(event: string): void {
     if (this.#session?.press(event) !== true) this.#rings.add(event);
+    this.#sleep.ask();
   }
 
   #greet(connected: boolean): void {
     if (!connected) {
       this.#heat.turn(false);
+      this.#sleep.watch("heat", false);
+      this.#hearPir({ state: "unknown", monoMs: this.#clock.monoMs() }); // nobody says what it does
       return this.#watch(false);
     }
     // before whatever waited in the queue: the keeper wants to know who speaks
@@ -310,17 +335,27 @@ class Eye {
       case "disk-freed":
         return this.#queue.roomMade();
       case "still":
-        return this.#stills.ask(message);
+        this.#stills.ask(message);
+        return this.#sleep.ask();
       case "zones-changed":
         return void this.#house.zones.reload();
       case "journal-flush":
         return void this.#flushJournal(message.number);
       case "heat":
+        this.#sleep.watch("heat", message.on);
         return this.#heat.turn(message.on);
       case "examine":
-        return this.#examine.ask(message);
-      case "pir": // kept for the fusion of PIR and picture
+        this.#examine.ask(message);
+        return this.#sleep.ask();
+      case "pir":
+        return this.#hearPir({ state: message.state, monoMs: this.#clock.monoMs() - message.agoMs });
     }
+  }
+
+  #hearPir(said: PirSaid): void {
+    this.#pir = said;
+    this.#session?.pir(said);
+    this.#sleep.pir(said.state);
   }
 
   async #flushJournal(number: number): Promise<void> {
@@ -331,6 +366,7 @@ class Eye {
   #watch(on: boolean): void {
     this.#watched = on;
     this.#session?.watch(on);
+    this.#sleep.watch("live", on);
   }
 
   #sendStatus(): void {

@@ -19,6 +19,7 @@ import type { Policy } from "../policy/policy.ts";
 import type { MaskShape } from "../policy/shape.ts";
 import { shapeInView } from "../policy/view.ts";
 import { settingsInView } from "../sight/in-view.ts";
+import type { Verdict } from "../sight/verdict.ts";
 import { localMinutes } from "../sight/local-time.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
@@ -28,6 +29,7 @@ import type { Sentry } from "./guard/sentry.ts";
 import type { HeatFeed } from "./heat-feed.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { MotionJournal } from "./motion-journal/journal.ts";
+import type { PirState } from "../sight/pir-track.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import type { Stages } from "./stages.ts";
 import type { StillDesk } from "./still-desk.ts";
@@ -56,7 +58,18 @@ export interface SessionStart {
   readonly watched: boolean;
   /** Where motion counts; those of the settings when absent. */
   readonly zones?: MotionSettings;
+  /** Absent = no PIR can be asked. */
+  readonly pir?: PirSaid;
 }
+
+/** What the PIR's output became, and when. */
+export interface PirSaid {
+  readonly state: PirState;
+  readonly monoMs: number;
+}
+
+/** Movement as tall as this part of the picture is somebody at the door. */
+const closeFrac = 0.36;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -68,7 +81,9 @@ export class Session {
   #renew = false;
   #stopping = false;
   #reading = false;
-  #anchor = { ptsUs: 0, wallMs: 0 };
+  #anchor = { ptsUs: 0, wallMs: 0, monoMs: 0 };
+  #pir: PirSaid;
+  #seen = { moved: false, close: false };
   /** Why the policy in force shows nothing on this camera's picture. */
   maskFault: Fault | null = null;
   motion: Pick<MotionResult, "motion" | "score"> = { motion: false, score: 0 };
@@ -79,6 +94,7 @@ export class Session {
     this.#camera = camera;
     this.#policy = start.policy;
     this.#watched = start.watched;
+    this.#pir = start.pir ?? { state: "unknown", monoMs: 0 };
     this.#options = options;
     this.#zones = start.zones ?? options.settings.motion;
   }
@@ -120,6 +136,25 @@ export class Session {
     this.#running?.pipeline.retune(this.#zonesInView());
   }
 
+  /** From the next frame on, with the edge's own time. */
+  pir(said: PirSaid): void {
+    this.#pir = said;
+    if (!this.#renew) this.#tellPir(this.#running);
+  }
+
+  #tellPir(built: Built | null): void {
+    const { state, monoMs } = this.#pir;
+    const { ptsUs, monoMs: nowMs } = this.#anchor;
+    built?.pipeline.pir(state, Math.round(ptsUs + (monoMs - nowMs) * 1_000));
+  }
+
+  /** What moved in the picture since it was asked last; null = nothing can be seen. */
+  takeSeen(): { moved: boolean; close: boolean } | null {
+    const seen = this.#seen;
+    this.#seen = { moved: false, close: false };
+    return this.visibleFrac > 0 ? seen : null;
+  }
+
   watch(on: boolean): void {
     this.#watched = on;
     if (!this.#renew) this.#running?.output?.live?.turn(on);
@@ -129,6 +164,13 @@ export class Session {
   press(event: string): boolean {
     if (this.#running === null || this.#renew) return false;
     this.#running.pipeline.press(event);
+    return true;
+  }
+
+  /** The PIR woke the camera: that is an event. After the first frame; false = nothing can be seen. */
+  wake(): boolean {
+    if (this.#running === null || this.#renew || this.visibleFrac === 0) return false;
+    this.#running.pipeline.wake();
     return true;
   }
 
@@ -169,15 +211,23 @@ export class Session {
     stage.in = this.#camera.counters.framesIn;
     stage.dropped = this.#camera.counters.framesDropped;
     stage.out += 1;
-    this.#anchor = { ptsUs: raw.ptsUs, wallMs: this.#options.clock.wallMs() };
+    const { clock } = this.#options;
+    this.#anchor = { ptsUs: raw.ptsUs, wallMs: clock.wallMs(), monoMs: clock.monoMs() };
     stills?.handleRaw(raw);
     if (this.#lookAt(raw)) this.#replace();
     while (this.#running === null || this.#renew) await this.#renewed(raw);
     this.#options.examine?.proof?.before(raw);
     const seen = this.#running.pipeline.handle(raw);
     this.motion = seen;
+    this.#notice(seen.alone, raw.height);
     const { ptsUs, wallMs } = this.#anchor;
     if (this.visibleFrac > 0) this.#options.heat?.handle(seen, { ptsUs, wallMs, size: raw });
+  }
+
+  #notice({ motion, boxes }: Verdict, height: number): void {
+    if (!motion) return;
+    const close = boxes.some(([, , , tall]) => tall >= closeFrac * height);
+    this.#seen = { moved: true, close: close || this.#seen.close };
   }
 
   /** They are drawn in fractions of the sensor's picture, as the policy is. */
@@ -216,6 +266,7 @@ export class Session {
       report,
     });
     built.pipeline.retune(this.#zonesInView()); // they may have changed meanwhile
+    if (this.#pir.state !== "unknown") this.#tellPir(built);
     built.output?.live?.turn(this.#watched);
     examine?.begin({
       camera: this.#camera,

@@ -56,6 +56,7 @@ export function statusOf({
       active: session?.motion.motion ?? false,
       score: session?.motion.score ?? 0,
       kernel: quickestKernel(),
+      ...seenOf(session),
       ...faultOf(house.zones.state.fault),
       ...(journal === null ? {} : { journal: { ...journal.counts, ...faultOf(journal.fault) } }),
     },
@@ -64,6 +65,11 @@ export function statusOf({
     rssBytes: process.memoryUsage.rss(),
     cpuMs: Math.round((cpu.user + cpu.system) / 1_000),
   };
+}
+
+function seenOf(session: Session | null): Pick<EyeStatus["motion"], "seen"> {
+  const seen = session?.takeSeen() ?? null;
+  return seen === null ? {} : { seen };
 }
 
 function faultOf(fault: Fault | null): { fault?: ToldFault } {

@@ -177,6 +177,8 @@ export function buildParts(plan: Plan): Built {
       clear: () => journalFlush.clear(),
     },
     tell: (happened) => void history.note(happened),
+    pir: () => sensors.pir.said,
+    onLook: (seen) => sensors.pir.look(seen),
     gaps,
     onChange,
   });
@@ -281,9 +283,13 @@ export function buildParts(plan: Plan): Built {
       metrics.pressed(clock.monoMs() - press.monoMs);
       onChange();
     },
-    onPir: ({ active, wallMs }) => {
-      eye.send({ type: "pir", active, wallMs: Math.round(wallMs) });
+    onPir: () => {
+      eye.tellPir();
       onChange();
+    },
+    onPirTrouble: (fault) => {
+      if (fault === null) log.info("the motion sensor behaves again");
+      else log.warn(faultFields(fault), "the motion sensor is not trusted: the picture alone decides");
     },
     onChange,
   });

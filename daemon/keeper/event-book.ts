@@ -8,7 +8,7 @@
 import type { Clock } from "../../hal/sensors.ts";
 import type { Mark } from "../wire/api-calibration.ts";
 import type { Event } from "../wire/api.ts";
-import { apply, openMotion, openRing, type Happening } from "./events.ts";
+import { apply, openMotion, openRing, type Happening, type MotionSeen } from "./events.ts";
 
 export interface EventBookOptions {
   readonly clock: Clock;
@@ -50,14 +50,14 @@ export class EventBook {
   }
 
   /** The eye saw motion begin; said twice (after a reconnect) it is one event. */
-  motion(id: string, seen: Pick<Event, "startWallMs" | "score" | "zones">): void {
+  motion(id: string, seen: MotionSeen): void {
     if (this.#current(id) === null) this.#add(openMotion(id, seen));
   }
 
   /** Ends now, or as the eye says. */
-  end(id: string, how: Partial<{ endWallMs: number; score: number; zones: readonly string[] }> = {}): void {
-    const { endWallMs = this.#options.clock.wallMs(), score = 0, zones = [] } = how;
-    this.#happen(id, { type: "ended", endWallMs, score, zones });
+  end(id: string, how: Partial<Omit<Extract<Happening, { type: "ended" }>, "type">> = {}): void {
+    const { endWallMs = this.#options.clock.wallMs(), score = 0, zones = [], seer } = how;
+    this.#happen(id, { type: "ended", endWallMs, score, zones, seer });
   }
 
   clip(id: string, clip: string): void {

@@ -9,6 +9,7 @@
  * answers the same object, so that the caller knows not to tell anybody.
  */
 import type { Mark } from "../wire/api-calibration.ts";
+import { seenByBoth, type Seer } from "../sight/fusion.ts";
 import type { Event } from "../wire/api.ts";
 
 export type Happening =
@@ -17,6 +18,7 @@ export type Happening =
       readonly endWallMs: number;
       readonly score: number;
       readonly zones: readonly string[];
+      readonly seer?: Seer | undefined;
     }
   | { readonly type: "interrupted"; readonly endWallMs: number }
   | { readonly type: "clip"; readonly clip: string }
@@ -28,15 +30,28 @@ export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cool
   return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
 }
 
-const opened = { state: "open", endWallMs: null, clip: null, thumbnail: false, mark: null } as const;
+const opened = {
+  state: "open",
+  endWallMs: null,
+  clip: null,
+  thumbnail: false,
+  mark: null,
+  seer: null,
+  woke: false,
+} as const;
 
 export function openRing(id: string, startWallMs: number): Event {
   return { ...opened, id, kind: "ring", startWallMs, score: 0, zones: [] };
 }
 
-export function openMotion(id: string, seen: Pick<Event, "startWallMs" | "score" | "zones">): Event {
-  const { startWallMs, score, zones } = seen;
-  return { ...opened, id, kind: "motion", startWallMs, score, zones };
+export interface MotionSeen extends Pick<Event, "startWallMs" | "score" | "zones"> {
+  readonly seer?: Seer | undefined;
+  readonly woke?: boolean | undefined;
+}
+
+export function openMotion(id: string, seen: MotionSeen): Event {
+  const { startWallMs, score, zones, seer = "picture", woke = false } = seen;
+  return { ...opened, id, kind: "motion", startWallMs, score, zones, seer, woke };
 }
 
 export function apply(event: Event, happening: Happening): Event {
@@ -49,6 +64,7 @@ export function apply(event: Event, happening: Happening): Event {
         endWallMs: Math.max(event.startWallMs, happening.endWallMs),
         score: Math.max(event.score, happening.score),
         zones: [...new Set([...event.zones, ...happening.zones])],
+        seer: seenBy(event.seer, happening.seer),
       };
     case "interrupted":
       if (event.state !== "open") return event;
@@ -60,4 +76,8 @@ export function apply(event: Event, happening: Happening): Event {
     case "marked":
       return event.mark === happening.mark ? event : { ...event, mark: happening.mark };
   }
+}
+
+function seenBy(before: Seer | null, after: Seer | undefined): Seer | null {
+  return before === null || after === undefined ? before : seenByBoth(before, after);
 }

@@ -159,7 +159,7 @@ export function problemsOf(parts: Parts): string[] {
   const { store, janitor, people, feedDesk, consent, history, grants } = parts;
   const { camera, storage, sensors, mask, motion } = statusOf(parts);
   const problems: string[] = [];
-  if (camera.state !== "running") {
+  if (camera.state !== "running" && camera.state !== "asleep") {
     problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
   }
   if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);

@@ -15,7 +15,12 @@ export async function readZones(path: string, { zones, rules }: Settings["motion
     return zonesSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return {
-      zones: zones.map(({ name, polygon, sensitivity = null }) => ({ name, polygon, sensitivity })),
+      zones: zones.map(({ name, polygon, sensitivity = null, fuse }) => ({
+        name,
+        polygon,
+        sensitivity,
+        ...(fuse === undefined ? {} : { fuse }),
+      })),
       sensitivity: null,
       rules: rules.map(({ zone = null, light = null, from = null, to = null, sensitivity }) => ({
         zone,

@@ -23,11 +23,12 @@ export function zonesWords(before: Zones, after: Zones): string {
   return text.length <= mostChars ? text : `${text.slice(0, mostChars)} ...`;
 }
 
-function zoneWords(before: Zone | undefined, { name, polygon, sensitivity }: Zone): string[] {
+function zoneWords(before: Zone | undefined, { name, polygon, sensitivity, fuse }: Zone): string[] {
   const own = sensitivity === null ? "" : ` with sensitivity ${sensitivity}`;
   if (before === undefined) return [`${name} added${own}`];
   const drawn = JSON.stringify(before.polygon) === JSON.stringify(polygon) ? [] : [`${name} drawn anew`];
-  return [...drawn, ...sensitivityWords(`${name}: sensitivity`, before.sensitivity, sensitivity)];
+  const fused = before.fuse === fuse ? [] : [`${name}: ${before.fuse ?? "default"} -> ${fuse ?? "default"}`];
+  return [...drawn, ...sensitivityWords(`${name}: sensitivity`, before.sensitivity, sensitivity), ...fused];
 }
 
 function sensitivityWords(what: string, before: number | null, after: number | null): string[] {

@@ -8,11 +8,14 @@ import type { MotionSettings } from "./zones.ts";
 export function motionOf(drawn: Zones, settings: MotionSettings): MotionSettings {
   return {
     sensitivity: drawn.sensitivity ?? settings.sensitivity,
-    zones: drawn.zones.map(({ name, polygon, sensitivity }) => ({
+    zones: drawn.zones.map(({ name, polygon, sensitivity, fuse }) => ({
       name,
       polygon,
       ...(sensitivity === null ? {} : { sensitivity }),
+      ...(fuse === undefined ? {} : { fuse }),
     })),
     rules: drawn.rules,
+    fuse: settings.fuse,
+    pirWindowMs: settings.pirWindowMs,
   };
 }

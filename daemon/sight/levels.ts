@@ -25,6 +25,7 @@ export const levelOfEvidence: Uint8Array = Uint8Array.from({ length: 256 }, (_, 
 
 /** A level beside what a zone asks for, in hundredths of its threshold: from 100 on it is motion. */
 export function scoreOf(level: number, asked: number): number {
+  if (asked === 0) return 100; // whatever the picture shows
   if (level === 0 || asked >= neverLevel) return 0;
   return Math.floor((100 * evidenceOf(level)) / evidenceOf(asked));
 }

@@ -8,12 +8,16 @@
  *   closes postRoll after the last movement or press.
  * - A clip that reaches maxClip closes with its motion event; movement that goes on opens a new
  *   event and a new clip with the next frame.
+ * - A wake (power saving: an edge of the PIR opened the camera) is an event by itself, from the first frame on, whatever
+ *   the picture shows: the background was learnt with whoever woke it in it. It goes on while the PIR says so.
  * - A press never fails: with no clip running it opens one, from the pre-roll on.
  *
  * Every frame that moved is in an event and on a clip: nothing is passed over because something else
  * came before it. So more sensitivity, which only adds frames that moved, never loses an event on the
  * same footage: what was one is within one or two of its events.
  */
+import { seenByBoth, type Seer } from "./fusion.ts";
+
 export interface EventTiming {
   readonly postRollUs: number;
   /** A motion event waits so much longer for movement that begins again. */
@@ -27,6 +31,9 @@ export interface MotionState {
   readonly lastUs: number;
   readonly score: number;
   readonly zones: readonly string[];
+  readonly seer: Seer;
+  /** It woke the camera: there is no picture of the time before. */
+  readonly woke: boolean;
 }
 
 interface ClipState {
@@ -49,7 +56,12 @@ export type MachineInput =
       readonly motion: boolean;
       readonly score: number;
       readonly zones: readonly string[];
+      /** Absent = the picture. */
+      readonly seer?: Seer | undefined;
+      /** The PIR says that something warm moves: that prolongs an event which woke the camera, and nothing else. */
+      readonly warm?: boolean | undefined;
     }
+  | { readonly type: "wake"; readonly ptsUs: number }
   | { readonly type: "press"; readonly ptsUs: number; readonly event: string }
   | { readonly type: "end"; readonly ptsUs: number; readonly reason: "camera-lost" | "stopped" };
 
@@ -94,11 +106,18 @@ export function step(state: MachineState, input: MachineInput, options: MachineO
   switch (input.type) {
     case "press":
       return startIn(state, { event: input.event, kind: "ring", atUs: input.ptsUs }, options);
+    case "wake":
+      return wake(state, input.ptsUs, options);
     case "end":
       return closeAll(state, input.ptsUs, input.reason);
     case "frame":
       return frame(state, input, options);
   }
+}
+
+function wake(state: MachineState, ptsUs: number, options: MachineOptions): MachineStep {
+  if (state.motion !== null) return { state, actions: [] };
+  return begin(state, { startUs: ptsUs, score: 0, zones: [], seer: "pir", woke: true }, options);
 }
 
 type FrameInput = Extract<MachineInput, { type: "frame" }>;
@@ -110,16 +129,27 @@ function frame(state: MachineState, input: FrameInput, options: MachineOptions):
       state.motion === null ? openMotion(state, input, options) : extendMotion(state, state.motion, input);
     return limitLength(moved, input.ptsUs, timing);
   }
+  if (input.warm === true && state.motion?.woke === true) {
+    const prolonged = extendMotion(state, state.motion, { ...input, zones: [], seer: "pir" });
+    return limitLength(prolonged, input.ptsUs, timing);
+  }
   const quiet = closeQuiet(state, input.ptsUs, timing);
   return limitLength(quiet, input.ptsUs, timing);
 }
 
 function openMotion(state: MachineState, input: FrameInput, options: MachineOptions): MachineStep {
-  const { ptsUs, score, zones } = input;
-  const motion: MotionState = { event: options.newId(), startUs: ptsUs, lastUs: ptsUs, score, zones };
+  const { ptsUs, score, zones, seer = "picture" } = input;
+  return begin(state, { startUs: ptsUs, score, zones, seer, woke: false }, options);
+}
+
+type Seen = Omit<MotionState, "event" | "lastUs">;
+
+function begin(state: MachineState, seen: Seen, options: MachineOptions): MachineStep {
+  const { startUs } = seen;
+  const motion: MotionState = { event: options.newId(), lastUs: startUs, ...seen };
   const started = startIn(
     { ...state, motion },
-    { event: motion.event, kind: "motion", atUs: ptsUs },
+    { event: motion.event, kind: "motion", atUs: startUs },
     options,
   );
   return { state: started.state, actions: [{ type: "open-event", motion }, ...started.actions] };
@@ -131,6 +161,7 @@ function extendMotion(state: MachineState, motion: MotionState, input: FrameInpu
     lastUs: input.ptsUs,
     score: Math.max(motion.score, input.score),
     zones: [...new Set([...motion.zones, ...input.zones])],
+    seer: seenByBoth(motion.seer, input.seer ?? "picture"),
   };
   const clip = state.clip === null ? null : { ...state.clip, lastActivityUs: input.ptsUs };
   return { state: { ...state, motion: next, clip }, actions: [] };

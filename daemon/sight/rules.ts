@@ -4,6 +4,8 @@
  * Of several rules that hold the first counts; none = the zone's own sensitivity, else that of the whole.
  * Where no time of day is known (a replayed file) rules that ask for one do not hold.
  */
+import { levelFused, type Fuse, type PirSays } from "./fusion.ts";
+
 /** How bright the picture is, and what by (daemon/eye/motion/light.ts). */
 export const lights = ["bright", "dark", "infrared"] as const;
 export type Light = (typeof lights)[number];
@@ -30,6 +32,8 @@ export interface Moment {
   readonly light: Light;
   /** Of the local day, 0..1439; null = not known. */
   readonly minute: number | null;
+  /** Absent = unknown: there is no PIR that can be asked. */
+  readonly pir?: PirSays | undefined;
 }
 
 /** Where nothing is known yet: the camera's first pictures, a file. */
@@ -39,16 +43,26 @@ export interface Sensitivities {
   /** Of the whole. */
   readonly sensitivity: number;
   readonly rules?: readonly SensitivityRule[] | undefined;
+  /** Absent = the picture alone. */
+  readonly fuse?: Fuse | undefined;
 }
 
 export interface ZoneSensitivity {
   readonly name: string;
   readonly sensitivity?: number | undefined;
+  /** Absent = that of the whole. */
+  readonly fuse?: Fuse | undefined;
 }
 
 export function sensitivityIn(settings: Sensitivities, zone: ZoneSensitivity, moment: Moment): number {
   const rule = settings.rules?.find((each) => holds(each, zone.name, moment));
   return rule?.sensitivity ?? zone.sensitivity ?? settings.sensitivity;
+}
+
+/** The least level that fires in a zone, with what the PIR says. */
+export function levelIn(settings: Sensitivities, zone: ZoneSensitivity, moment: Moment): number {
+  const fuse = zone.fuse ?? settings.fuse ?? "picture";
+  return levelFused(fuse, sensitivityIn(settings, zone, moment), moment.pir ?? "unknown");
 }
 
 function holds(rule: SensitivityRule, zone: string, { light, minute }: Moment): boolean {

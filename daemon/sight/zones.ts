@@ -6,8 +6,8 @@
  */
 import type { Point, Polygon } from "../../hal/geometry.ts";
 import { cellAt, placeIn, type Grid } from "./grid.ts";
-import { levelAsked } from "./levels.ts";
-import { everywhere, firstMoment, sensitivityIn, type Moment, type SensitivityRule } from "./rules.ts";
+import type { Fuse } from "./fusion.ts";
+import { everywhere, firstMoment, levelIn, type Moment, type SensitivityRule } from "./rules.ts";
 
 export { everywhere, lights, type Light, type SensitivityRule } from "./rules.ts";
 
@@ -16,18 +16,31 @@ export interface MotionZone {
   readonly polygon: Polygon;
   /** Absent = the sensitivity of the whole. */
   readonly sensitivity?: number | undefined;
+  /** How PIR and picture count together; absent = as for the whole. */
+  readonly fuse?: Fuse | undefined;
 }
 
 export interface MotionSettings {
   readonly sensitivity: number;
   readonly zones: readonly MotionZone[];
   readonly rules?: readonly SensitivityRule[] | undefined;
+  /** Absent = the picture alone. */
+  readonly fuse?: Fuse | undefined;
+  /** The PIR still counts so long after it fell; absent = `usualPirWindowMs`. */
+  readonly pirWindowMs?: number | undefined;
+}
+
+export const usualPirWindowMs = 1_000;
+
+/** Media time. */
+export function pirWindowUs({ pirWindowMs = usualPirWindowMs }: MotionSettings): number {
+  return pirWindowMs * 1_000;
 }
 
 /** A zone on the grid. */
 export interface ZoneCells {
   readonly name: string;
-  /** The least level that fires (levels.ts). */
+  /** The least level that fires (levels.ts); 0 = whatever the picture shows (fusion.ts). */
   readonly asked: number;
   readonly cells: Uint16Array;
 }
@@ -47,13 +60,13 @@ export function zonesInForce(grid: Grid, settings: MotionSettings): (moment: Mom
   const at = (moment: Moment): ZoneCells[] =>
     all.map(({ zone, cells }) => ({
       name: zone.name,
-      asked: levelAsked(sensitivityIn(settings, zone, moment)),
+      asked: levelIn(settings, zone, moment),
       cells,
     }));
   let [last, zones]: [Moment, ZoneCells[]] = [firstMoment, at(firstMoment)];
-  return ({ light, minute }) => {
-    if (light !== last.light || minute !== last.minute) {
-      last = { light, minute };
+  return ({ light, minute, pir }) => {
+    if (light !== last.light || minute !== last.minute || pir !== last.pir) {
+      last = { light, minute, pir };
       zones = at(last);
     }
     return zones;

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { roles } from "../household/roles.ts";
 import { entryKinds } from "../ledger/kinds.ts";
+import { fuses } from "../sight/fusion.ts";
 import { lights } from "../sight/zones.ts";
 
 const roleSchema = z.enum(roles);
@@ -153,6 +154,8 @@ export const zonesSchema = z.strictObject({
           .min(3)
           .max(256),
         sensitivity: sensitivity.nullable(),
+        /** How PIR and picture count together; absent = as the settings say. */
+        fuse: z.enum(fuses).optional(),
       }),
     )
     .max(16),

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
+import { seers } from "../sight/fusion.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
@@ -21,6 +22,10 @@ export const eventSchema = z.object({
   endWallMs: z.int().nullable(),
   score: z.number(),
   zones: z.array(z.string()),
+  /** Who saw the movement: the picture, the PIR, or both. Null = nobody did (a ring), or it was not kept. */
+  seer: z.enum(seers).nullable().default(null),
+  /** It woke a sleeping camera (camera.sleep): there is no picture of the time before. */
+  woke: z.boolean().default(false),
   clip: z.string().nullable(),
   /** The clip has a thumb.jpg; before that, asking for it is a 404. */
   thumbnail: z.boolean(),

@@ -11,6 +11,8 @@ import { z } from "zod";
 import { turns } from "../../hal/view.ts";
 import { examinedSchema } from "./examine.ts";
 import { faultSchema } from "./fault.ts";
+import { seers } from "../sight/fusion.ts";
+import { pirStates } from "../sight/pir-track.ts";
 
 export const wireVersion = 1;
 
@@ -29,7 +31,8 @@ export const stageSchema = z.strictObject({
   lastError: z.string().optional(),
 });
 
-export const cameraStateSchema = z.enum(["opening", "running", "stalled", "failed"]);
+/** asleep = off to save power (camera.sleep): an edge of the PIR, a press or a viewer wakes it. */
+export const cameraStateSchema = z.enum(["opening", "running", "stalled", "failed", "asleep"]);
 
 const hello = z.strictObject({
   type: z.literal("hello"),
@@ -88,6 +91,8 @@ const eyeStatus = z.strictObject({
     score: z.number().min(0),
     /** What computes it: WebAssembly SIMD, or plain TypeScript where there is none. Same results. */
     kernel: z.enum(["simd", "plain"]).optional(),
+    /** By the picture alone, since the last time: did anything move, close to the lens? Absent = nobody looks. */
+    seen: z.strictObject({ moved: z.boolean(), close: z.boolean() }).optional(),
     /** The drawn zones are broken; those of the settings count. */
     fault: faultSchema.optional(),
     /** The motion journal: frames written and not written since the start. */
@@ -106,6 +111,10 @@ const eventOpened = z.strictObject({
   startWallMs: wallMs,
   score: z.number().min(0),
   zones: z.array(z.string()).max(16),
+  /** Who saw it; absent = the picture. */
+  seer: z.enum(seers).optional(),
+  /** It woke the camera (power saving): there is no picture of the time before. */
+  woke: z.boolean().optional(),
 });
 
 const eventClosed = z.strictObject({
@@ -115,6 +124,7 @@ const eventClosed = z.strictObject({
   /** Peak over the event. */
   score: z.number().min(0),
   zones: z.array(z.string()).max(16),
+  seer: z.enum(seers).optional(),
 });
 
 /** A clip's folder and its clip.json exist and are durable. */
@@ -237,8 +247,16 @@ const examine = z.strictObject({
   forMs: z.int().min(1).max(60_000),
 });
 
-/** PIR edge, so that recordings can lean on it later. */
-const pir = z.strictObject({ type: z.literal("pir"), active: z.boolean(), wallMs });
+/**
+ * What the PIR's output became, and how long ago, so that a wall clock that steps changes nothing. Also sent to an eye
+ * that has just come. unknown = there is no PIR that can be asked: none is set, it is lost, warms up, or is not trusted.
+ */
+const pir = z.strictObject({
+  type: z.literal("pir"),
+  state: z.enum(pirStates),
+  agoMs: z.number().min(0),
+  wallMs,
+});
 
 /** Room was made on the disk. */
 const diskFreed = z.strictObject({ type: z.literal("disk-freed"), freeBytes: count });

@@ -91,7 +91,7 @@ const moments = {
   camera: z.strictObject({
     type: z.literal("camera"),
     atNs,
-    state: z.enum(["opening", "running", "stalled", "failed"]),
+    state: z.enum(["opening", "running", "stalled", "failed", "asleep"]),
     ...size,
     fps: z.number().min(0).max(1_000),
   }),

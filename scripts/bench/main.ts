@@ -25,6 +25,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   portal: async () => (await import("./portal.ts")).benchPortal,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   sight: async () => (await import("./sight/sight.ts")).benchSight,
+  fusion: async () => (await import("./fusion/fusion.ts")).benchFusion,
   soak: async () => (await import("./soak.ts")).benchSoak,
 };
 

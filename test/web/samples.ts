@@ -15,6 +15,8 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     clip: null,
     thumbnail: false,
     mark: null,
+    seer: null,
+    woke: false,
     ...change,
   };
 }

@@ -5,6 +5,7 @@
  * its number to the last bit. A shape keeps its `id` for as long as it lives, whatever its place in
  * the list.
  */
+import type { Fuse } from "../../daemon/sight/fusion.ts";
 import type { Point, Polygon } from "../../hal/geometry.ts";
 
 /** line = the property line; hidden = a privacy zone; counted = a zone where motion counts. */
@@ -14,6 +15,8 @@ export type Role = "line" | "hidden" | "counted";
 export interface Motion {
   readonly name: string;
   readonly sensitivity: number | null;
+  /** How PIR and picture count together; absent = as the settings say. */
+  readonly fuse?: Fuse | undefined;
 }
 
 export interface Shape {

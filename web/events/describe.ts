@@ -23,6 +23,8 @@ export function remarksOf(event: Event): string[] {
   const remarks = [
     lengthOf(event),
     zones.length > 0 ? say.zones(zones.join(", ")) : "",
+    event.seer === null || event.seer === "picture" ? "" : say.seer[event.seer],
+    event.woke ? say.woke : "",
     event.state === "interrupted" ? say.interrupted : "",
     event.clip === null && event.state !== "open" ? say.noVideo : "",
   ];

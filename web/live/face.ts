@@ -39,6 +39,7 @@ const cover = (kind: Face["kind"], title: string, hint = ""): Face => ({
 function cameraFace(status: Status | null): Face | null {
   const camera = status?.camera;
   if (camera === undefined || camera.state === "running") return null;
+  if (camera.state === "asleep") return cover("wait", say.cameraAsleep);
   if (camera.state === "opening") return cover("wait", say.cameraOpening);
   const title = camera.state === "stalled" ? say.cameraStalled : say.cameraFailed;
   return cover("problem", title, say.cameraHint);

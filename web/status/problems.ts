@@ -62,7 +62,7 @@ function pictureProblems(status: Status): Problem[] {
     const title = camera.state === "failed" ? say.camera : say.cameraStalled;
     return [{ id: "camera", level: "wrong", title, hint: withFault(camera.fault, say.cameraHint) }];
   }
-  if (mask.visibleFrac > 0 || camera.state === "opening") return [];
+  if (mask.visibleFrac > 0 || camera.state === "opening" || camera.state === "asleep") return [];
   const { guard } = mask;
   if (guard?.state === "tripped") return [guardProblem(guard)];
   const cure = { page: "line", word: say.drawLine } as const;

@@ -45,12 +45,25 @@ function cameraTile({ camera, processes }: Status): Tile {
     opening: say.cameraOpening,
     stalled: say.cameraStalled,
     failed: say.cameraFailed,
+    asleep: say.cameraAsleep,
   }[camera.state];
-  const level = camera.state === "running" ? "fine" : camera.state === "opening" ? "warn" : "wrong";
+  const level = {
+    running: "fine",
+    asleep: "fine",
+    opening: "warn",
+    failed: "wrong",
+    stalled: "wrong",
+  } as const;
   const size = `${camera.width} × ${camera.height}`;
   const running = say.cameraNote(capital(camera.name), size, number(camera.fps));
-  const note = level === "fine" ? running : level === "warn" ? capital(camera.name) : words.live.cameraHint;
-  return { id: "camera", icon: "camera", label: say.camera, value, note, level };
+  const note = {
+    running,
+    asleep: say.cameraAsleepNote,
+    opening: capital(camera.name),
+    failed: words.live.cameraHint,
+    stalled: words.live.cameraHint,
+  }[camera.state];
+  return { id: "camera", icon: "camera", label: say.camera, value, note, level: level[camera.state] };
 }
 
 function whyNothing(guard: Status["mask"]["guard"]): string {

@@ -25,6 +25,16 @@ export const zonesWords = {
         : value <= 65
           ? `${value}: medium`
           : `${value}: little movement is enough`,
+  fuse: "Motion sensor and picture",
+  fuseOf: (name: string) => `Motion sensor and picture, ${name}`,
+  fuses: {
+    picture: "Picture only",
+    either: "Either one is enough",
+    both: "Both must see it",
+    "pir-wakes-picture": "Sensor makes the picture more watchful",
+    "picture-vetoes-pir": "Sensor counts unless the picture is still",
+  },
+  fuseHint: "Where the motion sensor cannot see, choose the picture only.",
   remove: (name: string) => `Remove ${name}`,
   nameMissing: "Every zone needs a name.",
   nameTwice: (name: string) => `Two zones are called "${name}".`,

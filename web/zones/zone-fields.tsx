@@ -3,6 +3,7 @@
  *
  * Typing in one field is one step of undo.
  */
+import { fuses } from "../../daemon/sight/fusion.ts";
 import { type Desk, drawingOf } from "../drawing/desk.ts";
 import type { Editor } from "../drawing/editor.ts";
 import { shapeName } from "../drawing/names.ts";
@@ -76,8 +77,29 @@ export function ZoneFields({ editor, desk, shape }: Props) {
           <span>{say.level(sensitivity)}</span>
         </label>
       )}
+      <label class="zone-fuse">
+        <span>{say.fuse}</span>
+        <select
+          aria-label={say.fuseOf(name)}
+          title={say.fuseHint}
+          value={motion?.fuse ?? ""}
+          onChange={(event) => change({ fuse: fuseOf(event.currentTarget.value) }, "fuse")}
+        >
+          <option value="">{say.asSet}</option>
+          {fuses.map((fuse) => (
+            <option key={fuse} value={fuse}>
+              {say.fuses[fuse]}
+            </option>
+          ))}
+        </select>
+      </label>
     </li>
   );
+}
+
+/** Undefined = as the settings say. */
+function fuseOf(value: string): Motion["fuse"] {
+  return fuses.find((fuse) => fuse === value);
 }
 
 /** The zone whose fields have the keyboard is the one in hand. */

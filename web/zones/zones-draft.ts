@@ -9,11 +9,11 @@ export const mostZones = 16;
 export const mostNameLetters = 40;
 
 export function drawingFromZones({ zones }: Pick<Zones, "zones">): Drawing {
-  const shapes = zones.map(({ name, polygon, sensitivity }, i): Shape => ({
+  const shapes = zones.map(({ name, polygon, sensitivity, fuse }, i): Shape => ({
     id: i + 1,
     role: "counted",
     polygon: polygon.map(([x, y]): Point => [x, y]),
-    motion: { name, sensitivity },
+    motion: { name, sensitivity, fuse },
   }));
   return { shapes };
 }
@@ -26,6 +26,7 @@ export function zonesOf({ shapes }: Drawing, kept: Pick<Zones, "sensitivity" | "
       name: motion?.name.trim() ?? "",
       polygon: polygon.map(([x, y]): [number, number] => [x, y]),
       sensitivity: motion?.sensitivity ?? null,
+      ...(motion?.fuse === undefined ? {} : { fuse: motion.fuse }),
     })),
   };
 }

@@ -74,7 +74,11 @@ async function read({ terminal }: Call, { folder, settings, drawn, span }: Readi
     bar?.show(Math.max(0, Math.min(1, doneFrac)));
   };
   try {
-    return await readTracks(folder, { areas, span, timing }, { progress });
+    return await readTracks(
+      folder,
+      { areas, span, timing, pirWindowMs: settings.motion.pirWindowMs },
+      { progress },
+    );
   } finally {
     bar?.clear();
   }

@@ -6,6 +6,7 @@
  */
 import { JournalFeed, type FeedStart } from "../../sight/journal/feed.ts";
 import { noticeOf } from "../../sight/journal/notice.ts";
+import type { PirState } from "../../sight/pir-track.ts";
 import type { MotionSettings } from "../../sight/zones.ts";
 import type { MotionResult } from "../motion/motion.ts";
 
@@ -22,6 +23,8 @@ export interface FrameTimes {
 export interface Keeping {
   frame(seen: Pick<MotionResult, "levels" | "light" | "analysed">, times: FrameTimes): void;
   press(ptsUs: number): void;
+  pir(state: PirState, atUs: number): void;
+  wake(ptsUs: number): void;
   settings(settings: MotionSettings): void;
   end(ptsUs: number, reason: "camera-lost" | "stopped"): void;
   /** A block ends here, so that what was told so far can be read. */
@@ -45,6 +48,14 @@ class Visible implements Keeping {
 
   press(ptsUs: number): void {
     this.#feed.press(ptsUs);
+  }
+
+  pir(state: PirState, atUs: number): void {
+    this.#feed.pir(state, atUs);
+  }
+
+  wake(ptsUs: number): void {
+    this.#feed.wake(ptsUs);
   }
 
   settings(settings: MotionSettings): void {
@@ -80,6 +91,10 @@ class Masked implements Keeping {
   }
 
   press(): void {}
+
+  pir(): void {}
+
+  wake(): void {}
 
   settings(): void {}
 

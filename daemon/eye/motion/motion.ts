@@ -19,6 +19,7 @@ import { tuning } from "./tuning.ts";
 import { levelOfEvidence } from "../../sight/levels.ts";
 import { quiet, verdictOf, type Verdict } from "../../sight/verdict.ts";
 import { visiblePatches } from "./visible.ts";
+import { seerOf, type PirSays, type Seer } from "../../sight/fusion.ts";
 import { zonesInForce, type Light, type MotionSettings } from "../../sight/zones.ts";
 
 export interface MotionOptions extends FrameGeometry {
@@ -38,6 +39,12 @@ export interface MotionResult extends Verdict {
   readonly levels: Uint8Array;
   /** How bright it is, and what by (light.ts). */
   readonly light: Light;
+  /** What the picture says by itself. */
+  readonly alone: Verdict;
+  /** The PIR says that something warm moves. */
+  readonly warm: boolean;
+  /** Who sees it, where it is motion. */
+  readonly seer: Seer;
   /** False: this frame was not analysed and repeats the result before it. */
   readonly analysed: boolean;
 }
@@ -48,10 +55,11 @@ export interface Motion {
   /** Plain typed arrays: all that one frame leaves for the next. */
   readonly state: AnalysisState;
   /**
-   * `minute` of the local day for rules that ask for one; null = not known, and they do not hold.
+   * `minute` of the local day for rules that ask for one; null = not known, and they do not hold. `pir`: what it
+   * says at this frame; absent = there is none that can be asked.
    * Throws Fault `bug` when the frame's size is not the one that motion was made for.
    */
-  handle(frame: MaskedFrame, minute?: number | null): MotionResult;
+  handle(frame: MaskedFrame, minute?: number | null, pir?: PirSays): MotionResult;
   /** Other settings from the next frame on; what was learnt stays. */
   retune(settings: MotionSettings): void;
 }
@@ -75,10 +83,14 @@ export function createMotion(options: MotionOptions): Motion {
   const levels = new Uint8Array(grid.cols * grid.rows);
   const meter = createLightMeter(options, options.fps / every);
   let zones = zonesInForce(grid, options.settings);
+  let plain = zonesInForce(grid, options.settings);
   let verdict = quiet;
+  let alone = quiet;
+  let seer: Seer = "picture";
+  let warm = false;
   let frames = 0;
 
-  function handle(frame: MaskedFrame, minute: number | null = null): MotionResult {
+  function handle(frame: MaskedFrame, minute: number | null = null, pir?: PirSays): MotionResult {
     const analysed = frames % every === 0;
     frames += 1;
     if (analysed) {
@@ -86,9 +98,13 @@ export function createMotion(options: MotionOptions): Motion {
       reduceLuma(frame.y, lattice, analyser.kernel.memory);
       analyser.take();
       weighCells();
-      verdict = verdictOf(levels, grid, zones({ light: meter.light, minute }));
+      verdict = verdictOf(levels, grid, zones({ light: meter.light, minute, pir }));
+      const isAsked = pir !== undefined && pir !== "unknown";
+      alone = isAsked ? verdictOf(levels, grid, plain({ light: meter.light, minute })) : verdict;
+      warm = pir === "moved";
+      seer = seerOf(verdict.pictured, pir ?? "unknown");
     }
-    return { ...verdict, cells, levels, light: meter.light, analysed };
+    return { ...verdict, cells, levels, light: meter.light, alone, warm, seer, analysed };
   }
 
   function weighCells(): void {
@@ -103,6 +119,7 @@ export function createMotion(options: MotionOptions): Motion {
     handle,
     retune(settings) {
       zones = zonesInForce(grid, settings);
+      plain = zonesInForce(grid, settings);
     },
   };
 }

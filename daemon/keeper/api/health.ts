@@ -15,13 +15,14 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
     {
       config: { allow: "everyone", rateLimit: false },
       schema: {
-        summary: "200 while frames flow, else 503 with the same body",
+        summary:
+          "200 while frames flow or the camera sleeps until somebody comes, else 503 with the same body",
         response: { 200: healthSchema, 503: healthSchema },
       },
     },
     async (_request, reply) => {
       const { camera } = statusOf(parts);
-      const ok = camera.state === "running";
+      const ok = camera.state === "running" || camera.state === "asleep";
       return reply.code(ok ? 200 : 503).send({
         ok,
         camera: camera.state,

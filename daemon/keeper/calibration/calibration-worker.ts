@@ -66,6 +66,7 @@ async function tracksFor(asked: Asked, fresh: boolean): Promise<Tracks> {
       areas,
       span: { fromWallMs, toWallMs },
       timing,
+      pirWindowMs: asked.settings.pirWindowMs,
       fresh,
     });
     await setImmediate(); // what was said meanwhile is heard first

@@ -25,6 +25,7 @@ export interface Wanted {
   readonly areas: readonly Area[];
   readonly span: JournalSpan;
   readonly timing: EventTiming;
+  readonly pirWindowMs?: number | undefined;
   /** Read now, and not remembered: a walk that has just ended may be newer than what was read of its time. */
   readonly fresh: boolean;
 }
@@ -59,7 +60,7 @@ export class Shelf {
   async tracks(wanted: Wanted): Promise<Tracks> {
     const key = wanted.fresh
       ? `walk ${wanted.ticket}`
-      : JSON.stringify([wanted.folder, wanted.areas, wanted.timing]);
+      : JSON.stringify([wanted.folder, wanted.areas, wanted.timing, wanted.pirWindowMs]);
     const found = this.#kept.find((kept) => kept.key === key && holds(kept.span, wanted.span));
     const tracks = found?.tracks ?? (await this.#pass(key, wanted));
     if (found !== undefined) this.#keep(found);
@@ -96,14 +97,18 @@ export class Shelf {
     return tracks;
   }
 
-  async #read({ folder, areas, span, timing }: Wanted, signal: AbortSignal): Promise<Tracks> {
+  async #read({ folder, areas, span, timing, pirWindowMs }: Wanted, signal: AbortSignal): Promise<Tracks> {
     signal.throwIfAborted();
     const { fromWallMs, toWallMs } = span;
     const progress = (wallMs: number): void => {
       const doneFrac = (wallMs - fromWallMs) / Math.max(1, toWallMs - fromWallMs);
       this.#onProgress(Math.max(0, Math.min(1, doneFrac)));
     };
-    return readTracks(folder, { areas, span, timing, maxBytes: mostPassBytes }, { signal, progress });
+    return readTracks(
+      folder,
+      { areas, span, timing, pirWindowMs, maxBytes: mostPassBytes },
+      { signal, progress },
+    );
   }
 
   /** Newest first. */

@@ -20,6 +20,7 @@ import {
   type GuardStatus,
   type KeeperToEye,
 } from "../../wire/messages.ts";
+import type { PirSaid } from "../sensors/pir-voice.ts";
 import type { EventBook } from "../event-book.ts";
 import type { HeatHub } from "../heat.ts";
 import type { Gaps } from "../gaps.ts";
@@ -51,6 +52,10 @@ export interface EyeLinkOptions {
   readonly journalFlush: Pick<JournalFlush, "handle" | "clear">;
   /** For the history: what the doorbell itself did. */
   readonly tell: (happened: Happened) => void;
+  /** What the PIR says, and since when. */
+  readonly pir: () => PirSaid;
+  /** What moved in the picture since the last time; null = nobody looks. */
+  readonly onLook: (seen: { readonly moved: boolean; readonly close: boolean } | null) => void;
   readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived" | "cameraIs">;
   readonly onChange: () => void;
 }
@@ -98,6 +103,13 @@ export class EyeLink implements AsyncDisposable {
     this.send({ type: "record", event: event.id, kind: "ring", wallMs: event.startWallMs });
   }
 
+  tellPir(): void {
+    const { clock, pir } = this.#options;
+    const { state, monoMs } = pir();
+    const agoMs = Math.max(0, clock.monoMs() - monoMs);
+    this.send({ type: "pir", state, agoMs, wallMs: Math.max(0, Math.round(clock.wallMs() - agoMs)) });
+  }
+
   /** To an eye that is there; nothing waits for one that is not. */
   send(message: KeeperToEye): void {
     if (this.peer.connected) this.#link?.send(message);
@@ -114,6 +126,7 @@ export class EyeLink implements AsyncDisposable {
     this.peer.arrived(clock.wallMs());
     this.#options.gaps.eyeArrived();
     for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
+    if (this.#options.pir().state !== "unknown") this.tellPir(); // what an eye takes for granted
     if (live.viewers > 0) this.send({ type: "live", on: true });
     if (heat.viewers > 0) this.send({ type: "heat", on: true });
     onChange();
@@ -124,6 +137,7 @@ export class EyeLink implements AsyncDisposable {
     this.peer.left();
     this.#options.gaps.eyeLeft();
     this.#status = null;
+    this.#options.onLook(null);
     this.#options.stills.clear();
     this.#options.journalFlush.clear();
     this.#options.examinations.clear();
@@ -205,6 +219,7 @@ export class EyeLink implements AsyncDisposable {
     this.#status = status;
     this.#options.gaps.cameraIs(status.camera.state);
     this.#tellGuard(status.mask.guard);
+    this.#options.onLook(status.motion.seen ?? null);
     const changed =
       before?.camera.state !== status.camera.state ||
       before.recording !== status.recording ||

@@ -2,7 +2,8 @@
  * Sensors: button, PIR, chime and light, kept open and counted.
  *
  * A PIR needs to settle after power-on: edges within pir.warmUpMs of its opening are counted but
- * not passed on. A chime or light that fails is opened anew; a ring does not wait for either.
+ * not passed on. One that does not behave like a sensor (pir-desk.ts) shows as failed and is not believed; it stays
+ * open and is watched. A chime or light that fails is opened anew; a ring does not wait for either.
  */
 import type { Settings } from "../../../config/schema.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
@@ -11,7 +12,6 @@ import type {
   Chime,
   Clock,
   LightState,
-  PirEdge,
   PirSensor,
   Press,
   StatusLight,
@@ -21,6 +21,9 @@ import { asSimButton, asSimPir, type SensorDrivers } from "./drivers.ts";
 import { PirPast } from "../../selftest/watch-line.ts";
 import type { PirReport } from "../../wire/examine.ts";
 import { LineFeed, tellsBounces } from "./line-feed.ts";
+import { wireFault } from "../wire-fault.ts";
+import { PirDesk } from "./pir-desk.ts";
+import type { PirSaid } from "./pir-voice.ts";
 import { Slot, type SensorStatus } from "./slot.ts";
 
 export interface SensorsOptions {
@@ -28,8 +31,10 @@ export interface SensorsOptions {
   readonly clock: Clock;
   readonly drivers: SensorDrivers;
   readonly onPress: (press: Press) => void;
-  /** Edges after the warm-up. */
-  readonly onPir: (edge: PirEdge) => void;
+  /** What the PIR says became another thing. */
+  readonly onPir: (said: PirSaid) => void;
+  /** It does not behave like a sensor; null = it does again. Told once. */
+  readonly onPirTrouble?: (fault: Fault | null) => void;
   readonly onChange: () => void;
 }
 
@@ -41,8 +46,9 @@ export class Sensors implements AsyncDisposable {
   readonly #pir: Slot<PirSensor>;
   readonly #chime: Slot<Chime>;
   readonly #light: Slot<StatusLight>;
-  #pirReadyMonoMs = 0;
   #pirPast: PirPast | null = null;
+  /** What the PIR says, and whether it is believed. */
+  readonly pir: PirDesk;
   #shown: LightState = "off";
   #demanded: { readonly state: LightState; readonly end: () => void } | null = null;
   /** For who watches the lines. */
@@ -54,6 +60,17 @@ export class Sensors implements AsyncDisposable {
     this.#options = options;
     const { clock, drivers, onChange } = options;
     this.lines = new LineFeed(clock);
+    const { warmUpMs, activeLow } = options.settings.pir;
+    this.pir = new PirDesk({
+      clock,
+      warmUpMs,
+      activeLow,
+      onState: options.onPir,
+      onTrouble: (fault) => {
+        options.onPirTrouble?.(fault);
+        onChange();
+      },
+    });
     const common = { clock, onChange };
     this.#button = new Slot({
       ...common,
@@ -77,7 +94,7 @@ export class Sensors implements AsyncDisposable {
   }
 
   get status(): SensorStatus[] {
-    return this.#slots().map((slot) => slot.status);
+    return this.#slots().map((slot) => (slot === this.#pir ? this.#pirStatus() : slot.status));
   }
 
   /** As they are now. */
@@ -117,7 +134,8 @@ export class Sensors implements AsyncDisposable {
   get pirPast(): Pick<PirReport, "warmUpLeftMs" | "openMs" | "activeMs" | "rises"> {
     const nowMs = this.#options.clock.monoMs();
     const past = this.#pirPast?.at(nowMs) ?? { openMs: 0, activeMs: 0, rises: 0 };
-    return { ...past, warmUpLeftMs: Math.max(0, this.#pirReadyMonoMs - nowMs) };
+    const leftMs = this.pir.readyMonoMs - nowMs;
+    return { ...past, warmUpLeftMs: Number.isFinite(leftMs) ? Math.max(0, leftMs) : 0 };
   }
 
   async open(): Promise<void> {
@@ -183,6 +201,7 @@ export class Sensors implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.pir[Symbol.dispose]();
     await Promise.all(this.#slots().map((slot) => slot[Symbol.asyncDispose]()));
   }
 
@@ -190,9 +209,17 @@ export class Sensors implements AsyncDisposable {
     return [this.#button, this.#pir, this.#chime, this.#light] as const;
   }
 
+  #pirStatus(): SensorStatus {
+    const { status } = this.#pir;
+    const { fault } = this.pir;
+    const isDistrusted = status.state === "ok" && fault !== null;
+    return isDistrusted ? { ...status, state: "failed", fault: wireFault(fault) } : status;
+  }
+
   #useButton(button: Button, lost: (fault: unknown) => void): void {
     button.onPress((press) => {
       this.#button.counted();
+      this.pir.press(press.monoMs);
       this.#options.onPress(press);
       this.lines.edge("button", { ...press, active: true });
     });
@@ -200,18 +227,19 @@ export class Sensors implements AsyncDisposable {
   }
 
   #usePir(pir: PirSensor, lost: (fault: unknown) => void): void {
-    const { clock, settings, onPir } = this.#options;
-    const past = new PirPast(clock.monoMs(), pir.active);
+    const past = new PirPast(this.#options.clock.monoMs(), pir.active);
     this.#pirPast = past;
-    this.#pirReadyMonoMs = clock.monoMs() + settings.pir.warmUpMs;
+    this.pir.opened(pir);
     pir.onEdge((edge) => {
       this.#pir.counted();
       past.edge(edge.active, edge.monoMs);
-      if (edge.monoMs < this.#pirReadyMonoMs) this.unsettled += 1;
-      else onPir(edge);
+      if (!this.pir.edge(edge)) this.unsettled += 1;
       this.lines.edge("pir", edge);
     });
-    this.#told(this.#pir, pir, lost);
+    this.#told(this.#pir, pir, (fault) => {
+      this.pir.lost();
+      lost(fault);
+    });
   }
 
   /** For who watches: that an input is there, and when it is lost. */

@@ -44,7 +44,7 @@ const longestClipMs = 3_600_000;
 const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
-const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark,
+const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -60,6 +60,8 @@ export function eventOf(row: Row): Event {
     clip: row.clip,
     thumbnail: row.thumbnail === 1,
     mark: row.mark,
+    seer: row.seer,
+    woke: row.woke === 1,
   });
 }
 

@@ -62,7 +62,7 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
       const endWallMs = manifest?.closed?.endWallMs ?? null;
       const state = endWallMs === null ? "open" : "closed";
       const { event: id, kind, startWallMs } = each;
-      const nothing = { score: 0, zones: [], mark: null };
+      const nothing = { score: 0, zones: [], mark: null, seer: null, woke: false };
       writer.event({ id, kind, state, startWallMs, endWallMs, ...nothing, clip: folder.id });
     }
     writer.clipEvent(folder.id, each.event);

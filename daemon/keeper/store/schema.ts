@@ -89,8 +89,15 @@ const version2 = `
 ALTER TABLE events ADD COLUMN mark TEXT CHECK (mark IN ('good', 'false'));
 `;
 
+const version3 = `
+-- Who saw the movement: picture, pir, both; null = nobody did, or it was not kept.
+ALTER TABLE events ADD COLUMN seer TEXT CHECK (seer IN ('picture', 'pir', 'both'));
+-- 1 = it woke a sleeping camera.
+ALTER TABLE events ADD COLUMN woke INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1, version2];
+export const migrations: readonly string[] = [version1, version2, version3];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

@@ -32,10 +32,11 @@ export class Writer {
 
   event(event: Omit<Event, "thumbnail">): void {
     this.#run(
-      `INSERT INTO events (id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (SELECT 1 FROM deleted_events WHERE id = ?1)
+      `INSERT INTO events (id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE NOT EXISTS (SELECT 1 FROM deleted_events WHERE id = ?1)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, end_wall_ms = excluded.end_wall_ms,
-         score = excluded.score, zones = excluded.zones, clip = excluded.clip, mark = excluded.mark`,
+         score = excluded.score, zones = excluded.zones, clip = excluded.clip, mark = excluded.mark,
+         seer = excluded.seer, woke = excluded.woke`,
       event.id,
       event.kind,
       event.state,
@@ -45,6 +46,8 @@ export class Writer {
       JSON.stringify(event.zones),
       event.clip,
       event.mark,
+      event.seer,
+      event.woke ? 1 : 0,
     );
     if (event.clip !== null) this.clipEvent(event.clip, event.id);
   }

@@ -2,6 +2,7 @@
  * Block reader: the records of one block, told to a visitor in order. Pure.
  */
 import { Fault } from "../../../hal/fault.ts";
+import { pirStates } from "../pir-track.ts";
 import { lights } from "../zones.ts";
 import { noMinute, tags } from "./block-writer.ts";
 import { ByteSource } from "./bytes.ts";
@@ -100,6 +101,16 @@ class Player {
       case tags.press: {
         const ptsUs = frame.ptsUs + source.signed();
         visitor.press?.(ptsUs, this.#wallMsAt(ptsUs));
+        return;
+      }
+      case tags.pir: {
+        const state = pirStates[source.byte()] ?? "unknown";
+        visitor.pir?.(state, frame.ptsUs + source.signed());
+        return;
+      }
+      case tags.wake: {
+        const ptsUs = frame.ptsUs + source.signed();
+        visitor.wake?.(ptsUs, this.#wallMsAt(ptsUs));
         return;
       }
       case tags.settings: {

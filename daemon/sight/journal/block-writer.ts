@@ -6,6 +6,7 @@
  */
 import { Fault } from "../../../hal/fault.ts";
 import type { JournalGap } from "./records.ts";
+import { pirStates, type PirState } from "../pir-track.ts";
 import { lights, type Light, type MotionSettings } from "../zones.ts";
 import { ByteSink } from "./bytes.ts";
 import type { Envelope } from "./envelope.ts";
@@ -24,6 +25,8 @@ export const tags = {
   cameraLost: 0x15,
   stopped: 0x16,
   gap: 0x17,
+  pir: 0x18,
+  wake: 0x19,
 } as const;
 export const noMinute = 1_440;
 
@@ -119,6 +122,20 @@ export class BlockWriter {
   press(ptsUs: number): void {
     this.#seen(ptsUs);
     this.#main.byte(tags.press);
+    this.#main.signed(ptsUs - this.#ptsUs);
+  }
+
+  /** `atUs` may lie before frames that were told already. */
+  pir(state: PirState, atUs: number): void {
+    this.#seen(this.#ptsUs);
+    this.#main.byte(tags.pir);
+    this.#main.byte(pirStates.indexOf(state));
+    this.#main.signed(atUs - this.#ptsUs);
+  }
+
+  wake(ptsUs: number): void {
+    this.#seen(ptsUs);
+    this.#main.byte(tags.wake);
     this.#main.signed(ptsUs - this.#ptsUs);
   }
 

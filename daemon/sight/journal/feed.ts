@@ -4,6 +4,7 @@
  * A block ends when it is full, once a minute at the latest, and with the session. Pure: what becomes of a
  * block is `onBlock`'s business, which must not wait.
  */
+import { noPir, pirStep, type PirState, type PirTrack } from "../pir-track.ts";
 import type { MotionSettings } from "../zones.ts";
 import { BlockWriter, type BlockStart, type SeenFrame } from "./block-writer.ts";
 
@@ -17,6 +18,7 @@ export interface FeedStart extends Pick<
 export class JournalFeed {
   readonly #start: FeedStart;
   #settings: MotionSettings;
+  #pir: PirTrack = noPir;
   #blocks = 0;
   #writer: BlockWriter | null = null;
   /** The newest analysed levels, light and minute, and the newest frame's times. */
@@ -49,6 +51,16 @@ export class JournalFeed {
     this.#open().press(ptsUs);
   }
 
+  wake(ptsUs: number): void {
+    this.#open().wake(ptsUs);
+  }
+
+  /** From the next analysed frame on. Before the first frame it stands in the head. */
+  pir(state: PirState, atUs: number): void {
+    if (this.#blocks > 0 || this.#writer !== null) this.#open().pir(state, atUs);
+    this.#pir = pirStep(this.#pir, state, atUs);
+  }
+
   /** From the next analysed frame on. */
   settings(settings: MotionSettings): void {
     if (this.#blocks > 0 || this.#writer !== null) this.#open().settings(settings);
@@ -77,6 +89,7 @@ export class JournalFeed {
         ...start,
         ...this.#before,
         settings: this.#settings,
+        ...(this.#pir === noPir ? {} : { pir: this.#pir }),
         levels: this.#levels,
         block: this.#blocks,
       });

@@ -7,6 +7,8 @@ import { z } from "zod";
 import { turns } from "../../../hal/view.ts";
 import { Fault } from "../../../hal/fault.ts";
 import { maxCells } from "../grid.ts";
+import { fuses } from "../fusion.ts";
+import { pirStates } from "../pir-track.ts";
 import { lights, type MotionSettings } from "../zones.ts";
 
 const size = z.int().min(1).max(65_535);
@@ -22,6 +24,7 @@ export const motionSettingsSchema = z.strictObject({
         name: z.string(),
         polygon: z.array(point).readonly(),
         sensitivity: sensitivity.optional(),
+        fuse: z.enum(fuses).optional(),
       }),
     )
     .max(64)
@@ -39,6 +42,8 @@ export const motionSettingsSchema = z.strictObject({
     .max(64)
     .readonly()
     .optional(),
+  fuse: z.enum(fuses).optional(),
+  pirWindowMs: z.number().min(0).optional(),
 });
 
 const viewSchema = z.strictObject({
@@ -65,14 +70,27 @@ const headSchema = z.strictObject({
   minute: z.int().min(0).max(1_439).nullable(),
   /** Where the wall's time is counted from; null = the first frame says. */
   anchor: z.strictObject({ ptsUs: z.int(), wallUs: z.int() }).nullable(),
+  /** What the PIR has said so far; absent = there was none that could be asked. */
+  pir: z.strictObject({ state: z.enum(pirStates), sinceUs: z.int(), fellUs: z.int().nullable() }).optional(),
 });
 export type Head = z.output<typeof headSchema>;
 
 /** What the schema knows of settings that may hold more (those of the doorbell do). */
-export function onlyMotion({ sensitivity: all, zones, rules }: MotionSettings): MotionSettings {
+export function onlyMotion({
+  sensitivity: all,
+  zones,
+  rules,
+  fuse,
+  pirWindowMs,
+}: MotionSettings): MotionSettings {
   return {
     sensitivity: all,
-    zones: zones.map(({ name, polygon, sensitivity: own }) => ({ name, polygon, sensitivity: own })),
+    zones: zones.map(({ name, polygon, sensitivity: own, fuse: ownFuse }) => ({
+      name,
+      polygon,
+      sensitivity: own,
+      fuse: ownFuse,
+    })),
     rules: rules?.map(({ zone, light, from, to, sensitivity: own }) => ({
       zone,
       light,
@@ -80,6 +98,8 @@ export function onlyMotion({ sensitivity: all, zones, rules }: MotionSettings): 
       to,
       sensitivity: own,
     })),
+    fuse,
+    pirWindowMs,
   };
 }
 

@@ -16,9 +16,11 @@ import {
   type MachineState,
   type MotionState,
 } from "../machine.ts";
+import { seerOf, type PirSays, type Seer } from "../fusion.ts";
+import { noPir, pirSaysAt, pirStep, type PirTrack } from "../pir-track.ts";
 import type { Moment } from "../rules.ts";
 import { briefVerdictOf, quiet, verdictOf, type Verdict } from "../verdict.ts";
-import { zonesInForce, type MotionSettings, type ZoneCells } from "../zones.ts";
+import { pirWindowUs, zonesInForce, type MotionSettings, type ZoneCells } from "../zones.ts";
 import type { JournalFrame, JournalVisitor } from "./records.ts";
 
 export interface JudgedEvent {
@@ -28,6 +30,8 @@ export interface JudgedEvent {
   readonly endWallMs: number;
   readonly score: number;
   readonly zones: readonly string[];
+  readonly seer: Seer;
+  readonly woke: boolean;
 }
 
 export interface JudgeOptions {
@@ -43,7 +47,7 @@ export interface JudgeOptions {
 }
 
 export interface Judge extends Required<
-  Pick<JournalVisitor, "session" | "settings" | "frame" | "press" | "end">
+  Pick<JournalVisitor, "session" | "settings" | "frame" | "press" | "pir" | "wake" | "end">
 > {
   /** Nothing more comes: ends what is open. */
   finish(): void;
@@ -61,6 +65,11 @@ class JudgedAgain implements Judge {
   /** Settings changed: judged by them from the next analysed frame on. */
   #retuned = false;
   #verdict: Verdict = quiet;
+  #seer: Seer = "picture";
+  #pir: PirTrack = noPir;
+  #windowUs = 0;
+  /** As the verdict was made by. */
+  #pirSaid: PirSays = "unknown";
   #lastUs = 0;
   #wallMs = 0;
   /** Wall time of the motion event that is open. */
@@ -71,33 +80,56 @@ class JudgedAgain implements Judge {
     this.#options = options;
   }
 
-  session: Judge["session"] = ({ grid, settings, view }) => {
+  session: Judge["session"] = ({ grid, settings, view, pir }) => {
     this.finish();
     const { cols, rows } = grid;
     this.#grid = { ...grid, patchCols: cols * patchesPerCell, patchRows: rows * patchesPerCell };
     const asked = this.#options.settings;
-    this.#zones = zonesInForce(this.#grid, asked === null ? settings : settingsInView(asked, view));
+    this.#tune(this.#grid, asked === null ? settings : settingsInView(asked, view));
+    this.#pir = pir ?? noPir;
     this.#retuned = true;
     this.#verdict = quiet;
   };
 
   settings: Judge["settings"] = (_wallMs, settings) => {
     if (this.#options.settings !== null || this.#grid === null) return;
-    this.#zones = zonesInForce(this.#grid, settings);
+    this.#tune(this.#grid, settings);
     this.#retuned = true;
+  };
+
+  pir: Judge["pir"] = (state, atUs) => {
+    this.#pir = pirStep(this.#pir, state, atUs);
+  };
+
+  wake: Judge["wake"] = (ptsUs, wallMs) => {
+    this.#wallMs = wallMs;
+    this.#step({ type: "wake", ptsUs });
   };
 
   frame: Judge["frame"] = (frame) => {
     const { onFrame } = this.#options;
-    if (frame.changed || (this.#retuned && frame.analysed)) {
-      this.#verdict = this.#judge(frame);
+    const pir = pirSaysAt(this.#pir, frame.ptsUs, this.#windowUs);
+    const isOther = this.#retuned || pir !== this.#pirSaid;
+    if (frame.changed || (isOther && frame.analysed)) {
+      this.#verdict = this.#judge(frame, pir);
+      this.#seer = seerOf(this.#verdict.pictured, pir);
+      this.#pirSaid = pir;
       this.#retuned = false;
     }
     this.#lastUs = frame.ptsUs;
     this.#wallMs = frame.wallMs;
     const { motion, score, zones } = this.#verdict;
     const isIdle = this.#machine.motion === null && this.#machine.clip === null;
-    if (motion || !isIdle) this.#step({ type: "frame", ptsUs: frame.ptsUs, motion, score, zones });
+    if (motion || !isIdle)
+      this.#step({
+        type: "frame",
+        ptsUs: frame.ptsUs,
+        motion,
+        score,
+        zones,
+        seer: this.#seer,
+        warm: this.#pirSaid === "moved",
+      });
     onFrame?.(frame, this.#verdict);
   };
 
@@ -113,9 +145,14 @@ class JudgedAgain implements Judge {
     this.#step({ type: "end", ptsUs: this.#lastUs, reason: "stopped" });
   }
 
-  #judge({ levels, quiet: isQuiet, light, minute }: JournalFrame): Verdict {
-    if (isQuiet || this.#grid === null) return quiet;
-    const zones = this.#zones({ light, minute });
+  #tune(grid: Grid, settings: MotionSettings): void {
+    this.#zones = zonesInForce(grid, settings);
+    this.#windowUs = pirWindowUs(settings);
+  }
+
+  #judge({ levels, quiet: isQuiet, light, minute }: JournalFrame, pir: PirSays): Verdict {
+    if ((isQuiet && pir !== "moved") || this.#grid === null) return quiet;
+    const zones = this.#zones({ light, minute, pir });
     return this.#options.boxes ? verdictOf(levels, this.#grid, zones) : briefVerdictOf(levels, zones);
   }
 
@@ -134,7 +171,7 @@ class JudgedAgain implements Judge {
   }
 
   /** The wall may have stepped since it began: an event is as long as its media time says. */
-  #close({ startUs, lastUs, score, zones }: MotionState): void {
+  #close({ startUs, lastUs, score, zones, seer, woke }: MotionState): void {
     const startWallMs = Math.round(this.#startWallMs);
     this.#options.onEvent?.({
       startUs,
@@ -143,6 +180,8 @@ class JudgedAgain implements Judge {
       endWallMs: Math.round(startWallMs + (lastUs - startUs) / 1_000),
       score,
       zones,
+      seer,
+      woke,
     });
   }
 }

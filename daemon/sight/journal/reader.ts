@@ -12,6 +12,7 @@ import { dayFiles } from "./day-files.ts";
 import { journalVersion, type Enclosed } from "./envelope.ts";
 import type { Head } from "./head.ts";
 import type { JournalSpan, JournalVisitor } from "./records.ts";
+import { noPir } from "../pir-track.ts";
 import { within, type SpanVisitor } from "./within.ts";
 
 const dayMs = 86_400_000;
@@ -137,8 +138,8 @@ class Teller {
       if (!continues) this.#gap(this.#toldToMs, enclosed.fromWallMs, true);
       this.#missing = [];
       this.#last = { session: head.session, block: head.block };
-      const { grid, fps, settings, view } = head;
-      if (!continues) this.#inside.begin({ grid, fps, settings, view });
+      const { grid, fps, settings, view, pir = noPir } = head;
+      if (!continues) this.#inside.begin({ grid, fps, settings, view, pir });
       block.play(this.#inside);
       this.#blocks += 1;
       this.#frames += enclosed.frames;

@@ -2,12 +2,13 @@
  * Records: what the motion journal says, in order, as its readers see it.
  *
  * A level per cell (../levels.ts) and the time of every frame, and what else an event depends on: when
- * a camera's session began, under which settings it was judged, presses, its end. From these alone any
+ * a camera's session began, under which settings it was judged, presses, what the PIR said, its end. From these alone any
  * zones and sensitivities can be judged again, exactly as the eye would have (judge-again.ts).
  * No picture can be made of them: cells are a 48th of the width, masked ones are absent.
  */
 import type { ViewGeometry } from "../../../hal/view.ts";
 import type { Grid } from "../grid.ts";
+import type { PirState, PirTrack } from "../pir-track.ts";
 import type { Light, MotionSettings } from "../zones.ts";
 
 /** Told first, and again wherever what follows does not continue what was told before. */
@@ -20,6 +21,8 @@ export interface JournalSession {
   readonly settings: MotionSettings;
   /** Which part of the sensor's picture that was; absent = all. Zones are drawn on the sensor's (../in-view.ts). */
   readonly view?: ViewGeometry | undefined;
+  /** The PIR at its beginning; absent = there is none that can be asked. */
+  readonly pir?: PirTrack | undefined;
 }
 
 /** Lent until the visitor returns. */
@@ -53,6 +56,10 @@ export interface JournalVisitor {
   settings?(wallMs: number, settings: MotionSettings): void;
   frame?(frame: JournalFrame): void;
   press?(ptsUs: number, wallMs: number): void;
+  /** The PIR's output became another one, at that media time; it counts from the next analysed frame on. */
+  pir?(state: PirState, atUs: number): void;
+  /** The machine's "wake" input. */
+  wake?(ptsUs: number, wallMs: number): void;
   /** The machine's "end" input. */
   end?(ptsUs: number, reason: "camera-lost" | "stopped"): void;
   gap?(gap: JournalGap): void;

@@ -1,8 +1,9 @@
 /**
  * Within: tells a visitor only what lies in a span of time, with the session it belongs to.
  *
- * The session is told with its first frame inside, under the settings in force by then.
+ * The session is told with its first frame inside, under the settings in force by then, and with what the PIR had said.
  */
+import { noPir, pirStep } from "../pir-track.ts";
 import type { MotionSettings } from "../zones.ts";
 import type { JournalFrame, JournalSession, JournalSpan, JournalVisitor } from "./records.ts";
 
@@ -43,6 +44,15 @@ export function within({ fromWallMs, toWallMs }: JournalSpan, to: JournalVisitor
       if (!inside(at)) return;
       open(at);
       to.press?.(ptsUs, at);
+    },
+    pir(state, atUs) {
+      if (session !== null) session = { ...session, pir: pirStep(session.pir ?? noPir, state, atUs) };
+      if (told) to.pir?.(state, atUs);
+    },
+    wake(ptsUs, at) {
+      if (!inside(at)) return;
+      open(at);
+      to.wake?.(ptsUs, at);
     },
     end(ptsUs, reason) {
       if (told) to.end?.(ptsUs, reason);

@@ -3,6 +3,8 @@ import { eventsOf } from "../../../daemon/calibration/events.ts";
 import { readTracks } from "../../../daemon/calibration/read.ts";
 import { judgeAgain, type JudgedEvent } from "../../../daemon/sight/journal/judge-again.ts";
 import { readJournal } from "../../../daemon/sight/journal/reader.ts";
+import { fuses } from "../../../daemon/sight/fusion.ts";
+import { pirStates } from "../../../daemon/sight/pir-track.ts";
 import type { MotionSettings } from "../../../daemon/sight/zones.ts";
 import { always, cells, newFolder, noonMs, write, type Happening } from "../sight/journal/story.ts";
 
@@ -23,6 +25,11 @@ const story: Happening[] = Array.from({ length: 12_000 }, (_, i): Happening[] =>
     levels,
     analysed: true,
   };
+  if (i === 4_000) return [{ type: "wake", ptsUs: i * 100_003 }, frame];
+  if (i % 97 === 0) {
+    const state = pirStates[(i * 7) % 10 < 1 ? 0 : 1 + ((i / 97) % 2)] ?? "unknown";
+    return [{ type: "pir", state, ptsUs: i * 100_003 - 250_000 }, frame];
+  }
   if (i % 4_000 === 3_999) return [frame, { type: "camera-lost", ptsUs: i * 100_003 }];
   return i % 1_700 === 1_699 ? [frame, { type: "press", ptsUs: i * 100_003 }] : [frame];
 }).flat();
@@ -51,6 +58,7 @@ describe("tracks of a journal on the disk", () => {
   test.each<[string, MotionSettings]>([
     ["50 everywhere", { sensitivity: 50, zones: [] }],
     ["90 in a half", { sensitivity: 90, zones: half }],
+    ...fuses.map((fuse): [string, MotionSettings] => [fuse, { sensitivity: 50, zones: [], fuse }]),
     [
       "rules by light and time",
       {

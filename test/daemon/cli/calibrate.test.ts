@@ -42,6 +42,8 @@ const event = (minute: number, mark: Event["mark"]): Event => ({
   zones: ["everywhere"],
   clip: null,
   thumbnail: false,
+  seer: null,
+  woke: false,
   mark,
 });
 

@@ -55,6 +55,8 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     clip: null,
     thumbnail: false,
     mark: null,
+    seer: null,
+    woke: false,
     ...more,
   };
 }

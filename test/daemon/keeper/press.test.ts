@@ -76,7 +76,7 @@ test(
   },
 );
 
-test("PIR edges in the warm-up are counted but not passed on", async () => {
+test("PIR edges in the warm-up are counted but not passed on, and what began in it is not believed", async () => {
   const clock = new SimClock();
   await using door = await openDoor({ clock, settings: { pir: { warmUpMs: 30_000 } } });
   await using eye = await connectTestEye(door.paths);
@@ -85,7 +85,7 @@ test("PIR edges in the warm-up are counted but not passed on", async () => {
   await clock.advance(30_000);
   await door.pir.edge(false);
   await until(() => eye.received.length > 0);
-  expect(eye.received).toMatchObject([{ type: "pir", active: false }]);
+  expect(eye.received).toMatchObject([{ type: "pir", state: "quiet" }]);
   expect(door.keeper.status().sensors[1]).toMatchObject({ role: "pir", count: 2 });
 });
 

@@ -21,6 +21,7 @@ test.each<[string, Zones, string]>([
   ["another sensitivity", of({ sensitivity: 40 }), "sensitivity 50 -> 40"],
   ["none any more", of({ sensitivity: null }), "sensitivity 50 -> default"],
   ["a zone's own", of({ zones: [{ ...path, sensitivity: null }] }), "path: sensitivity 50 -> default"],
+  ["PIR and picture", of({ zones: [{ ...path, fuse: "both" }] }), "path: default -> both"],
   ["other corners", of({ zones: [{ ...path, polygon: moved }] }), "path drawn anew"],
   ["a zone more", of({ zones: [path, { ...path, name: "gate" }] }), "gate added with sensitivity 50"],
   ["no zones", of({ zones: [] }), "path removed"],

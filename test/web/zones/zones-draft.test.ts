@@ -30,6 +30,7 @@ const kept: Zones = {
         [0.9, 0.9],
       ],
       sensitivity: 70,
+      fuse: "both",
     },
   ],
   sensitivity: 40,
@@ -46,7 +47,7 @@ test("zones that were drawn and saved are the very same zones", () => {
 test("a name and a sensitivity are changed like corners, with undo", () => {
   const desk = openDesk(drawingFromZones(kept));
   const motion = described(drawingOf(desk), 2, { sensitivity: 5 });
-  expect(motion).toEqual({ name: "Path", sensitivity: 5 });
+  expect(motion).toEqual({ name: "Path", sensitivity: 5, fuse: "both" });
   if (motion === null) return;
   const changed = act(desk, { act: "edit", edit: { do: "describe", shape: 2, motion } });
   expect(zonesOf(drawingOf(changed), kept).zones[1]?.sensitivity).toBe(5);

@@ -15,6 +15,8 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     zones: changes.zones ?? ["path"],
     thumbnail: changes.thumbnail ?? false,
     mark: changes.mark ?? null,
+    seer: changes.seer ?? null,
+    woke: changes.woke ?? false,
   };
 }
 

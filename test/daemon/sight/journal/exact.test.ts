@@ -9,6 +9,8 @@ import { MotionJournal } from "../../../../daemon/eye/motion-journal/journal.ts"
 import { Stages } from "../../../../daemon/eye/stages.ts";
 import { judgeAgain, type JudgedEvent } from "../../../../daemon/sight/journal/judge-again.ts";
 import { readJournal } from "../../../../daemon/sight/journal/reader.ts";
+import { fuses } from "../../../../daemon/sight/fusion.ts";
+import { pirStates, type PirState } from "../../../../daemon/sight/pir-track.ts";
 import { lights, type MotionSettings } from "../../../../daemon/sight/zones.ts";
 import type { MaskShape } from "../../../../daemon/policy/shape.ts";
 import type { EyeToKeeper } from "../../../../daemon/wire/messages.ts";
@@ -34,6 +36,10 @@ interface Scene {
   readonly greyFrom: number;
   readonly pressAt: readonly number[];
   readonly lostAt: number | null;
+  /** Before the frame of that number; the edge itself may be older. */
+  readonly pir: readonly { readonly at: number; readonly state: PirState; readonly agoUs: number }[];
+  /** The camera was opened by the PIR. */
+  readonly woke: boolean;
   readonly policy: MaskShape;
   /** Instead of the walker. */
   readonly raws?: readonly RawFrame[];
@@ -49,6 +55,15 @@ const scene: fc.Arbitrary<Scene> = fc.record({
   greyFrom: fc.integer({ min: 30, max: 400 }),
   pressAt: fc.array(fc.integer({ min: 1, max: 200 }), { maxLength: 2 }),
   lostAt: fc.option(fc.integer({ min: 40, max: 200 })),
+  pir: fc.array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 200 }),
+      state: fc.constantFrom(...pirStates),
+      agoUs: fc.integer({ min: 0, max: 900_000 }),
+    }),
+    { maxLength: 8 },
+  ),
+  woke: fc.boolean(),
   policy: fc.constantFrom<MaskShape>(
     { propertyLine: box(0, 0, 1, 1), privacyZones: [] },
     { propertyLine: box(0.1, 0.2, 0.9, 1), privacyZones: [box(0.6, 0.5, 0.7, 0.8)] },
@@ -64,17 +79,31 @@ const time = fc.integer({ min: 0, max: 1_439 }).map((minute) => {
   const two = (n: number): string => String(n).padStart(2, "0");
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 });
+const fuse = fc.constantFrom(...fuses);
 const settings: fc.Arbitrary<MotionSettings> = fc.record({
   sensitivity,
+  fuse,
+  pirWindowMs: fc.integer({ min: 0, max: 3_000 }),
   zones: fc
-    .array(fc.tuple(corner, corner, corner, corner, fc.option(sensitivity, { nil: undefined })), {
-      maxLength: 3,
-    })
+    .array(
+      fc.tuple(
+        corner,
+        corner,
+        corner,
+        corner,
+        fc.option(sensitivity, { nil: undefined }),
+        fc.option(fuse, { nil: undefined }),
+      ),
+      {
+        maxLength: 3,
+      },
+    )
     .map((all) =>
-      all.map(([x0, y0, x1, y1, own], i) => ({
+      all.map(([x0, y0, x1, y1, own, ownFuse], i) => ({
         name: `zone ${i}`,
         polygon: box(x0, y0, x1, y1),
         sensitivity: own,
+        fuse: ownFuse,
       })),
     ),
   rules: fc.array(
@@ -138,8 +167,8 @@ async function live(shown: Scene, { motion, retune, journal }: Live): Promise<Sa
   const report = (message: EyeToKeeper): void => {
     if (message.type === "event-opened") starts.set(message.event, message.startWallMs);
     if (message.type !== "event-closed") return;
-    const { event, endWallMs, score, zones } = message;
-    said.events.push({ startWallMs: starts.get(event), endWallMs, score, zones });
+    const { event, endWallMs, score, zones, seer } = message;
+    said.events.push({ startWallMs: starts.get(event), endWallMs, score, zones, seer });
   };
   const begin = async () =>
     (
@@ -164,8 +193,11 @@ async function live(shown: Scene, { motion, retune, journal }: Live): Promise<Sa
       pipeline = await begin();
     }
     if (raw.sequence === retune?.at) pipeline.retune(retune.to);
+    for (const { at, state, agoUs } of shown.pir)
+      if (at === raw.sequence) pipeline.pir(state, raw.ptsUs - agoUs);
     const { motion: moved, score, zones, boxes, analysed, light } = pipeline.handle(raw);
     said.frames.push({ ptsUs: raw.ptsUs, moved, score, zones, boxes, analysed, light });
+    if (shown.woke && raw.sequence === 0) pipeline.wake();
     if (shown.pressAt.includes(raw.sequence)) pipeline.press(`ring-${raw.sequence}`);
   }
   await pipeline.end("stopped");
@@ -173,9 +205,15 @@ async function live(shown: Scene, { motion, retune, journal }: Live): Promise<Sa
 }
 
 /** As the settings have it: null is absent there, and the time is not between two. */
-function motionOf({ sensitivity: all, zones, rules = [] }: MotionSettings): Settings["motion"] {
+function motionOf({
+  sensitivity: all,
+  zones,
+  rules = [],
+  fuse: how,
+  pirWindowMs,
+}: MotionSettings): Settings["motion"] {
   const { motion } = settingsSchema.parse({});
-  return { ...motion, sensitivity: all, zones, rules } as Settings["motion"];
+  return { ...motion, sensitivity: all, zones, rules, fuse: how, pirWindowMs } as Settings["motion"];
 }
 
 async function again(folder: string, motion: MotionSettings | null): Promise<Said> {
@@ -186,8 +224,8 @@ async function again(folder: string, motion: MotionSettings | null): Promise<Sai
     boxes: true,
     onFrame: ({ ptsUs, analysed, light }, { motion: moved, score, zones, boxes }) =>
       said.frames.push({ ptsUs, moved, score, zones, boxes, analysed, light }),
-    onEvent: ({ startWallMs, endWallMs, score, zones }: JudgedEvent) =>
-      said.events.push({ startWallMs, endWallMs, score, zones }),
+    onEvent: ({ startWallMs, endWallMs, score, zones, seer }: JudgedEvent) =>
+      said.events.push({ startWallMs, endWallMs, score, zones, seer }),
   });
   await readJournal(folder, always, judge);
   judge.finish();
@@ -281,6 +319,8 @@ test("the same on the simulated porch, through its privacy mask", { timeout }, a
     greyFrom: 0,
     pressAt: [400],
     lostAt: 700,
+    pir: [],
+    woke: false,
     policy: porchPolicy,
     raws,
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { pirStates } from "../../../../daemon/sight/pir-track.ts";
 import { lights } from "../../../../daemon/sight/zones.ts";
 import { cells, minutes, newFolder, noonMs, read, write, type Happening, type Told } from "./story.ts";
 
@@ -14,6 +15,12 @@ const frame = fc.record({
 });
 const other = fc.oneof(
   fc.record({ type: fc.constantFrom("press" as const, "camera-lost" as const, "stopped" as const) }),
+  fc.record({ type: fc.constant("wake" as const) }),
+  fc.record({
+    type: fc.constant("pir" as const),
+    state: fc.constantFrom(...pirStates),
+    agoUs: fc.integer({ min: -100_000, max: 9_000_000 }),
+  }),
   fc.record({ type: fc.constant("settings" as const), sensitivity: fc.integer({ min: 0, max: 100 }) }),
 );
 
@@ -24,6 +31,7 @@ function storyOf(made: readonly (Made<typeof frame> | Made<typeof other>)[]): Ha
   let ptsUs = 5_000_000;
   return made.map((each) => {
     if (each.type === "settings") return each;
+    if (each.type === "pir") return { type: "pir", state: each.state, ptsUs: ptsUs - each.agoUs };
     if (each.type !== "frame") return { type: each.type, ptsUs };
     ptsUs += each.stepUs;
     const levels = Uint8Array.from(each.levels);
@@ -94,6 +102,8 @@ function expected(story: readonly Happening[]): unknown[] {
   let [levels, light, minute]: [Uint8Array, string, number | null] = [new Uint8Array(cells), "bright", 0];
   return story.map((each) => {
     if (each.type === "settings") return { told: "settings", sensitivity: each.sensitivity };
+    if (each.type === "pir") return { told: "pir", state: each.state, ptsUs: each.ptsUs };
+    if (each.type === "wake") return { told: "wake", ptsUs: each.ptsUs };
     if (each.type === "press") return { told: "press", ptsUs: each.ptsUs };
     if (each.type !== "frame") return { told: "end", ptsUs: each.ptsUs, reason: each.type };
     if (each.analysed) ({ levels, light, minute } = each);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { appendBlock } from "../../../../daemon/sight/journal/append.ts";
 import type { BlockWriter, SeenFrame } from "../../../../daemon/sight/journal/block-writer.ts";
 import { JournalFeed, type FeedStart } from "../../../../daemon/sight/journal/feed.ts";
+import type { PirState } from "../../../../daemon/sight/pir-track.ts";
 import { readJournal } from "../../../../daemon/sight/journal/reader.ts";
 import type { JournalSpan, JournalVisitor } from "../../../../daemon/sight/journal/records.ts";
 
@@ -20,6 +21,8 @@ export const cells = grid.cols * grid.rows;
 export type Happening =
   | ({ readonly type: "frame" } & SeenFrame)
   | { readonly type: "press" | "stopped" | "camera-lost"; readonly ptsUs: number }
+  | { readonly type: "wake"; readonly ptsUs: number }
+  | { readonly type: "pir"; readonly state: PirState; readonly ptsUs: number }
   | { readonly type: "settings"; readonly sensitivity: number };
 
 export function newFolder(): Promise<string> {
@@ -46,6 +49,8 @@ export async function write(
   for (const each of story) {
     if (each.type === "frame") feed.frame(each);
     else if (each.type === "press") feed.press(each.ptsUs);
+    else if (each.type === "wake") feed.wake(each.ptsUs);
+    else if (each.type === "pir") feed.pir(each.state, each.ptsUs);
     else if (each.type === "settings") feed.settings({ sensitivity: each.sensitivity, zones: [] });
     else feed.end(each.ptsUs, each.type);
   }
@@ -57,7 +62,10 @@ export async function write(
 
 export type Told =
   | { readonly told: "frame"; readonly ptsUs: number; readonly wallMs: number; readonly levels: string }
-  | { readonly told: "session" | "settings" | "press" | "end" | "gap"; readonly [key: string]: unknown };
+  | {
+      readonly told: "session" | "settings" | "press" | "pir" | "wake" | "end" | "gap";
+      readonly [key: string]: unknown;
+    };
 
 export async function read(folder: string, span: JournalSpan = always): Promise<Told[]> {
   const told: Told[] = [];
@@ -67,6 +75,8 @@ export async function read(folder: string, span: JournalSpan = always): Promise<
     frame: ({ levels, ...frame }) =>
       told.push({ told: "frame", ...frame, levels: Buffer.from(levels).toString("hex") }),
     press: (ptsUs, wallMs) => told.push({ told: "press", ptsUs, wallMs }),
+    pir: (state, ptsUs) => told.push({ told: "pir", state, ptsUs }),
+    wake: (ptsUs, wallMs) => told.push({ told: "wake", ptsUs, wallMs }),
     end: (ptsUs, reason) => told.push({ told: "end", ptsUs, reason }),
     gap: (gap) => told.push({ told: "gap", ...gap }),
   };
