@@ -26,6 +26,7 @@ article { background: var(--paper); border: 1px solid var(--rule); border-left: 
 figure { margin: .7rem 0 0; } figcaption { font-size: .9rem; }
 .drawing { display: block; width: 100%; height: auto; }
 .axis { stroke: var(--rule); } .wave { fill: none; stroke: var(--ink); stroke-width: 2; } .bar { fill: var(--tone); } .tick { font: 12px system-ui, sans-serif; fill: var(--quiet); }
+@media screen and (max-width: 32rem) { .tick { font-size: 22px; } h3 .mark { min-width: 0; } }
 .sealed { color: var(--quiet); font-size: .9rem; }
 footer { margin-top: 2rem; font-size: .85rem; border-top: 1px solid var(--rule); }
 `;
