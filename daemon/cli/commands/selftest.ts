@@ -1,14 +1,15 @@
 /**
  * `sill selftest`: is this doorbell sound? Beside a running doorbell, or alone.
  */
-import { Fault } from "../../../hal/fault.ts";
+import { systemClock } from "../../../hal/clock.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import { allChecks } from "../../selftest/checks/all.ts";
 import { reportHtml } from "../../selftest/report/html.ts";
 import { reportJunit } from "../../selftest/report/junit.ts";
 import { reportText } from "../../selftest/report/text.ts";
 import { groupNames } from "../../selftest/report/words.ts";
 import { chosen } from "../../selftest/run.ts";
-import { pathsOf } from "../../wire/paths.ts";
+import { pathsOf, type DataPaths } from "../../wire/paths.ts";
 import type { SelftestAsk, SelftestReport } from "../../wire/selftest.ts";
 import { houseRuns } from "../ask-house.ts";
 import type { Call, Command } from "../command.ts";
@@ -20,6 +21,9 @@ import { textTable } from "../table.ts";
 
 /** Something failed: as for a bug, whatever is broken. */
 const exitFailed = 1;
+/** How long a doorbell may take from its lock to its first answer. */
+const startingMs = 8_000;
+const askAgainMs = 250;
 
 export const selftest: Command = {
   operands: "",
@@ -75,7 +79,21 @@ async function run(
   const paths = pathsOf(settings);
   if (await houseRuns(paths)) return runBeside(paths, options);
   const { runAlone } = await import("../selftest/alone.ts"); // the camera's code, which takes a while to load
-  return runAlone(settings, options);
+  try {
+    return await runAlone(settings, options);
+  } catch (error) {
+    // it has the lock and does not answer yet: it may have begun a moment ago
+    if (toFault(error).kind !== "unavailable" || !(await beginsToAnswer(paths, options.signal))) throw error;
+    return runBeside(paths, options);
+  }
+}
+
+async function beginsToAnswer(paths: DataPaths, signal: AbortSignal): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < startingMs && !signal.aborted; waitedMs += askAgainMs) {
+    await new Promise<void>((resolve) => systemClock.after(askAgainMs, resolve));
+    if (await houseRuns(paths)) return true;
+  }
+  return false;
 }
 
 /** Ctrl-C ends the test and not the command: what is known is still printed. */

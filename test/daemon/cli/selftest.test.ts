@@ -33,6 +33,16 @@ test("beside a running doorbell it asks that one", async () => {
   expect(code).toBe(1);
 });
 
+test("a doorbell that has just begun is waited for", async () => {
+  await using folder = await tempFolder();
+  await pairFolder(folder.path);
+  await sill(["selftest", "--unattended", calm, "--data", folder.path]);
+  using _lock = lockFolder(dataPaths(folder.path).lock, folder.path);
+  const asked = sill(["selftest", "--unattended", calm, "--data", folder.path]);
+  await using _door = await openDoor({ data: folder.path });
+  expect(await asked).toMatchObject({ code: 0, out: expect.stringMatching(/beside a running\s+house/u) });
+});
+
 test("a folder that is locked by a doorbell which does not answer is told", async () => {
   await using folder = await tempFolder();
   await pairFolder(folder.path);
