@@ -33,6 +33,12 @@ exec systemd-nspawn --quiet --keep-unit --register=no --directory=$disk/root --b
   --capability=CAP_BPF,CAP_NET_ADMIN,CAP_PERFMON --system-call-filter=bpf systemd.log_level=warning </dev/null
 `;
 
+/** Nothing of this shell's: a SILL_ variable would be a setting. */
+const cleanEnvironment = [
+  ...["env", "--ignore-environment", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
+  ...["HOME=/root", "LANG=C.UTF-8", "DEBIAN_FRONTEND=noninteractive"],
+];
+
 /** Null = there can be one. */
 export function containerProblem(): string | null {
   if (process.getuid?.() !== 0) return "a container needs root";
@@ -91,11 +97,9 @@ cd ${this.#disk}/root
 mount -t tmpfs tmpfs run
 mount -t proc proc proc
 mount --rbind /dev dev
-exec chroot . sh -c "$1"`;
+exec chroot . ${cleanEnvironment.join(" ")} sh -c "$1"`;
     const namespaces = ["--mount", "--pid", "--fork", "--kill-child=KILL"];
-    return run(["unshare", ...namespaces, "sh", "-c", mounts, "sh", command], {
-      DEBIAN_FRONTEND: "noninteractive",
-    });
+    return run(["unshare", ...namespaces, "sh", "-c", mounts, "sh", command]);
   }
 
   /** A file for it, also while it does not run. */
@@ -107,10 +111,7 @@ exec chroot . sh -c "$1"`;
   /** Any command in it, to its end. */
   run(command: readonly string[]): Promise<Run> {
     const namespaces = ["--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup"];
-    return run(["nsenter", `--target=${this.#leader}`, ...namespaces, "--", ...command], {
-      DEBIAN_FRONTEND: "noninteractive",
-      LANG: "C.UTF-8",
-    });
+    return run(["nsenter", `--target=${this.#leader}`, ...namespaces, "--", ...cleanEnvironment, ...command]);
   }
 
   /** The same; its output, or an error with all of it. */

@@ -31,7 +31,7 @@ const house = "/var/lib/sill/house";
 /** More power cuts, at random moments: `npm run rig:package`. */
 const cuts = Number(process.env["SILL_PACKAGE_CUTS"] ?? "0");
 const mostUpgradeMs = 12_000;
-const wait = { timeout: 60_000, interval: 250 };
+const wait = { timeout: 120_000, interval: 250 };
 
 let box: Container;
 let url = "";
@@ -94,7 +94,7 @@ async function countEvents(): Promise<number> {
   return (await getJson<{ events: Event[] }>(owner, "/api/events?limit=100")).events.length;
 }
 
-describe.runIf(problem === null)("in a container with systemd", { timeout: 180_000 }, () => {
+describe.runIf(problem === null)("in a container with systemd", { timeout: 300_000 }, () => {
   beforeAll(async () => {
     const built = await buildDebs(folder, [`--arch=${arch}`]);
     if (built.code !== 0) throw new Error(built.stderr);
@@ -108,7 +108,6 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 180_0
       "/etc/systemd/system/sill-gate.service.d/test.conf",
       "[Service]\nEnvironment=SILL_GATE_S=3 SILL_GATE_START_S=600\n",
     );
-    box.write("/etc/systemd/system/sill-courier.service.d/test.conf", "[Service]\nWatchdogSec=5\n");
   }, 240_000);
 
   afterAll(async () => {
@@ -123,7 +122,9 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 180_0
       expect(await value(unit, "User")).toBe(unit);
       expect(await value(unit, "NRestarts")).toBe("0");
     }
-    expect(await value("sill-courier", "StatusText")).toBe("no portal is set; the keeper is there");
+    await vi.waitFor(async () => {
+      expect(await value("sill-courier", "StatusText")).toBe("no portal is set; the keeper is there");
+    }, wait);
     expect(await runs()).toBe(version);
   });
 
@@ -228,14 +229,23 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 180_0
   });
 
   test("a process that hangs is killed by its watchdog and started again", async () => {
-    const before = await value("sill-courier", "MainPID");
-    await box.ok(["kill", "-STOP", before]);
+    const dropIn = "/etc/systemd/system/sill-courier.service.d";
+    box.write(`${dropIn}/test.conf`, "[Service]\nWatchdogSec=5\n");
+    await box.ok(["systemctl", "daemon-reload"]);
+    await box.ok(["systemctl", "restart", "sill-courier.service"]);
+    const [pid, restarts] = [
+      await value("sill-courier", "MainPID"),
+      await value("sill-courier", "NRestarts"),
+    ];
+    await box.ok(["kill", "-STOP", pid]);
     await vi.waitFor(async () => {
-      expect(await value("sill-courier", "NRestarts")).toBe("1");
+      expect(Number(await value("sill-courier", "NRestarts"))).toBeGreaterThan(Number(restarts));
       expect(await value("sill-courier", "ActiveState")).toBe("active");
     }, wait);
-    expect(await value("sill-courier", "MainPID")).not.toBe(before);
+    expect(await value("sill-courier", "MainPID")).not.toBe(pid);
     expect(await log("sill-courier")).toContain("Watchdog timeout");
+    await box.ok(["rm", "-r", dropIn]);
+    await box.ok(["systemctl", "daemon-reload"]);
   });
 
   test("an upgrade keeps the data, restarts all three and passes its gate", async () => {
@@ -321,7 +331,8 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 180_0
     await box.ok(["rm", "-r", "/etc/systemd/system/sill-eye.service.d"]);
   });
 
-  test.runIf(cuts > 0)("power lost at any moment of an upgrade", { timeout: cuts * 120_000 }, async () => {
+  const cutTest = cuts > 0 ? test : null;
+  cutTest?.("power lost at any moment of an upgrade", { timeout: cuts * 120_000 }, async () => {
     const decks = [
       first,
       await otherVersion(first, "0.5.0", { folder }),
