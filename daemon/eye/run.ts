@@ -154,6 +154,8 @@ class Eye {
       trouble: () => this.#pulse.trouble(),
       status: () => {
         const { state, name, width, height, fps, fault } = this.#camera;
+        // the gate of an upgrade reads the first word: an eye that sleeps is as well as one that sees
+        if (state === "asleep") return `sees ${name} again at the next edge of the PIR`;
         if (state === "running") return `sees ${name}, ${width}x${height} at ${fps} frames/s`;
         return `camera ${state}${fault === undefined ? "" : `: ${fault.message}`}`;
       },
