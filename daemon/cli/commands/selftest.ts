@@ -37,7 +37,7 @@ export const selftest: Command = {
     json: { about: "Print the report as JSON, for programs" },
     junit: { value: "FILE", about: "Also write it as JUnit XML, for build servers" },
     html: { value: "FILE", about: "Also write it as a page to hand over" },
-    only: { value: "IDS", about: "These checks alone, e.g. --only camera-focus,storage-fsync" },
+    only: { value: "IDS", about: "These checks alone, e.g. --only picture-focus,storage-fsync" },
     unattended: { about: "Nobody is there to press the button or to walk past" },
     outbound: { about: "Packets may leave this machine" },
     list: { about: "List the checks and ask none" },

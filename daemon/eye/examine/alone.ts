@@ -25,6 +25,9 @@ import { Stages } from "../stages.ts";
 import { ExamineDesk } from "./desk.ts";
 import { FocusMemory } from "./focus-memory.ts";
 
+/** A camera that was just opened is still finding its exposure, and its first pictures come late. */
+const settleUs = 1_000_000;
+
 export interface AloneOptions {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -84,9 +87,10 @@ async function look({ settings, clock, forMs, camera, house, jpeg }: Opened): Pr
       if (message.type === "examined") answers.push(message);
     },
   });
-  desk.ask({ type: "examine", examine: "self-test", forMs });
   const memory = createPlainMemory(camera.info.width, camera.info.height);
   let masker: Masker | null = null;
+  let askUs: number | null = null;
+  let asked = false;
   // the answer comes a moment after its last frame: what is sealed takes a while
   for (;;) {
     const [answer] = answers;
@@ -99,6 +103,11 @@ async function look({ settings, clock, forMs, camera, house, jpeg }: Opened): Pr
     const due = sentry.lookAt(raw.ptsUs);
     const turned = due !== null && sentry.handle(due.masker.apply(raw, due.memory));
     if (masker === null || turned) masker = await begin(desk, { camera, house, sentry });
+    askUs ??= raw.ptsUs + settleUs;
+    if (!asked && raw.ptsUs >= askUs) {
+      asked = true;
+      desk.ask({ type: "examine", examine: "self-test", forMs });
+    }
     desk.proof?.before(raw);
     desk.handleMasked(masker.apply(raw, memory));
   }
