@@ -46,6 +46,8 @@ export function overview(): string {
     ...textTable([
       ["  sill replay walk.mp4 --json", "what the eye makes of a video"],
       ["  sill run --sim.seed=7 --sim.light=night", "another porch"],
+      ["  sill hal watch", "button and PIR, live"],
+      ["  sill hal record bug.trace.jsonl", "what the hardware did, for a bug report"],
     ]),
     "",
     "Commands:",
