@@ -26,6 +26,7 @@ import { clipFolder, pathsOf } from "../wire/paths.ts";
 import { ExamineDesk } from "./examine/desk.ts";
 import { FocusMemory } from "./examine/focus-memory.ts";
 import { Sentry } from "./guard/sentry.ts";
+import { FrameTimings } from "./frame-timings.ts";
 import { HeatFeed } from "./heat-feed.ts";
 import { HouseWatch } from "./house-watch.ts";
 import { MotionJournal } from "./motion-journal/journal.ts";
@@ -67,6 +68,7 @@ class Eye {
   readonly #stills: StillDesk;
   readonly #sleep: Sleep;
   readonly #heat: HeatFeed;
+  readonly #timings = new FrameTimings((timings) => this.#link.send(timings));
   readonly #examine: ExamineDesk;
   /** Null = nothing is kept. */
   readonly #journal: MotionJournal | null;
@@ -253,6 +255,7 @@ class Eye {
         stills: this.#stills,
         journal: this.#journal,
         heat: this.#heat,
+        timings: this.#timings,
         examine: this.#examine,
         report: (message) => this.#link.send(message),
       });
@@ -298,6 +301,7 @@ class Eye {
   }
 
   #setCamera(camera: CameraStatus): void {
+    this.#timings.flush();
     this.#camera = camera;
     this.#sendStatus();
   }
@@ -318,6 +322,7 @@ class Eye {
       this.#heat.turn(false);
       this.#sleep.watch("heat", false);
       this.#hearPir({ state: "unknown", monoMs: this.#clock.monoMs() }); // nobody says what it does
+      this.#timings.turn(false);
       return this.#watch(false);
     }
     // before whatever waited in the queue: the keeper wants to know who speaks
@@ -346,6 +351,8 @@ class Eye {
       case "heat":
         this.#sleep.watch("heat", message.on);
         return this.#heat.turn(message.on);
+      case "timings":
+        return this.#timings.turn(message.on);
       case "examine":
         this.#examine.ask(message);
         return this.#sleep.ask();

@@ -26,6 +26,7 @@ import type { EyeToKeeper } from "../wire/messages.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { ExamineDesk } from "./examine/desk.ts";
 import type { Sentry } from "./guard/sentry.ts";
+import type { FrameTimings } from "./frame-timings.ts";
 import type { HeatFeed } from "./heat-feed.ts";
 import type { MotionResult } from "./motion/motion.ts";
 import type { MotionJournal } from "./motion-journal/journal.ts";
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly examine?: Pick<ExamineDesk, "begin" | "end" | "proof" | "handleMasked">;
   /** For who calibrates; absent = nobody does. */
   readonly heat?: Pick<HeatFeed, "handle">;
+  /** For who records a trace; absent = nobody does. */
+  readonly timings?: Pick<FrameTimings, "see">;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -200,6 +203,7 @@ export class Session {
   async #read(): Promise<RawFrame | null> {
     this.#reading = true;
     const raw = await this.#camera.read().finally(() => (this.#reading = false));
+    if (raw !== null) this.#options.timings?.see(raw, this.#camera.counters.framesDropped);
     if (raw !== null || this.#stopping) return raw;
     this.atEnd = true;
     throw new Fault("unavailable", "the camera's picture ended");

@@ -34,6 +34,7 @@ import type { Parts } from "./parts.ts";
 import { MotionDays } from "./motion-days.ts";
 import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
+import { CameraFeed } from "./sensors/camera-feed.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { linuxMachine } from "../selftest/linux-machine.ts";
@@ -155,12 +156,14 @@ export function buildParts(plan: Plan): Built {
     eye.send({ type: "heat", on });
     onChange();
   });
+  const camera = new CameraFeed((on) => eye.send({ type: "timings", on }));
   const eye = new EyeLink({
     path: paths.eyeSocket,
     clock,
     book,
     live,
     heat,
+    camera,
     keep: (change) => store.push(change),
     stateOfClip: (id) => orNull(() => store.clip(id))?.state ?? null,
     onDiskFull: (wantedBytes) => {
@@ -310,6 +313,7 @@ export function buildParts(plan: Plan): Built {
     book,
     doorbell,
     sensors,
+    camera,
     eye,
     courier,
     live,

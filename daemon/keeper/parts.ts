@@ -25,6 +25,7 @@ import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SelftestDesk } from "./selftest/desk.ts";
 import type { SelftestShelf } from "./selftest/shelf.ts";
+import type { CameraFeed } from "./sensors/camera-feed.ts";
 import type { Sensors } from "./sensors/sensors.ts";
 import type { Gaps } from "./gaps.ts";
 import type { Views } from "./views.ts";
@@ -43,6 +44,7 @@ export interface Parts {
   readonly book: EventBook;
   readonly doorbell: Doorbell;
   readonly sensors: Sensors;
+  readonly camera: CameraFeed;
   readonly eye: EyeLink;
   readonly courier: CourierLink;
   readonly live: LiveHub;

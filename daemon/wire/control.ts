@@ -13,6 +13,7 @@
  * The one picture (of a self-test) is sealed; nothing here says who lives in the house.
  */
 import { z } from "zod";
+import { cameraStateSchema, frameTimingSchema } from "./messages.ts";
 import { progressSchema, selftestAskSchema, selftestReportSchema } from "./selftest.ts";
 
 /** Longest line of a question, and what waits at most for a reader who does not read. */
@@ -29,7 +30,8 @@ export type LineName = (typeof lineNames)[number];
 const lightState = z.enum(["off", "idle", "recording", "live", "fault"]);
 
 export const controlAskSchema = z.discriminatedUnion("ask", [
-  z.strictObject({ ask: z.literal("lines") }),
+  /** With `camera` also how the camera is and when its frames come. */
+  z.strictObject({ ask: z.literal("lines"), camera: z.boolean().optional() }),
   z.strictObject({ ask: z.literal("chime") }),
   selftestAskSchema.extend({ ask: z.literal("selftest") }),
   z.strictObject({ ask: z.literal("light"), state: lightState, forMs: z.int().min(1).max(60_000) }),
@@ -82,6 +84,16 @@ const lineLost = z.strictObject({
 /** The kernel's queue overran: so many edges of the line never came. */
 const lineMissed = z.strictObject({ type: z.literal("missed"), line: z.enum(lineNames), count });
 
+const cameraNews = z.strictObject({
+  type: z.literal("camera"),
+  state: cameraStateSchema,
+  width: count,
+  height: count,
+  fps: z.number().min(0),
+  ns: z.string().regex(/^\d{1,20}$/u),
+});
+const frames = z.strictObject({ type: z.literal("frames"), frames: z.array(frameTimingSchema).max(64) });
+
 export const faultLineSchema = z.strictObject({
   type: z.literal("fault"),
   kind: z.string().max(20),
@@ -94,6 +106,8 @@ export const controlLineSchema = z.discriminatedUnion("type", [
   lineMoved,
   lineLost,
   lineMissed,
+  cameraNews,
+  frames,
   /** So many lines were left out here: they were not read in time. */
   z.strictObject({ type: z.literal("dropped"), count }),
   ...progressSchema.options,
@@ -110,4 +124,5 @@ export const controlLineSchema = z.discriminatedUnion("type", [
 export type ControlLine = z.output<typeof controlLineSchema>;
 export type LineState = z.output<typeof lineState>;
 export type LineMoved = z.output<typeof lineMoved>;
+export type CameraNews = z.output<typeof cameraNews> | z.output<typeof frames>;
 export type LineNews = LineMoved | LineState | z.output<typeof lineLost> | z.output<typeof lineMissed>;

@@ -180,6 +180,21 @@ const policyApplied = z.strictObject({
  */
 const liveOver = z.strictObject({ type: z.literal("live-over") });
 
+/**
+ * When frames came (CLOCK_MONOTONIC), and how many the driver had dropped by then since it was opened.
+ * Only while `timings` is on.
+ */
+export const frameTimingSchema = z.strictObject({
+  ns: z.string().regex(/^\d{1,20}$/u),
+  sequence: count,
+  ptsUs: count,
+  dropped: count,
+});
+const frameTimings = z.strictObject({
+  type: z.literal("frame-timings"),
+  frames: z.array(frameTimingSchema).min(1).max(64),
+});
+
 /** The answer to `still`: an age file (base64), or why there is none. */
 const stillMade = z.strictObject({ type: z.literal("still-made"), still: id, age: z.string() });
 const stillRefused = z.strictObject({ type: z.literal("still-refused"), still: id, fault: faultSchema });
@@ -200,6 +215,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   diskFull,
   policyApplied,
   liveOver,
+  frameTimings,
   stillMade,
   stillRefused,
   journalFlushed,
@@ -216,6 +232,9 @@ const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
 
 /** Somebody calibrates, or nobody any more: heat (heat.ts) is made only while it is on. */
 const heat = z.strictObject({ type: z.literal("heat"), on: z.boolean() });
+
+/** Somebody records a trace, or nobody any more: timings of frames are told only while it is on. */
+const timings = z.strictObject({ type: z.literal("timings"), on: z.boolean() });
 
 /** Write what you hold of the motion journal now: somebody wants to judge a walk that has just ended. */
 const journalFlush = z.strictObject({ type: z.literal("journal-flush"), number: count });
@@ -265,6 +284,7 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
   record,
   live,
   heat,
+  timings,
   journalFlush,
   policyChanged,
   householdChanged,

@@ -18,7 +18,8 @@ test("every trace has its outcome, every outcome its trace, and both their line 
   expect(outcomes).toEqual(names);
   const readme = readFileSync(join(folder, "README.md"), "utf8");
   const told = [...readme.matchAll(/^\| `([\w-]+)` \|/gmu)].map(([, name]) => name);
-  expect(told.toSorted()).toEqual(names);
+  expect(new Set(told)).toEqual(new Set(names));
+  expect(told.length).toBe(names.length);
 });
 
 test.each(names)("%s", async (name) => {

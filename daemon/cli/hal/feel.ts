@@ -16,12 +16,21 @@ export interface FeelOptions {
   /** --lines; null = button and PIR, and in a running house chime and light. */
   readonly names: string | null;
   readonly clock: Clock;
+  /** Hear of the camera, too, where a doorbell runs. */
+  readonly camera?: boolean;
   readonly tell: (felt: Felt) => void;
   /** A line that cannot be taken (somebody holds it) is told here; without this it is thrown. */
   readonly onRefused?: (wish: Wish, fault: Fault) => void;
 }
 
-export async function feelLines({ settings, names, clock, tell, onRefused }: FeelOptions): Promise<Feeling> {
+export async function feelLines({
+  settings,
+  names,
+  camera = false,
+  clock,
+  tell,
+  onRefused,
+}: FeelOptions): Promise<Feeling> {
   const paths = pathsOf(settings);
   const runs = await houseRuns(paths);
   const wishes = wishesOf(names, settings, usual(settings, runs));
@@ -32,13 +41,7 @@ export async function feelLines({ settings, names, clock, tell, onRefused }: Fee
   const own = wishes.filter(({ role }) => role === "other" || !runs);
   await using opened = new AsyncDisposableStack();
   const house = runs
-    ? opened.use(
-        await feelHouse(
-          paths,
-          wishes.map(({ name }) => name),
-          tell,
-        ),
-      )
+    ? opened.use(await feelHouse(paths, { names: wishes.map(({ name }) => name), camera }, tell))
     : null;
   const lines = [...(house?.lines ?? [])];
   for (const wish of own) {

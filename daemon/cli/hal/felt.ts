@@ -3,7 +3,7 @@
  */
 import type { Fault } from "../../../hal/fault.ts";
 import type { LightState } from "../../../hal/sensors.ts";
-import type { TraceLine } from "../../../hal/trace/format.ts";
+import type { MomentOf, TraceLine } from "../../../hal/trace/format.ts";
 import type { StampedEdge } from "../../../hal/trace/recorder.ts";
 
 export type Felt =
@@ -13,6 +13,8 @@ export type Felt =
   | { readonly type: "lost"; readonly line: string; readonly fault: Fault }
   | { readonly type: "opened"; readonly line: string; readonly active: boolean | null }
   | { readonly type: "output"; readonly line: string; readonly active: boolean; readonly light?: LightState }
+  | ({ readonly type: "frame"; readonly ns: bigint } & Omit<MomentOf<"frame">, "type" | "atNs">)
+  | ({ readonly type: "camera"; readonly ns: bigint } & Omit<MomentOf<"camera">, "type" | "atNs">)
   /** So much was told faster than it could be taken. */
   | { readonly type: "left"; readonly count: number };
 

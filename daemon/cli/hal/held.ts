@@ -43,21 +43,22 @@ export async function holdLine(wish: Wish, options: HeldOptions): Promise<HeldLi
     tell({ type: "lost", line: wish.name, fault: toFault(error) });
     const gone = device;
     device = null;
-    gone?.[Symbol.asyncDispose]().then(undefined, () => {}); // it is gone already
+    void closeQuietly(gone);
     again();
   };
   const again = (): void => {
     if (closed) return;
-    cancel = clock.after(againMs, () => {
-      openDevice(wish, options, lose).then(
-        async (opened) => {
-          if (closed) return opened[Symbol.asyncDispose]();
-          device = opened;
-          tell({ type: "opened", line: wish.name, active: opened.active });
-        },
-        again, // still away
-      );
-    });
+    cancel = clock.after(againMs, () => void reopen());
+  };
+  const reopen = async (): Promise<void> => {
+    try {
+      const opened = await openDevice(wish, options, lose);
+      if (closed) return await opened[Symbol.asyncDispose]();
+      device = opened;
+      tell({ type: "opened", line: wish.name, active: opened.active });
+    } catch {
+      again(); // still away
+    }
   };
   const first = await openDevice(wish, options, lose);
   device = first;
@@ -81,6 +82,14 @@ export async function holdLine(wish: Wish, options: HeldOptions): Promise<HeldLi
       await device?.[Symbol.asyncDispose]();
     },
   };
+}
+
+async function closeQuietly(device: Device | null): Promise<void> {
+  try {
+    await device?.[Symbol.asyncDispose]();
+  } catch {
+    // it is gone already
+  }
 }
 
 /** "gpio pinctrl-rp1 17" names it. */

@@ -18,7 +18,7 @@ const roles = ["button", "pir", "chime", "light"] as const;
 /** Resolves once the house has said how its lines are. */
 export async function feelHouse(
   paths: DataPaths,
-  names: readonly string[],
+  { names, camera }: { readonly names: readonly string[]; readonly camera: boolean },
   tell: (felt: Felt) => void,
 ): Promise<HouseFeeling> {
   const given = new AbortController();
@@ -29,7 +29,7 @@ export async function feelHouse(
     states.set(line.line, line);
     if (states.size === roles.length) first.resolve();
   };
-  const over = askHouse(paths, { ask: "lines" }, { onLine, signal: given.signal }).then(
+  const over = askHouse(paths, { ask: "lines", camera }, { onLine, signal: given.signal }).then(
     () => null,
     (error: unknown) => toFault(error),
   );
@@ -59,6 +59,11 @@ function lineOf(state: LineState): FeltLine {
 
 function hear(line: ControlLine, names: readonly string[], tell: (felt: Felt) => void): void {
   if (line.type === "dropped") return tell({ type: "left", count: line.count });
+  if (line.type === "camera") return tell({ ...line, ns: BigInt(line.ns) });
+  if (line.type === "frames") {
+    for (const frame of line.frames) tell({ type: "frame", ...frame, ns: BigInt(frame.ns) });
+    return;
+  }
   if (!("line" in line) || !names.includes(line.line)) return;
   switch (line.type) {
     case "line":

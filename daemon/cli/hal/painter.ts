@@ -26,7 +26,7 @@ export class Painter {
     const most = Math.max(1, rows - 1);
     const shown =
       lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines.length - most + 1} more lines`];
-    const text = shown.map((line) => [...line].slice(0, columns).join("")).join("\r\n");
+    const text = shown.map((line) => line.slice(0, columns)).join("\r\n");
     const up = this.#drawn === 0 ? "\r" : `\u001B[${this.#drawn}A\r`;
     this.#screen.write(`${up}${clearToEnd}${text}\r\n`);
     this.#drawn = shown.length;

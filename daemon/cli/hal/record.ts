@@ -2,7 +2,7 @@
  * Record: what lines do, into a trace file, until told to stop.
  */
 import type { Settings } from "../../../config/schema.ts";
-import { Fault } from "../../../hal/fault.ts";
+import type { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import {
   traceVersion,
@@ -53,16 +53,16 @@ export async function recordTrace(options: RecordOptions): Promise<Recorded> {
     emit: (moment) => write(moment),
   });
   const tell = (felt: Felt): void => recordFelt(recorder, felt, raw, (moment) => write(moment));
-  await using feeling = await feelLines({ settings, names, clock, tell });
+  await using feeling = await feelLines({ settings, names, camera: names === null, clock, tell });
   for (const line of feeling.lines) if (line.raw) raw.add(line.line);
 
-  let failed: Fault | null = null;
+  const disk: { fault: Fault | null } = { fault: null };
   const full = Promise.withResolvers<"full">();
   const file = newTraceFile(options.file, clock, (fault) => {
-    failed = fault;
+    disk.fault = fault;
     until.stop();
   });
-  try {
+  const record = async (): Promise<Recorded> => {
     const writer = new TraceWriter(headerOf(feeling, recorder.zeroNs), {
       append: (bytes) => file.append(bytes),
       maxBytes,
@@ -80,10 +80,10 @@ export async function recordTrace(options: RecordOptions): Promise<Recorded> {
     const atNs = recorder.atNs();
     writer.end({ atNs, reason });
     return { reason, bytes: writer.bytes, lengthMs: atNs / 1e6, counts: writer.counts };
-  } finally {
-    file.close();
-    if (failed !== null) throw failed as Fault;
-  }
+  };
+  const recorded = await record().finally(() => file.close());
+  if (disk.fault !== null) throw disk.fault;
+  return recorded;
 }
 
 function headerOf({ lines, by }: Feeling, zeroNs: bigint): TraceHeader {
@@ -122,6 +122,11 @@ function recordFelt(
       return recorder.opened(felt.line, felt.active);
     case "output":
       return recorder.output(felt.line, felt.active, felt.light);
+    case "camera":
+    case "frame": {
+      const { ns, ...rest } = felt;
+      return write({ ...rest, atNs: Math.max(0, Number(ns - recorder.zeroNs)) });
+    }
     case "left":
       return write({ type: "left", atNs: recorder.atNs(), count: felt.count });
   }

@@ -56,8 +56,9 @@ export class WatchModel {
 
   /** Something was felt; the Clock says `nowMs`. */
   take(felt: Felt, nowMs: number): void {
-    const state = felt.type === "left" ? undefined : this.#lines.get(felt.line);
-    if (state === undefined || felt.type === "left") return;
+    if (!("line" in felt)) return;
+    const state = this.#lines.get(felt.line);
+    if (state === undefined) return;
     switch (felt.type) {
       case "edge":
         return this.#move(state, felt.edge.active, nowMs);

@@ -93,6 +93,10 @@ export function feltText(felt: Felt, atNs: number): string {
       return `${at}  ${felt.line}  lost: ${felt.fault.message}`;
     case "opened":
       return `${at}  ${felt.line}  there again`;
+    case "camera":
+      return `${at}  camera  ${felt.state}`;
+    case "frame":
+      return `${at}  camera  frame ${felt.sequence}`;
     case "left":
       return `${at}  ${felt.count} left out`;
   }
@@ -105,6 +109,11 @@ function plain(felt: Felt, atNs: number): object {
       return { type: felt.type, atNs, line: felt.line, active: felt.edge.active };
     case "lost":
       return { type: "lost", atNs, line: felt.line, fault: felt.fault.kind };
+    case "camera":
+    case "frame": {
+      const { ns: _ns, ...rest } = felt;
+      return { ...rest, atNs };
+    }
     case "output":
     case "missed":
     case "opened":

@@ -5,12 +5,14 @@ import type { Clock } from "../../../hal/sensors.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { ControlAsk } from "../../wire/control.ts";
 import type { SelftestDesk } from "../selftest/desk.ts";
+import type { CameraFeed } from "../sensors/camera-feed.ts";
 import type { Sensors } from "../sensors/sensors.ts";
 import type { Answer, Asker } from "./client.ts";
 
 export interface DeskParts {
   readonly clock: Clock;
   readonly sensors: Sensors;
+  readonly camera: Pick<CameraFeed, "listen">;
   readonly selftest: SelftestDesk;
 }
 
@@ -28,7 +30,7 @@ async function answerOne(ask: ControlAsk, asker: Asker, parts: DeskParts): Promi
       return asker.say({ type: "selftest-done", report, picture, notKept: kept });
     }
     case "lines":
-      return watchLines(sensors, asker);
+      return watchLines(parts, ask.camera === true, asker);
     case "chime":
       if (!(await sensors.soundOnce())) throw off("chime");
       return;
@@ -42,14 +44,20 @@ async function answerOne(ask: ControlAsk, asker: Asker, parts: DeskParts): Promi
 }
 
 /** Until the command has gone. */
-async function watchLines(sensors: Sensors, { tell, say, signal }: Asker): Promise<void> {
+async function watchLines(
+  { sensors, camera }: Pick<DeskParts, "sensors" | "camera">,
+  withCamera: boolean,
+  { tell, say, signal }: Asker,
+): Promise<void> {
   for (const state of sensors.lineStates) say(state);
   const stop = sensors.lines.watch(tell);
+  const stopCamera = withCamera ? camera.listen(tell) : (): void => {};
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
   stop();
+  stopCamera();
 }
 
 function waitFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

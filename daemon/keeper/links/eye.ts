@@ -28,6 +28,7 @@ import type { Happened } from "../history.ts";
 import type { Examinations } from "../examinations.ts";
 import type { JournalFlush } from "../journal-flush.ts";
 import type { LiveHub } from "../live.ts";
+import type { CameraFeed } from "../sensors/camera-feed.ts";
 import type { Stills } from "../stills.ts";
 import type { Change } from "../store/change.ts";
 import { Peer } from "./peer.ts";
@@ -44,6 +45,7 @@ export interface EyeLinkOptions {
   readonly book: EventBook;
   readonly live: LiveHub;
   readonly heat: HeatHub;
+  readonly camera: Pick<CameraFeed, "frames" | "status" | "eyeArrived" | "eyeLeft">;
   readonly keep: (change: Change) => void;
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
@@ -129,6 +131,7 @@ export class EyeLink implements AsyncDisposable {
     if (this.#options.pir().state !== "unknown") this.tellPir(); // what an eye takes for granted
     if (live.viewers > 0) this.send({ type: "live", on: true });
     if (heat.viewers > 0) this.send({ type: "heat", on: true });
+    this.#options.camera.eyeArrived();
     onChange();
   }
 
@@ -142,6 +145,7 @@ export class EyeLink implements AsyncDisposable {
     this.#options.journalFlush.clear();
     this.#options.examinations.clear();
     live.clear();
+    this.#options.camera.eyeLeft();
     book.interruptMotion();
     if (this.#clip !== null) keep({ type: "clip-state", clip: this.#clip, state: "interrupted" });
     this.#clip = null;
@@ -197,6 +201,8 @@ export class EyeLink implements AsyncDisposable {
         return this.#tellApplied(message);
       case "live-over":
         return this.#options.live.clear();
+      case "frame-timings":
+        return this.#options.camera.frames(message);
       case "still-made":
       case "still-refused":
         return this.#options.stills.handle(message);
@@ -217,6 +223,7 @@ export class EyeLink implements AsyncDisposable {
   #handleStatus(status: EyeStatus): void {
     const before = this.#status;
     this.#status = status;
+    this.#options.camera.status(status);
     this.#options.gaps.cameraIs(status.camera.state);
     this.#tellGuard(status.mask.guard);
     this.#options.onLook(status.motion.seen ?? null);
