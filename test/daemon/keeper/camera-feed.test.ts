@@ -76,7 +76,7 @@ test("a command that asks for the camera hears it through the doorbell, one that
   eye.status();
   eye.send({ type: "frame-timings", frames: [frame] });
   await until(() => heard.some(({ type }) => type === "frames"));
-  expect(heard.filter(({ type }) => type === "camera").at(-1)).toMatchObject({
+  expect(heard.findLast(({ type }) => type === "camera")).toMatchObject({
     state: "running",
     width: 640,
   });
