@@ -6,14 +6,14 @@
  * reference for people. Unknown keys and types are errors: a newer format has a newer version.
  *
  * What is not in it, on purpose: wall time (only its steps), host and user names, serial numbers,
- * addresses, settings besides those of the lines. Pictures are masked, encoded and sealed (age).
+ * addresses, settings besides those of the lines, pictures.
  */
 import { z } from "zod";
 import { faultKinds } from "../fault.ts";
 
 export const traceVersion = 2;
-/** No line is longer: a sealed fragment of two seconds in base64 fits. */
-export const maxLineBytes = 8 * 1024 * 1024;
+/** No line is longer: a header with all its lines is a tenth of it. */
+export const maxLineBytes = 256 * 1024;
 /** 26 days: up to there nanoseconds survive being counted in milliseconds and back. */
 export const maxAtNs = 2 ** 51;
 
@@ -97,13 +97,6 @@ const moments = {
   }),
   /** The wall clock was set: it leapt by so much against the monotonic one. */
   wall: z.strictObject({ type: z.literal("wall"), atNs, stepMs: z.number() }),
-  /** A masked piece of fragmented MP4 as an age file in base64. */
-  picture: z.strictObject({
-    type: z.literal("picture"),
-    atNs,
-    piece: z.enum(["init", "fragment"]),
-    age: z.base64().max(maxLineBytes - 256),
-  }),
   /** The recorder was too slow: so many records are missing here. */
   left: z.strictObject({ type: z.literal("left"), atNs, count }),
 } as const;
@@ -122,7 +115,6 @@ export const momentSchema = z.discriminatedUnion("type", [
   moments.frame,
   moments.camera,
   moments.wall,
-  moments.picture,
   moments.left,
 ]);
 /** One record between header and end. */

@@ -35,7 +35,6 @@ export interface TraceReplay extends TraceEnding {
   readonly lines: readonly LineReplay[];
   readonly camera: CameraReplay | null;
   readonly wallSteps: number;
-  readonly pictures: number;
   /** Null: nothing was compared, because another debounce was asked for. */
   readonly differences: readonly Difference[] | null;
   /** Moments that the recorder had to leave out; from the first on nothing is compared. */
@@ -50,7 +49,6 @@ export interface ReplayOptions {
   readonly debounceMs?: number | undefined;
   readonly onHeader?: ((header: TraceHeader) => void) | undefined;
   readonly onPlayed?: ((played: Played) => void) | undefined;
-  readonly onPicture?: ((picture: MomentOf<"picture">) => void) | undefined;
 }
 
 interface Counts {
@@ -68,7 +66,6 @@ export async function replayTrace({
   debounceMs,
   onHeader: tellHeader,
   onPlayed,
-  onPicture,
 }: ReplayOptions): Promise<TraceReplay> {
   let header: TraceHeader | null = null;
   const judges = new Map<string, LineJudge>();
@@ -76,7 +73,7 @@ export async function replayTrace({
   const lines = new Map<string, TraceLine>();
   const camera = new CameraFigures();
   const hash = createHash("sha256");
-  let [wallSteps, pictures, left, comparedNs] = [0, 0, 0, Infinity];
+  let [wallSteps, left, comparedNs] = [0, 0, Infinity];
 
   const play = (played: Played): void => {
     hash.update(`${JSON.stringify(played)}\n`);
@@ -132,10 +129,6 @@ export async function replayTrace({
     camera.see(moment);
     if (moment.type === "frame") play(moment);
     if (moment.type === "wall") wallSteps += 1;
-    if (moment.type === "picture") {
-      pictures += 1;
-      onPicture?.(moment);
-    }
     if (moment.type !== "left") return;
     left += moment.count;
     comparedNs = Math.min(comparedNs, moment.atNs);
@@ -160,7 +153,6 @@ export async function replayTrace({
     lines: found.map((line) => lineReplay(line, counts.get(line.line) ?? newCounts())),
     camera: camera.figures,
     wallSteps,
-    pictures,
     differences:
       debounceMs === undefined
         ? found.flatMap(({ line, raw }) =>

@@ -22,7 +22,8 @@ test("the page of exit codes is the table in the code", () => {
 test.each(papers)("%s names only commands and scripts that exist", (paper) => {
   const text = read(paper);
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-  for (const [, script = ""] of text.matchAll(/npm run ([\w:-]*\w)/gu)) expect(scripts).toHaveProperty([script]);
+  for (const [, script = ""] of text.matchAll(/npm run ([\w:-]*\w)/gu))
+    expect(scripts).toHaveProperty([script]);
   for (const [, line = ""] of text.matchAll(/(?:\.\/|`)sill ([a-z]+(?: [a-z]+)?)\b/gu)) {
     const known = Object.keys(commands).some(
       (name) => name === line || line.split(" ")[0] === name || name.startsWith(`${line} `),
