@@ -35,8 +35,12 @@ exec systemd-nspawn --quiet --keep-unit --register=no --directory=$disk/root --b
 
 /** Nothing of this shell's: a SILL_ variable would be a setting. */
 const cleanEnvironment = [
-  ...["env", "--ignore-environment", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
-  ...["HOME=/root", "LANG=C.UTF-8", "DEBIAN_FRONTEND=noninteractive"],
+  "env",
+  "--ignore-environment",
+  "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+  "HOME=/root",
+  "LANG=C.UTF-8",
+  "DEBIAN_FRONTEND=noninteractive",
 ];
 
 /** Null = there can be one. */

@@ -159,7 +159,7 @@ test(
     const { owner } = opened;
     const page = owner.socket("/api/ws");
     let told = 0;
-    page.on("message", (text) => (told += String(text).includes('"fresh":true') ? 1 : 0));
+    page.on("message", (text: Buffer) => (told += text.toString().includes('"fresh":true') ? 1 : 0));
     await new Promise((resolve) => page.once("open", resolve));
     for (let each = 0; each < 3; each += 1) {
       await press(owner);
