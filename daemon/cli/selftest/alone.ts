@@ -16,6 +16,7 @@ import { linuxMachine } from "../../selftest/linux-machine.ts";
 import { runSelftest } from "../../selftest/run.ts";
 import { pathsOf } from "../../wire/paths.ts";
 import { aloneDoor } from "./alone-door.ts";
+import { giveToOwner } from "../as-owner.ts";
 import type { Outcome, RunOptions } from "./beside.ts";
 
 /** Throws Fault: the data folder cannot be used, or another one has its lock. */
@@ -44,5 +45,7 @@ export async function runAlone(settings: Settings, options: RunOptions): Promise
     return { report, notKept: null };
   } catch (error) {
     return { report, notKept: toFault(error).message };
+  } finally {
+    giveToOwner([paths.run, paths.eye, paths.selftest]);
   }
 }

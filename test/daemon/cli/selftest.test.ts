@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { chown, readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { lockFolder } from "../../../daemon/lock.ts";
@@ -22,6 +22,18 @@ test("without a running doorbell it opens the data folder itself, and keeps the 
   expect(report).toMatchObject({ how: "this test alone", verdict: "warn", attended: false });
   expect(code).toBe(0);
   expect(await readdir(dataPaths(folder.path).selftest)).toEqual([report.id]);
+});
+
+test.skipIf(process.getuid?.() !== 0)("what root leaves belongs to whose doorbell it is", async () => {
+  await using folder = await tempFolder();
+  await pairFolder(folder.path);
+  for (const name of [".", ...(await readdir(folder.path, { recursive: true }))])
+    await chown(join(folder.path, name), 4_242, 4_242);
+  const { err } = await sill(["selftest", "--unattended", calm, "--data", folder.path]);
+  expect(err).toBe("");
+  const left = await readdir(folder.path, { recursive: true });
+  expect(left.filter((name) => name.startsWith("selftest/"))).toHaveLength(2);
+  for (const name of left) expect([name, (await stat(join(folder.path, name))).uid]).toEqual([name, 4_242]);
 });
 
 test("beside a running doorbell it asks that one", async () => {
