@@ -105,7 +105,8 @@ class Player {
       }
       case tags.pir: {
         const state = pirStates[source.byte()] ?? "unknown";
-        visitor.pir?.(state, frame.ptsUs + source.signed());
+        const atUs = frame.ptsUs + source.signed(); // read even when nobody wants to hear of it
+        visitor.pir?.(state, atUs);
         return;
       }
       case tags.wake: {

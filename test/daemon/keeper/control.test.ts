@@ -61,7 +61,7 @@ test("a command is told how the lines are, and then everything that is felt and 
   const { heard, over, giveUp } = asking(door, { ask: "lines" });
   await until(() => heard.length === 4 && felt.felt === 1);
   expect(heard).toMatchObject([
-    { line: "button", state: "ok", name: "sim button", active: null, bounces: true },
+    { line: "button", state: "ok", name: "sim button", active: false, bounces: true },
     { line: "pir", state: "ok", active: false, bounces: true },
     { line: "chime", state: "ok" },
     { line: "light", state: "ok" },

@@ -19,6 +19,8 @@ test("a visitor who asks for nothing, or for frames alone, reads a block to its 
   });
   for (const each of minutes(3)) if (each.type === "frame") block.frame(each);
   block.press(250_000);
+  block.pir("active", 200_000);
+  block.wake(260_000);
   block.settings({ sensitivity: 20, zones: [] });
   block.gap({ fromWallMs: noonMs, toWallMs: noonMs + 1, why: "a test" }, noonMs + 300);
   block.end(300_000, "stopped");
