@@ -6,7 +6,16 @@
  * from a newer Sill is renamed to sill.db.aside-<wall time> and kept (the newest three), and an empty
  * one takes its place: the caller rebuilds it from the files.
  */
-import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "../../../hal/fault.ts";
@@ -23,7 +32,25 @@ export interface OpenedDatabase {
   readonly movedTo: string | null;
 }
 
+/** SQLite shares 32 KB of memory beside the index, as a file. */
+const leastFreeBytes = 65_536;
+
+/**
+ * SQLite makes room for that file with one byte in each page. Where the blocks of a file system are smaller than
+ * a page (ext4 below 512 MB) the rest of the page is only looked for when it is touched, and on a full disk the
+ * kernel then kills the process (SIGBUS).
+ */
+function expectRoom(path: string): void {
+  const { bsize, bavail, bfree } = statfsSync(dirname(path));
+  const blocks = process.getuid?.() === 0 ? bfree : bavail;
+  if (blocks * bsize >= leastFreeBytes) return;
+  throw new Fault("exhausted", "no room to open the index: the disk is full", {
+    hint: "the disk is full; lower storage.budgetMb or make room",
+  });
+}
+
 function tryOpen(path: string): DatabaseSync {
+  expectRoom(path);
   return withSqlite(() => {
     closeSync(openSync(path, "a", privateFile)); // SQLite would let the group read it, and its log like it
     const database = new DatabaseSync(path, { timeout: 5_000 });
