@@ -28,7 +28,8 @@ export function writeNewFile<T>(path: string, fill: (append: Append) => T): T {
   }
 }
 
-function openNew(path: string): number {
+/** For who goes on writing. Throws Fault `denied` when `path` is there already. */
+export function openNew(path: string): number {
   try {
     return openSync(path, "wx", 0o600);
   } catch (error) {

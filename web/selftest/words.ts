@@ -1,19 +1,8 @@
 /**
  * Words of the page of the self-test, in English; part of words.ts.
  */
-import type { Group, Verdict } from "../../daemon/wire/selftest.ts";
-
-const groups: Readonly<Record<Group, string>> = {
-  camera: "Camera",
-  picture: "Picture",
-  lines: "Button and motion sensor",
-  sound: "Chime and light",
-  storage: "Storage",
-  time: "Time",
-  network: "Network",
-  board: "Board",
-  system: "System",
-};
+import { groupNames } from "../../daemon/selftest/report/words.ts";
+import type { Verdict } from "../../daemon/wire/selftest.ts";
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   pass: "In order",
@@ -23,7 +12,7 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 };
 
 export const selftestWords = {
-  groups,
+  groups: groupNames,
   verdicts,
   headlines: {
     pass: "Everything is in order",

@@ -4,9 +4,10 @@
  * Small moments are gathered for a moment; what waits is bounded. A write that fails (disk full) is a
  * Fault at the next append or at the end, and what was written before stays a trace that was cut.
  */
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, writeSync } from "node:fs";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { openNew } from "../new-file.ts";
 
 const gatheredBytes = 64 * 1024;
 const gatherMs = 250;
@@ -53,16 +54,4 @@ export function newTraceFile(path: string, clock: Clock, onFault: (fault: Fault)
       closeSync(file);
     },
   };
-}
-
-function openNew(path: string): number {
-  try {
-    return openSync(path, "wx", 0o600);
-  } catch (error) {
-    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
-    if (!exists) throw toFault(error, `cannot write ${path}`);
-    throw new Fault("denied", `${path} is already there and is not overwritten`, {
-      hint: "choose another name",
-    });
-  }
 }
