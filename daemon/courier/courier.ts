@@ -3,6 +3,7 @@
  *
  *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
  *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
+ *   reach -> reach desk
  *
  * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
  * to send comes in chunks from the keeper, each through the gate.
@@ -24,6 +25,7 @@ import { ChunkDesk } from "./parcels/chunk-desk.ts";
 import { LetterDesk } from "./parcels/letter-desk.ts";
 import { Parcels } from "./parcels/parcels.ts";
 import { Slots } from "./parcels/slots.ts";
+import { ReachDesk } from "./reach-desk.ts";
 import { Stages } from "./stages.ts";
 
 const parcelsAtOnce = 2;
@@ -59,6 +61,7 @@ export function openCourier(options: CourierOptions): Courier {
   const slots = new Slots(parcelsAtOnce);
   const parcels = new Parcels({ settings, clock, newClient, desk, slots, stages, tell });
   const letters = new LetterDesk({ newClient, stages, tell });
+  const reach = new ReachDesk({ allow, clock, newClient, stages, tell });
 
   const handle = (message: KeeperToCourier): void => {
     switch (message.type) {
@@ -73,6 +76,8 @@ export function openCourier(options: CourierOptions): Courier {
       case "dock-ask":
       case "dock-tell":
         return letters.handle(message);
+      case "reach":
+        return reach.ask(message.reach);
     }
   };
   const tellStatus = (): void => {
@@ -94,6 +99,7 @@ export function openCourier(options: CourierOptions): Courier {
       }
       feed.forget();
       parcels.forget();
+      reach.forget();
     },
   });
   const { url: portal, pollMinutes } = settings.portal;
@@ -108,7 +114,7 @@ export function openCourier(options: CourierOptions): Courier {
     },
     async [Symbol.asyncDispose]() {
       cancelStatus();
-      await Promise.all([feed, parcels, letters].map((part) => part[Symbol.asyncDispose]()));
+      await Promise.all([feed, parcels, letters, reach].map((part) => part[Symbol.asyncDispose]()));
       await link.close();
     },
   };

@@ -3,6 +3,6 @@
  */
 import { StageCounters } from "../wire/stages.ts";
 
-export type StageName = "feed" | "feed entries" | "parcels" | "chunks" | "docks";
+export type StageName = "feed" | "feed entries" | "parcels" | "chunks" | "docks" | "reach";
 
 export class Stages extends StageCounters<StageName> {}

@@ -44,6 +44,7 @@ import { deletedWords } from "./deleted-words.ts";
 import { Gaps } from "./gaps.ts";
 import { Views } from "./views.ts";
 import { Stills } from "./stills.ts";
+import { OutsideCalls } from "./outside-calls.ts";
 import { StatusFeed } from "./status-feed.ts";
 import type { Change } from "./store/change.ts";
 import type { Swept } from "./store/sweep.ts";
@@ -245,7 +246,19 @@ export function buildParts(plan: Plan): Built {
       else log.error(faultFields(fault), "grants cannot be read: nothing is sent");
     },
   });
-  const courier = new CourierLink({ path: paths.courierSocket, clock, feed: feedDesk, grants, onChange });
+  const outside = new OutsideCalls({
+    clock,
+    isThere: () => courier.peer.connected,
+    send: (message) => courier.sendNow(message),
+  });
+  const courier = new CourierLink({
+    path: paths.courierSocket,
+    clock,
+    feed: feedDesk,
+    grants,
+    outside,
+    onChange,
+  });
 
   const motionDays = new MotionDays(paths.motion, settings.motion.journalDays);
   const janitor = new Janitor({
@@ -334,8 +347,17 @@ export function buildParts(plan: Plan): Built {
     calibration: new CalibrationDesk(clock),
     journalFlush,
     examinations,
+    outside,
     walks: new Walks(diskFiles(paths.walks)),
-    selftest: new SelftestDesk({ settings, clock, sensors, examinations, machine, shelf: selftestShelf }),
+    selftest: new SelftestDesk({
+      settings,
+      clock,
+      sensors,
+      examinations,
+      outside,
+      machine,
+      shelf: selftestShelf,
+    }),
     selftestShelf,
     control: { in: 0, out: 0, dropped: 0 },
     metrics,

@@ -12,6 +12,7 @@ import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
 import type { EventBook } from "./event-book.ts";
 import type { Examinations } from "./examinations.ts";
+import type { OutsideCalls } from "./outside-calls.ts";
 import type { Grants } from "./grants/grants.ts";
 import type { HeatHub } from "./heat.ts";
 import type { History } from "./history.ts";
@@ -65,6 +66,7 @@ export interface Parts {
   readonly calibration: CalibrationDesk;
   readonly journalFlush: JournalFlush;
   readonly examinations: Examinations;
+  readonly outside: OutsideCalls;
   readonly walks: Walks;
   readonly selftest: SelftestDesk;
   readonly selftestShelf: SelftestShelf;

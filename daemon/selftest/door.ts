@@ -1,5 +1,5 @@
 /**
- * Door: what a check may ask of camera and lines, whoever holds them.
+ * Door: what a check may ask of camera, lines and the way out, whoever holds them.
  *
  * Two implementations: over a running house (the eye looks, the keeper feels its lines) and with
  * the hardware opened for the test alone. What comes back are measurements and sealed pictures;
@@ -7,6 +7,7 @@
  */
 import type { LightState } from "../../hal/sensors.ts";
 import type { CameraReport, ChimeReport, LineReport, PirReport } from "../wire/examine.ts";
+import type { HostReach } from "../wire/reach.ts";
 
 export type { CameraReport, ChimeReport, LineReport, PirReport } from "../wire/examine.ts";
 
@@ -21,6 +22,8 @@ export interface Door {
   pir(forMs: number, signal: AbortSignal): Promise<PirReport | null>;
   /** Sounds the chime, with the microphone of the settings listening. */
   chime(signal: AbortSignal): Promise<ChimeReport | null>;
+  /** Has the courier call each host that the settings name; `null` = there is none that could be asked. */
+  outside(signal: AbortSignal): Promise<readonly HostReach[] | null>;
   /** Shows a state until another one is asked for; `null` puts back what the house would show. */
   light(state: LightState | null): Promise<{ readonly name: string } | null>;
 }

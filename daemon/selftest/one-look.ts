@@ -13,6 +13,7 @@ export function oneLook(door: Door): Door {
     button: (forMs, signal) => door.button(forMs, signal),
     pir: (forMs, signal) => door.pir(forMs, signal),
     chime: (signal) => door.chime(signal),
+    outside: (signal) => door.outside(signal),
     light: (state) => door.light(state),
   };
 }

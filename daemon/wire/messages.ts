@@ -11,6 +11,7 @@ import { z } from "zod";
 import { turns } from "../../hal/view.ts";
 import { examinedSchema } from "./examine.ts";
 import { faultSchema } from "./fault.ts";
+import { reachedSchema, reachSchema } from "./reach.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
 
@@ -377,6 +378,7 @@ export const courierToKeeperSchema = z.discriminatedUnion("type", [
   chunkAsked,
   parcelState,
   dockAnswer,
+  reachedSchema,
 ]);
 export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;
 
@@ -459,5 +461,6 @@ export const keeperToCourierSchema = z.discriminatedUnion("type", [
   dockAsk,
   dockTell,
   chunkRefused,
+  reachSchema,
 ]);
 export type KeeperToCourier = z.output<typeof keeperToCourierSchema>;

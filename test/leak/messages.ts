@@ -61,6 +61,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "courier -> keeper: parcel-state": ["location", ...fault("fault")],
   // a recipient's signed words, which the keeper checks
   "courier -> keeper: dock-answer": ["envelope?", ...fault("fault")],
+  // names of hosts of the settings, and words of ours
+  "courier -> keeper: reached": ["hosts[].host", ...fault("hosts[].fault")],
+  "keeper -> courier: reach": [],
   "keeper -> courier: feed-from": [],
   // addresses; the pictures themselves are sealed chunks (daemon/wire/chunk.ts), each in a signed manifest
   "keeper -> courier: parcel-send": ["deliverTo", "location"],

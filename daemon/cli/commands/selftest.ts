@@ -39,7 +39,7 @@ export const selftest: Command = {
     html: { value: "FILE", about: "Also write it as a page to hand over" },
     only: { value: "IDS", about: "These checks alone, e.g. --only picture-focus,storage-fsync" },
     unattended: { about: "Nobody is there to press the button or to walk past" },
-    outbound: { about: "Packets may leave this machine" },
+    outbound: { about: "The courier may call the hosts that the settings name, once" },
     list: { about: "List the checks and ask none" },
   },
   takesSettings: true,

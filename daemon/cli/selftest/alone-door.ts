@@ -91,6 +91,7 @@ export function aloneDoor({ settings, clock, epochWallMs }: AloneDoorOptions): D
       const chime = await openChime();
       return chime && chimeHeard({ settings, clock, chime, sound: () => chime.sound(), signal });
     },
+    outside: async () => null,
     async light(state: LightState | null) {
       const light = await openLight();
       if (light === null) return null;

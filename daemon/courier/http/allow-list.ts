@@ -32,6 +32,13 @@ export class AllowList {
     return this.#origins.size;
   }
 
+  /** Addresses of each host and port: one, or with TLS and without. */
+  get hosts(): string[][] {
+    return Object.values(Object.groupBy(this.#origins.keys(), (origin) => new URL(origin).host)).map(
+      (origins) => origins ?? [],
+    );
+  }
+
   /** Throws Fault `denied` for what is not on the list, `invalid` for what is no address. */
   check(address: string): Endpoint {
     const url = address.length <= maxChars ? URL.parse(address) : null;

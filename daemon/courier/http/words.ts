@@ -40,6 +40,13 @@ export function callFault(error: unknown, host: string): Fault {
   return new Fault(kind, `${host} ${words}`, { cause: error, ...(hint === undefined ? {} : { hint }) });
 }
 
+/** Is it about a certificate, or about one that is valid at another time than this clock says? */
+export function certificateTrouble(error: unknown): "certificate" | "clock" | null {
+  const code = codeOf(error);
+  if (code === "CERT_NOT_YET_VALID") return "clock";
+  return certificateCodes.test(code) ? "certificate" : null;
+}
+
 function byFamily(code: string): readonly [FaultKind, string, string?] | null {
   if (certificateCodes.test(code))
     return ["denied", "shows a certificate that nobody vouches for", nothingSent];

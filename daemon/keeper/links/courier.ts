@@ -1,7 +1,7 @@
 /**
  * Courier link: hands on what the courier says, each word to who understands it.
  *
- * The feed goes to the feed desk; parcels, chunks and docks to the grants. Nothing is kept for a courier that
+ * The feed goes to the feed desk; parcels, chunks and docks to the grants; who was reached to the self-test. Nothing is kept for a courier that
  * is away: when it comes, each is told and says again what it wants.
  */
 import type { Clock } from "../../../hal/sensors.ts";
@@ -15,6 +15,7 @@ import {
 } from "../../wire/messages.ts";
 import type { FeedMessage } from "../consent/feed/feed-desk.ts";
 import type { GrantMessage } from "../grants/grants.ts";
+import type { OutsideCalls } from "../outside-calls.ts";
 import { Peer } from "./peer.ts";
 
 export interface CourierLinkOptions {
@@ -30,6 +31,7 @@ export interface CourierLinkOptions {
     courierLeft(): void;
     handle(message: GrantMessage): void;
   };
+  readonly outside: Pick<OutsideCalls, "handle" | "clear">;
   readonly onChange: () => void;
 }
 
@@ -76,6 +78,7 @@ export class CourierLink implements AsyncDisposable {
         else {
           this.peer.left();
           this.#options.grants.courierLeft();
+          this.#options.outside.clear();
         }
         this.#options.onChange();
       },
@@ -104,6 +107,8 @@ export class CourierLink implements AsyncDisposable {
       case "parcel-state":
       case "dock-answer":
         return this.#options.grants.handle(message);
+      case "reached":
+        return this.#options.outside.handle(message);
     }
   }
 }

@@ -10,6 +10,7 @@ import { chimeHeard } from "../../selftest/microphone.ts";
 import { watchLine, type WatchedLine } from "../../selftest/watch-line.ts";
 import type { Sensors } from "../sensors/sensors.ts";
 import type { Examinations } from "../examinations.ts";
+import type { OutsideCalls } from "../outside-calls.ts";
 
 /** After the first edge of a press: its release and its bounce belong to it. */
 const settleMs = 700;
@@ -21,9 +22,16 @@ export interface HouseDoorParts {
   readonly clock: Clock;
   readonly sensors: Sensors;
   readonly examinations: Examinations;
+  readonly outside: OutsideCalls;
 }
 
-export function houseDoor({ settings, clock, sensors, examinations }: HouseDoorParts): Door & Disposable {
+export function houseDoor({
+  settings,
+  clock,
+  sensors,
+  examinations,
+  outside,
+}: HouseDoorParts): Door & Disposable {
   let demand: { readonly end: () => void } | null = null;
   return {
     how: houseHow,
@@ -45,6 +53,7 @@ export function houseDoor({ settings, clock, sensors, examinations }: HouseDoorP
       await sound(); // says why there is none
       return null;
     },
+    outside: (signal) => outside.ask(signal),
     async light(state: LightState | null) {
       demand?.end();
       demand = state === null ? null : sensors.demandLight(state, longestLightMs);

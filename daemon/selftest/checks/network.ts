@@ -3,7 +3,7 @@
  */
 import type { Check, CheckContext } from "../check.ts";
 import { firstLine } from "../machine.ts";
-import { failed, passed, skipped, warned } from "./said.ts";
+import { failed, passed, warned } from "./said.ts";
 
 /** Weaker than this, live pictures stutter. */
 const weakDbm = -75;
@@ -67,21 +67,6 @@ export const networkName: Check = {
     return warned(
       `${host} is not announced at home, so it is found by its address only`,
       "sudo apt install avahi-daemon announces it as a .local name",
-    );
-  },
-};
-
-export const networkOutside: Check = {
-  id: "network-outside",
-  group: "network",
-  title: "The portal is reached",
-  mostMs: 5_000,
-  async run({ settings, outbound }) {
-    if (settings.portal.url === "") return skipped("no portal is set: nothing ever leaves for one");
-    if (!outbound) return skipped("no packet was sent: the test was not allowed to (--outbound)");
-    return skipped(
-      "not asked here: only the courier may reach outside, and it does so at its own pace",
-      "the page of requests says when the public log was fetched last, and what was wrong",
     );
   },
 };

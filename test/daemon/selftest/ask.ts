@@ -16,6 +16,7 @@ export const closedDoor: Door = {
   button: noDoor,
   pir: noDoor,
   chime: noDoor,
+  outside: noDoor,
   light: noDoor,
 };
 

@@ -12,6 +12,7 @@ import { selftestReportSchema } from "../../../../daemon/wire/selftest.ts";
 import { putJson } from "../../../../scripts/rigs/person.ts";
 import { sample } from "../../selftest/report/sample.ts";
 import { Examinations } from "../../../../daemon/keeper/examinations.ts";
+import { OutsideCalls } from "../../../../daemon/keeper/outside-calls.ts";
 import type { SensorDrivers } from "../../../../daemon/keeper/sensors/drivers.ts";
 import { Sensors } from "../../../../daemon/keeper/sensors/sensors.ts";
 import { systemClock } from "../../../../hal/clock.ts";
@@ -136,7 +137,8 @@ async function openLines(drivers: Partial<SensorDrivers> = {}) {
   });
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ settings, sensors, clock, examinations });
+  const outside = new OutsideCalls({ clock, isThere: () => false, send: () => {} });
+  const door = houseDoor({ settings, sensors, clock, examinations, outside });
   const { signal } = new AbortController();
   return {
     sensors,

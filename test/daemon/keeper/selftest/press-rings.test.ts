@@ -1,6 +1,7 @@
 /** A press during the self-test rings like any other, though the line is felt before debounce meanwhile. */
 import { expect, test } from "vitest";
 import { Examinations } from "../../../../daemon/keeper/examinations.ts";
+import { OutsideCalls } from "../../../../daemon/keeper/outside-calls.ts";
 import { houseDoor } from "../../../../daemon/keeper/selftest/house-door.ts";
 import { Sensors } from "../../../../daemon/keeper/sensors/sensors.ts";
 import { button as buttonCheck } from "../../../../daemon/selftest/checks/button.ts";
@@ -26,7 +27,8 @@ async function openHouse() {
   });
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ settings, sensors, clock, examinations });
+  const outside = new OutsideCalls({ clock, isThere: () => false, send: () => {} });
+  const door = houseDoor({ settings, sensors, clock, examinations, outside });
   /** Levels of the wire, each so many ms after the one before. */
   const wire = async (moves: readonly (readonly [afterMs: number, active: boolean])[]): Promise<void> => {
     for (const [afterMs, active] of moves) {

@@ -258,13 +258,13 @@ const rows: readonly Row[] = [
     /no name of its own/u,
     abroad,
   ],
-  ["network-outside", "no portal", "skip", {}, /no portal is set/u],
+  ["network-outside", "no host", "skip", {}, /name no host outside/u],
   [
     "network-outside",
     "not allowed",
     "skip",
     {},
-    /no packet was sent/u,
+    /nothing was sent/u,
     { portal: { url: "https://portal.example.org" } },
   ],
   [
