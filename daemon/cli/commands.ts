@@ -93,6 +93,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Play a recorded trace without hardware, and compare",
     load: async () => (await import("./commands/hal-trace.ts")).halReplay,
   },
+  "hal pictures": {
+    summary: "Open the sealed pictures of a trace with an identity",
+    load: async () => (await import("./commands/hal-pictures.ts")).halPictures,
+  },
   selftest: {
     summary: "Test camera, lines, disk and board, and say what to do",
     load: async () => (await import("./commands/selftest.ts")).selftest,

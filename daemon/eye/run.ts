@@ -41,6 +41,7 @@ import { statusOf } from "./status.ts";
 import { Sleep, type WakeCause } from "./sleep.ts";
 import { StillDesk } from "./still-desk.ts";
 import { toldFault } from "./told-fault.ts";
+import { TracePictures } from "./trace-pictures.ts";
 
 const statusMs = 1_000;
 const firstRetryMs = 500;
@@ -69,6 +70,7 @@ class Eye {
   readonly #sleep: Sleep;
   readonly #heat: HeatFeed;
   readonly #timings = new FrameTimings((timings) => this.#link.send(timings));
+  readonly #pictures: TracePictures;
   readonly #examine: ExamineDesk;
   /** Null = nothing is kept. */
   readonly #journal: MotionJournal | null;
@@ -131,6 +133,12 @@ class Eye {
     this.#heat = new HeatFeed({
       stage: this.#stages.at("heat"),
       send: (bytes) => this.#link.sendBinary(bytes),
+    });
+    this.#pictures = new TracePictures({
+      stage: this.#stages.at("trace"),
+      viewers: () => this.#house.household.viewers,
+      jpeg: () => this.#jpeg,
+      report: (picture) => this.#link.send(picture),
     });
     this.#examine = new ExamineDesk({
       clock: this.#clock,
@@ -256,6 +264,7 @@ class Eye {
         journal: this.#journal,
         heat: this.#heat,
         timings: this.#timings,
+        pictures: this.#pictures,
         examine: this.#examine,
         report: (message) => this.#link.send(message),
       });
@@ -323,6 +332,7 @@ class Eye {
       this.#sleep.watch("heat", false);
       this.#hearPir({ state: "unknown", monoMs: this.#clock.monoMs() }); // nobody says what it does
       this.#timings.turn(false);
+      this.#pictures.turn(0);
       return this.#watch(false);
     }
     // before whatever waited in the queue: the keeper wants to know who speaks
@@ -352,6 +362,7 @@ class Eye {
         this.#sleep.watch("heat", message.on);
         return this.#heat.turn(message.on);
       case "timings":
+        this.#pictures.turn(message.picturesPerS);
         return this.#timings.turn(message.on);
       case "examine":
         this.#examine.ask(message);

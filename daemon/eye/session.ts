@@ -34,6 +34,7 @@ import type { PirState } from "../sight/pir-track.ts";
 import type { MotionSettings } from "../sight/zones.ts";
 import type { Stages } from "./stages.ts";
 import type { StillDesk } from "./still-desk.ts";
+import type { TracePictures } from "./trace-pictures.ts";
 
 export interface SessionOptions {
   readonly settings: Settings;
@@ -51,6 +52,7 @@ export interface SessionOptions {
   readonly heat?: Pick<HeatFeed, "handle">;
   /** For who records a trace; absent = nobody does. */
   readonly timings?: Pick<FrameTimings, "see">;
+  readonly pictures?: Pick<TracePictures, "handleMasked" | "outdate">;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -125,6 +127,7 @@ export class Session {
     this.#running?.output?.live?.turn(false);
     this.#liveIsOver();
     this.#options.stills?.outdate();
+    this.#options.pictures?.outdate();
     this.#options.examine?.end();
   }
 
@@ -247,7 +250,7 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, journal, stills, examine, report } = this.#options;
+    const { settings, clock, stages, clips, journal, stills, pictures, examine, report } = this.#options;
     const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({
@@ -262,6 +265,7 @@ export class Session {
       minuteAt: localMinutes(),
       onMasked: (frame) => {
         stills?.handleMasked(frame);
+        pictures?.handleMasked(frame);
         examine?.handleMasked(frame);
       },
       newId: () => newId(clock.wallMs()),

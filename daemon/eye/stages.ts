@@ -16,6 +16,7 @@ export type StageName =
   | "heat"
   | "journal"
   | "still"
-  | "examine";
+  | "examine"
+  | "trace";
 
 export class Stages extends StageCounters<StageName> {}

@@ -157,7 +157,7 @@ export function buildParts(plan: Plan): Built {
     eye.send({ type: "heat", on });
     onChange();
   });
-  const camera = new CameraFeed((on) => eye.send({ type: "timings", on }));
+  const camera = new CameraFeed((asked) => eye.send({ type: "timings", ...asked }));
   const eye = new EyeLink({
     path: paths.eyeSocket,
     clock,

@@ -5,15 +5,17 @@
  * reads lines (`controlLineSchema`) until `done` or `fault`, which is the last. Closing the connection takes
  * the question back. The socket is this user's alone: who may open it may read the data folder anyway.
  *
- *   lines   what the keeper feels and does from now on: edges before and after debounce, chime, light
+ *   lines   what the keeper feels and does from now on: edges before and after debounce, chime, light;
+ *           on request when frames come, and some of them
  *   chime   sounds it once          light   shows a state for a while
  *
  *   selftest  runs it beside the house, which keeps the report
  *
- * The one picture (of a self-test) is sealed; nothing here says who lives in the house.
+ * Pictures (of a self-test, of a trace) are sealed; nothing here says who lives in the house.
  */
 import { z } from "zod";
-import { cameraStateSchema, frameTimingSchema } from "./messages.ts";
+import { mostPicturesPerS } from "../../hal/trace/pictures.ts";
+import { cameraStateSchema, framePictureSchema, frameTimingSchema } from "./messages.ts";
 import { progressSchema, selftestAskSchema, selftestReportSchema } from "./selftest.ts";
 
 /** Longest line of a question, and what waits at most for a reader who does not read. */
@@ -30,8 +32,12 @@ export type LineName = (typeof lineNames)[number];
 const lightState = z.enum(["off", "idle", "recording", "live", "fault"]);
 
 export const controlAskSchema = z.discriminatedUnion("ask", [
-  /** With `camera` also how the camera is and when its frames come. */
-  z.strictObject({ ask: z.literal("lines"), camera: z.boolean().optional() }),
+  /** With `camera` also how the camera is and when its frames come; with `picturesPerS` also some of them. */
+  z.strictObject({
+    ask: z.literal("lines"),
+    camera: z.boolean().optional(),
+    picturesPerS: z.number().min(0.1).max(mostPicturesPerS).optional(),
+  }),
   z.strictObject({ ask: z.literal("chime") }),
   selftestAskSchema.extend({ ask: z.literal("selftest") }),
   z.strictObject({ ask: z.literal("light"), state: lightState, forMs: z.int().min(1).max(60_000) }),
@@ -93,6 +99,8 @@ const cameraNews = z.strictObject({
   ns: z.string().regex(/^\d{1,20}$/u),
 });
 const frames = z.strictObject({ type: z.literal("frames"), frames: z.array(frameTimingSchema).max(64) });
+/** Sealed by the eye. */
+const picture = framePictureSchema.extend({ type: z.literal("picture") });
 
 export const faultLineSchema = z.strictObject({
   type: z.literal("fault"),
@@ -108,6 +116,7 @@ export const controlLineSchema = z.discriminatedUnion("type", [
   lineMissed,
   cameraNews,
   frames,
+  picture,
   /** So many lines were left out here: they were not read in time. */
   z.strictObject({ type: z.literal("dropped"), count }),
   ...progressSchema.options,
@@ -124,5 +133,5 @@ export const controlLineSchema = z.discriminatedUnion("type", [
 export type ControlLine = z.output<typeof controlLineSchema>;
 export type LineState = z.output<typeof lineState>;
 export type LineMoved = z.output<typeof lineMoved>;
-export type CameraNews = z.output<typeof cameraNews> | z.output<typeof frames>;
+export type CameraNews = z.output<typeof cameraNews> | z.output<typeof frames> | z.output<typeof picture>;
 export type LineNews = LineMoved | LineState | z.output<typeof lineLost> | z.output<typeof lineMissed>;

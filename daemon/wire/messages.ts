@@ -8,6 +8,7 @@
  * Direction is part of the contract: eyeToKeeper, keeperToEye, courierToKeeper, keeperToCourier.
  */
 import { z } from "zod";
+import { maxPictureBytes, mostPicturesPerS } from "../../hal/trace/pictures.ts";
 import { turns } from "../../hal/view.ts";
 import { examinedSchema } from "./examine.ts";
 import { faultSchema } from "./fault.ts";
@@ -196,6 +197,14 @@ const frameTimings = z.strictObject({
   frames: z.array(frameTimingSchema).min(1).max(64),
 });
 
+/** A masked frame for who records a trace: an age file (base64) of a small JPEG. */
+export const framePictureSchema = z.strictObject({
+  ns: z.string().regex(/^\d{1,20}$/u),
+  sequence: count,
+  age: z.base64().max(4 * Math.ceil(maxPictureBytes / 3)),
+});
+const framePicture = framePictureSchema.extend({ type: z.literal("frame-picture") });
+
 /** The answer to `still`: an age file (base64), or why there is none. */
 const stillMade = z.strictObject({ type: z.literal("still-made"), still: id, age: z.string() });
 const stillRefused = z.strictObject({ type: z.literal("still-refused"), still: id, fault: faultSchema });
@@ -217,6 +226,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   policyApplied,
   liveOver,
   frameTimings,
+  framePicture,
   stillMade,
   stillRefused,
   journalFlushed,
@@ -234,8 +244,15 @@ const live = z.strictObject({ type: z.literal("live"), on: z.boolean() });
 /** Somebody calibrates, or nobody any more: heat (heat.ts) is made only while it is on. */
 const heat = z.strictObject({ type: z.literal("heat"), on: z.boolean() });
 
-/** Somebody records a trace, or nobody any more: timings of frames are told only while it is on. */
-const timings = z.strictObject({ type: z.literal("timings"), on: z.boolean() });
+/**
+ * Somebody records a trace, or nobody any more: timings of frames are told only while it is on, with so many masked
+ * frames a second.
+ */
+const timings = z.strictObject({
+  type: z.literal("timings"),
+  on: z.boolean(),
+  picturesPerS: z.number().min(0).max(mostPicturesPerS),
+});
 
 /** Write what you hold of the motion journal now: somebody wants to judge a walk that has just ended. */
 const journalFlush = z.strictObject({ type: z.literal("journal-flush"), number: count });

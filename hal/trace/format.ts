@@ -6,7 +6,7 @@
  * reference for people. Unknown keys and types are errors: a newer format has a newer version.
  *
  * What is not in it, on purpose: wall time (only its steps), host and user names, serial numbers,
- * addresses, settings besides those of the lines, pictures.
+ * addresses, settings besides those of the lines, pictures: a record names a sealed file beside it (pictures.ts).
  */
 import { z } from "zod";
 import { faultKinds } from "../fault.ts";
@@ -88,6 +88,15 @@ const moments = {
   }),
   /** A frame as it arrived. `dropped`: by the driver, since the camera was opened. */
   frame: z.strictObject({ type: z.literal("frame"), atNs, sequence: count, ptsUs: count, dropped: count }),
+  /** A sealed picture of that frame lies beside the trace: its number there, its length and its hash. */
+  picture: z.strictObject({
+    type: z.literal("picture"),
+    atNs,
+    number: z.int().min(1).max(999_999),
+    sequence: count,
+    bytes: count,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  }),
   camera: z.strictObject({
     type: z.literal("camera"),
     atNs,
@@ -113,6 +122,7 @@ export const momentSchema = z.discriminatedUnion("type", [
   moments.output,
   moments.value,
   moments.frame,
+  moments.picture,
   moments.camera,
   moments.wall,
   moments.left,

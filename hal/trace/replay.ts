@@ -34,6 +34,8 @@ export interface TraceReplay extends TraceEnding {
   readonly header: TraceHeader;
   readonly lines: readonly LineReplay[];
   readonly camera: CameraReplay | null;
+  /** Sealed pictures that were recorded; whether they lie beside it is not looked at. */
+  readonly pictures: number;
   readonly wallSteps: number;
   /** Null: nothing was compared, because another debounce was asked for. */
   readonly differences: readonly Difference[] | null;
@@ -73,7 +75,7 @@ export async function replayTrace({
   const lines = new Map<string, TraceLine>();
   const camera = new CameraFigures();
   const hash = createHash("sha256");
-  let [wallSteps, left, comparedNs] = [0, 0, Infinity];
+  let [wallSteps, left, pictures, comparedNs] = [0, 0, 0, Infinity];
 
   const play = (played: Played): void => {
     hash.update(`${JSON.stringify(played)}\n`);
@@ -129,6 +131,7 @@ export async function replayTrace({
     camera.see(moment);
     if (moment.type === "frame") play(moment);
     if (moment.type === "wall") wallSteps += 1;
+    if (moment.type === "picture") pictures += 1;
     if (moment.type !== "left") return;
     left += moment.count;
     comparedNs = Math.min(comparedNs, moment.atNs);
@@ -152,6 +155,7 @@ export async function replayTrace({
     },
     lines: found.map((line) => lineReplay(line, counts.get(line.line) ?? newCounts())),
     camera: camera.figures,
+    pictures,
     wallSteps,
     differences:
       debounceMs === undefined

@@ -30,6 +30,7 @@ export class TraceWriter {
   readonly #hash = createHash("sha256");
   readonly #counts: Partial<Record<MomentType, number>> = {};
   #bytes = 0;
+  #beside = 0;
   #over = false;
   #full = false;
 
@@ -43,6 +44,11 @@ export class TraceWriter {
     return this.#bytes;
   }
 
+  /** Of the files beside it. */
+  get besideBytes(): number {
+    return this.#beside;
+  }
+
   /** The limit was reached; `end` it. */
   get full(): boolean {
     return this.#full;
@@ -52,14 +58,15 @@ export class TraceWriter {
     return this.#counts;
   }
 
-  /** False: it is full or has ended, and this moment is not in it. */
-  write(moment: Moment): boolean {
+  /** False: it is full or has ended, and this moment is not in it. `beside`: bytes of a file that belongs to it. */
+  write(moment: Moment, beside = 0): boolean {
     if (this.#over || this.#full) return false;
     const bytes = lineOf(momentSchema.parse(moment));
-    if (this.#bytes + bytes.length + endBytes > this.#maxBytes) {
+    if (this.#bytes + this.#beside + beside + bytes.length + endBytes > this.#maxBytes) {
       this.#full = true;
       return false;
     }
+    this.#beside += beside;
     this.#counts[moment.type] = (this.#counts[moment.type] ?? 0) + 1;
     this.#putBytes(bytes);
     return true;

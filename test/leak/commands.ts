@@ -4,12 +4,22 @@
  * They run beside the doorbell, on its data folder. null = nothing of its own to hunt through: it is the
  * doorbell itself, or knows no doorbell. A command that is not here fails the build.
  */
+import { existsSync, readdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { settingsSchema } from "../../config/schema.ts";
+import { untilInterrupted } from "../../daemon/cli/hal/interrupt.ts";
+import { recordTrace } from "../../daemon/cli/hal/record.ts";
+import { systemClock } from "../../hal/clock.ts";
+import { pictureFolder, pictureName } from "../../hal/trace/pictures.ts";
+import { human } from "../../scripts/rigs/person.ts";
 import { sill } from "../../scripts/rigs/sill.ts";
+import { decodeJpeg } from "./decode.ts";
 import { huntVideo } from "./pictures.ts";
-import type { HuntRig } from "./rig.ts";
+import { camera, opened, type HuntRig } from "./rig.ts";
+import { searchPicture } from "./search.ts";
+import { expectClean } from "./verdict.ts";
 import { expectWords } from "./words.ts";
 
 /** `folder` is for what it writes. */
@@ -60,7 +70,54 @@ const huntTrace: CommandHunt = async ({ daemon }, folder) => {
   const { code, stderr } = await sill(["hal", "record", out, "--for=1s"], { SILL_DATA: daemon.data });
   expect(code, stderr).toBe(0);
   expectWords(await readFile(out), 256 * 1_024, "trace");
+  expect(existsSync(pictureFolder(out))).toBe(false);
 };
+
+/** With pictures: sealed in a folder beside it, opened by the owner's key and no other, and nothing of the canary in them. */
+const huntTracePictures: CommandHunt = async ({ daemon, owner }, folder) => {
+  const [trace, key, other] = ["seen.trace.jsonl", "seen-key.txt", "other-key.txt"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  await writeFile(key, `${owner.keys.sealIdentity}\n`);
+  await writeFile(other, `${human(9).keys.sealIdentity}\n`);
+  await recordUntil(daemon.data, trace, 3);
+  expectWords(await readFile(trace), 256 * 1_024, "trace with pictures");
+  const beside = pictureFolder(trace);
+  for (const name of readdirSync(beside)) {
+    const sealed = await readFile(join(beside, name));
+    expect(sealed.toString("latin1", 0, 22), name).toBe("age-encryption.org/v1\n");
+    expect(() => opened(sealed, human(9).keys), name).toThrow();
+  }
+  const open = (with_: string, out: string) =>
+    sill(["hal", "pictures", trace, `--identity=${with_}`, `--out=${join(folder, out)}`]);
+  expect((await open(other, "stranger")).code).toBe(4);
+  const { code, stdout, stderr } = await open(key, "seen");
+  expect(code, stderr).toBe(0);
+  expectWords(Buffer.from(stdout + stderr), 64 * 1_024, "hal pictures");
+  const names = readdirSync(join(folder, "seen"));
+  expect([names.length >= 3, names.length]).toEqual([true, readdirSync(beside).length]);
+  for (const name of names)
+    expectClean(searchPicture(decodeJpeg(await readFile(join(folder, "seen", name))), camera), name);
+};
+
+/** Until so many pictures are there. */
+async function recordUntil(data: string, file: string, pictures: number): Promise<void> {
+  using until = untilInterrupted(systemClock, 50_000);
+  const recording = recordTrace({
+    settings: settingsSchema.parse({ data }),
+    file,
+    names: null,
+    maxBytes: 64 * 1_024 * 1_024,
+    picturesPerS: 2,
+    clock: systemClock,
+    until,
+    onStarted: () => {},
+  });
+  const stop = systemClock.every(100, () => {
+    if (existsSync(join(pictureFolder(file), pictureName(pictures)))) until.stop();
+  });
+  await recording.finally(stop);
+}
 
 /** Beside the doorbell, which makes it and keeps it; whatever of this machine is not in order. */
 const huntSelftest: CommandHunt = async ({ daemon }, folder) => {
@@ -105,6 +162,7 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "hal record": huntTrace,
   // shows what stands in its caller's own file
   "hal replay": null,
+  "hal pictures": huntTracePictures,
   selftest: huntSelftest,
   "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
   "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),

@@ -24,6 +24,7 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/setup-still/unmasked.ts": "raw",
   "daemon/eye/still-desk.ts": "raw",
   "daemon/eye/thumbnailer.ts": "masked",
+  "daemon/eye/trace-pictures.ts": "masked",
   "hal/encoder.ts": "type",
   "hal/gst/encoder-session.ts": "masked",
   "hal/gst/jpeg.ts": "masked",

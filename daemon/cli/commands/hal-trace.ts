@@ -4,6 +4,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { systemClock } from "../../../hal/clock.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
+import { mostPicturesPerS, pictureFolder } from "../../../hal/trace/pictures.ts";
 import { defaultMaxBytes } from "../../../hal/trace/writer.ts";
 import { lengthText, sizeText } from "../amounts.ts";
 import { jsonOption, quote, type Call, type Command } from "../command.ts";
@@ -23,11 +24,16 @@ export const halRecord: Command = {
     "Records what button, PIR and other lines do, before and after debounce, as a trace that can be sent",
     "with a bug report and replayed anywhere. Beside a running doorbell it listens to it; else it takes the",
     "lines itself. Stops at Ctrl-C. No names, no places, no wall time; docs/traces.md says what is in it.",
+    "With --frames some masked pictures go into FILE.pictures/, sealed to those who may watch.",
   ].join("\n"),
   options: {
     for: { value: "LENGTH", about: "Stop after so long: 60s, 10m, 1h" },
     lines: { value: "LIST", about: "button,pir,chime,light or chip:offset (all that the settings name)" },
-    max: { value: "MB", about: `Stop when the file is so large (${defaultMaxBytes / 1024 / 1024})` },
+    frames: { value: "N", about: "So many masked, sealed pictures a second, beside a running doorbell (0)" },
+    max: {
+      value: "MB",
+      about: `Stop when file and pictures are so large (${defaultMaxBytes / 1024 / 1024})`,
+    },
     json: jsonOption,
   },
   takesSettings: true,
@@ -35,6 +41,7 @@ export const halRecord: Command = {
     ["sill hal record porch.trace.jsonl --for 60s", "a minute of what happens at the door"],
     ["sill hal record button.trace.jsonl --lines button", "press it until it goes wrong, then Ctrl-C"],
     ["sill hal record x.trace.jsonl --lines pinctrl-rp1:5", "a line that is none of the doorbell's"],
+    ["sill hal record pale.trace.jsonl --for 60s --frames 1", "with a picture every second, for you alone"],
   ],
   run: async (call) => {
     const { recordTrace } = await import("../hal/record.ts");
@@ -48,6 +55,7 @@ export const halRecord: Command = {
       file,
       names: call.value("lines"),
       maxBytes,
+      picturesPerS: picturesOf(call),
       clock: systemClock,
       until,
       onStarted: (feeling) => terminal.err(startedText(feeling)),
@@ -68,6 +76,17 @@ function maxOf(call: Call): number {
   );
 }
 
+function picturesOf(call: Call): number {
+  const text = call.value("frames");
+  if (text === null) return 0;
+  const perSecond = /^\d(?:\.\d{1,2})?$/u.test(text) ? Number(text) : 0;
+  if (perSecond >= 0.1 && perSecond <= mostPicturesPerS) return perSecond;
+  throw new Fault(
+    "invalid",
+    `--frames ${quote(text)} is not allowed; allowed: pictures a second, from 0.1 to ${mostPicturesPerS}`,
+  );
+}
+
 function startedText({ lines, by }: Feeling): string {
   const names = lines.map(({ line, name }) => (line === name ? line : `${line} (${name})`)).join(", ");
   const where = by === "house" ? "beside the running doorbell" : "no doorbell runs here: the lines are taken";
@@ -82,7 +101,8 @@ const endings: Readonly<Record<Recorded["reason"], string>> = {
   "lines-lost": "; the lines were lost",
 };
 
-function recordedText(file: string, { reason, bytes, lengthMs, counts }: Recorded): string {
+function recordedText(file: string, recorded: Recorded): string {
+  const { reason, bytes, pictureBytes, lengthMs, counts } = recorded;
   const what = [
     [counts.edge, "edges"],
     [counts.outcome, "presses and PIR edges"],
@@ -92,7 +112,11 @@ function recordedText(file: string, { reason, bytes, lengthMs, counts }: Recorde
   ] as const;
   const told = what.flatMap(([count, words]) => (count === undefined ? [] : [`${count} ${words}`]));
   const content = told.length === 0 ? "nothing moved" : told.join(", ");
-  return `${file}: ${lengthText(lengthMs)}, ${content}, ${sizeText(bytes)}${endings[reason]}`;
+  const pictures =
+    counts.picture === undefined
+      ? ""
+      : `; ${counts.picture} sealed pictures in ${pictureFolder(file)}, ${sizeText(pictureBytes)}`;
+  return `${file}: ${lengthText(lengthMs)}, ${content}, ${sizeText(bytes)}${pictures}${endings[reason]}`;
 }
 
 export const halReplay: Command = {

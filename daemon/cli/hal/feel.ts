@@ -18,6 +18,8 @@ export interface FeelOptions {
   readonly clock: Clock;
   /** Hear of the camera, too, where a doorbell runs. */
   readonly camera?: boolean;
+  /** Hear some of its pictures, too: only a running doorbell has them, masked. */
+  readonly picturesPerS?: number;
   readonly tell: (felt: Felt) => void;
   /** A line that cannot be taken (somebody holds it) is told here; without this it is thrown. */
   readonly onRefused?: (wish: Wish, fault: Fault) => void;
@@ -27,12 +29,17 @@ export async function feelLines({
   settings,
   names,
   camera = false,
+  picturesPerS = 0,
   clock,
   tell,
   onRefused,
 }: FeelOptions): Promise<Feeling> {
   const paths = pathsOf(settings);
   const runs = await houseRuns(paths);
+  if (picturesPerS > 0 && !runs)
+    throw new Fault("unavailable", "pictures come masked from a running doorbell, and none runs here", {
+      hint: "start it (sill run), or record without --frames",
+    });
   const wishes = wishesOf(names, settings, usual(settings, runs));
   if (wishes.length === 0)
     throw new Fault("not-found", "the settings name no button and no PIR: both drivers are none", {
@@ -41,7 +48,9 @@ export async function feelLines({
   const own = wishes.filter(({ role }) => role === "other" || !runs);
   await using opened = new AsyncDisposableStack();
   const house = runs
-    ? opened.use(await feelHouse(paths, { names: wishes.map(({ name }) => name), camera }, tell))
+    ? opened.use(
+        await feelHouse(paths, { names: wishes.map(({ name }) => name), camera, picturesPerS }, tell),
+      )
     : null;
   const lines = [...(house?.lines ?? [])];
   for (const wish of own) {

@@ -15,6 +15,13 @@ export type Felt =
   | { readonly type: "output"; readonly line: string; readonly active: boolean; readonly light?: LightState }
   | ({ readonly type: "frame"; readonly ns: bigint } & Omit<MomentOf<"frame">, "type" | "atNs">)
   | ({ readonly type: "camera"; readonly ns: bigint } & Omit<MomentOf<"camera">, "type" | "atNs">)
+  /** A masked frame, sealed by the eye. */
+  | {
+      readonly type: "picture";
+      readonly ns: bigint;
+      readonly sequence: number;
+      readonly sealed: Uint8Array;
+    }
   /** So much was told faster than it could be taken. */
   | { readonly type: "left"; readonly count: number };
 

@@ -13,12 +13,19 @@ export interface HouseFeeling extends AsyncDisposable {
   readonly over: Promise<Fault | null>;
 }
 
+export interface HouseWish {
+  readonly names: readonly string[];
+  readonly camera: boolean;
+  /** 0 = none. */
+  readonly picturesPerS: number;
+}
+
 const roles = ["button", "pir", "chime", "light"] as const;
 
 /** Resolves once the house has said how its lines are. */
 export async function feelHouse(
   paths: DataPaths,
-  { names, camera }: { readonly names: readonly string[]; readonly camera: boolean },
+  { names, camera, picturesPerS }: HouseWish,
   tell: (felt: Felt) => void,
 ): Promise<HouseFeeling> {
   const given = new AbortController();
@@ -29,7 +36,8 @@ export async function feelHouse(
     states.set(line.line, line);
     if (states.size === roles.length) first.resolve();
   };
-  const over = askHouse(paths, { ask: "lines", camera }, { onLine, signal: given.signal }).then(
+  const ask = { ask: "lines", camera, ...(picturesPerS === 0 ? {} : { picturesPerS }) } as const;
+  const over = askHouse(paths, ask, { onLine, signal: given.signal }).then(
     () => null,
     (error: unknown) => toFault(error),
   );
@@ -63,6 +71,10 @@ function hear(line: ControlLine, names: readonly string[], tell: (felt: Felt) =>
   if (line.type === "frames") {
     for (const frame of line.frames) tell({ type: "frame", ...frame, ns: BigInt(frame.ns) });
     return;
+  }
+  if (line.type === "picture") {
+    const { sequence, ns, age } = line;
+    return tell({ type: "picture", ns: BigInt(ns), sequence, sealed: Buffer.from(age, "base64") });
   }
   if (!("line" in line) || !names.includes(line.line)) return;
   switch (line.type) {

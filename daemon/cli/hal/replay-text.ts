@@ -76,7 +76,7 @@ function linesTable({ lines, differences }: TraceReplay): string[] {
   return ["", ...textTable([head, ...rows])];
 }
 
-function cameraLines({ camera, wallSteps, left }: TraceReplay): string[] {
+function cameraLines({ camera, pictures, wallSteps, left }: TraceReplay): string[] {
   const lines: string[] = [];
   if (camera !== null) {
     const { frames, dropped, gapMs, troubles, width, height, fps } = camera;
@@ -87,6 +87,8 @@ function cameraLines({ camera, wallSteps, left }: TraceReplay): string[] {
     lines.push(`camera  ${width}x${height} at ${fps}: ${frames} frames, ${dropped} dropped${gaps}`);
     if (troubles > 0) lines.push(`camera  stalled or failed ${troubles} times`);
   }
+  if (pictures > 0)
+    lines.push(`pictures  ${pictures}, masked and sealed; sill hal pictures opens them with a key`);
   if (wallSteps > 0) lines.push(`clock  the wall clock was set ${wallSteps} times meanwhile`);
   if (left > 0) lines.push(`left out  ${left} records that came too fast; nothing is compared from there on`);
   return lines.length === 0 ? [] : ["", ...lines];

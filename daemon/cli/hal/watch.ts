@@ -97,6 +97,8 @@ export function feltText(felt: Felt, atNs: number): string {
       return `${at}  camera  ${felt.state}`;
     case "frame":
       return `${at}  camera  frame ${felt.sequence}`;
+    case "picture":
+      return `${at}  camera  picture of frame ${felt.sequence}`;
     case "left":
       return `${at}  ${felt.count} left out`;
   }
@@ -109,6 +111,8 @@ function plain(felt: Felt, atNs: number): object {
       return { type: felt.type, atNs, line: felt.line, active: felt.edge.active };
     case "lost":
       return { type: "lost", atNs, line: felt.line, fault: felt.fault.kind };
+    case "picture":
+      return { type: "picture", atNs, sequence: felt.sequence };
     case "camera":
     case "frame": {
       const { ns: _ns, ...rest } = felt;

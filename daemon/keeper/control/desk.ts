@@ -4,6 +4,8 @@
 import type { Clock } from "../../../hal/sensors.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { ControlAsk } from "../../wire/control.ts";
+import { viewersOf } from "../../household/household.ts";
+import type { People } from "../people/people.ts";
 import type { SelftestDesk } from "../selftest/desk.ts";
 import type { CameraFeed } from "../sensors/camera-feed.ts";
 import type { Sensors } from "../sensors/sensors.ts";
@@ -14,6 +16,7 @@ export interface DeskParts {
   readonly sensors: Sensors;
   readonly camera: Pick<CameraFeed, "listen">;
   readonly selftest: SelftestDesk;
+  readonly people: Pick<People, "household">;
 }
 
 export function controlDesk(parts: DeskParts): Answer {
@@ -30,7 +33,7 @@ async function answerOne(ask: ControlAsk, asker: Asker, parts: DeskParts): Promi
       return asker.say({ type: "selftest-done", report, picture, notKept: kept });
     }
     case "lines":
-      return watchLines(parts, ask.camera === true, asker);
+      return watchLines(parts, ask, asker);
     case "chime":
       if (!(await sensors.soundOnce())) throw off("chime");
       return;
@@ -45,13 +48,17 @@ async function answerOne(ask: ControlAsk, asker: Asker, parts: DeskParts): Promi
 
 /** Until the command has gone. */
 async function watchLines(
-  { sensors, camera }: Pick<DeskParts, "sensors" | "camera">,
-  withCamera: boolean,
+  { sensors, camera, people }: Pick<DeskParts, "sensors" | "camera" | "people">,
+  { camera: withCamera = false, picturesPerS = 0 }: Extract<ControlAsk, { ask: "lines" }>,
   { tell, say, signal }: Asker,
 ): Promise<void> {
+  if (picturesPerS > 0 && viewersOf(people.household.current).length === 0)
+    throw new Fault("denied", "pictures are sealed to an owner, and this doorbell has none", {
+      hint: "pair it first (sill pair shows the code), or record without --frames",
+    });
   for (const state of sensors.lineStates) say(state);
   const stop = sensors.lines.watch(tell);
-  const stopCamera = withCamera ? camera.listen(tell) : (): void => {};
+  const stopCamera = withCamera ? camera.listen(tell, picturesPerS) : (): void => {};
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });

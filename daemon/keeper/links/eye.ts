@@ -45,7 +45,7 @@ export interface EyeLinkOptions {
   readonly book: EventBook;
   readonly live: LiveHub;
   readonly heat: HeatHub;
-  readonly camera: Pick<CameraFeed, "frames" | "status" | "eyeArrived" | "eyeLeft">;
+  readonly camera: Pick<CameraFeed, "frames" | "picture" | "status" | "eyeArrived" | "eyeLeft">;
   readonly keep: (change: Change) => void;
   readonly stateOfClip: (id: string) => Clip["state"] | null;
   readonly onDiskFull: (wantedBytes: number) => void;
@@ -203,6 +203,8 @@ export class EyeLink implements AsyncDisposable {
         return this.#options.live.clear();
       case "frame-timings":
         return this.#options.camera.frames(message);
+      case "frame-picture":
+        return this.#options.camera.picture(message);
       case "still-made":
       case "still-refused":
         return this.#options.stills.handle(message);

@@ -37,8 +37,8 @@ test("the eye tells nothing until it is asked, then a few frames at a time, and 
 });
 
 test("the eye is asked at the first listener, again when it comes back, and told off after the last", () => {
-  const asked: boolean[] = [];
-  const feed = new CameraFeed((on) => asked.push(on));
+  const asked: unknown[] = [];
+  const feed = new CameraFeed((wish) => asked.push(wish));
   const heard: CameraNews[] = [];
   feed.eyeArrived();
   const stops = [feed.listen((news) => heard.push(news)), feed.listen(() => {})];
@@ -48,12 +48,36 @@ test("the eye is asked at the first listener, again when it comes back, and told
   feed.eyeLeft();
   feed.eyeArrived();
   for (const stop of [...stops, ...stops]) stop();
-  expect(asked).toEqual([true, true, false]);
+  const on = { on: true, picturesPerS: 0 };
+  expect(asked).toEqual([on, on, { on: false, picturesPerS: 0 }]);
   expect(heard).toMatchObject([
     { type: "camera", state: "failed" },
     { type: "camera", state: "running", width: 640, height: 480, fps: 15 },
     { type: "frames", frames: [frame] },
     { type: "camera", state: "failed" },
+  ]);
+});
+
+test("pictures come as often as the quickest asks, to those who asked, and end with the last of them", () => {
+  const asked: number[] = [];
+  const feed = new CameraFeed(({ picturesPerS }) => asked.push(picturesPerS));
+  const [without, seldom, often]: [string[], string[], string[]] = [[], [], []];
+  const stops = [
+    feed.listen(({ type }) => without.push(type)),
+    feed.listen(({ type }) => seldom.push(type), 0.5),
+    feed.listen(({ type }) => often.push(type), 2),
+  ];
+  feed.picture({ type: "frame-picture", ns: "1", sequence: 7, age: "" });
+  stops[2]?.();
+  feed.picture({ type: "frame-picture", ns: "2", sequence: 8, age: "" });
+  stops[1]?.();
+  feed.eyeArrived();
+  stops[0]?.();
+  expect(asked).toEqual([0, 0.5, 2, 0.5, 0, 0, 0]);
+  expect([without, seldom, often]).toEqual([
+    ["camera"],
+    ["camera", "picture", "picture"],
+    ["camera", "picture"],
   ]);
 });
 

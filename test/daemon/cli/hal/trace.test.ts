@@ -55,7 +55,7 @@ test("beside a running doorbell it records what that feels and does, while it go
   const file = join(folder.path, "house.trace.jsonl");
   const until = interruptOf();
   const settings = testSettings(door.paths.root);
-  const options = { settings, file, names: null, maxBytes: 1e6, clock: systemClock, until };
+  const options = { settings, file, names: null, maxBytes: 1e6, picturesPerS: 0, clock: systemClock, until };
   const { promise: started, resolve: onStarted } = Promise.withResolvers<unknown>();
   const recording = recordTrace({ ...options, onStarted });
   await started;
@@ -76,7 +76,15 @@ test("a doorbell that ends meanwhile ends the trace, which is whole", async () =
   const file = join(folder.path, "house.trace.jsonl");
   const door = await openDoor();
   const settings = testSettings(door.paths.root);
-  const options = { settings, file, names: null, maxBytes: 1e6, clock: systemClock, until: interruptOf() };
+  const options = {
+    settings,
+    file,
+    names: null,
+    maxBytes: 1e6,
+    picturesPerS: 0,
+    clock: systemClock,
+    until: interruptOf(),
+  };
   const { promise: started, resolve: onStarted } = Promise.withResolvers<unknown>();
   const recording = recordTrace({ ...options, onStarted });
   await started;
@@ -162,6 +170,8 @@ test.each([
   ["hal record", 2, "something is missing"],
   ["hal record x --for tomorrow", 2, '--for "tomorrow" is not allowed'],
   ["hal record x --max 0", 2, '--max "0" is not allowed'],
+  ["hal record x --frames 3", 2, '--frames "3" is not allowed; allowed: pictures a second, from 0.1 to 2'],
+  ["hal record x --frames 1", 5, "pictures come masked from a running doorbell, and none runs here"],
   ["hal record x --lines bell", 2, '"bell" is no line'],
   ["hal record x --lines chime", 2, "the chime is an output: it is heard only beside a running doorbell"],
   ["hal replay /nowhere/x", 3, "/nowhere/x: "],
