@@ -1,5 +1,5 @@
 /**
- * `npm test`, after set-up: checks, then vitest, then the hardware tests in the guest, then one line.
+ * `npm test`, after set-up: checks, then the hardware tests in the guest, then vitest (which uses its kernel), then one line.
  *
  * With words on the command line only vitest runs, on the files whose path contains one of them; in
  * the guest for those below test/hardware.
@@ -73,8 +73,8 @@ const hardware = words.filter((word) => word.includes("test/hardware"));
 const plain = words.filter((word) => !hardware.includes(word));
 const parts = [
   ...(all ? [checks] : []),
-  ...(all || plain.length > 0 ? [() => tests(plain)] : []),
   ...(all || hardware.length > 0 ? [() => hardwareTests({ root, vitest, paths: hardware, say })] : []),
+  ...(all || plain.length > 0 ? [() => tests(plain)] : []),
 ];
 const tallies: Tally[] = [];
 for (const part of parts) tallies.push(await guarded(part));

@@ -8,17 +8,17 @@
  */
 import { execFile } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { Fault, toFault } from "../../../hal/fault.ts";
+import { copyImage, makeImage, mountImage } from "./image.ts";
 
 const run = promisify(execFile);
 /** _IOR('X', 125, __u32) and its EXT4_GOING_FLAGS_NOLOGFLUSH. */
 const shutdownRequest = 0x8004587d;
 const withoutFlush = 2;
-const megabyte = 1024 * 1024;
 
 export interface Ext4Disk extends AsyncDisposable {
   readonly path: string;
@@ -34,15 +34,11 @@ export async function ext4Disk(megabytes: number): Promise<Ext4Disk> {
   const folder = await mkdtemp(join(tmpdir(), "sill-ext4-"));
   const path = join(folder, "disk");
   let image = join(folder, "disk-0.img");
-  const mount = (): Promise<unknown> =>
-    run("mount", ["-t", "ext4", "-o", "loop,noatime,errors=remount-ro", image, path]);
   let mended = 0;
   try {
     await mkdir(path);
-    await writeFile(image, "");
-    await truncate(image, megabytes * megabyte);
-    await run("mkfs.ext4", ["-q", "-F", "-m", "0", "-E", "lazy_itable_init=0,lazy_journal_init=0", image]);
-    await mount();
+    await makeImage(image, megabytes);
+    await mountImage(image, path);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Fault(
@@ -70,10 +66,10 @@ export async function ext4Disk(megabytes: number): Promise<Ext4Disk> {
       await run("umount", [path]);
       mended += 1;
       const found = join(folder, `disk-${mended}.img`);
-      await run("cp", ["--sparse=always", image, found]);
+      await copyImage(image, found);
       await rm(image);
       image = found;
-      await mount();
+      await mountImage(image, path);
     },
     async turnReadOnly() {
       const { stdout } = await run("findmnt", ["-n", "-o", "SOURCE", path]);

@@ -63,27 +63,27 @@ async function press(owner: SignedInHuman): Promise<void> {
 }
 
 async function policy(owner: SignedInHuman, device: string, witness: Witness): Promise<void> {
-  witness.nextPolicy += 1; // used up by a house that dies before it can say so, too
-  const version = witness.nextPolicy;
+  const version = witness.nextPolicy + 1;
+  witness.note({ is: "policy-sent", version }); // used up by a house that dies before it can say so, too
   const envelope = signEnvelope(owner.keys, payloadTypes.policy, policyOf(device, { version }));
   await expectOk(await putJson(owner, "/api/policy", { envelope }));
-  witness.policyVersion = version;
+  witness.note({ is: "policy", version });
 }
 
 async function mark(owner: SignedInHuman, witness: Witness): Promise<void> {
   const id = [...witness.events].at(-2);
   if (id === undefined) return;
   const said = witness.marks.get(id) === "good" ? "false" : "good";
-  witness.marks.delete(id); // neither is sure until it answers
+  witness.note({ is: "mark", event: id }); // neither is sure until it answers
   await expectOk(await putJson(owner, `/api/events/${id}/mark`, { mark: said }));
-  witness.marks.set(id, said);
+  witness.note({ is: "mark", event: id, mark: said });
 }
 
 async function zones(owner: SignedInHuman, witness: Witness): Promise<void> {
   const now = await getJson<{ readonly zones: readonly unknown[] }>(owner, "/api/zones");
-  witness.zones = null;
+  witness.note({ is: "zones", text: null });
   const answer = await expectOk(await putJson(owner, "/api/zones", now));
-  witness.zones = await answer.text();
+  witness.note({ is: "zones", text: await answer.text() });
 }
 
 /** An old one that has ended. */
@@ -92,8 +92,7 @@ async function remove(owner: SignedInHuman, witness: Witness): Promise<void> {
   const open = new Set(events.filter(({ state }) => state === "open").map(({ clip }) => clip));
   const old = events.findLast(({ state, clip }) => state !== "open" && !open.has(clip));
   if (old === undefined) return;
-  witness.forget(old.id, old.clip); // asked for: it may be gone before the answer comes
-  witness.deleted.delete(old.id);
+  witness.note({ is: "leaving", event: old.id, clip: old.clip });
   const answer = await owner.fetch(`/api/events/${old.id}`, { method: "DELETE" });
-  if (answer.ok) witness.deleted.add(old.id);
+  if (answer.ok) witness.note({ is: "deleted", event: old.id });
 }

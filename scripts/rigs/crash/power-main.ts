@@ -7,18 +7,13 @@ import { parseArgs } from "node:util";
 import { toFault } from "../../../hal/fault.ts";
 import { ext4Disk, ext4Problem } from "./ext4.ts";
 import { runPowerCuts } from "./power-cuts.ts";
+import { randomOf } from "./random.ts";
 import { limits, tableOf, type CutRow } from "./table.ts";
 
 const { values } = parseArgs({
   options: { cuts: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
 });
 const note = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** Of the seed alone: the moments of the cuts can be had again, what the machine does at them cannot. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
-}
 
 const problem = await ext4Problem();
 if (problem !== null) {

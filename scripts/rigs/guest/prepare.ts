@@ -6,6 +6,7 @@
  * source version and configuration. One process at a time makes one; the others wait for it.
  * Every failure is a Fault that names the step; `build.log` keeps what the step printed.
  */
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../../../hal/fault.ts";
@@ -57,6 +58,13 @@ export async function prepareKernel(options: PrepareOptions): Promise<PreparedKe
     if (meanwhile !== null) return done(meanwhile, false);
     return done(await makeKernel(options, config, step), true);
   });
+}
+
+/** One that is there already; null = none that fits is, and `prepareKernel` would make it. */
+export async function findKernel(cache: string): Promise<string | null> {
+  if (!existsSync(cache)) return null;
+  const config = await readFile(join(import.meta.dirname, "kernel.config"), "utf8");
+  return cachedKernel(cache, config, null);
 }
 
 /** Without a version (apt knows of none, or there is no apt) any kernel of this configuration will do. */
