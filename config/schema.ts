@@ -37,6 +37,12 @@ const hostName = z
     "a host, or host:port",
   );
 
+/** MQTT topic without wildcards. */
+const topicName = z
+  .string()
+  .regex(/^[\w-]+(?:\/[\w-]+)*$/u, "letters, digits, _ and -, parted by /")
+  .max(80);
+
 const fraction = z.number().min(0).max(1);
 const polygon = z
   .array(z.tuple([fraction, fraction]))
@@ -386,6 +392,31 @@ export const settingsSchema = z.strictObject({
         .refine((to) => to === "" || /^(?:https?|file):\/\//u.test(to), "https://, http:// or file:///")
         .default("")
         .describe("The owner's own archive: a tus server, or file:///path of a folder; empty = none"),
+    })
+    .prefault({}),
+
+  mqtt: z
+    .strictObject({
+      url: upTo(200)
+        .refine(
+          (url) => url === "" || /^mqtts?:\/\/(?:[^/?#@:[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?\/?$/iu.test(url),
+          "mqtt://host:port or mqtts://host:port, without a name or password",
+        )
+        .describe("The broker of the house, mqtt://... (home network only) or mqtts://...; empty = none"),
+      username: upTo(200).describe("Name at the broker; empty = none"),
+      passwordFile: upTo(400).describe("File with the password, readable by the courier's user; empty = none"),
+      caFile: upTo(400).describe("PEM file of who signed the broker's certificate; empty = the usual authorities"),
+      name: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .default("Doorbell")
+        .describe("What Home Assistant calls the doorbell until somebody renames it there"),
+      topic: topicName.default("sill").describe("First word of the doorbell's topics"),
+      discovery: topicName
+        .default("homeassistant")
+        .describe("Where Home Assistant looks for devices; its discovery prefix"),
     })
     .prefault({}),
 

@@ -4,6 +4,7 @@
  *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
  *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
  *   reach -> reach desk
+ *   happened, facts -> mqtt
  *
  * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
  * to send comes in chunks from the keeper, each through the gate.
@@ -15,25 +16,28 @@ import { connectLink, type Link } from "../wire/link.ts";
 import {
   keeperToCourierSchema,
   wireVersion,
+  type CourierStatus,
   type CourierToKeeper,
   type KeeperToCourier,
 } from "../wire/messages.ts";
 import { Feed } from "./feed/feed.ts";
 import { AllowList } from "./http/allow-list.ts";
 import { HttpClient } from "./http/client.ts";
+import { Mqtt, type MqttState } from "./mqtt/mqtt.ts";
 import { ChunkDesk } from "./parcels/chunk-desk.ts";
 import { LetterDesk } from "./parcels/letter-desk.ts";
 import { Parcels } from "./parcels/parcels.ts";
 import { Slots } from "./parcels/slots.ts";
 import { ReachDesk } from "./reach-desk.ts";
 import { Stages } from "./stages.ts";
+import { toldFault } from "./told-fault.ts";
 
 const parcelsAtOnce = 2;
 const statusEveryMs = 10_000;
 const randomSteps = 2 ** 32;
 
 export interface CourierOptions {
-  readonly settings: Pick<Settings, "portal" | "archive">;
+  readonly settings: Pick<Settings, "portal" | "archive" | "mqtt">;
   readonly socketPath: string;
   readonly clock: Clock;
   /** 0 <= n < 1; default: the system's source. */
@@ -63,6 +67,11 @@ export function openCourier(options: CourierOptions): Courier {
   const letters = new LetterDesk({ newClient, stages, tell });
   const reach = new ReachDesk({ allow, clock, newClient, stages, tell });
 
+  const mqtt =
+    settings.mqtt.url === ""
+      ? null
+      : new Mqtt({ settings: settings.mqtt, clock, random, stages, onChange: () => tellStatus() });
+
   const handle = (message: KeeperToCourier): void => {
     switch (message.type) {
       case "feed-from":
@@ -78,12 +87,22 @@ export function openCourier(options: CourierOptions): Courier {
         return letters.handle(message);
       case "reach":
         return reach.ask(message.reach);
+      case "happened":
+        return mqtt?.happened(message);
+      case "facts":
+        return mqtt?.facts(message);
     }
   };
   const tellStatus = (): void => {
     const { user, system } = process.cpuUsage();
     const cpuMs = Math.round((user + system) / 1_000);
-    tell({ type: "courier-status", stages: stages.list(), rssBytes: process.memoryUsage.rss(), cpuMs });
+    tell({
+      type: "courier-status",
+      stages: stages.list(),
+      ...(mqtt === null ? {} : { mqtt: toldMqtt(mqtt.state) }),
+      rssBytes: process.memoryUsage.rss(),
+      cpuMs,
+    });
   };
   const link: Link<CourierToKeeper> = connectLink<KeeperToCourier, CourierToKeeper>({
     path: socketPath,
@@ -114,8 +133,13 @@ export function openCourier(options: CourierOptions): Courier {
     },
     async [Symbol.asyncDispose]() {
       cancelStatus();
-      await Promise.all([feed, parcels, letters, reach].map((part) => part[Symbol.asyncDispose]()));
+      const parts = [feed, parcels, letters, reach, mqtt];
+      await Promise.all(parts.map((part) => part?.[Symbol.asyncDispose]()));
       await link.close();
     },
   };
+}
+
+function toldMqtt({ connected, fault }: MqttState): NonNullable<CourierStatus["mqtt"]> {
+  return { connected, ...(fault === null ? {} : { fault: toldFault(fault) }) };
 }

@@ -3,6 +3,6 @@
  */
 import { StageCounters } from "../wire/stages.ts";
 
-export type StageName = "feed" | "feed entries" | "parcels" | "chunks" | "docks" | "reach";
+export type StageName = "feed" | "feed entries" | "parcels" | "chunks" | "docks" | "reach" | "mqtt";
 
 export class Stages extends StageCounters<StageName> {}

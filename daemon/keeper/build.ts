@@ -38,6 +38,7 @@ import { CameraFeed } from "./sensors/camera-feed.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { linuxMachine } from "../selftest/linux-machine.ts";
+import { hottest } from "../selftest/machine.ts";
 import { SelftestDesk } from "./selftest/desk.ts";
 import { SelftestShelf } from "./selftest/shelf.ts";
 import { deletedWords } from "./deleted-words.ts";
@@ -50,6 +51,8 @@ import type { Change } from "./store/change.ts";
 import type { Swept } from "./store/sweep.ts";
 import { Store } from "./store/store.ts";
 import { PageSubscribers } from "./subscribers.ts";
+import { houseFacts } from "./told/facts.ts";
+import { Teller } from "./told/teller.ts";
 
 export interface Plan {
   readonly settings: Settings;
@@ -65,6 +68,8 @@ export interface Plan {
 export interface Built extends Parts {
   readonly metrics: Metrics;
   readonly feed: StatusFeed;
+  /** null = no broker is set. */
+  readonly teller: Teller | null;
 }
 
 /** A question whose failure is shown elsewhere (the store's own fault). */
@@ -89,7 +94,10 @@ export function buildParts(plan: Plan): Built {
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
-  const onChange = (): void => feed.changed();
+  const onChange = (): void => {
+    feed.changed();
+    teller?.changed();
+  };
 
   const store = new Store({
     paths,
@@ -124,7 +132,10 @@ export function buildParts(plan: Plan): Built {
   const book = new EventBook({
     clock,
     ringMs: settings.recording.postRollMs,
-    tell: (event: Event, fresh: boolean) => pages.tell({ type: "event", event, fresh }),
+    tell: (event: Event, fresh: boolean) => {
+      pages.tell({ type: "event", event, fresh });
+      teller?.event(event, fresh);
+    },
     keep: (event) => store.push({ type: "event", event }),
     find: (id) => orNull(() => store.event(id)),
   });
@@ -257,6 +268,7 @@ export function buildParts(plan: Plan): Built {
     feed: feedDesk,
     grants,
     outside,
+    greet: () => teller?.greet(),
     onChange,
   });
 
@@ -317,6 +329,15 @@ export function buildParts(plan: Plan): Built {
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
+  const teller =
+    settings.mqtt.url === ""
+      ? null
+      : new Teller({
+          clock,
+          send: (message) => courier.send(message),
+          celsius: () => hottest(machine),
+          facts: (also) => houseFacts(built, also),
+        });
   const built: Built = {
     settings,
     clock,
@@ -362,6 +383,7 @@ export function buildParts(plan: Plan): Built {
     control: { in: 0, out: 0, dropped: 0 },
     metrics,
     feed,
+    teller,
   };
   return built;
 }

@@ -26,7 +26,7 @@ import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
-import { isLoopback, localUrl } from "./page-address.ts";
+import { isLoopback, localUrl, networkUrl } from "./page-address.ts";
 import { openCertificate } from "./tls/certificate.ts";
 import { ownNames } from "./tls/names.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
@@ -137,6 +137,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   feed.start();
 
   const { address, port, routes } = server;
+  stack.defer(() => parts.teller?.stop());
+  parts.teller?.start(networkUrl({ address, port }));
   log.info({ address, port }, "keeper is listening");
   const started = stack.move();
   return {

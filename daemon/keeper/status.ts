@@ -156,7 +156,7 @@ export function statusOf(parts: Parts): Status {
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts): string[] {
-  const { store, janitor, people, feedDesk, consent, history, grants } = parts;
+  const { store, janitor, people, feedDesk, consent, history, grants, courier } = parts;
   const { camera, storage, sensors, mask, motion } = statusOf(parts);
   const problems: string[] = [];
   if (camera.state !== "running" && camera.state !== "asleep") {
@@ -181,6 +181,7 @@ export function problemsOf(parts: Parts): string[] {
   if (grants.unreadable !== null) problems.push(`nothing is sent: ${grants.unreadable.message}`);
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
+  if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
   if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");
   return problems;
 }

@@ -38,3 +38,11 @@ export async function numberIn(machine: Machine, path: string): Promise<number |
   const value = Number(line);
   return Number.isFinite(value) ? value : null;
 }
+
+/** The warmest of its thermometers, in degrees Celsius; null = none tells. */
+export async function hottest(machine: Machine): Promise<number | null> {
+  const zones = (await machine.list("/sys/class/thermal")).filter((name) => name.startsWith("thermal_zone"));
+  const milli = await Promise.all(zones.map((zone) => numberIn(machine, `/sys/class/thermal/${zone}/temp`)));
+  const known = milli.filter((each) => each !== null);
+  return known.length === 0 ? null : Math.max(...known) / 1_000;
+}

@@ -15,6 +15,7 @@ import { faultSchema } from "./fault.ts";
 import { reachedSchema, reachSchema } from "./reach.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
+import { factsSchema, happenedSchema } from "./told.ts";
 
 export const wireVersion = 1;
 
@@ -380,6 +381,8 @@ const dockAnswer = z.strictObject({
 const courierStatus = z.strictObject({
   type: z.literal("courier-status"),
   stages: z.array(stageSchema).max(16),
+  /** The broker of the house; absent = none is set. */
+  mqtt: z.strictObject({ connected: z.boolean(), fault: faultSchema.optional() }).optional(),
   rssBytes: count,
   cpuMs: count,
 });
@@ -479,5 +482,7 @@ export const keeperToCourierSchema = z.discriminatedUnion("type", [
   dockTell,
   chunkRefused,
   reachSchema,
+  happenedSchema,
+  factsSchema,
 ]);
 export type KeeperToCourier = z.output<typeof keeperToCourierSchema>;

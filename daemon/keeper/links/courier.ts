@@ -32,6 +32,8 @@ export interface CourierLinkOptions {
     handle(message: GrantMessage): void;
   };
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
+  /** The courier is there: what else it is told. */
+  readonly greet?: () => void;
   readonly onChange: () => void;
 }
 
@@ -94,9 +96,11 @@ export class CourierLink implements AsyncDisposable {
       case "hello":
         this.peer.hello(message.pid);
         this.#options.feed.greet();
+        this.#options.greet?.();
         return this.#options.grants.courierArrived();
       case "courier-status":
         this.#status = message;
+        if (message.mqtt !== undefined) this.#options.onChange();
         return;
       case "feed-checkpoint":
       case "feed-bundle":

@@ -2,7 +2,7 @@
  * The board: is it one that can do this, warm enough not to slow down, and fed well?
  */
 import type { Check, CheckContext } from "../check.ts";
-import { firstLine, numberIn } from "../machine.ts";
+import { firstLine, hottest, numberIn } from "../machine.ts";
 import { failed, passed, skipped, warned } from "./said.ts";
 
 export const boardModel: Check = {
@@ -36,15 +36,8 @@ export const boardTemperature: Check = {
   mostMs: 5_000,
   async run(context) {
     const { machine } = context;
-    const zones = (await machine.list("/sys/class/thermal")).filter((name) =>
-      name.startsWith("thermal_zone"),
-    );
-    const milli = await Promise.all(
-      zones.map((zone) => numberIn(machine, `/sys/class/thermal/${zone}/temp`)),
-    );
-    const known = milli.filter((each) => each !== null);
-    if (known.length === 0) return skipped("no thermometer tells");
-    const celsius = Math.max(...known) / 1_000;
+    const celsius = await hottest(machine);
+    if (celsius === null) return skipped("no thermometer tells");
     const flags = await throttled(context);
     const figures = [{ name: "temperature", value: celsius, unit: "celsius", atMost: warmC }];
     const seen = `${celsius.toFixed(0)} degrees Celsius`;

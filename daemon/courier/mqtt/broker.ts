@@ -1,0 +1,184 @@
+/**
+ * Broker: one connection to an MQTT broker that comes back by itself.
+ *
+ * MQTT 3.1.1, a clean session each time. Back-off doubles from a second to five minutes, with jitter, so that a
+ * broker that restarts is not stormed by a street of doorbells. Files of password and certificate are read at
+ * each attempt: a corrected one counts without a restart. Without TLS only addresses of the home network are
+ * called (http/home.ts).
+ */
+import { readFile } from "node:fs/promises";
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { MqttClient } from "mqtt";
+import type { Settings } from "../../../config/schema.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+import { isAddress, isWithin, lookupWithin, outside, type Reach } from "../http/home.ts";
+import { refusal } from "./refusal.ts";
+
+export interface BrokerOptions {
+  readonly settings: Settings["mqtt"];
+  readonly clientId: string;
+  /** Said by the broker when this connection is gone without a word. */
+  readonly will: { readonly topic: string; readonly payload: string };
+  /** Listened to. */
+  readonly topics: readonly string[];
+  readonly clock: Clock;
+  /** 0 <= n < 1. */
+  readonly random: () => number;
+  readonly onUp: () => void;
+  /** Once for each attempt that failed and each connection that was lost. */
+  readonly onDown: (fault: Fault) => void;
+  readonly onMessage: (topic: string, text: string) => void;
+}
+
+const firstRetryMs = 1_000;
+const lastRetryMs = 5 * 60_000;
+const connectTimeoutMs = 10_000;
+const keepaliveS = 30;
+const maxFileBytes = 64 * 1024;
+const closeMs = 1_000;
+
+/** With jitter: between half of it and all of it. */
+export function retryAfterMs(failures: number, random: number): number {
+  const most = Math.min(lastRetryMs, firstRetryMs * 2 ** Math.max(0, failures - 1));
+  return Math.round(most * (0.5 + random / 2));
+}
+
+interface Door {
+  readonly host: string;
+  readonly port: number;
+  readonly isSecure: boolean;
+  readonly reach: Reach;
+}
+
+function doorOf(address: string): Door {
+  const url = new URL(address);
+  const isSecure = url.protocol === "mqtts:";
+  const host = url.hostname.replace(/^\[|\]$/gu, "");
+  const reach = isSecure ? "anywhere" : "home";
+  return { host, port: Number(url.port) || (isSecure ? 8_883 : 1_883), isSecure, reach };
+}
+
+async function secret(path: string, setting: string): Promise<Buffer | undefined> {
+  if (path === "") return undefined;
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > maxFileBytes) throw new Fault("invalid", "it is no such file: it is too large");
+    return bytes;
+  } catch (error) {
+    const { kind, message } = toFault(error);
+    throw new Fault(kind, `cannot read the file of ${setting}: ${message}`, {
+      hint: "the courier's user must be allowed to read it",
+      cause: error,
+    });
+  }
+}
+
+export class Broker implements AsyncDisposable {
+  readonly #options: BrokerOptions;
+  readonly #door: Door;
+  #client: MqttClient | null = null;
+  #failures = 0;
+  #closed = false;
+  #cancelRetry = (): void => {};
+
+  constructor(options: BrokerOptions) {
+    this.#options = options;
+    this.#door = doorOf(options.settings.url);
+    void this.#connect();
+  }
+
+  get connected(): boolean {
+    return this.#client?.connected ?? false;
+  }
+
+  /** Resolves to whether the broker has taken it. */
+  async publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): Promise<boolean> {
+    const client = this.#client;
+    if (client === null || !client.connected) return false;
+    const { promise: taken, resolve } = Promise.withResolvers<boolean>();
+    const onClose = (): void => resolve(false);
+    client.once("close", onClose);
+    client.publish(topic, payload, { qos: 1, retain }, (error) => resolve(!error));
+    const is = await taken;
+    client.off("close", onClose);
+    return is;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    this.#cancelRetry();
+    const client = this.#client;
+    this.#client = null;
+    if (client === null) return;
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#options.clock.after(closeMs, resolve);
+    client.end(!client.connected, {}, () => resolve());
+    await ended;
+    cancel();
+  }
+
+  async #connect(): Promise<void> {
+    const { settings, clientId, will, topics, onUp, onMessage } = this.#options;
+    try {
+      const { host, reach } = this.#door;
+      if (isAddress(host) && !isWithin(host, reach)) throw outside(host);
+      const password = await secret(settings.passwordFile, "mqtt.passwordFile");
+      const ca = await secret(settings.caFile, "mqtt.caFile");
+      // 10 MB that a doorbell without a broker does not need
+      const mqtt = await import("mqtt");
+      if (this.#closed) return;
+      const client = new mqtt.MqttClient(() => this.#stream(ca), {
+        protocolVersion: 4,
+        clientId,
+        ...(settings.username === "" ? {} : { username: settings.username }),
+        ...(password === undefined ? {} : { password: password.toString("utf8").replace(/\r?\n$/u, "") }),
+        will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true },
+        clean: true,
+        keepalive: keepaliveS,
+        connectTimeout: connectTimeoutMs,
+        reconnectPeriod: 0,
+        queueQoSZero: false,
+        resubscribe: false,
+        timerVariant: "native",
+      });
+      this.#client = client;
+      let why: unknown = null;
+      client.on("error", (error) => (why ??= error));
+      client.on("connect", () => {
+        this.#failures = 0;
+        why = null;
+        client.subscribe([...topics], { qos: 0 });
+        onUp();
+      });
+      client.on("message", (topic, bytes) => onMessage(topic, bytes.subarray(0, 64).toString("utf8")));
+      client.once("close", () => this.#down(why ?? new Fault("unavailable", this.#lost)));
+    } catch (error) {
+      this.#down(error);
+    }
+  }
+
+  get #lost(): string {
+    return `the connection to the MQTT broker ${this.#door.host} was lost`;
+  }
+
+  #stream(ca: Buffer | undefined): Socket {
+    const { host, port, isSecure, reach } = this.#door;
+    const lookup = lookupWithin(reach);
+    const to = { host, port, ...(lookup === undefined ? {} : { lookup }) };
+    if (!isSecure) return connectTcp(to);
+    const servername = isAddress(host) ? {} : { servername: host };
+    return connectTls({ ...to, ...servername, ...(ca === undefined ? {} : { ca }) });
+  }
+
+  #down(error: unknown): void {
+    if (this.#closed) return;
+    this.#client?.end(true);
+    this.#client = null;
+    this.#failures += 1;
+    const { clock, random, onDown } = this.#options;
+    onDown(refusal(this.#door.host, error));
+    this.#cancelRetry = clock.after(retryAfterMs(this.#failures, random()), () => void this.#connect());
+  }
+}

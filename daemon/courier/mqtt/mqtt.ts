@@ -1,0 +1,165 @@
+/**
+ * MQTT: what the house was told, said at the broker.
+ *
+ * Discovery, state and "online" are retained and said anew on every connection, and when Home Assistant starts.
+ * A ring or movement that the broker has not taken is tried again on the next connection, for half a minute:
+ * later it would ring in a house where nobody stands at the door any more. What is dropped so is counted.
+ */
+import type { Settings } from "../../../config/schema.ts";
+import type { Fault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Facts, HappenedSaid } from "../../wire/told.ts";
+import type { Stages } from "../stages.ts";
+import { Broker } from "./broker.ts";
+import { discoveryOf } from "./discovery.ts";
+import { eventOf, stateOf } from "./state.ts";
+import { topicsOf, type Topics } from "./topics.ts";
+
+export interface MqttOptions {
+  readonly settings: Settings["mqtt"];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly stages: Stages;
+  /** The connection came or went. */
+  readonly onChange: () => void;
+}
+
+export interface MqttState {
+  readonly connected: boolean;
+  readonly fault: Fault | null;
+}
+
+interface Waiting {
+  readonly said: HappenedSaid;
+  readonly untilMonoMs: number;
+}
+
+const keptMs = 30_000;
+const mostWaiting = 64;
+/** Home Assistant asks devices not to answer all at once when it starts. */
+const greetWithinMs = 3_000;
+
+export class Mqtt implements AsyncDisposable {
+  readonly #options: MqttOptions;
+  #broker: Broker | null = null;
+  #topics: Topics | null = null;
+  #facts: Facts | null = null;
+  /** What the broker has: said again only when it changes. */
+  #stateThere = "";
+  #configThere = "";
+  #waiting: Waiting[] = [];
+  #isSaying = false;
+  #fault: Fault | null = null;
+  #cancelGreeting = (): void => {};
+
+  constructor(options: MqttOptions) {
+    this.#options = options;
+  }
+
+  get state(): MqttState {
+    return { connected: this.#broker?.connected ?? false, fault: this.#fault };
+  }
+
+  /** The first time says who we are, and connects. */
+  facts(facts: Facts): void {
+    this.#facts = facts;
+    if (this.#broker === null) this.#open(facts.device);
+    else this.#sayFacts();
+  }
+
+  happened(said: HappenedSaid): void {
+    const { stages, clock } = this.#options;
+    stages.at("mqtt").in += 1;
+    const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
+    this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
+    if (this.#waiting.length > mostWaiting) {
+      this.#waiting.shift();
+      stages.at("mqtt").dropped += 1;
+    }
+    void this.#sayWaiting();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#cancelGreeting();
+    const { status } = this.#topics ?? {};
+    if (status !== undefined) await this.#broker?.publish(status, "offline", { retain: true });
+    await this.#broker?.[Symbol.asyncDispose]();
+  }
+
+  #open(device: string): void {
+    const { settings, clock, random, onChange, stages } = this.#options;
+    const topics = topicsOf(settings, device);
+    this.#topics = topics;
+    this.#broker = new Broker({
+      settings,
+      clientId: `sill-${device}`,
+      will: { topic: topics.status, payload: "offline" },
+      topics: [topics.homeStatus],
+      clock,
+      random,
+      onUp: () => {
+        this.#fault = null;
+        delete stages.at("mqtt").lastError;
+        this.#greet();
+        onChange();
+      },
+      onDown: (fault) => {
+        this.#fault = fault;
+        stages.at("mqtt").lastError = fault.message;
+        onChange();
+      },
+      onMessage: (topic, text) => {
+        if (topic !== topics.homeStatus || text !== "online") return;
+        this.#cancelGreeting();
+        this.#cancelGreeting = clock.after(Math.round(random() * greetWithinMs), () => this.#greet());
+      },
+    });
+  }
+
+  /** Discovery before state: who does not know the device yet would not understand it. */
+  #greet(): void {
+    this.#configThere = "";
+    this.#stateThere = "";
+    this.#sayFacts();
+    if (this.#topics !== null) void this.#broker?.publish(this.#topics.status, "online", { retain: true });
+    void this.#sayWaiting();
+  }
+
+  #sayFacts(): void {
+    if (this.#facts === null || this.#topics === null || !this.state.connected) return;
+    const config = JSON.stringify(discoveryOf(this.#facts, this.#topics));
+    if (config !== this.#configThere)
+      void this.#broker?.publish(this.#topics.config, config, { retain: true });
+    this.#configThere = config;
+    const state = JSON.stringify(stateOf(this.#facts));
+    if (state !== this.#stateThere) void this.#broker?.publish(this.#topics.state, state, { retain: true });
+    this.#stateThere = state;
+  }
+
+  /** In order, one after another; one that the broker did not take stays the first. */
+  async #sayWaiting(): Promise<void> {
+    if (this.#isSaying || this.#topics === null) return;
+    this.#isSaying = true;
+    const { stages, clock } = this.#options;
+    try {
+      for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+        if (next.untilMonoMs < clock.monoMs()) {
+          stages.at("mqtt").dropped += 1;
+          this.#take(next);
+          continue;
+        }
+        const { kind } = next.said;
+        const payload = JSON.stringify(eventOf(next.said));
+        if ((await this.#broker?.publish(this.#topics[kind], payload, { retain: false })) !== true) return;
+        stages.at("mqtt").out += 1;
+        this.#take(next);
+      }
+    } finally {
+      this.#isSaying = false;
+    }
+  }
+
+  #take(said: Waiting): void {
+    if (this.#waiting[0] === said) this.#waiting.shift();
+  }
+}

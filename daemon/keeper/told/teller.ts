@@ -1,0 +1,89 @@
+/**
+ * Teller: tells the courier what other systems of the house may know, at the moment it happens.
+ *
+ * A ring goes in the tick of the press. Facts go within a tenth of a second of a change and only when they differ
+ * from what was told last; every minute it looks by itself (free space, temperature). A courier that comes is
+ * told all. Without a broker in the settings there is no teller and nothing is told.
+ */
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Event } from "../../wire/api.ts";
+import type { KeeperToCourier } from "../../wire/messages.ts";
+import type { Facts } from "../../wire/told.ts";
+
+export interface TellerOptions {
+  readonly clock: Clock;
+  /** Kept for a courier that is away, bounded and counted (wire/link.ts). */
+  readonly send: (message: KeeperToCourier) => void;
+  /** Asked anew each time; `celsius` as it was measured last, `page` for the home network. */
+  readonly facts: (also: { readonly celsius: number | null; readonly page: string | null }) => Facts;
+  /** null = no thermometer. */
+  readonly celsius: () => Promise<number | null>;
+}
+
+const togetherMs = 100;
+const lookEveryMs = 60_000;
+const mostZones = 16;
+const mostChars = 40;
+
+export class Teller {
+  readonly #options: TellerOptions;
+  #told = "";
+  #celsius: number | null = null;
+  #page: string | null = null;
+  #isRunning = false;
+  #cancelSoon: (() => void) | null = null;
+  #cancelLook = (): void => {};
+
+  constructor(options: TellerOptions) {
+    this.#options = options;
+  }
+
+  start(page: string | null): void {
+    this.#page = page;
+    this.#isRunning = true;
+    this.#cancelLook = this.#options.clock.every(lookEveryMs, () => void this.#look());
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#isRunning = false;
+    this.#cancelLook();
+    this.#cancelSoon?.();
+  }
+
+  /** The courier is there, and knows nothing. */
+  greet(): void {
+    this.#told = "";
+    this.#tell();
+  }
+
+  /** A new event; `fresh` false = only changed. */
+  event({ id, kind, startWallMs, zones }: Event, fresh: boolean): void {
+    if (fresh) {
+      const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
+      this.#options.send({ type: "happened", event: id, kind, wallMs: startWallMs, zones: names });
+    }
+    this.changed();
+  }
+
+  changed(): void {
+    if (!this.#isRunning) return;
+    this.#cancelSoon ??= this.#options.clock.after(togetherMs, () => this.#tell());
+  }
+
+  async #look(): Promise<void> {
+    this.#celsius = await this.#options.celsius();
+    if (this.#isRunning) this.#tell();
+  }
+
+  #tell(): void {
+    this.#cancelSoon?.();
+    this.#cancelSoon = null;
+    if (!this.#isRunning) return;
+    const facts = this.#options.facts({ celsius: this.#celsius, page: this.#page });
+    const text = JSON.stringify(facts);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#options.send(facts);
+  }
+}

@@ -1,0 +1,249 @@
+/** The courier at a real broker (mosquitto), and a subscriber who sees what Home Assistant would. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { settingsSchema, type Settings } from "../../../../config/schema.ts";
+import { Mqtt } from "../../../../daemon/courier/mqtt/mqtt.ts";
+import { retryAfterMs } from "../../../../daemon/courier/mqtt/broker.ts";
+import { Stages } from "../../../../daemon/courier/stages.ts";
+import { makeCertificatePem, makeKeyPem } from "../../../../daemon/keeper/tls/make.ts";
+import type { HappenedSaid } from "../../../../daemon/wire/told.ts";
+import { SimClock } from "../../../../hal/sim/clock.ts";
+import { startMosquitto } from "../../../../scripts/rigs/mosquitto.ts";
+import { portOf } from "../http/servers.ts";
+import { someFacts } from "./some-facts.ts";
+
+const wait = { timeout: 30_000, interval: 20 };
+const own = `sill/${someFacts.device}`;
+let folder = "";
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "sill-mqtt-"))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Rig extends AsyncDisposable {
+  readonly mqtt: Mqtt;
+  readonly clock: SimClock;
+  readonly stages: Stages;
+  up(): Promise<void>;
+  /** Until an attempt has failed; its Fault. */
+  failed(): Promise<{ kind: string; message: string; hint: string | undefined }>;
+}
+
+function openRig(mqttSettings: Partial<Settings["mqtt"]>): Rig {
+  const clock = new SimClock();
+  const stages = new Stages();
+  const { mqtt: settings } = settingsSchema.parse({ mqtt: mqttSettings });
+  const mqtt = new Mqtt({ settings, clock, random: () => 0.5, stages, onChange: () => {} });
+  return {
+    mqtt,
+    clock,
+    stages,
+    up: () => vi.waitFor(() => expect(mqtt.state.connected).toBe(true), wait),
+    failed: () =>
+      vi.waitFor(() => {
+        const { fault } = mqtt.state;
+        if (fault === null) throw new Error("nothing has failed");
+        const { kind, message, hint } = fault;
+        return { kind, message, hint };
+      }, wait),
+    [Symbol.asyncDispose]: () => mqtt[Symbol.asyncDispose](),
+  };
+}
+
+function ring(clock: SimClock, event: string): HappenedSaid {
+  return { type: "happened", event, kind: "ring", wallMs: clock.wallMs(), zones: [] };
+}
+
+test("discovery, state and status are retained for who comes later, a ring is not", async () => {
+  await using broker = await startMosquitto();
+  await using early = await broker.subscribe("#");
+  await using rig = openRig({ url: broker.url, name: "Front door" });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  await vi.waitFor(() => expect(rig.stages.at("mqtt").out).toBe(1), wait);
+  const rung = await early.next(({ topic }) => topic === `${own}/ring`);
+  expect(JSON.parse(rung.text)).toEqual({
+    event_type: "ring",
+    event_id: "ring-0001",
+    at: new Date(rig.clock.wallMs()).toISOString(),
+  });
+  await early.next(({ topic }) => topic === `${own}/state`);
+  await early.next(({ text }) => text === "online");
+
+  await using late = await broker.subscribe("#");
+  await vi.waitFor(() => expect(late.heard.length).toBe(3), wait);
+  expect(late.heard.map(({ topic, retained }) => [topic, retained]).toSorted()).toEqual([
+    [`homeassistant/device/sill-${someFacts.device}/config`, true],
+    [`${own}/state`, true],
+    [`${own}/status`, true],
+  ]);
+  expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 1, dropped: 0 });
+});
+
+test("only what changed is said again; movement tells its zones", async () => {
+  await using broker = await startMosquitto();
+  await using subscriber = await broker.subscribe(`${own}/#`);
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  rig.mqtt.facts({ ...someFacts });
+  rig.mqtt.facts({ ...someFacts, motion: true });
+  const wallMs = rig.clock.wallMs();
+  rig.mqtt.happened({ type: "happened", event: "motion-0001", kind: "motion", wallMs, zones: ["path"] });
+  const moved = await subscriber.next(({ topic }) => topic === `${own}/motion`);
+  expect(JSON.parse(moved.text)).toMatchObject({ event_type: "motion", zones: ["path"] });
+  const states = subscriber.heard.filter(({ topic }) => topic === `${own}/state`);
+  expect(states.map(({ text }) => (JSON.parse(text) as { motion: string }).motion)).toEqual(["OFF", "ON"]);
+});
+
+test("Home Assistant that starts is told everything again", async () => {
+  await using broker = await startMosquitto();
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  await using home = await broker.subscribe("homeassistant/#");
+  const configs = () => home.heard.filter(({ topic, retained }) => topic.endsWith("/config") && !retained);
+  await home.next(({ topic }) => topic.endsWith("/config"));
+  const before = configs().length;
+  await vi.waitFor(async () => {
+    await home.publish("homeassistant/status", "online");
+    await rig.clock.advance(3_000);
+    expect(configs().length).toBeGreaterThan(before);
+  }, wait);
+});
+
+test("a doorbell that ends says that it is offline", async () => {
+  await using broker = await startMosquitto();
+  await using subscriber = await broker.subscribe(`${own}/status`);
+  {
+    await using rig = openRig({ url: broker.url });
+    rig.mqtt.facts(someFacts);
+    await rig.up();
+    await subscriber.next(({ text }) => text === "online");
+  }
+  await subscriber.next(({ text }) => text === "offline");
+});
+
+test("a broker that was away hears the ring of the last half minute, and no older one", async () => {
+  await using broker = await startMosquitto();
+  await broker.stop();
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toMatchObject({
+    kind: "unavailable",
+    message: "the MQTT broker 127.0.0.1 refuses connections",
+    hint: "is it running, on that port?",
+  });
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  await rig.clock.advance(31_000);
+  rig.mqtt.happened(ring(rig.clock, "ring-0002"));
+  await broker.start();
+  await using subscriber = await broker.subscribe(`${own}/ring`);
+  await vi.waitFor(async () => {
+    await rig.clock.advance(500);
+    expect(subscriber.heard.length).toBe(1);
+    expect(rig.stages.at("mqtt")).toMatchObject({ in: 2, out: 1, dropped: 1 });
+  }, wait);
+  expect(subscriber.heard.map(({ text }) => (JSON.parse(text) as { event_id: string }).event_id)).toEqual([
+    "ring-0002",
+  ]);
+  expect(rig.mqtt.state.fault).toBeNull();
+});
+
+test("a ring that waited too long for the courier is not rung", async () => {
+  await using broker = await startMosquitto();
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  rig.mqtt.happened({ ...ring(rig.clock, "ring-0001"), wallMs: rig.clock.wallMs() - 31_000 });
+  expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 0, dropped: 1 });
+});
+
+test("more rings than fit while the broker is away are counted, the newest stay", async () => {
+  await using rig = openRig({ url: "mqtt://127.0.0.1:1" });
+  rig.mqtt.facts(someFacts);
+  for (let i = 0; i < 70; i += 1) rig.mqtt.happened(ring(rig.clock, `ring-${1_000 + i}`));
+  expect(rig.stages.at("mqtt")).toMatchObject({ in: 70, out: 0, dropped: 6 });
+});
+
+test("name and password are needed, and told when they are wrong", async () => {
+  await using broker = await startMosquitto({ login: { username: "door", password: "right" } });
+  const passwordFile = join(folder, "password");
+  await writeFile(passwordFile, "wrong\n");
+  await using rig = openRig({ url: broker.url, username: "door", passwordFile });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toEqual({
+    kind: "denied",
+    message: "the MQTT broker 127.0.0.1 does not let this doorbell in",
+    hint: "mqtt.username, mqtt.passwordFile",
+  });
+  await writeFile(passwordFile, "right\n");
+  await vi.waitFor(async () => {
+    await rig.clock.advance(1_000);
+    expect(rig.mqtt.state).toEqual({ connected: true, fault: null });
+  }, wait);
+});
+
+test("a password file that cannot be read is told", async () => {
+  await using rig = openRig({ url: "mqtt://127.0.0.1:1", passwordFile: join(folder, "missing") });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toMatchObject({
+    kind: "not-found",
+    message: expect.stringContaining("cannot read the file of mqtt.passwordFile"),
+  });
+});
+
+const yearMs = 365 * 86_400_000;
+const made = async (fromMs: number, toMs: number, names = ["127.0.0.1"]) => {
+  const key = makeKeyPem();
+  const plan = { names, notBefore: new Date(fromMs), notAfter: new Date(toMs) };
+  return { key, certificate: await makeCertificatePem(key, plan) };
+};
+
+test("with TLS the certificate must be of the signer that the settings name", async () => {
+  const tls = await made(Date.now() - yearMs, Date.now() + yearMs);
+  await using broker = await startMosquitto({ tls });
+  const caFile = join(folder, "ca.pem");
+  await writeFile(caFile, tls.certificate);
+  await using rig = openRig({ url: broker.url, caFile });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  await using stranger = openRig({ url: broker.url });
+  stranger.mqtt.facts(someFacts);
+  expect(await stranger.failed()).toMatchObject({
+    kind: "denied",
+    message: "the MQTT broker 127.0.0.1 shows a certificate of an unknown signer",
+  });
+});
+
+test.each([
+  ["has expired", [-2, -1], ["127.0.0.1"], "shows a certificate that has expired"],
+  ["is of another name", [-1, 1], ["broker.test"], "shows a certificate of another name"],
+] as const)("a certificate that %s is refused", async (_what, [from, to], names, words) => {
+  const tls = await made(Date.now() + from * yearMs, Date.now() + to * yearMs, [...names]);
+  await using broker = await startMosquitto({ tls });
+  const caFile = join(folder, "ca-2.pem");
+  await writeFile(caFile, tls.certificate);
+  await using rig = openRig({ url: broker.url, caFile });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toMatchObject({ kind: "denied", message: `the MQTT broker 127.0.0.1 ${words}` });
+});
+
+test("without TLS nobody outside the home network is called", async () => {
+  await using rig = openRig({ url: "mqtt://203.0.113.7" });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toMatchObject({ kind: "denied", message: expect.stringContaining("203.0.113.7") });
+});
+
+test("a server that is no broker is left alone with a growing pause", async () => {
+  const server = createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+  await using rig = openRig({ url: `mqtt://127.0.0.1:${await portOf(server)}` });
+  rig.mqtt.facts(someFacts);
+  expect(await rig.failed()).toMatchObject({ kind: expect.stringMatching(/unavailable|denied/u) });
+  server.close();
+  expect([1, 2, 3, 9, 50].map((failures) => retryAfterMs(failures, 0.5))).toEqual([
+    750, 1_500, 3_000, 192_000, 225_000,
+  ]);
+});
