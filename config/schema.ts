@@ -404,8 +404,12 @@ export const settingsSchema = z.strictObject({
         )
         .describe("The broker of the house, mqtt://... (home network only) or mqtts://...; empty = none"),
       username: upTo(200).describe("Name at the broker; empty = none"),
-      passwordFile: upTo(400).describe("File with the password, readable by the courier's user; empty = none"),
-      caFile: upTo(400).describe("PEM file of who signed the broker's certificate; empty = the usual authorities"),
+      passwordFile: upTo(400).describe(
+        "File with the password, readable by the courier's user; empty = none",
+      ),
+      caFile: upTo(400).describe(
+        "PEM file of who signed the broker's certificate; empty = the usual authorities",
+      ),
       name: z
         .string()
         .trim()

@@ -244,6 +244,8 @@ const english = {
     evictedHint:
       "Give recordings more space (storage.budgetMb) or keep them for less time (storage.retentionHours).",
     storage: "Recordings cannot be stored",
+    mqtt: "The house's broker hears nothing of the doorbell",
+    mqttHint: "Home Assistant and the like are not told of rings until it does.",
     ledger: "What happens cannot be put on record",
     ledgerHint:
       "Until it can be, nothing is shown live, played or sent. The button rings and recording goes on.",

@@ -151,6 +151,7 @@ export function statusOf(parts: Parts): Status {
     feed: feedDesk.status.state,
     sending: grants.sending,
     simulated: settings.camera.driver === "sim",
+    ...(courier.status?.mqtt === undefined ? {} : { mqtt: courier.status.mqtt }),
   };
 }
 

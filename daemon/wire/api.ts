@@ -133,6 +133,8 @@ export const statusSchema = z.object({
   /** Grants that have not arrived and were not stopped. */
   sending: z.int(),
   simulated: z.boolean(),
+  /** The broker of the house; absent = none is set. */
+  mqtt: z.object({ connected: z.boolean(), fault: faultSchema.optional() }).optional(),
 });
 export type Status = z.output<typeof statusSchema>;
 

@@ -17,6 +17,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   press: async () => (await import("./press.ts")).benchPress,
   lines: async () => (await import("./lines.ts")).benchLines,
   live: async () => (await import("./live.ts")).benchLive,
+  alerts: async () => (await import("./alerts.ts")).benchAlerts,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,

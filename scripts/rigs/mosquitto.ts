@@ -114,11 +114,7 @@ async function listening(port: number): Promise<void> {
   throw new Fault("timeout", "mosquitto does not listen");
 }
 
-async function subscribe(
-  url: string,
-  topic: string,
-  login: MosquittoOptions["login"],
-): Promise<Subscriber> {
+async function subscribe(url: string, topic: string, login: MosquittoOptions["login"]): Promise<Subscriber> {
   const client = await mqtt.connectAsync(url, { ...login, reconnectPeriod: 0, protocolVersion: 4 });
   const heard: Heard[] = [];
   const listeners = new Set<() => void>();

@@ -53,7 +53,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> eye: pir": [],
   "keeper -> eye: disk-freed": [],
   "courier -> keeper: hello": [],
-  "courier -> keeper: courier-status": ["stages[].name", "stages[].lastError"],
+  "courier -> keeper: courier-status": ["stages[].name", "stages[].lastError", ...fault("mqtt.fault")],
   // public text of a portal, which the courier never read before
   "courier -> keeper: feed-checkpoint": ["text"],
   "courier -> keeper: feed-bundle": ["bytes"],
@@ -73,6 +73,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> courier: dock-ask": ["deliverTo"],
   "keeper -> courier: dock-tell": ["deliverTo", "envelope?"],
   "keeper -> courier: chunk-refused": [],
+  "keeper -> courier: happened": [],
+  // the page's own address, and at most 8 sentences of ours of 200 characters
+  "keeper -> courier: facts": ["page", "problems[]"],
   "keeper -> page: hello": ["version"],
   "keeper -> page: event": ["event.id", "event.zones[*]", "event.zones[]", "event.clip"],
   "keeper -> page: event-deleted": ["id"],
@@ -95,6 +98,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     "status.stages[*]",
     "status.stages[].name",
     "status.stages[].lastError",
+    ...fault("status.mqtt.fault"),
   ],
   // names of lines: label of a chip and offset
   "keeper -> command: line": ["name"],

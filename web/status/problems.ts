@@ -121,6 +121,11 @@ function portalProblems({ feed }: Status): Problem[] {
   return [{ id: "portal", level: "wrong", title: alarm, hint: alarmShort, cure }];
 }
 
+function mqttProblems({ mqtt }: Status): Problem[] {
+  if (mqtt?.fault === undefined) return [];
+  return [{ id: "mqtt", level: "warn", title: say.mqtt, hint: withFault(mqtt.fault, say.mqttHint) }];
+}
+
 function sensorProblems(status: Status): Problem[] {
   return status.sensors
     .filter((sensor) => sensor.state === "failed")
@@ -163,6 +168,7 @@ export function problemsOf(status: Status): Problem[] {
     ...storageProblems(status),
     ...ledgerProblems(status),
     ...portalProblems(status),
+    ...mqttProblems(status),
     ...droppedProblems(status),
   ];
   return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "warn")];

@@ -14,7 +14,11 @@ const returnCodes: Readonly<Record<number, Said>> = {
   1: { kind: "unavailable", words: "does not speak MQTT 3.1.1" },
   2: { kind: "denied", words: "does not take this doorbell's client id" },
   3: { kind: "unavailable", words: "says that it is not available" },
-  4: { kind: "denied", words: "does not take this name and password", hint: "mqtt.username, mqtt.passwordFile" },
+  4: {
+    kind: "denied",
+    words: "does not take this name and password",
+    hint: "mqtt.username, mqtt.passwordFile",
+  },
   5: { kind: "denied", words: "does not let this doorbell in", hint: "mqtt.username, mqtt.passwordFile" },
 };
 
@@ -28,13 +32,37 @@ const socketCodes: Readonly<Record<string, Said>> = {
   ENETUNREACH: { kind: "unavailable", words: "cannot be reached: there is no network" },
   ETIMEDOUT: { kind: "unavailable", words: "does not answer" },
   CERT_HAS_EXPIRED: { kind: "denied", words: "shows a certificate that has expired" },
-  CERT_NOT_YET_VALID: { kind: "denied", words: "shows a certificate that is not valid yet", hint: "is the clock right?" },
+  CERT_NOT_YET_VALID: {
+    kind: "denied",
+    words: "shows a certificate that is not valid yet",
+    hint: "is the clock right?",
+  },
   SELF_SIGNED_CERT_IN_CHAIN: { kind: "denied", words: "shows a certificate of an unknown signer", hint: ca },
-  DEPTH_ZERO_SELF_SIGNED_CERT: { kind: "denied", words: "shows a certificate of an unknown signer", hint: ca },
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { kind: "denied", words: "shows a certificate of an unknown signer", hint: ca },
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { kind: "denied", words: "shows a certificate of an unknown signer", hint: ca },
-  ERR_TLS_CERT_ALTNAME_INVALID: { kind: "denied", words: "shows a certificate of another name", hint: "mqtt.url must have the name in it" },
-  ERR_SSL_WRONG_VERSION_NUMBER: { kind: "denied", words: "does not speak TLS there", hint: "mqtts:// usually is port 8883" },
+  DEPTH_ZERO_SELF_SIGNED_CERT: {
+    kind: "denied",
+    words: "shows a certificate of an unknown signer",
+    hint: ca,
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+    kind: "denied",
+    words: "shows a certificate of an unknown signer",
+    hint: ca,
+  },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+    kind: "denied",
+    words: "shows a certificate of an unknown signer",
+    hint: ca,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    kind: "denied",
+    words: "shows a certificate of another name",
+    hint: "mqtt.url must have the name in it",
+  },
+  ERR_SSL_WRONG_VERSION_NUMBER: {
+    kind: "denied",
+    words: "does not speak TLS there",
+    hint: "mqtts:// usually is port 8883",
+  },
   EPROTO: { kind: "denied", words: "does not speak TLS there", hint: "mqtts:// usually is port 8883" },
 };
 

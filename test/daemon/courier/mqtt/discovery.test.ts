@@ -95,7 +95,10 @@ test("what this doorbell lacks is told as removed", () => {
 test("ids come from the doorbell's own and outlive a new name, address and version", () => {
   const ids = (facts: Partial<typeof someFacts>): unknown[] => {
     const { device, components } = told(facts);
-    return [device.identifiers, Object.values(components).map((each) => "unique_id" in each && each.unique_id)];
+    return [
+      device.identifiers,
+      Object.values(components).map((each) => "unique_id" in each && each.unique_id),
+    ];
   };
   const after = { name: "Front door", version: "9.9.9", page: "https://10.0.0.9" };
   expect(ids(after)).toEqual(ids({}));

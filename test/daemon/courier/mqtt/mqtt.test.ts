@@ -234,7 +234,10 @@ test.each([
 test("without TLS nobody outside the home network is called", async () => {
   await using rig = openRig({ url: "mqtt://203.0.113.7" });
   rig.mqtt.facts(someFacts);
-  expect(await rig.failed()).toMatchObject({ kind: "denied", message: expect.stringContaining("203.0.113.7") });
+  expect(await rig.failed()).toMatchObject({
+    kind: "denied",
+    message: expect.stringContaining("203.0.113.7"),
+  });
 });
 
 test("a server that is no broker is left alone with a growing pause", async () => {
