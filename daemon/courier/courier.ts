@@ -70,7 +70,14 @@ export function openCourier(options: CourierOptions): Courier {
   const mqtt =
     settings.mqtt.url === ""
       ? null
-      : new Mqtt({ settings: settings.mqtt, clock, random, stages, onChange: () => tellStatus() });
+      : new Mqtt({
+          settings: settings.mqtt,
+          clock,
+          random,
+          stages,
+          onDone: (event) => tell({ type: "happened-done", event }),
+          onChange: () => tellStatus(),
+        });
 
   const handle = (message: KeeperToCourier): void => {
     switch (message.type) {
@@ -134,7 +141,7 @@ export function openCourier(options: CourierOptions): Courier {
     async [Symbol.asyncDispose]() {
       cancelStatus();
       const parts = [feed, parcels, letters, reach, mqtt];
-      await Promise.all(parts.map((part) => part?.[Symbol.asyncDispose]()));
+      await Promise.all(parts.map(async (part) => part?.[Symbol.asyncDispose]()));
       await link.close();
     },
   };

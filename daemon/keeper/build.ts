@@ -268,7 +268,7 @@ export function buildParts(plan: Plan): Built {
     feed: feedDesk,
     grants,
     outside,
-    greet: () => teller?.greet(),
+    teller: () => teller,
     onChange,
   });
 
@@ -334,7 +334,7 @@ export function buildParts(plan: Plan): Built {
       ? null
       : new Teller({
           clock,
-          send: (message) => courier.send(message),
+          send: (message) => courier.sendNow(message),
           celsius: () => hottest(machine),
           facts: (also) => houseFacts(built, also),
         });

@@ -15,7 +15,7 @@ import { faultSchema } from "./fault.ts";
 import { reachedSchema, reachSchema } from "./reach.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
-import { factsSchema, happenedSchema } from "./told.ts";
+import { factsSchema, happenedDoneSchema, happenedSchema } from "./told.ts";
 
 export const wireVersion = 1;
 
@@ -398,6 +398,7 @@ export const courierToKeeperSchema = z.discriminatedUnion("type", [
   chunkAsked,
   parcelState,
   dockAnswer,
+  happenedDoneSchema,
   reachedSchema,
 ]);
 export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;

@@ -21,6 +21,9 @@ export const happenedSchema = z.strictObject({
 });
 export type HappenedSaid = z.output<typeof happenedSchema>;
 
+/** The courier is done with it: the broker has it, or it became too old. Said again until then when the courier comes anew. */
+export const happenedDoneSchema = z.strictObject({ type: z.literal("happened-done"), event: id });
+
 /** Whole each time: who hears one message knows everything. */
 export const factsSchema = z.strictObject({
   type: z.literal("facts"),

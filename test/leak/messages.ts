@@ -57,6 +57,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   // public text of a portal, which the courier never read before
   "courier -> keeper: feed-checkpoint": ["text"],
   "courier -> keeper: feed-bundle": ["bytes"],
+  "courier -> keeper: happened-done": [],
   "courier -> keeper: feed-end": [],
   "courier -> keeper: feed-failed": fault("fault"),
   "courier -> keeper: chunk-asked": [],

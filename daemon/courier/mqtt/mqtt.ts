@@ -20,6 +20,8 @@ export interface MqttOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly stages: Stages;
+  /** The broker has it, or it became too old. */
+  readonly onDone: (event: string) => void;
   /** The connection came or went. */
   readonly onChange: () => void;
 }
@@ -49,6 +51,8 @@ export class Mqtt implements AsyncDisposable {
   #configThere = "";
   #waiting: Waiting[] = [];
   #isSaying = false;
+  /** The last ones. */
+  readonly #done = new Set<string>();
   #fault: Fault | null = null;
   #cancelGreeting = (): void => {};
 
@@ -67,14 +71,18 @@ export class Mqtt implements AsyncDisposable {
     else this.#sayFacts();
   }
 
+  /** Said twice, when the keeper was not told in time that it is done, it is told once. */
   happened(said: HappenedSaid): void {
     const { stages, clock } = this.#options;
+    if (this.#waiting.some((each) => each.said.event === said.event)) return;
+    if (this.#done.has(said.event)) return this.#options.onDone(said.event);
     stages.at("mqtt").in += 1;
     const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
     this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
-    if (this.#waiting.length > mostWaiting) {
-      this.#waiting.shift();
+    const [oldest] = this.#waiting;
+    if (this.#waiting.length > mostWaiting && oldest !== undefined) {
       stages.at("mqtt").dropped += 1;
+      this.#take(oldest);
     }
     void this.#sayWaiting();
   }
@@ -159,7 +167,10 @@ export class Mqtt implements AsyncDisposable {
     }
   }
 
-  #take(said: Waiting): void {
-    if (this.#waiting[0] === said) this.#waiting.shift();
+  #take({ said }: Waiting): void {
+    this.#waiting = this.#waiting.filter((each) => each.said !== said);
+    this.#done.add(said.event);
+    for (const event of this.#done) if (this.#done.size > mostWaiting) this.#done.delete(event);
+    this.#options.onDone(said.event);
   }
 }

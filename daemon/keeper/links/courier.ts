@@ -32,8 +32,8 @@ export interface CourierLinkOptions {
     handle(message: GrantMessage): void;
   };
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
-  /** The courier is there: what else it is told. */
-  readonly greet?: () => void;
+  /** For the broker of the house; null = none is set. */
+  readonly teller: () => { greet(): void; done(event: string): void } | null;
   readonly onChange: () => void;
 }
 
@@ -96,12 +96,14 @@ export class CourierLink implements AsyncDisposable {
       case "hello":
         this.peer.hello(message.pid);
         this.#options.feed.greet();
-        this.#options.greet?.();
+        this.#options.teller()?.greet();
         return this.#options.grants.courierArrived();
       case "courier-status":
         this.#status = message;
         if (message.mqtt !== undefined) this.#options.onChange();
         return;
+      case "happened-done":
+        return this.#options.teller()?.done(message.event);
       case "feed-checkpoint":
       case "feed-bundle":
       case "feed-end":

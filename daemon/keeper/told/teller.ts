@@ -1,18 +1,18 @@
 /**
  * Teller: tells the courier what other systems of the house may know, at the moment it happens.
  *
- * A ring goes in the tick of the press. Facts go within a tenth of a second of a change and only when they differ
+ * A ring goes in the tick of the press, and again to a courier that comes anew, until one says that it is done. Facts go within a tenth of a second of a change and only when they differ
  * from what was told last; every minute it looks by itself (free space, temperature). A courier that comes is
  * told all. Without a broker in the settings there is no teller and nothing is told.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
 import type { KeeperToCourier } from "../../wire/messages.ts";
-import type { Facts } from "../../wire/told.ts";
+import type { Facts, HappenedSaid } from "../../wire/told.ts";
 
 export interface TellerOptions {
   readonly clock: Clock;
-  /** Kept for a courier that is away, bounded and counted (wire/link.ts). */
+  /** To a courier that is there. */
   readonly send: (message: KeeperToCourier) => void;
   /** Asked anew each time; `celsius` as it was measured last, `page` for the home network. */
   readonly facts: (also: { readonly celsius: number | null; readonly page: string | null }) => Facts;
@@ -22,12 +22,16 @@ export interface TellerOptions {
 
 const togetherMs = 100;
 const lookEveryMs = 60_000;
+/** The courier drops what is older than half a minute; more do not happen in it. */
+const mostOpen = 64;
 const mostZones = 16;
 const mostChars = 40;
 
 export class Teller {
   readonly #options: TellerOptions;
   #told = "";
+  /** In order; no courier is done with them. */
+  readonly #open = new Map<string, HappenedSaid>();
   #celsius: number | null = null;
   #page: string | null = null;
   #isRunning = false;
@@ -53,6 +57,7 @@ export class Teller {
 
   /** The courier is there, and knows nothing. */
   greet(): void {
+    for (const happened of this.#open.values()) this.#options.send(happened);
     this.#told = "";
     this.#tell();
   }
@@ -61,9 +66,16 @@ export class Teller {
   event({ id, kind, startWallMs, zones }: Event, fresh: boolean): void {
     if (fresh) {
       const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
-      this.#options.send({ type: "happened", event: id, kind, wallMs: startWallMs, zones: names });
+      const happened = { type: "happened", event: id, kind, wallMs: startWallMs, zones: names } as const;
+      this.#open.set(id, happened);
+      for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
+      this.#options.send(happened);
     }
     this.changed();
+  }
+
+  done(event: string): void {
+    this.#open.delete(event);
   }
 
   changed(): void {

@@ -16,7 +16,7 @@ const rings = ({ received }: TestCourier): string[] =>
 test("without a broker nothing is told", async () => {
   await using door = await openDoor();
   await using courier = await connectTestCourier(door.paths);
-  door.button.press();
+  await door.button.press();
   courier.send({ type: "chunk-asked", grant: "grant-0001", offset: 0 });
   await until(() => courier.received.some(({ type }) => type === "chunk-refused"));
   expect(courier.received.map(({ type }) => type)).toEqual(["feed-from", "chunk-refused"]);
@@ -35,8 +35,27 @@ test("a courier that comes is told how the doorbell is, and at once when somebod
     motion: false,
     watched: false,
   });
-  door.button.press();
+  await door.button.press();
   await until(() => rings(courier).length === 1);
   const { events } = (await (await door.owner.fetch("/api/events")).json()) as { events: { id: string }[] };
   expect(rings(courier)).toEqual([events[0]?.id]);
+});
+
+test("what a courier that died was not done with is said to the next one, what it was done with is not", async () => {
+  await using door = await openDoor({
+    settings: { mqtt: { url: "mqtt://127.0.0.1:1" }, button: { cooldownMs: 0 } },
+  });
+  const first = await connectTestCourier(door.paths);
+  await door.button.press();
+  await door.button.press();
+  await until(() => rings(first).length === 2);
+  const [one = "", two] = rings(first);
+  first.send({ type: "happened-done", event: one });
+  // answered in order: the keeper has heard what was said before
+  first.send({ type: "chunk-asked", grant: "grant-0001", offset: 0 });
+  await until(() => first.received.some(({ type }) => type === "chunk-refused"));
+  await first[Symbol.asyncDispose]();
+  await using second = await connectTestCourier(door.paths);
+  await until(() => facts(second).length > 0);
+  expect(rings(second)).toEqual([two]);
 });

@@ -25,6 +25,8 @@ interface Rig extends AsyncDisposable {
   readonly mqtt: Mqtt;
   readonly clock: SimClock;
   readonly stages: Stages;
+  /** What the keeper need not say again. */
+  readonly done: readonly string[];
   up(): Promise<void>;
   /** Until an attempt has failed; its Fault. */
   failed(): Promise<{ kind: string; message: string; hint: string | undefined }>;
@@ -34,11 +36,14 @@ function openRig(mqttSettings: Partial<Settings["mqtt"]>): Rig {
   const clock = new SimClock();
   const stages = new Stages();
   const { mqtt: settings } = settingsSchema.parse({ mqtt: mqttSettings });
-  const mqtt = new Mqtt({ settings, clock, random: () => 0.5, stages, onChange: () => {} });
+  const done: string[] = [];
+  const onDone = (event: string): void => void done.push(event);
+  const mqtt = new Mqtt({ settings, clock, random: () => 0.5, stages, onDone, onChange: () => {} });
   return {
     mqtt,
     clock,
     stages,
+    done,
     up: () => vi.waitFor(() => expect(mqtt.state.connected).toBe(true), wait),
     failed: () =>
       vi.waitFor(() => {
@@ -74,12 +79,30 @@ test("discovery, state and status are retained for who comes later, a ring is no
 
   await using late = await broker.subscribe("#");
   await vi.waitFor(() => expect(late.heard.length).toBe(3), wait);
-  expect(late.heard.map(({ topic, retained }) => [topic, retained]).toSorted()).toEqual([
-    [`homeassistant/device/sill-${someFacts.device}/config`, true],
-    [`${own}/state`, true],
-    [`${own}/status`, true],
-  ]);
+  expect(Object.fromEntries(late.heard.map(({ topic, retained }) => [topic, retained]))).toEqual({
+    [`homeassistant/device/sill-${someFacts.device}/config`]: true,
+    [`${own}/state`]: true,
+    [`${own}/status`]: true,
+  });
   expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 1, dropped: 0 });
+});
+
+test("a ring that is said twice is rung once", async () => {
+  await using broker = await startMosquitto();
+  await using home = await broker.subscribe(`${own}/ring`);
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  rig.mqtt.facts(someFacts);
+  await vi.waitFor(() => expect(rig.done).toEqual(["ring-0001"]), wait);
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  rig.mqtt.happened(ring(rig.clock, "ring-0002"));
+  await vi.waitFor(() => expect(rig.done).toEqual(["ring-0001", "ring-0001", "ring-0002"]), wait);
+  await home.next(({ text }) => text.includes("ring-0002"));
+  expect(home.heard.map(({ text }) => (JSON.parse(text) as { event_id: string }).event_id)).toEqual([
+    "ring-0001",
+    "ring-0002",
+  ]);
 });
 
 test("only what changed is said again; movement tells its zones", async () => {
@@ -94,6 +117,10 @@ test("only what changed is said again; movement tells its zones", async () => {
   rig.mqtt.happened({ type: "happened", event: "motion-0001", kind: "motion", wallMs, zones: ["path"] });
   const moved = await subscriber.next(({ topic }) => topic === `${own}/motion`);
   expect(JSON.parse(moved.text)).toMatchObject({ event_type: "motion", zones: ["path"] });
+  await vi.waitFor(() => {
+    const states = subscriber.heard.filter(({ topic }) => topic === `${own}/state`);
+    expect(states.length).toBe(2);
+  }, wait);
   const states = subscriber.heard.filter(({ topic }) => topic === `${own}/state`);
   expect(states.map(({ text }) => (JSON.parse(text) as { motion: string }).motion)).toEqual(["OFF", "ON"]);
 });
@@ -159,6 +186,7 @@ test("a ring that waited too long for the courier is not rung", async () => {
   await rig.up();
   rig.mqtt.happened({ ...ring(rig.clock, "ring-0001"), wallMs: rig.clock.wallMs() - 31_000 });
   expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 0, dropped: 1 });
+  expect(rig.done).toEqual(["ring-0001"]);
 });
 
 test("more rings than fit while the broker is away are counted, the newest stay", async () => {
