@@ -1,9 +1,12 @@
 /**
- * Metrics: the status as Prometheus numbers, read when scraped. Names end in their unit.
+ * Metrics: the status as Prometheus numbers, read when scraped.
+ *
+ * Names end in their unit. What ends in _total is a counter: it begins anew with the process that counts, which
+ * Prometheus takes for a reset. docs/grafana/sill.json shows all of them; a test holds it to that.
  */
-import { Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Parts } from "./parts.ts";
-import { statusOf } from "./status.ts";
+import { problemsOf, statusOf } from "./status.ts";
 
 const pressBucketsS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5];
 
@@ -11,6 +14,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #press: Histogram;
   readonly #gauges = new Map<string, Gauge>();
+  readonly #counters = new Map<string, Counter>();
 
   constructor() {
     this.#press = new Histogram({
@@ -35,7 +39,9 @@ export class Metrics {
   }
 
   #read(parts: Parts): void {
-    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs } = statusOf(parts);
+    const status = statusOf(parts);
+    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs, mqtt, ledger } = status;
+    for (const counter of this.#counters.values()) counter.reset();
     this.#set("sill_start_time_seconds", "When the keeper started", startedWallMs / 1_000);
     this.#set("sill_camera_running", "1 while frames flow", camera.state === "running" ? 1 : 0);
     this.#set("sill_camera_frames_per_second", "Measured", camera.fps);
@@ -51,23 +57,23 @@ export class Metrics {
     this.#set("sill_storage_used_bytes", "All clips", storage.usedBytes);
     this.#set("sill_storage_free_bytes", "Free on the disk of the clips", storage.freeBytes);
     this.#set("sill_storage_budget_bytes", "storage.budgetMb", storage.budgetBytes);
-    this.#set("sill_storage_clips_count", "Clips in the index", storage.clips);
-    this.#set("sill_storage_events_count", "Events in the index", storage.events);
+    this.#set("sill_storage_clips", "Clips in the index", storage.clips);
+    this.#set("sill_storage_events", "Events in the index", storage.events);
     this.#set("sill_storage_evicted_clips_total", "Clips deleted before their time", storage.evicted);
     this.#set("sill_storage_full", "1 while the disk is full", storage.full ? 1 : 0);
-    this.#set("sill_live_viewers_count", "Pages that watch live", parts.live.viewers);
-    this.#set(
-      "sill_heat_viewers_count",
-      "Pages that watch what motion makes of the picture",
-      parts.heat.viewers,
-    );
+    this.#set("sill_live_viewers", "Pages that watch live", parts.live.viewers);
+    this.#set("sill_heat_viewers", "Pages that watch what motion makes of the picture", parts.heat.viewers);
     this.#set(
       "sill_calibration_busy",
       "1 while the past is judged again",
       parts.calibration.progress.busy ? 1 : 0,
     );
-    this.#set("sill_pages_count", "Pages that are told of events", parts.pages.count);
-    this.#set("sill_store_waiting_count", "Changes that wait for the disk", parts.store.queue.waiting);
+    this.#set("sill_pages", "Pages that are told of events", parts.pages.count);
+    this.#set("sill_store_waiting", "Changes that wait for the disk", parts.store.queue.waiting);
+    this.#set("sill_ledger_entries", "Entries in the ledger", ledger.entries);
+    this.#set("sill_problems", "What is wrong, as /healthz says it", problemsOf(parts).length);
+    if (mqtt !== undefined)
+      this.#set("sill_mqtt_connected", "1 = at the broker of the house", mqtt.connected ? 1 : 0);
     for (const each of processes) {
       this.#set("sill_process_connected", "1 = it is there", each.connected ? 1 : 0, { process: each.name });
       this.#set("sill_process_resident_bytes", "Memory", each.rssBytes, { process: each.name });
@@ -84,11 +90,22 @@ export class Metrics {
   }
 
   #set(name: string, help: string, value: number, labels: Record<string, string> = {}): void {
+    if (name.endsWith("_total")) return this.#count(name, help, value, labels);
     let gauge = this.#gauges.get(name);
     if (gauge === undefined) {
       gauge = new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] });
       this.#gauges.set(name, gauge);
     }
     gauge.set(labels, value);
+  }
+
+  /** Counters were set to zero before they are read. */
+  #count(name: string, help: string, value: number, labels: Record<string, string>): void {
+    let counter = this.#counters.get(name);
+    if (counter === undefined) {
+      counter = new Counter({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] });
+      this.#counters.set(name, counter);
+    }
+    counter.inc(labels, value);
   }
 }
