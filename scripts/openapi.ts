@@ -25,7 +25,10 @@ export async function openApiText(): Promise<string> {
       data,
       web: { port: 0 },
       storage: { minFreeMb: 0 },
-      ...{ button: off, pir: off, chime: off, light: off },
+      button: off,
+      pir: off,
+      chime: off,
+      light: off,
     });
     const log = pino({ level: "silent" });
     await using keeper = await openKeeper({ settings, epochWallMs: 0, clock: systemClock, log });
