@@ -152,6 +152,12 @@ export const settingsSchema = z.strictObject({
         .describe(
           "Part of the picture that is used, before it is turned: left, top, width, height, each 0 to 1",
         ),
+      infrared: z
+        .boolean()
+        .default(false)
+        .describe(
+          "It has a lamp of infrared light and turns grey in the dark; the self-test asks whether it does",
+        ),
       sleep: z
         .boolean()
         .default(false)

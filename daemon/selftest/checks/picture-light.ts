@@ -1,7 +1,9 @@
 /**
  * Day or night, and does the infrared switch rest?
  *
- * A camera that sees its own lamp goes to and fro; one whose filter is stuck away is grey at noon.
+ * A camera that sees its own lamp goes to and fro; one whose filter is stuck away is grey at noon; one whose filter
+ * stays before the sensor is dark and in colour where a grey, bright picture is due. That a camera has such a
+ * switch only its owner knows (camera.infrared).
  */
 import { localMinutes } from "../../sight/local-time.ts";
 import type { Check } from "../check.ts";
@@ -13,7 +15,7 @@ const noon = { fromMinute: 10 * 60, toMinute: 15 * 60 };
 
 const words = {
   bright: "a bright picture in colour",
-  dark: "a dark picture in colour",
+  dark: "a dark picture",
   infrared: "a grey picture, as infrared light gives",
 } as const;
 
@@ -23,9 +25,12 @@ export const pictureLight: Check = {
   title: "Day and night are told apart, and the switch rests",
   mostMs,
   run: (context) =>
-    ofPicture(context, ({ light, lightChanges, covered }) => {
+    ofPicture(context, ({ light, lightChanges, luma, covered }) => {
       if (covered) return skipped("the lens is covered", "mend picture-covered first");
-      const figures = [{ name: "switches", value: lightChanges, unit: "count", atMost: 1 }];
+      const figures = [
+        { name: "switches", value: lightChanges, unit: "count", atMost: 1 },
+        { name: "mean", value: Math.round(luma.mean), unit: "level" },
+      ];
       if (lightChanges > 1)
         return failed(
           `the picture went from colour to grey or back ${lightChanges} times in some seconds`,
@@ -33,6 +38,12 @@ export const pictureLight: Check = {
           { figures },
         );
       const seen = `${words[light]}${lightChanges === 1 ? ", and it switched once" : ""}`;
+      if (light === "dark" && context.settings.camera.infrared)
+        return failed(
+          `${seen}: it is dark, and the camera did not switch to infrared`,
+          "look at its night mode and at its lamp; a filter that is stuck may come loose when the camera's power is cut. If it has no infrared, set camera.infrared to false",
+          { figures },
+        );
       const minute = localMinutes()(context.clock.wallMs());
       if (light === "infrared" && minute >= noon.fromMinute && minute < noon.toMinute)
         return warned(

@@ -10,6 +10,7 @@ export const pictureFaults = [
   "blown-out",
   "grey",
   "flapping",
+  "unswitched",
   "moved",
 ] as const;
 

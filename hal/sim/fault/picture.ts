@@ -11,6 +11,8 @@ import type { PictureFault } from "./list.ts";
 const [black, white, noColour] = [16, 235, 128] as const;
 /** Part of the picture's width by which a bumped camera looks beside. */
 const movedFrac = 0.06;
+/** Night with the filter still before the sensor: little of the light is left, and all of its colour. */
+const nightGain = 0.3;
 /** The light sensor sees its own lamp: to and fro this fast. */
 const flapMs = 1_500;
 
@@ -31,6 +33,8 @@ export function paintFault(fault: PictureFault, picture: I420, tMs: number): voi
       return bleach(picture);
     case "flapping":
       return Math.floor(tMs / flapMs) % 2 === 1 ? bleach(picture) : undefined;
+    case "unswitched":
+      return expose(picture, nightGain);
     case "moved":
       return planesOf(picture).forEach(shift);
   }

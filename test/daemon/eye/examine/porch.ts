@@ -22,10 +22,12 @@ export interface Through {
   /** What the mask was really made of; a mask without fault is made of the same. */
   readonly masked?: MaskShape | null;
   readonly seconds?: number;
+  /** What comes before is passed over. */
+  readonly fromMs?: number;
 }
 
 export async function lookAt(driver: CameraDriver, through: Through = {}): Promise<Look> {
-  const { shape = porchPolicy, masked = shape, seconds = 4 } = through;
+  const { shape = porchPolicy, masked = shape, seconds = 4, fromMs = 0 } = through;
   await using camera = await driver.open();
   const { width, height } = camera.info;
   const masker = createMasker(rasteriseOpening({ width, height }, masked));
@@ -34,6 +36,7 @@ export async function lookAt(driver: CameraDriver, through: Through = {}): Promi
   while (look.spanMs < seconds * 1_000) {
     const raw = await camera.read();
     if (raw === null) break;
+    if (raw.ptsUs < fromMs * 1_000) continue;
     look.proof.before(raw);
     look.add(masker.apply(raw, memory));
   }

@@ -91,6 +91,34 @@ describe("the camera's checks", () => {
     expect(await answers({ camera: { fault } })).toEqual({ ...sound, ...wrong });
   });
 
+  // the simulated camera's lamp is on from 25 s to 55 s
+  const switching = { trouble: ["infrared"] } as const;
+  const settings = someSettings("/nonexistent", { camera: { infrared: true } });
+  const midnight = new SimClock(new Date(2026, 5, 21).getTime());
+  const lightOf = async (camera: CameraDoorOptions["camera"], fromMs = 0) => {
+    const folder = await mkdtemp(join(data, "night-"));
+    const door = cameraDoor({ data: folder, camera: { light: "night", ...camera }, through: { fromMs } });
+    return ask(pictureLight, folder, { door, clock: midnight, settings });
+  };
+
+  test("a night switch that comes once is no fault: grey, and the level falls", async () => {
+    const [before, at] = [await lightOf(switching, 20_000), await lightOf(switching, 23_000)];
+    expect([before.verdict, at.verdict]).toEqual(["pass", "pass"]);
+    expect(at.seen).toMatch(/and it switched once$/u);
+    expect(at.figures?.[0]).toMatchObject({ name: "switches", value: 1 });
+    expect(await lightOf(switching, 30_000)).toMatchObject({
+      seen: expect.stringMatching(/^a grey picture/u),
+    });
+  });
+
+  test("dark, and it never switched: fails where the camera has infrared, and only there", async () => {
+    expect(await lightOf({ fault: "unswitched" })).toMatchObject({
+      verdict: "fail",
+      seen: expect.stringContaining("did not switch to infrared"),
+    });
+    expect(await answers({ camera: { fault: "unswitched", light: "day" } })).toEqual(sound);
+  });
+
   test("out of focus fails beside what the camera has been", async () => {
     const folder = await mkdtemp(join(data, "focus-"));
     expect(await answers({ data: folder })).toEqual(sound);
