@@ -20,6 +20,7 @@ import {
   type CourierToKeeper,
   type KeeperToCourier,
 } from "../wire/messages.ts";
+import { version } from "../wire/sill-version.ts";
 import { Feed } from "./feed/feed.ts";
 import { AllowList } from "./http/allow-list.ts";
 import { HttpClient } from "./http/client.ts";
@@ -120,7 +121,13 @@ export function openCourier(options: CourierOptions): Courier {
     onConnected: (connected) => {
       if (connected) {
         feed.greet();
-        link.send({ type: "hello", process: "courier", pid: process.pid, version: wireVersion });
+        link.send({
+          type: "hello",
+          process: "courier",
+          pid: process.pid,
+          version: wireVersion,
+          sill: version,
+        });
         return tellStatus();
       }
       feed.forget();

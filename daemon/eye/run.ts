@@ -21,6 +21,7 @@ import {
   type EyeToKeeper,
   type KeeperToEye,
 } from "../wire/messages.ts";
+import { version } from "../wire/sill-version.ts";
 import { newId } from "../wire/id.ts";
 import { clipFolder, pathsOf } from "../wire/paths.ts";
 import { ExamineDesk } from "./examine/desk.ts";
@@ -336,7 +337,7 @@ class Eye {
       return this.#watch(false);
     }
     // before whatever waited in the queue: the keeper wants to know who speaks
-    this.#link.send({ type: "hello", process: "eye", pid: process.pid, version: wireVersion });
+    this.#link.send({ type: "hello", process: "eye", pid: process.pid, version: wireVersion, sill: version });
     this.#sendStatus();
   }
 

@@ -376,6 +376,10 @@ export function buildParts(plan: Plan): Built {
       sensors,
       examinations,
       outside,
+      processes: () =>
+        [eye.peer, courier.peer].flatMap((peer) =>
+          peer.connected ? [{ name: peer.status.name, sill: peer.sill }] : [],
+        ),
       machine,
       shelf: selftestShelf,
     }),

@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { Fault, toFault } from "../../hal/fault.ts";
 import { writeDurableJson } from "../seal/durable.ts";
-import { version } from "./version.ts";
+import { version } from "../wire/sill-version.ts";
 
 export const dataFormat = 1;
 

@@ -11,7 +11,7 @@ import type { Status } from "../wire/api.ts";
 import type { Link } from "../wire/link.ts";
 import { guardProblem } from "./guard-problem.ts";
 import { wireFault, type Parts, type WireFault } from "./parts.ts";
-import { version } from "./version.ts";
+import { version } from "../wire/sill-version.ts";
 
 type Stage = Status["stages"][number];
 

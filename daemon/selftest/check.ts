@@ -59,6 +59,8 @@ export interface CheckContext {
   readonly attended: boolean;
   /** May packets leave this machine? */
   readonly outbound: boolean;
+  /** Version of Sill that asks. */
+  readonly sill: string;
   /** Both clocks when the run began. */
   readonly began?: { readonly monoMs: number; readonly wallMs: number };
   /** Tells the person what is wanted now: "press the button". */

@@ -15,6 +15,8 @@ export type { CameraReport, ChimeReport, LineReport, PirReport } from "../wire/e
 export interface Door {
   /** "a running house" or "this test alone", for the report. */
   readonly how: string;
+  /** The other processes of the house that are there, each with its version of Sill where it told one. */
+  processes(): readonly { readonly name: string; readonly sill: string | null }[];
   /** Many checks ask; whoever runs them wraps the door in `oneLook` (one-look.ts). */
   camera(forMs: number, signal: AbortSignal): Promise<CameraReport>;
   /** Until the first press has settled, or for so long. Presses still ring meanwhile. */

@@ -20,6 +20,7 @@ export interface LinuxMachineOptions {
 export function linuxMachine({ entry, env }: LinuxMachineOptions): Machine {
   const path = [env["PATH"], "/usr/sbin", "/usr/bin", "/sbin", "/bin"].filter(Boolean).join(":");
   return {
+    node: process.versions.node,
     read: (file) => readFile(file, "utf8").catch(() => null),
     list: async (folder) => {
       const names: string[] = await readdir(folder).catch(() => []);

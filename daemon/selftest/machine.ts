@@ -14,6 +14,8 @@ export interface Space {
 }
 
 export interface Machine {
+  /** Version of the Node that runs this. */
+  readonly node: string;
   /** Text of a file below /proc, /sys or /etc; null = there is none or it cannot be read. */
   read(path: string): Promise<string | null>;
   /** Names in a folder; empty = there is none. */

@@ -9,6 +9,7 @@ export function oneLook(door: Door): Door {
   let look: Promise<CameraReport> | null = null;
   return {
     how: door.how,
+    processes: () => door.processes(),
     camera: (forMs, signal) => (look ??= door.camera(forMs, signal)),
     button: (forMs, signal) => door.button(forMs, signal),
     pir: (forMs, signal) => door.pir(forMs, signal),

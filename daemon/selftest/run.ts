@@ -120,7 +120,7 @@ interface OneOptions extends RunOptions {
 
 /** Null = given up. */
 async function runOne(check: Check, options: OneOptions): Promise<CheckResult | null> {
-  const { settings, clock, machine, door, ask, signal, began, leftMs, onProgress } = options;
+  const { settings, clock, machine, door, ask, sill, signal, began, leftMs, onProgress } = options;
   const ended = new AbortController();
   const limitMs = Math.min(check.mostMs, leftMs);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<CheckResult | null>();
@@ -135,6 +135,7 @@ async function runOne(check: Check, options: OneOptions): Promise<CheckResult | 
     signal: ended.signal,
     attended: ask.attended,
     outbound: ask.outbound,
+    sill,
     began,
     ask: (request) => {
       if (!ended.signal.aborted) onProgress({ type: "check-asks", id: check.id, request: cut(request, 200) });

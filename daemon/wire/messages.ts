@@ -42,6 +42,8 @@ const hello = z.strictObject({
   process: z.enum(["eye", "courier"]),
   pid: count,
   version: z.literal(wireVersion),
+  /** Version of Sill that it runs. */
+  sill: z.string().max(40).optional(),
 });
 
 /** Which part of the sensor's picture is shown, and how it was turned (hal/view.ts); absent = all of it. */

@@ -13,7 +13,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { version } from "../../daemon/keeper/version.ts";
+import { version } from "../../daemon/wire/sill-version.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import { arches } from "./arch.ts";
 import { makeDeb } from "./deb.ts";

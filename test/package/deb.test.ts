@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSettings } from "../../config/load.ts";
-import { version } from "../../daemon/keeper/version.ts";
+import { version } from "../../daemon/wire/sill-version.ts";
 import { stripped } from "../../scripts/package/elf.ts";
 import { run } from "../../scripts/rigs/sill.ts";
 import { buildDebs, debName, must } from "./packages.ts";

@@ -1,7 +1,7 @@
 /** Packages for tests: the real one, quickly compressed, and others made out of it. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { version } from "../../daemon/keeper/version.ts";
+import { version } from "../../daemon/wire/sill-version.ts";
 import { run, type Run } from "../../scripts/rigs/sill.ts";
 
 const builder = join(import.meta.dirname, "../../scripts/package/main.ts");

@@ -1,7 +1,7 @@
 /**
  * `sill version`: what runs here, for people and for bug reports.
  */
-import { version as sillVersion } from "../../keeper/version.ts";
+import { version as sillVersion } from "../../wire/sill-version.ts";
 import { jsonOption, type Command } from "../command.ts";
 
 export const version: Command = {

@@ -15,7 +15,7 @@ import {
 } from "../../../hal/trace/format.ts";
 import { Recorder } from "../../../hal/trace/recorder.ts";
 import { TraceWriter } from "../../../hal/trace/writer.ts";
-import { version } from "../../keeper/version.ts";
+import { version } from "../../wire/sill-version.ts";
 import type { Feeling, Felt, FeltLine } from "./felt.ts";
 import { feelLines } from "./feel.ts";
 import { newTraceFile } from "./file.ts";

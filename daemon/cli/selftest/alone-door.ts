@@ -38,6 +38,7 @@ export function aloneDoor({ settings, clock, epochWallMs }: AloneDoorOptions): D
   const openLight = once(drivers.light, stack);
   return {
     how: "this test alone",
+    processes: () => [],
     camera: (forMs, signal) => examineAlone({ settings, clock, epochWallMs, forMs, signal }),
     async button(forMs, signal) {
       const button = await openButton();

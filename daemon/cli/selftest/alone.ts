@@ -10,7 +10,7 @@ import { diskFiles } from "../../files/disk.ts";
 import { privateFolder } from "../../files/modes.ts";
 import { lockFolder } from "../../lock.ts";
 import { SelftestShelf } from "../../keeper/selftest/shelf.ts";
-import { version } from "../../keeper/version.ts";
+import { version } from "../../wire/sill-version.ts";
 import { allChecks } from "../../selftest/checks/all.ts";
 import { linuxMachine } from "../../selftest/linux-machine.ts";
 import { runSelftest } from "../../selftest/run.ts";

@@ -33,7 +33,7 @@ import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Logger } from "../log.ts";
 import type { Parts } from "../parts.ts";
 import { onePortServer } from "../tls/one-port.ts";
-import { version } from "../version.ts";
+import { version } from "../../wire/sill-version.ts";
 import { calibrationRoutes } from "./calibration.ts";
 import { clipRoutes } from "./clips.ts";
 import { courtOrderRoutes } from "./court-orders.ts";

@@ -14,7 +14,7 @@ import type { Api, ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
 import { keepAlive } from "../heartbeat.ts";
 import { statusOf } from "../status.ts";
-import { version } from "../version.ts";
+import { version } from "../../wire/sill-version.ts";
 
 export function socketRoutes(api: Api, { parts }: ApiContext): void {
   function bind(socket: WebSocket, request: FastifyRequest): Caller {

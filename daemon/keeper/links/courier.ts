@@ -94,7 +94,7 @@ export class CourierLink implements AsyncDisposable {
   #handle(message: CourierToKeeper): void {
     switch (message.type) {
       case "hello":
-        this.peer.hello(message.pid);
+        this.peer.hello(message);
         this.#options.feed.greet();
         this.#options.teller()?.greet();
         return this.#options.grants.courierArrived();

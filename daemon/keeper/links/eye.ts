@@ -167,7 +167,7 @@ export class EyeLink implements AsyncDisposable {
     const { book, keep, onDiskFull, onChange } = this.#options;
     switch (message.type) {
       case "hello":
-        return this.peer.hello(message.pid);
+        return this.peer.hello(message);
       case "eye-status":
         return this.#handleStatus(message);
       case "event-opened":

@@ -18,10 +18,16 @@ export function rssBytesOf(pid: number): number {
   }
 }
 
+export interface Hello {
+  readonly pid: number;
+  readonly sill?: string | undefined;
+}
+
 export class Peer {
   readonly #name: ProcessStatus["name"];
   #sinceWallMs: number | null = null;
   #pid: number | null = null;
+  #sill: string | null = null;
 
   constructor(name: ProcessStatus["name"]) {
     this.#name = name;
@@ -43,14 +49,22 @@ export class Peer {
   arrived(wallMs: number): void {
     this.#sinceWallMs = Math.round(wallMs);
     this.#pid = null;
+    this.#sill = null;
   }
 
-  hello(pid: number): void {
+  /** Version of Sill that it said it is of; null = it did not, or is away. */
+  get sill(): string | null {
+    return this.#sill;
+  }
+
+  hello({ pid, sill }: Hello): void {
     this.#pid = pid;
+    this.#sill = sill ?? null;
   }
 
   left(): void {
     this.#sinceWallMs = null;
     this.#pid = null;
+    this.#sill = null;
   }
 }

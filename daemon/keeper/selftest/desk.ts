@@ -13,7 +13,7 @@ import type { Machine } from "../../selftest/machine.ts";
 import { chosen, headOf, runSelftest } from "../../selftest/run.ts";
 import type { SelftestState } from "../../wire/api-selftest.ts";
 import type { Progress, SelftestAsk, SelftestReport } from "../../wire/selftest.ts";
-import { version } from "../version.ts";
+import { version } from "../../wire/sill-version.ts";
 import { houseDoor, type HouseDoorParts } from "./house-door.ts";
 import type { SelftestShelf } from "./shelf.ts";
 

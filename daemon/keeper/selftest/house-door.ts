@@ -23,6 +23,7 @@ export interface HouseDoorParts {
   readonly sensors: Sensors;
   readonly examinations: Examinations;
   readonly outside: OutsideCalls;
+  readonly processes: Door["processes"];
 }
 
 export function houseDoor({
@@ -31,10 +32,12 @@ export function houseDoor({
   sensors,
   examinations,
   outside,
+  processes,
 }: HouseDoorParts): Door & Disposable {
   let demand: { readonly end: () => void } | null = null;
   return {
     how: houseHow,
+    processes,
     camera: (forMs, signal) => examinations.ask(forMs, signal),
     async button(forMs, signal) {
       const line = watched(sensors, "button");

@@ -12,6 +12,7 @@ import { chime } from "./chime.ts";
 import { clockDrift } from "./clock-drift.ts";
 import { clockSense } from "./clock-sense.ts";
 import { clockSource } from "./clock-source.ts";
+import { gstParts } from "./gst-parts.ts";
 import { keysThere, policyInForce } from "./keys.ts";
 import { maskVerified } from "./mask-verified.ts";
 import { memory } from "./memory.ts";
@@ -33,7 +34,7 @@ import { storageMount } from "./storage-mount.ts";
 import { storageSpace } from "./storage-space.ts";
 import { storageSpeed } from "./storage-speed.ts";
 import { storageWear } from "./storage-wear.ts";
-import { gstParts, versions } from "./versions.ts";
+import { versions } from "./versions.ts";
 import { watchdog } from "./watchdog.ts";
 
 export const allChecks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { dataFormat, stampData } from "../../../daemon/keeper/data-stamp.ts";
-import { version } from "../../../daemon/keeper/version.ts";
+import { version } from "../../../daemon/wire/sill-version.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const mine = { format: dataFormat, version };

@@ -12,6 +12,7 @@ async function noDoor(): Promise<never> {
 
 export const closedDoor: Door = {
   how: "this test alone",
+  processes: () => [],
   camera: noDoor,
   button: noDoor,
   pir: noDoor,
@@ -33,6 +34,7 @@ export function ask(check: Check, data: string, changes: Partial<CheckContext> =
     signal: new AbortController().signal,
     attended: false,
     outbound: false,
+    sill: "0.1.0",
     ask: () => {},
     ...changes,
   });

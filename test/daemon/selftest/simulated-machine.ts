@@ -6,6 +6,7 @@
 import type { Machine, Space } from "../../../daemon/selftest/machine.ts";
 
 export interface MachineFaults {
+  readonly node?: string;
   readonly files?: Readonly<Record<string, string | null>>;
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   /** By "program arg arg"; a name alone answers whatever it is asked. */
@@ -59,6 +60,8 @@ const goodPrograms: Readonly<Record<string, string>> = {
     gst: { version: "1.22.0", encoder: "v4l2h264enc", problems: [] },
   }),
   "sill index check": "ok\n",
+  "sill version --json": JSON.stringify({ sill: "0.1.0", node: "24.21.0", platform: "linux-arm64" }),
+  "dpkg-query": "install ok installed\t0.1.0\n",
 };
 
 export function simulatedMachine(faults: MachineFaults = {}): Machine {
@@ -73,6 +76,7 @@ export function simulatedMachine(faults: MachineFaults = {}): Machine {
     return [...new Set([...names, ...(faults.folders?.[folder] ?? [])])].toSorted();
   };
   return {
+    node: faults.node ?? "24.21.0",
     read: async (path) => files.get(path) ?? null,
     list: async (path) => under(path),
     run: async (program, args) => {

@@ -15,10 +15,13 @@ import { Examinations } from "../../../../daemon/keeper/examinations.ts";
 import { OutsideCalls } from "../../../../daemon/keeper/outside-calls.ts";
 import type { SensorDrivers } from "../../../../daemon/keeper/sensors/drivers.ts";
 import { Sensors } from "../../../../daemon/keeper/sensors/sensors.ts";
+import { openCourier } from "../../../../daemon/courier/courier.ts";
+import { version } from "../../../../daemon/wire/sill-version.ts";
 import { systemClock } from "../../../../hal/clock.ts";
 import { simButton, simChime, simLight, simPir } from "../../../../hal/sim/sensors.ts";
 import { openDoor, testSettings, type TestDoor } from "../door.ts";
 import { until } from "../page.ts";
+import { connectTestEye } from "../test-eye.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 const some = ["settings-sound", "keys", "policy"];
@@ -138,7 +141,7 @@ async function openLines(drivers: Partial<SensorDrivers> = {}) {
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
   const outside = new OutsideCalls({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ settings, sensors, clock, examinations, outside });
+  const door = houseDoor({ settings, sensors, clock, examinations, outside, processes: () => [] });
   const { signal } = new AbortController();
   return {
     sensors,
@@ -198,4 +201,34 @@ test("the newest twenty are kept, with their pictures; what is broken is not lis
   expect(await readdir(folder.path)).toHaveLength(mostReports);
   await expect(shelf.get(idOf(0))).rejects.toMatchObject({ kind: "not-found" });
   await expect(shelf.picture(idOf(0))).rejects.toMatchObject({ kind: "not-found" });
+});
+
+test("an eye and a courier of another version fail the check of versions, until they are of the same", async () => {
+  await using door = await openDoor();
+  const versionsIn = async (): Promise<{ verdict: string; seen: string }> => {
+    const { heard, over } = asking(door, ["versions"]);
+    await over;
+    const done = heard.at(-1);
+    if (done?.type !== "selftest-done") throw new Error("no report");
+    return done.report.checks[0] ?? { verdict: "", seen: "" };
+  };
+  const arrived = (process: number): Promise<void> =>
+    until(() => (door.keeper.status().processes[process]?.rssBytes ?? 0) > 0);
+  {
+    await using eye = await connectTestEye(door.paths);
+    eye.send({ type: "hello", process: "eye", pid: process.pid, version: 1, sill: "0.0.9" });
+    await arrived(0);
+    expect(await versionsIn()).toMatchObject({
+      verdict: "fail",
+      seen: `the keeper is of version ${version}, the eye of 0.0.9`,
+    });
+  }
+  await until(() => door.keeper.status().processes[0]?.connected === false);
+  await using _courier = openCourier({
+    settings: testSettings(door.paths.root),
+    socketPath: door.paths.courierSocket,
+    clock: systemClock,
+  });
+  await arrived(2);
+  expect((await versionsIn()).seen).toContain(`Sill ${version}, Node `);
 });

@@ -28,7 +28,7 @@ async function openHouse() {
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
   const outside = new OutsideCalls({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ settings, sensors, clock, examinations, outside });
+  const door = houseDoor({ settings, sensors, clock, examinations, outside, processes: () => [] });
   /** Levels of the wire, each so many ms after the one before. */
   const wire = async (moves: readonly (readonly [afterMs: number, active: boolean])[]): Promise<void> => {
     for (const [afterMs, active] of moves) {
