@@ -3,7 +3,7 @@
  *
  * One JSON object per line. A command connects, says what it wants in one line (`controlAskSchema`) and
  * reads lines (`controlLineSchema`) until `done` or `fault`, which is the last. Closing the connection takes
- * the question back. The socket is this user's alone: who may open it may read the data folder anyway.
+ * the question back; closing its own half only asks for an end, and what is known by then is still told. The socket is this user's alone: who may open it may read the data folder anyway.
  *
  *   lines   what the keeper feels and does from now on: edges before and after debounce, chime, light;
  *           on request when frames come, and some of them

@@ -1,5 +1,6 @@
 /**
- * Beside: a doorbell runs on this data folder, so it makes the test itself and this command listens.
+ * Beside: a doorbell runs on this data folder, so it makes the test itself and this command listens. When it is
+ * interrupted, the doorbell tells what it knows by then.
  */
 import { Fault } from "../../../hal/fault.ts";
 import type { ControlLine } from "../../wire/control.ts";
@@ -23,7 +24,7 @@ function isProgress(line: ControlLine): line is Progress & ControlLine {
   return ["selftest-begun", "check-begun", "check-asks", "check-done"].includes(line.type);
 }
 
-/** Throws Fault: as the house says, `cancelled` when given up. */
+/** Throws Fault: as the house says, `cancelled` when given up and it does not tell what it knows. */
 export async function runBeside(paths: DataPaths, { ask, onProgress, signal }: RunOptions): Promise<Outcome> {
   let outcome: Outcome | null = null;
   await askHouse(
@@ -31,6 +32,7 @@ export async function runBeside(paths: DataPaths, { ask, onProgress, signal }: R
     { ask: "selftest", ...ask },
     {
       signal,
+      hearOut: true,
       onLine: (line) => {
         if (line.type === "selftest-done") outcome = { report: line.report, notKept: line.notKept };
         else if (isProgress(line)) onProgress(line);

@@ -28,7 +28,7 @@ export interface Asker {
   readonly tell: (line: ControlLine) => void;
   /** One line that must arrive: what an answer is about. */
   readonly say: (line: ControlLine) => void;
-  /** Aborted when the command has gone. */
+  /** Aborted when the command has gone, or wants no more than what is known by now. */
   readonly signal: AbortSignal;
 }
 
@@ -71,7 +71,11 @@ export function serveClient(socket: Socket, answer: Answer, counts: ControlCount
   };
   socket.on("error", () => {}); // "close" follows
   socket.on("close", () => gone.abort());
-  socket.on("end", () => socket.end()); // takes its question back
+  // takes its question back, and still reads what is known by now
+  socket.on("end", () => {
+    gone.abort();
+    if (!asked) socket.end();
+  });
   socket.on("data", (bytes: Buffer) => {
     if (asked) return; // one question for each connection
     try {

@@ -21,7 +21,8 @@ export interface ControlServerOptions {
 export async function openControl({ path, answer, counts }: ControlServerOptions): Promise<ControlServer> {
   const open = new Set<Socket>();
   const served = new Set<Socket>();
-  const server = createServer((socket) => {
+  // a command that has said its last word still reads
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     open.add(socket);
     socket.on("close", () => {
       open.delete(socket);

@@ -1,13 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chown, readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { lockFolder } from "../../../daemon/lock.ts";
 import { allChecks } from "../../../daemon/selftest/checks/all.ts";
 import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { selftestReportSchema } from "../../../daemon/wire/selftest.ts";
 import { pairFolder } from "../../../scripts/rigs/paired.ts";
-import { openDoor } from "../keeper/door.ts";
+import { openDoor, type TestDoor } from "../keeper/door.ts";
+import { until } from "../keeper/page.ts";
 import { tempFolder } from "../keeper/temp-folder.ts";
 import { sill } from "./command-line.ts";
 
@@ -43,6 +47,38 @@ test("beside a running doorbell it asks that one", async () => {
   // no line is drawn in this house
   expect(out).toMatch(/FAIL {2}A signed property line is there/u);
   expect(code).toBe(1);
+});
+
+const entry = fileURLToPath(new URL("../../../daemon/cli/main.ts", import.meta.url));
+
+/** Asks for a press, which comes, then for somebody to walk past; Ctrl-C meanwhile. */
+async function interrupted(door: TestDoor) {
+  const line = ["selftest", "--only", "button,pir", "--data", door.paths.root];
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", entry, ...line], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (bytes: Buffer) => (out += bytes.toString()));
+  child.stderr.on("data", (bytes: Buffer) => (err += bytes.toString()));
+  const ended = once(child, "close");
+  await until(() => err.includes("press the button"), 30_000);
+  await door.button.press();
+  await until(() => err.includes("walk past"), 30_000);
+  child.kill("SIGINT");
+  await ended;
+  return { code: child.exitCode, out };
+}
+
+test("interrupted beside a doorbell, what was measured is printed and kept, and marked", async () => {
+  await using door = await openDoor();
+  const { code, out } = await interrupted(door);
+  expect(code).toBe(130);
+  expect(out).toMatch(/ok {4}The button rings, once for each press/u);
+  expect(out).not.toContain("The motion sensor answers");
+  expect(out).toMatch(/1 check: 1 passed\n.*The test was ended before its end\./u);
+  const [id = ""] = await readdir(door.paths.selftest);
+  const kept: unknown = JSON.parse(await readFile(join(door.paths.selftest, id, "report.json"), "utf8"));
+  expect(selftestReportSchema.parse(kept)).toMatchObject({ cut: "cancelled", checks: [{ id: "button" }] });
 });
 
 test("a doorbell that has just begun is waited for", async () => {
