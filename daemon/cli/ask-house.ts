@@ -22,7 +22,7 @@ export async function houseRuns({ controlSocket, root }: DataPaths): Promise<boo
     return await answersAt(controlSocket);
   } catch (error) {
     throw new Fault("denied", `the doorbell on ${root} runs as another user`, {
-      hint: "ask as that user, or with sudo",
+      hint: "ask as that user or with sudo; with the package, as a member of the group sill too",
       cause: error,
     });
   }

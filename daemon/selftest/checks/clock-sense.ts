@@ -2,7 +2,7 @@
  * Is it now, as far as this doorbell can know without asking anybody?
  */
 import type { Check, CheckContext } from "../check.ts";
-import { dataPaths, dayOf } from "../../wire/paths.ts";
+import { pathsOf, dayOf } from "../../wire/paths.ts";
 import { numberIn } from "../machine.ts";
 import { failed, passed, warned } from "./said.ts";
 
@@ -43,6 +43,6 @@ export const clockSense: Check = {
 
 /** Of the event journal. */
 async function newestDay({ machine, settings }: CheckContext): Promise<string | null> {
-  const names = await machine.list(dataPaths(settings.data).journal);
+  const names = await machine.list(pathsOf(settings).journal);
   return names.findLast((name) => /^\d{4}-\d\d-\d\d\.jsonl$/u.test(name))?.slice(0, 10) ?? null;
 }

@@ -7,9 +7,9 @@ import { replayHousehold, viewersOf, type Household } from "../../household/hous
 import { readRecords } from "../../household/record-files.ts";
 import { readDeviceName } from "../../identity/device-key.ts";
 import { openPolicy } from "../../policy/policy.ts";
-import { dataPaths, type DataPaths } from "../../wire/paths.ts";
-import type { Check, CheckResult } from "../check.ts";
-import { failed, passed } from "./said.ts";
+import { pathsOf, type DataPaths } from "../../wire/paths.ts";
+import type { Check } from "../check.ts";
+import { failed, orFailed, passed } from "./said.ts";
 
 export const keysThere: Check = {
   id: "keys",
@@ -17,9 +17,8 @@ export const keysThere: Check = {
   title: "The doorbell has a key, an owner, and somebody who may watch",
   mostMs: 5_000,
   async run({ settings }) {
-    const paths = dataPaths(settings.data);
-    return told(async () => {
-      const household = await householdOf(paths);
+    return orFailed(async () => {
+      const household = await householdOf(pathsOf(settings));
       if (household === null)
         return failed("the doorbell has no key yet", "start it once: sill run makes one");
       const { people } = household;
@@ -33,7 +32,7 @@ export const keysThere: Check = {
           "enrol an owner on the page of people",
         );
       return passed(`${count(owners, "owner")}, ${count(viewers, "person")} who may watch`);
-    });
+    }, "put the file back from a backup");
   },
 };
 
@@ -43,9 +42,9 @@ export const policyInForce: Check = {
   title: "A signed property line is there",
   mostMs: 5_000,
   async run({ settings }) {
-    const paths = dataPaths(settings.data);
+    const paths = pathsOf(settings);
     const advice = "draw the property line on the page and sign it; until then the whole picture is masked";
-    return told(async () => {
+    return orFailed(async () => {
       const household = await householdOf(paths);
       const envelope = await readJson(paths.policy);
       if (household === null || envelope === null) return failed("no property line was ever signed", advice);
@@ -73,14 +72,5 @@ async function readJson(path: string): Promise<unknown> {
     const fault = toFault(error);
     if (fault.kind === "not-found") return null;
     throw fault;
-  }
-}
-
-async function told(ask: () => Promise<CheckResult>, advice?: string): Promise<CheckResult> {
-  try {
-    return await ask();
-  } catch (error) {
-    const { message, hint } = toFault(error);
-    return failed(message, hint ?? advice ?? "put the file back from a backup");
   }
 }

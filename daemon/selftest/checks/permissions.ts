@@ -3,7 +3,7 @@
  */
 import { stat } from "node:fs/promises";
 import { toFault } from "../../../hal/fault.ts";
-import { dataPaths } from "../../wire/paths.ts";
+import { pathsOf } from "../../wire/paths.ts";
 import type { Check, CheckContext } from "../check.ts";
 import { failed, passed, skipped, warned } from "./said.ts";
 
@@ -59,7 +59,7 @@ export const permissionsData: Check = {
   title: "Nobody else can read the doorbell's keys and data",
   mostMs: 5_000,
   async run({ settings }) {
-    const { root, deviceKey, sessions } = dataPaths(settings.data);
+    const { root, deviceKey, sessions } = pathsOf(settings);
     for (const path of [deviceKey, sessions]) {
       const mode = await modeOf(path);
       if (mode !== null && (mode & 0o077) !== 0)

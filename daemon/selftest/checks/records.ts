@@ -5,7 +5,6 @@
  * much; it can be made again from the files. The ledger's newest signature is held against its entries.
  */
 import { existsSync } from "node:fs";
-import { toFault } from "../../../hal/fault.ts";
 import { diskFiles } from "../../files/disk.ts";
 import { readDeviceName } from "../../identity/device-key.ts";
 import { storedHashes } from "../../ledger/hash-files.ts";
@@ -14,9 +13,9 @@ import { treeRoot } from "../../ledger/proof.ts";
 import { lookFor } from "../../ledger/recover.ts";
 import { readSigned } from "../../ledger/signed.ts";
 import { isSameHash, leafHash } from "../../ledger/tree.ts";
-import { dataPaths } from "../../wire/paths.ts";
+import { pathsOf } from "../../wire/paths.ts";
 import type { Check } from "../check.ts";
-import { failed, passed, skipped, warned } from "./said.ts";
+import { failed, orFailed, passed, skipped, warned } from "./said.ts";
 
 export const indexSound: Check = {
   id: "index",
@@ -24,7 +23,7 @@ export const indexSound: Check = {
   title: "The index of recordings is whole",
   mostMs: 20_000,
   async run({ settings, machine }) {
-    const { database } = dataPaths(settings.data);
+    const { database } = pathsOf(settings);
     if (!existsSync(database)) return skipped("there is no index yet: nothing was recorded");
     const told = await machine.run("sill", ["index", "check", "--data", settings.data]);
     if (told === null)
@@ -43,8 +42,8 @@ export const ledgerSound: Check = {
   title: "The ledger is the one that was signed",
   mostMs: 15_000,
   async run({ settings }) {
-    const paths = dataPaths(settings.data);
-    try {
+    const paths = pathsOf(settings);
+    return orFailed(async () => {
       const device = await readDeviceName(paths.deviceKey);
       const files = diskFiles(paths.ledger);
       const signed = device === null ? null : await readSigned(files, ledgerKey(device));
@@ -62,9 +61,6 @@ export const ledgerSound: Check = {
           "sill ledger verify says which line is wrong",
         );
       return passed(`${signed.size} entries, as they were signed`);
-    } catch (error) {
-      const { message, hint } = toFault(error);
-      return failed(message, hint ?? "sill ledger verify says more");
-    }
+    }, "sill ledger verify says more");
   },
 };

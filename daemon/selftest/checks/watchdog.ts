@@ -4,7 +4,8 @@
 import type { Check, CheckContext } from "../check.ts";
 import { passed, warned } from "./said.ts";
 
-const units = ["sill-keeper.service", "sill-eye.service"];
+/** Those of scripts/package/debian/units that say how long systemd waits; a test compares them. */
+export const watchedUnits = ["sill-keeper.service", "sill-eye.service", "sill-courier.service"] as const;
 
 export const watchdog: Check = {
   id: "board-watchdog",
@@ -14,7 +15,14 @@ export const watchdog: Check = {
   async run(context) {
     const timer = (await context.machine.list("/dev")).includes("watchdog");
     const board = timer ? "the board has a timer for the whole machine" : "the board has no timer of its own";
-    const waits = await systemdWaits(context);
+    const units = await Promise.all(watchedUnits.map((unit) => waitsFor(context, unit)));
+    const blind = watchedUnits.filter((_, i) => units[i] === "nobody");
+    if (blind.length > 0)
+      return warned(
+        `nobody waits for a sign of life of ${blind.join(", ")}; ${board}`,
+        "its unit was changed: systemctl cat shows by what; the package's own says WatchdogSec=20",
+      );
+    const waits = units.find((each) => each !== null) ?? (await waitsForMe(context));
     if (waits !== null) return passed(`systemd waits ${waits} for a sign of life; ${board}`);
     return warned(
       `nobody waits for a sign of life of the doorbell; ${board}`,
@@ -23,15 +31,18 @@ export const watchdog: Check = {
   },
 };
 
-/** "20s"; null = it does not. */
-async function systemdWaits({ machine }: CheckContext): Promise<string | null> {
+/** "20s"; null = there is no such unit. */
+async function waitsFor({ machine }: CheckContext, unit: string): Promise<string | null> {
+  const told = await machine.run("systemctl", ["show", "--property=LoadState,WatchdogUSec", unit]);
+  const value = (name: string): string => new RegExp(`^${name}=(.*)$`, "mu").exec(told ?? "")?.[1] ?? "";
+  if (value("LoadState") !== "loaded") return null;
+  const waits = value("WatchdogUSec");
+  return ["", "0", "infinity"].includes(waits) ? "nobody" : waits;
+}
+
+/** Whoever runs the test, as systemd told it; null = nobody waits. */
+async function waitsForMe({ machine }: CheckContext): Promise<string | null> {
   const own = (await machine.read("/proc/self/environ"))?.split("\0");
   const usec = own?.find((each) => each.startsWith("WATCHDOG_USEC="))?.slice("WATCHDOG_USEC=".length);
-  if (usec !== undefined && Number(usec) > 0) return `${Number(usec) / 1e6} s`;
-  for (const unit of units) {
-    const told = await machine.run("systemctl", ["show", "--property=WatchdogUSec", "--value", unit]);
-    const text = told?.trim() ?? "";
-    if (text !== "" && text !== "0" && text !== "infinity") return text;
-  }
-  return null;
+  return usec !== undefined && Number(usec) > 0 ? `${Number(usec) / 1e6} s` : null;
 }

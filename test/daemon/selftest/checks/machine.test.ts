@@ -1,10 +1,11 @@
 /** Each check of the machine: passed by a healthy one, and not by one with a fault in it. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Check, Verdict } from "../../../../daemon/selftest/check.ts";
 import { allChecks } from "../../../../daemon/selftest/checks/all.ts";
+import { watchedUnits } from "../../../../daemon/selftest/checks/watchdog.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { ask, someSettings } from "../ask.ts";
 import { goodFiles, goodSpace, simulatedMachine, type MachineFaults } from "../simulated-machine.ts";
@@ -65,6 +66,16 @@ const statusOf = (uid: number, groups: string) => ({
 const unsynced = { "timedatectl show --property=NTPSynchronized --value": "no\n" };
 const unknown = { "timedatectl show --property=NTPSynchronized --value": null };
 const gst = (found: object) => ({ programs: { "sill hal list --json": JSON.stringify({ gst: found }) } });
+
+const unitsSay = (changes: Readonly<Record<string, string>>) => ({
+  files: { "/proc/self/environ": "A=1\0" },
+  programs: Object.fromEntries(
+    watchedUnits.map((unit) => [
+      `systemctl show --property=LoadState,WatchdogUSec ${unit}`,
+      changes[unit] ?? "LoadState=loaded\nWatchdogUSec=20s\n",
+    ]),
+  ),
+});
 
 const rows: readonly Row[] = [
   ["storage-writable", "a healthy card", "pass", {}, /it can be written \(ext4 on \/dev\/mmcblk0p2\)/u],
@@ -326,12 +337,13 @@ const rows: readonly Row[] = [
   ["board-memory", "living on swap", "warn", memoryOf(300_000, 400), /60 % of the swap/u],
   ["board-memory", "no figures", "skip", { files: { "/proc/meminfo": null } }, /does not say/u],
   ["board-watchdog", "systemd waits", "pass", {}, /waits 20 s for a sign of life; the board has a timer/u],
+  ["board-watchdog", "its units do", "pass", unitsSay({}), /waits 20s/u],
   [
     "board-watchdog",
-    "its unit does",
-    "pass",
-    { files: { "/proc/self/environ": "A=1\0" }, programs: { "systemctl show": "20s\n" } },
-    /waits 20s/u,
+    "one of its units was changed",
+    "warn",
+    unitsSay({ "sill-eye.service": "LoadState=loaded\nWatchdogUSec=infinity\n" }),
+    /nobody waits for a sign of life of sill-eye\.service;/u,
   ],
   [
     "board-watchdog",
@@ -339,7 +351,7 @@ const rows: readonly Row[] = [
     "warn",
     {
       files: { "/proc/self/environ": "A=1\0", "/dev/watchdog": null },
-      programs: { "systemctl show": "0\n" },
+      programs: { "systemctl show": "LoadState=not-found\nWatchdogUSec=infinity\n" },
     },
     /nobody waits.*no timer/u,
   ],
@@ -445,6 +457,14 @@ test.each(cases)("$id: $what: $verdict", async ({ id, verdict, faults, seen, set
   });
   expect(result).toMatchObject({ verdict, seen: expect.stringMatching(seen) });
   if (verdict === "warn" || verdict === "fail") expect(result.advice?.length ?? 0).toBeGreaterThan(10);
+});
+
+test("the units that are asked are those that the package watches", async () => {
+  const folder = new URL("../../../../scripts/package/debian/units/", import.meta.url);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".service"));
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")));
+  const watched = names.filter((_, i) => /^WatchdogSec=[1-9]/mu.test(texts[i] ?? ""));
+  expect(watched.toSorted()).toEqual(watchedUnits.toSorted());
 });
 
 test("a longer mount point counts before a shorter one", async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { allChecks } from "../../../../daemon/selftest/checks/all.ts";
 import { reportHtml } from "../../../../daemon/selftest/report/html.ts";
 import { reportJunit } from "../../../../daemon/selftest/report/junit.ts";
 import { reportText } from "../../../../daemon/selftest/report/text.ts";
@@ -14,7 +15,7 @@ test("the text says what was seen and what to do, group by group, in the order o
     "2026-11-26 11:42 UTC, 41 s",
   ]);
   const headings = plain.filter((line) => /^[A-Z]/u.test(line)).slice(1);
-  expect(headings).toEqual(["Camera", "Button and motion sensor", "Storage", "Board"]);
+  expect(headings).toEqual(["Picture", "Button and motion sensor", "Storage", "Board"]);
   const from = plain.indexOf("Storage");
   expect(plain.slice(from, from + 6)).toEqual([
     "Storage",
@@ -88,8 +89,8 @@ test("JUnit: every check is a case; failures and skips are told as such", () => 
   });
   const cases = inside(suites, "testcase");
   expect(cases.map(({ attributes }) => [attributes["classname"], attributes["name"]])).toEqual([
-    ["sill.camera", "camera-focus"],
-    ["sill.lines", "button-press"],
+    ["sill.picture", "picture-focus"],
+    ["sill.lines", "button"],
     ["sill.storage", "storage-fsync"],
     ["sill.board", "board-power"],
   ]);
@@ -104,11 +105,16 @@ test("JUnit: every check is a case; failures and skips are told as such", () => 
   ]);
 });
 
+test("the sample is of checks that there are", () => {
+  const heads = allChecks.map(({ id, group, title }) => ({ id, group, title }));
+  for (const { id, group, title } of sample.checks) expect(heads).toContainEqual({ id, group, title });
+});
+
 test("JUnit: what XML cannot hold is replaced, the rest arrives as it was", () => {
   const [failure] = inside(parseXml(reportJunit(sample)), "failure");
   const kept = nasty.replaceAll(/[\u0000\u0007\u001B\uD800]/gu, "?"); // oxlint-disable-line no-control-regex
   expect(failure?.attributes["message"]).toBe(kept);
-  expect(failure?.children[0]).toBe(`The camera is in focus: ${kept}\n${kept}`);
+  expect(failure?.children[0]).toBe(`The picture is in focus: ${kept}\n${kept}`);
 });
 
 test("the page loads nothing and runs nothing, whatever stands in the report", () => {
@@ -126,7 +132,7 @@ test("the page draws waveform and histogram, lists what to do, and holds no pict
   expect(html.match(/<rect class="bar"/gu)).toHaveLength(2);
   const todo = /<section class="todo">.*?<\/section>/su.exec(html)?.[0] ?? "";
   expect([...todo.matchAll(/href="#([a-z-]+)"/gu)].map(([, id]) => id)).toEqual([
-    "camera-focus",
+    "picture-focus",
     "storage-fsync",
   ]);
   expect(html).toContain("sealed; shown on the doorbell&#39;s page".replaceAll("&#39;", "'"));

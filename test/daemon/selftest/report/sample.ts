@@ -20,9 +20,9 @@ export const sample: SelftestReport = selftestReportSchema.parse({
   board: "Raspberry Pi 4 Model B Rev 1.4",
   checks: [
     {
-      id: "button-press",
+      id: "button",
       group: "lines",
-      title: "The button is felt",
+      title: "The button rings, once for each press",
       verdict: "pass",
       seen: "one press, 4 edges within 3.0 ms",
       figures: [],
@@ -56,9 +56,9 @@ export const sample: SelftestReport = selftestReportSchema.parse({
       tookMs: 1_234,
     },
     {
-      id: "camera-focus",
-      group: "camera",
-      title: "The camera is in focus",
+      id: "picture-focus",
+      group: "picture",
+      title: "The picture is in focus",
       verdict: "fail",
       seen: nasty,
       advice: nasty,
