@@ -3,6 +3,7 @@
  */
 import type { Check, CheckResult } from "../check.ts";
 import type { CameraReport } from "../door.ts";
+import { unlessBusy } from "./busy.ts";
 import { lookAtCamera, mostMs } from "./camera-look.ts";
 import { failed, passed, skipped, warned } from "./said.ts";
 
@@ -22,7 +23,7 @@ export const cameraPacing: Check = {
     const report = await lookAtCamera(context).catch(() => null);
     return report === null
       ? skipped("the camera gave no picture", "mend camera-present first")
-      : judge(report);
+      : unlessBusy(judge(report), context.machine);
   },
 };
 

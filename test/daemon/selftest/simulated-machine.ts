@@ -43,6 +43,9 @@ export const goodFiles: Readonly<Record<string, string>> = {
   "/sys/class/thermal/thermal_zone0/temp": "48000\n",
   "/proc/meminfo":
     "MemTotal:        3884000 kB\nMemFree: 100000 kB\nMemAvailable:    2884000 kB\nSwapTotal: 102400 kB\nSwapFree: 102400 kB\n",
+  "/proc/pressure/cpu": "some avg10=6.20 avg60=5.10 avg300=4.00 total=1000000\nfull avg10=0.00 avg60=0.00\n",
+  "/proc/loadavg": "0.80 0.70 0.60 1/200 900\n",
+  ...Object.fromEntries([0, 1, 2, 3].map((core) => [`/sys/devices/system/cpu/cpu${core}/online`, "1\n"])),
   "/proc/self/status": "Name:\tsill\nUid:\t998\t998\t998\t998\nGid:\t998\t998\t998\t998\nGroups:\t44 997 \n",
   "/etc/group": "root:x:0:\nvideo:x:44:\ngpio:x:997:\nsill:x:998:\n",
   "/proc/self/environ": "PATH=/usr/bin\0WATCHDOG_USEC=20000000\0",

@@ -19,6 +19,7 @@ import type { SimFault } from "../../../../hal/sim/fault/list.ts";
 import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
 import { wholePicture } from "../../../../daemon/eye/mask/whole-picture.ts";
 import { ask, someSettings } from "../ask.ts";
+import { simulatedMachine } from "../simulated-machine.ts";
 import { cameraDoor, type CameraDoorOptions } from "../camera-door.ts";
 
 let data = "";
@@ -117,6 +118,44 @@ describe("the camera's checks", () => {
       seen: expect.stringContaining("did not switch to infrared"),
     });
     expect(await answers({ camera: { fault: "unswitched", light: "day" } })).toEqual(sound);
+  });
+
+  const pressure = (avg10: string) => ({ "/proc/pressure/cpu": `some avg10=${avg10} avg60=1.00\n` });
+  const load = (words: string) => ({ "/proc/pressure/cpu": null, "/proc/loadavg": `${words} 1/200 900\n` });
+  test.each([
+    ["calm", pressure("49.00"), "fail"],
+    ["busy", pressure("97.50"), "warn"],
+    ["calm, by its load", load("8.00 4.00 2.00"), "fail"],
+    ["busy, by its load", load("26.00 9.00 3.00"), "warn"],
+  ] as const)(
+    "slow and lost pictures are the camera's on a machine that is not busy: %s",
+    async (_what, files, verdict) => {
+      const machine = simulatedMachine({ files });
+      for (const [fault, check] of [
+        ["slow", cameraPacing],
+        ["dropping", cameraDropped],
+      ] as const)
+        expect(await answers({ camera: { fault } }, { machine }, [check])).toEqual({ [check.id]: verdict });
+      expect(await answers({}, { machine }, [cameraPacing, cameraDropped])).toEqual({
+        "camera-pacing": "pass",
+        "camera-dropped": "pass",
+      });
+    },
+  );
+
+  test("a busy machine is told as such, with how busy", async () => {
+    const door = cameraDoor({ data, camera: { fault: "slow" } });
+    const machine = simulatedMachine({ files: pressure("97.50") });
+    const found = await ask(cameraPacing, data, { door, machine });
+    expect(found.seen).toMatch(
+      /but the machine was busy: for 98 % of the time something waited for a processor$/u,
+    );
+    expect(found.figures?.at(-1)).toEqual({
+      name: "waiting for a processor",
+      value: 0.975,
+      unit: "frac",
+      atMost: 0.5,
+    });
   });
 
   test("out of focus fails beside what the camera has been", async () => {
