@@ -249,6 +249,8 @@ const english = {
     ledger: "What happens cannot be put on record",
     ledgerHint:
       "Until it can be, nothing is shown live, played or sent. The button rings and recording goes on.",
+    clock: "The clock may be wrong",
+    clockHint: "Set it right; until then nothing is deleted for its age and nothing is sent.",
     storageHint: "Check the disk. The button still rings.",
     sensor: (role: string) => `${role}: not working`,
     sensorHint: "Check its wiring. Sill tries again by itself.",

@@ -9,6 +9,7 @@ import { isDiskFull } from "../../hal/fault.ts";
 import type { LightState } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
 import type { Link } from "../wire/link.ts";
+import { clockFault } from "./clock-fault.ts";
 import { guardProblem } from "./guard-problem.ts";
 import { wireFault, type Parts, type WireFault } from "./parts.ts";
 import { version } from "../wire/sill-version.ts";
@@ -120,6 +121,7 @@ export function statusOf(parts: Parts): Status {
     grants,
   } = parts;
   const said = eye.status;
+  const doubt = clockFault(grants.clock, parts.janitor.holdMs);
   return {
     version,
     startedWallMs,
@@ -146,6 +148,7 @@ export function statusOf(parts: Parts): Status {
       entries: history.entries,
       ...(history.fault === null ? {} : { fault: wireFault(history.fault) }),
     },
+    ...(doubt === null ? {} : { clock: wireFault(doubt) }),
     waiting: people.joins.waiting.length,
     requests: requestBook.undecided,
     feed: feedDesk.status.state,
@@ -183,7 +186,8 @@ export function problemsOf(parts: Parts): string[] {
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
   if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
-  if (janitor.holdMs > 0) problems.push("the clock jumped: nothing is deleted for its age for a day");
+  const doubt = clockFault(grants.clock, janitor.holdMs);
+  if (doubt !== null) problems.push(doubt.message);
   return problems;
 }
 

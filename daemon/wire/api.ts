@@ -123,6 +123,8 @@ export const statusSchema = z.object({
   }),
   /** A fault: nothing is shown live, played or sent until it can be written again. */
   ledger: z.object({ entries: z.int(), fault: faultSchema.optional() }),
+  /** Why the clock is not believed; absent = it is. */
+  clock: faultSchema.optional(),
   stages: z.array(stageSchema),
   /** People who ask an owner to be let in (GET /api/people tells an owner who). */
   waiting: z.int(),

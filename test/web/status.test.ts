@@ -45,6 +45,11 @@ test.each([
     aStatus({ ledger: { fault: { kind: "exhausted", message: "the disk is full" } } }),
     ["ledger"],
   ],
+  [
+    "a clock that is not believed",
+    { ...aStatus(), clock: { kind: "unavailable", message: "the clock jumped", hint: "set it" } },
+    ["clock"],
+  ],
   ["clips deleted early", aStatus({ storage: { evicted: 9 } }), ["evicted"]],
   ["one picture in fifty dropped", aStatus({ dropped: 20 }), ["dropped"]],
   ["hardly any dropped", aStatus({ dropped: 19 }), []],

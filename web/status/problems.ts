@@ -113,6 +113,11 @@ function ledgerProblems({ ledger }: Status): Problem[] {
   return [{ id: "ledger", level: "wrong", title: say.ledger, hint }];
 }
 
+function clockProblems({ clock }: Status): Problem[] {
+  if (clock === undefined) return [];
+  return [{ id: "clock", level: "warn", title: say.clock, hint: withFault(clock, say.clockHint) }];
+}
+
 /** That it cannot be fetched is said on its own page. */
 function portalProblems({ feed }: Status): Problem[] {
   if (feed !== "alarm") return [];
@@ -167,6 +172,7 @@ export function problemsOf(status: Status): Problem[] {
     ...motionProblems(status),
     ...storageProblems(status),
     ...ledgerProblems(status),
+    ...clockProblems(status),
     ...portalProblems(status),
     ...mqttProblems(status),
     ...droppedProblems(status),

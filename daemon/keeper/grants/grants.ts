@@ -12,7 +12,7 @@ import type { Household } from "../../household/household.ts";
 import { diskFiles } from "../../files/disk.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
 import type { DataPaths } from "../../wire/paths.ts";
-import { ClockTrust } from "../clock-trust.ts";
+import { ClockTrust, type ClockView } from "../clock-trust.ts";
 import { GrantBook } from "./grant-book.ts";
 import { homesBelow } from "./home.ts";
 import type { Asked, CourierPort, Ledger } from "./ports.ts";
@@ -79,6 +79,11 @@ export class Grants implements AsyncDisposable {
   /** The gate's own answer, for whoever else must not act by a doubtful clock. */
   get clockTrusted(): boolean {
     return this.#clockTrust?.now().trusted ?? false;
+  }
+
+  /** What the gate makes of the clock; null = it has not looked yet. */
+  get clock(): ClockView | null {
+    return this.#clockTrust?.now() ?? null;
   }
 
   get sending(): number {

@@ -169,7 +169,10 @@ export class Shelf {
   }
 
   async save(record: GrantRecord, change: Partial<Kept>): Promise<void> {
-    const changedWallMs = Math.max(record.kept.changedWallMs, Math.round(this.#ports.clock.wallMs()));
+    // it is read as a time that has passed: a clock that is not believed must not write one
+    const { trusted, wallMs, floorWallMs } = this.#ports.clockTrust.now();
+    const nowMs = Math.round(trusted ? wallMs : floorWallMs);
+    const changedWallMs = Math.max(record.kept.changedWallMs, nowMs);
     const kept = { ...record.kept, ...change, changedWallMs };
     await this.files.writeKept(record.id, kept);
     record.kept = kept;

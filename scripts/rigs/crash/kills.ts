@@ -15,7 +15,7 @@ import { smallPicture, startHouse } from "./house.ts";
 import { killAt, type CallName } from "./injection.ts";
 import { live } from "./life.ts";
 import { recordedUntil } from "./lost-video.ts";
-import { ask, inspect } from "./verdict.ts";
+import { allEvents, ask, inspect } from "./verdict.ts";
 import { Witness } from "./witness.ts";
 
 export interface Kill {
@@ -113,8 +113,8 @@ export async function askAgain(at: {
   try {
     const restartMs = (await firstRecorded(daemon)) - startedWallMs;
     const problems = await ask(daemon.owner, device, witness);
-    const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?limit=200");
-    return { problems, restartMs, events: new Set(events.map(({ id }) => id)) };
+    const events = new Set((await allEvents(daemon.owner)).keys());
+    return { problems, restartMs, events };
   } finally {
     await daemon.stop();
   }

@@ -47,7 +47,7 @@ function policyOf(answer: unknown): { version: number } {
   return JSON.parse(Buffer.from(payload, "base64url").toString() || '{"version":0}') as { version: number };
 }
 
-async function allEvents(owner: SignedInHuman): Promise<Map<string, Event>> {
+export async function allEvents(owner: SignedInHuman): Promise<Map<string, Event>> {
   const all = new Map<string, Event>();
   for (let before: string | null = ""; before !== null;) {
     const query: string = before === "" ? "" : `&before=${before}`;

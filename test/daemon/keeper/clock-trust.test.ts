@@ -41,6 +41,56 @@ test("a leap that is taken back was never believed", () => {
   expect(beliefOf(back)).toBe("trusted");
 });
 
+const dayMs = 24 * hourMs;
+const tenYearsMs = 3_652 * dayMs;
+
+test("a clock that boots ten years ahead is not believed, and leaves no trace when it is set right", async () => {
+  const [clock, disk] = [new SimClock(), new SimDisk()];
+  await (await ClockTrust.open(disk, clock)).keep();
+  const ahead = new SimClock(clock.wallMs() + tenYearsMs);
+  const trust = await ClockTrust.open(disk.survivor(), ahead);
+  expect(trust.now().belief).toBe("ahead");
+  await ahead.advance(hourMs);
+  await trust.keep();
+  expect(trust.now().belief).toBe("ahead");
+  ahead.stepWall(-tenYearsMs);
+  expect(trust.now().belief).toBe("trusted");
+  const after = await ClockTrust.open(disk.survivor(), new SimClock(clock.wallMs() + 2 * hourMs));
+  expect(after.now().belief).toBe("trusted");
+});
+
+test("a doorbell that lay in a drawer is believed after a day of running, or at an owner's word", async () => {
+  const [clock, disk] = [new SimClock(), new SimDisk()];
+  await (await ClockTrust.open(disk, clock)).keep();
+  const later = (): SimClock => new SimClock(clock.wallMs() + 420 * dayMs);
+  const [waiting, asked] = [later(), later()];
+  const trust = await ClockTrust.open(disk.survivor(), waiting);
+  await waiting.advance(dayMs - 1);
+  expect(trust.now().belief).toBe("ahead");
+  await waiting.advance(1);
+  expect(trust.now().belief).toBe("trusted");
+  const other = await ClockTrust.open(disk.survivor(), asked);
+  expect(other.now().belief).toBe("ahead");
+  await other.confirm();
+  expect(other.now().belief).toBe("trusted");
+});
+
+test("what the disk says has passed is known before the first look", async () => {
+  const clock = new SimClock(start + tenYearsMs);
+  const trust = await ClockTrust.open(new SimDisk(), clock);
+  trust.passed(start);
+  expect(trust.now().belief).toBe("ahead");
+});
+
+test("a leap of more than 30 days waits for a day, and one that is taken back for nothing", () => {
+  const first = look(firstLook(start, start, 0), start, 0);
+  const leapt = look(first, start + tenYearsMs, 0);
+  expect(beliefOf(leapt)).toBe("ahead");
+  expect(beliefOf(look(leapt, start + tenYearsMs + settleMs, settleMs))).toBe("ahead");
+  expect(beliefOf(look(leapt, start + tenYearsMs + dayMs, dayMs))).toBe("trusted");
+  expect(beliefOf(look(leapt, start + settleMs, settleMs))).toBe("trusted");
+});
+
 test("a time before this software was made is not believed, whatever an owner says", async () => {
   const clock = new SimClock(0);
   const trust = await ClockTrust.open(new SimDisk(), clock);

@@ -309,6 +309,37 @@ test("a clock that is set back is not believed, until an owner says that it is r
   expect(await askChunk(desk, composed.grant.id, 0)).toMatchObject({ offset: 0 });
 });
 
+test("a doorbell that starts ten years ahead ends no grant and sends nothing until its clock is right", async () => {
+  const desk = await openDesk();
+  const composed = await keep(desk);
+  const tenYearsMs = 3_652 * 86_400_000;
+  desk.clock.stepWall(tenYearsMs);
+  await desk.restart();
+  await desk.clock.advance(3_600_000);
+  await desk.book.tick();
+  expect(await askChunk(desk, composed.grant.id, 0)).toBe("clock-not-trusted");
+  expect(stateOf(desk, composed)).toBe("suspended");
+  expect(desk.chunks).toEqual([]);
+  desk.clock.stepWall(-tenYearsMs);
+  await desk.restart(); // what was written meanwhile says nothing of a time to come
+  await desk.book.tick();
+  expect((await askAll(desk, composed)).refusal).toBeNull();
+});
+
+test("what is revoked ten years ahead is no reason to doubt the clock when it is right again", async () => {
+  const desk = await openDesk();
+  const composed = await keep(desk);
+  const tenYearsMs = 3_652 * 86_400_000;
+  desk.clock.stepWall(tenYearsMs);
+  await desk.restart();
+  await revoke(desk, composed);
+  desk.clock.stepWall(-tenYearsMs);
+  await desk.restart();
+  const other = await keep(desk, { id: "grant-000002" });
+  await desk.book.tick();
+  expect((await askAll(desk, other)).refusal).toBeNull();
+});
+
 test("a grant on a copied data folder waits until an owner says that it goes on", async () => {
   const desk = await openDesk();
   const composed = await keep(desk);
