@@ -4,9 +4,10 @@
  * A SQLite file held in an exclusive transaction: the kernel lets go of it when the process dies,
  * however it dies, so a lock is never stale and never has to be removed by hand.
  */
-import { rmSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { Fault } from "../hal/fault.ts";
+import { Fault, systemCode } from "../hal/fault.ts";
+import { readOnlyHint } from "./wire/own-socket.ts";
 
 /** Throws Fault `unavailable` when another process holds the folder, `denied` when it cannot be locked. */
 export function lockFolder(lockPath: string, folder: string): Disposable {
@@ -14,7 +15,7 @@ export function lockFolder(lockPath: string, folder: string): Disposable {
     const held = tryLock(lockPath);
     return { [Symbol.dispose]: () => held.close() };
   } catch (error) {
-    throw lockFault(error, folder);
+    throw lockFault(error, folder, lockPath);
   }
 }
 
@@ -40,7 +41,17 @@ function codeOf(error: unknown): unknown {
 const sqliteBusy = 5;
 const sqliteNotDatabase = 26;
 
-function lockFault(error: unknown, folder: string): Fault {
+/** SQLite does not say it. */
+function isReadOnly(path: string): boolean {
+  try {
+    closeSync(openSync(path, "a")); // access(2) does not know of an ext4 that gave up
+    return false;
+  } catch (error) {
+    return systemCode(error) === "EROFS";
+  }
+}
+
+function lockFault(error: unknown, folder: string, lockPath: string): Fault {
   if (codeOf(error) === sqliteBusy) {
     return new Fault("unavailable", `another sill is running on the data folder ${folder}`, {
       cause: error,
@@ -50,6 +61,8 @@ function lockFault(error: unknown, folder: string): Fault {
   const words = error instanceof Error ? error.message : String(error);
   return new Fault("denied", `the data folder ${folder} cannot be locked: ${words}`, {
     cause: error,
-    hint: "its folder run/ must be writable, with room for one small file",
+    hint: isReadOnly(lockPath)
+      ? readOnlyHint
+      : "its folder run/ must be writable, with room for one small file",
   });
 }

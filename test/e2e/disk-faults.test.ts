@@ -11,6 +11,7 @@ import { ext4Disk, ext4Problem } from "../../scripts/rigs/crash/ext4.ts";
 import { onSmallDisk } from "../../scripts/rigs/crash/small-disks.ts";
 import { smallPicture, startHouse, type House, type HouseOptions } from "../../scripts/rigs/crash/house.ts";
 import { fsyncsIn, straceProblem, type Injection } from "../../scripts/rigs/crash/injection.ts";
+import { startBareDaemon } from "../../scripts/rigs/daemon.ts";
 import { pairFolder } from "../../scripts/rigs/paired.ts";
 import { getJson, human, signIn, type SignedInHuman } from "../../scripts/rigs/person.ts";
 import { eventIn, writeClip } from "../daemon/keeper/clip-on-disk.ts";
@@ -226,6 +227,14 @@ test(
         expect(problems.join(), house.output()).toMatch(/read-only/u);
       }, wait);
       expect(house.isAlive("keeper"), house.output()).toBe(true);
+    }
+    {
+      // nobody can reach anybody without sockets: it ends, with words
+      await using house = await startHouse({ data, flags });
+      await vi.waitFor(() => expect(house.isAlive("keeper"), house.output()).toBe(false), wait);
+      expect(house.output()).toMatch(/no socket can be made in .*: its file system is read-only/u);
+      expect(house.output()).toMatch(/hint: the card is mounted read-only .* --run=/u);
+      await expect(startBareDaemon({ data, flags })).rejects.toThrow(/hint: the card is mounted read-only/u);
     }
     await disk.mend();
     await using house = await startHouse({ data, flags });
