@@ -128,12 +128,14 @@ export const settingsSchema = z.strictObject({
       driver: z
         .enum(["sim", "gst", "replay"])
         .default("sim")
-        .describe("sim = the simulated porch, gst = a real camera, replay = a video file"),
+        .describe(
+          "sim = the simulated porch, gst = a real camera, replay = a video file, or the timings in a hardware trace",
+        ),
       source: z
         .string()
         .default("auto")
         .describe(
-          "gst: auto, libcamera, /dev/videoN or a name under /dev/v4l/by-id, rtsp://...; replay: path of a video file",
+          "gst: auto, libcamera, /dev/videoN or a name under /dev/v4l/by-id, rtsp://...; replay: path of a video file or of a .trace.jsonl",
         ),
       width: whole(160, 3840).default(1280).describe("Picture width in pixels"),
       height: whole(120, 2160).default(720).describe("Picture height in pixels"),

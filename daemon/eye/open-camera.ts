@@ -1,9 +1,13 @@
 /**
  * Open camera: the driver that the settings name, cropped and the right way up.
  */
+import { basename } from "node:path";
 import type { CameraDriver } from "../../hal/camera.ts";
 import { gstCamera } from "../../hal/gst/camera.ts";
+import { readCameraPlan } from "../../hal/replay/camera-plan.ts";
 import { replayCamera } from "../../hal/replay/camera.ts";
+import { isTracePath } from "../../hal/replay/trace.ts";
+import { tracedCamera } from "../../hal/replay/traced-camera.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { simCamera } from "../../hal/sim/camera.ts";
 import { viewedCamera } from "../../hal/viewed-camera.ts";
@@ -29,8 +33,11 @@ export function cameraDriver({ camera, sim }: Settings, { clock, epochWallMs }: 
         turns: true,
       });
     case "replay": {
-      const video = replayCamera({ file: source, loop, clock, pace: "real", epochWallMs });
-      return viewedCamera(video, { view, turns: false });
+      const replay = { loop, clock, pace: "real", epochWallMs } as const;
+      const camera = isTracePath(source)
+        ? tracedCamera({ ...replay, name: basename(source), plan: () => readCameraPlan(source) })
+        : replayCamera({ ...replay, file: source });
+      return viewedCamera(camera, { view, turns: false });
     }
   }
 }

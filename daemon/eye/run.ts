@@ -7,6 +7,7 @@
  */
 import { once } from "node:events";
 import type { Settings } from "../../config/schema.ts";
+import type { CameraDriver } from "../../hal/camera.ts";
 import { systemClock } from "../../hal/clock.ts";
 import type { JpegEncoder } from "../../hal/encoder.ts";
 import { toFault, type Fault } from "../../hal/fault.ts";
@@ -77,6 +78,7 @@ class Eye {
   readonly #journal: MotionJournal | null;
   #jpeg: JpegEncoder | null = null;
   #camera: CameraStatus;
+  #driver: CameraDriver | null = null;
   #session: Session | null = null;
   #sentry: Sentry | null = null;
   #watched = false;
@@ -233,8 +235,7 @@ class Eye {
   async #runCamera(wokenBy: WakeCause | null): Promise<{ frames: number; atEnd: boolean; rests: boolean }> {
     let [frames, atEnd, rests] = [0, false, false];
     try {
-      const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
-      await using camera = await cameraDriver(this.#settings, context).open(this.#stopped.signal);
+      await using camera = await this.#driverOf().open(this.#stopped.signal);
       const { name, width, height, fps, view } = camera.info;
       const paths = pathsOf(this.#settings);
       const start = {
@@ -298,6 +299,12 @@ class Eye {
       this.#sentry = null;
     }
     return { frames, atEnd, rests };
+  }
+
+  /** One for all openings: a long trace is read once. Made late, because settings that fit no camera are told as its fault. */
+  #driverOf(): CameraDriver {
+    const context = { clock: this.#clock, epochWallMs: this.#epochWallMs };
+    return (this.#driver ??= cameraDriver(this.#settings, context));
   }
 
   #cameraFailed(fault: Fault): void {
