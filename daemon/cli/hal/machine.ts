@@ -16,9 +16,10 @@ function textOf(path: string): string | null {
   }
 }
 
-/** "Raspberry Pi 5 Model B Rev 1.0", else the processor's kind; "6.6.31". */
+/** "Raspberry Pi 5 Model B Rev 1.0", or that it is a guest, else the processor's kind; "6.6.31". */
 export function machineKind(): { machine: string; kernel: string } {
-  const machine = (textOf("/proc/device-tree/model") ?? arch()).slice(0, 80);
+  const guest = /^vendor_id\s*: (User Mode Linux)$/mu.exec(textOf("/proc/cpuinfo") ?? "")?.[1] ?? null;
+  const machine = (textOf("/proc/device-tree/model") ?? guest ?? arch()).slice(0, 80);
   const [kernel = ""] = /^\d+(?:\.\d+)*/u.exec(release()) ?? []; // what follows may name who built it
   return { machine, kernel };
 }

@@ -77,8 +77,11 @@ describeCamera("traced", {
   resizes: () =>
     live(
       [
-        ...[state(0, "running"), ...frames(3), state(900, "failed")],
-        ...[state(1_500, "running", 48, 32), ...frames(3, 1_500)],
+        state(0, "running"),
+        ...frames(3),
+        state(900, "failed"),
+        state(1_500, "running", 48, 32),
+        ...frames(3, 1_500),
       ],
       { loop: true, epochWallMs: simEpochWallMs - 1_500 },
     ),
