@@ -36,8 +36,9 @@ export class LineJudge {
     this.#take(bounce(this.#state, { active, atMs: atNs / 1e6 }, this.#periodMs));
   }
 
-  /** Lost, or opened anew at this level: what was under way is over. */
-  restart(active: boolean | null): void {
+  /** Lost, or opened anew at this level: what had settled by then counts, what was under way is over. */
+  restart(nowNs: number, active: boolean | null): void {
+    this.passed(nowNs);
     this.#state = startDebounce(active ?? this.#state.active);
   }
 

@@ -119,9 +119,9 @@ export async function replayTrace({
         return;
       case "lost":
         count.losses += 1;
-        return judge?.restart(null);
+        return judge?.restart(moment.atNs, null);
       case "opened":
-        return judge?.restart(moment.active);
+        return judge?.restart(moment.atNs, moment.active);
       case "output":
         count.driven += 1;
     }

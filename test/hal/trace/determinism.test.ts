@@ -3,7 +3,8 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { recordWiggles, replayed } from "./rigs.ts";
+import type { Moment } from "../../../hal/trace/format.ts";
+import { recordWiggles, replayed, traceOf } from "./rigs.ts";
 
 /** Bounces in fractions of a millisecond, rests of seconds, and levels that repeat (an overrun). */
 const wiggles = fc.array(
@@ -50,4 +51,24 @@ test("another debounce shows what would have been pressed, and compares nothing"
   expect([asRecorded.played.length, hasty.played.length]).toEqual([1, 3]);
   expect([asRecorded.differences, hasty.differences]).toEqual([[], null]);
   expect(asRecorded.lines[0]).toMatchObject({ edges: 6, outcomes: 1, longestBurstMs: 32 });
+});
+
+test("what had settled when its line was lost is told, what had not is not", async () => {
+  const edge = (atMs: number, line: string): Moment => ({
+    type: "edge",
+    atNs: atMs * 1e6,
+    line,
+    active: true,
+  });
+  const moments: Moment[] = [
+    edge(1_000, "pir"),
+    { type: "outcome", atNs: 1e9, line: "pir", active: true },
+    edge(5_990, "button"),
+    { type: "lost", atNs: 6e9, line: "button", fault: "unavailable" },
+    { type: "lost", atNs: 6e9, line: "pir", fault: "unavailable" },
+    { type: "opened", atNs: 8e9, line: "pir", active: false },
+  ];
+  const { played, differences } = await replayed(traceOf(moments));
+  expect(played).toEqual([{ type: "level", atNs: 1e9, line: "pir", active: true }]);
+  expect(differences).toEqual([]);
 });
