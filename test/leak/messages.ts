@@ -96,6 +96,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     ...fault("status.sensors[].fault"),
     ...fault("status.storage.fault"),
     ...fault("status.ledger.fault"),
+    ...fault("status.clock"),
     "status.stages[*]",
     "status.stages[].name",
     "status.stages[].lastError",
