@@ -33,6 +33,7 @@ await build({
       input: {
         main: join(root, "daemon/cli/main.ts"),
         worker: join(root, "daemon/keeper/store/worker.ts"),
+        ear: join(root, "hal/gst/ear.ts"),
         "calibration-worker": join(root, "daemon/keeper/calibration/calibration-worker.ts"),
       },
       // names stay, for the stack in a bug report

@@ -2,7 +2,8 @@
  * Microphone: a sound card through GStreamer, heard by a process of its own (ear.ts).
  */
 import { spawn, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Fault, faultKinds } from "../fault.ts";
 import type { Loudness, Microphone } from "../microphone.ts";
 import type { Clock, SensorDriver } from "../sensors.ts";
@@ -13,6 +14,9 @@ import type { EarSource } from "./ear.ts";
 const firstLevelMs = 15_000;
 /** More text than that without an end of line is no level. */
 const longestLine = 2_000;
+
+/** Beside this file, whether both are sources or bundled. */
+const ear = fileURLToPath(new URL(`ear${extname(import.meta.url)}`, import.meta.url));
 
 export interface GstMicrophoneOptions {
   readonly clock: Clock;
@@ -28,7 +32,7 @@ export function gstMicrophone(options: GstMicrophoneOptions): SensorDriver<Micro
 async function openEar({ clock, source, device }: GstMicrophoneOptions): Promise<Microphone> {
   const levels = new Subscribers<Loudness>();
   const losses = new Subscribers<Error>();
-  const child = spawn(process.execPath, [join(import.meta.dirname, "ear.ts"), source, device], {
+  const child = spawn(process.execPath, [ear, source, device], {
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.on("error", () => {}); // it ended first, which is told by its exit

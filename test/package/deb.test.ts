@@ -126,6 +126,15 @@ test("the stripped Node is a program that runs", async () => {
   expect(statSync(node).size).toBeLessThan(statSync(process.execPath).size);
 });
 
+test("what hears the chime lies beside the rest, and starts", async () => {
+  const ear = join(unpacked, "usr/lib/sill/package/lib/sill/ear.js");
+  const { code, stderr } = await run([process.execPath, ear, "a wall"]);
+  expect([code, JSON.parse(stderr)]).toEqual([
+    1,
+    { kind: "invalid", message: "unknown source of sound a wall" },
+  ]);
+});
+
 test.each([
   ["nothing", new Uint8Array(0)],
   ["a script", new TextEncoder().encode(`#!/bin/sh\n${"#".repeat(80)}\n`)],
