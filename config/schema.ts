@@ -26,6 +26,12 @@ const webAddress = upTo(200).refine(
   "an address that begins with https://",
 );
 
+/** Empty = none. Unencrypted to an address of the home network only, which is looked at when it is called. */
+const homeOrSecure = upTo(300).refine(
+  (url) => url === "" || (/^https?:\/\/[^@#]+$/u.test(url) && URL.canParse(url)),
+  "an address that begins with https:// (http:// in the home network), without a name or password",
+);
+
 /** A name or an address, with a port where it is not the usual one. */
 const hostName = z
   .string()
@@ -400,6 +406,24 @@ export const settingsSchema = z.strictObject({
         .refine((to) => to === "" || /^(?:https?|file):\/\//u.test(to), "https://, http:// or file:///")
         .default("")
         .describe("The owner's own archive: a tus server, or file:///path of a folder; empty = none"),
+    })
+    .prefault({}),
+
+  alerts: z
+    .strictObject({
+      ntfyUrl: homeOrSecure.describe(
+        "Topic at an ntfy server, e.g. https://ntfy.sh/a-long-random-name: rings on phones, in words; empty = none",
+      ),
+      ntfyTokenFile: upTo(400).describe("File with an access token for it, readable by the courier's user"),
+      webhookUrl: homeOrSecure.describe("Address that is sent each alert as JSON, signed; empty = none"),
+      webhookSecretFile: upTo(400).describe(
+        "File with the secret that signs them, readable by the courier's user",
+      ),
+      kinds: z
+        .array(z.enum(["ring", "motion"]))
+        .min(1)
+        .default(["ring"])
+        .describe("What ntfy and webhook are told of"),
     })
     .prefault({}),
 

@@ -4,7 +4,7 @@
  *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
  *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
  *   reach -> reach desk
- *   happened, facts -> mqtt
+ *   happened, facts -> alerts
  *
  * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
  * to send comes in chunks from the keeper, each through the gate.
@@ -22,9 +22,10 @@ import {
 } from "../wire/messages.ts";
 import { version } from "../wire/sill-version.ts";
 import { Feed } from "./feed/feed.ts";
+import { Alerts } from "./alerts/alerts.ts";
 import { AllowList } from "./http/allow-list.ts";
 import { HttpClient } from "./http/client.ts";
-import { Mqtt, type MqttState } from "./mqtt/mqtt.ts";
+import type { MqttState } from "./mqtt/mqtt.ts";
 import { ChunkDesk } from "./parcels/chunk-desk.ts";
 import { LetterDesk } from "./parcels/letter-desk.ts";
 import { Parcels } from "./parcels/parcels.ts";
@@ -38,7 +39,7 @@ const statusEveryMs = 10_000;
 const randomSteps = 2 ** 32;
 
 export interface CourierOptions {
-  readonly settings: Pick<Settings, "portal" | "archive" | "mqtt">;
+  readonly settings: Pick<Settings, "portal" | "archive" | "mqtt" | "alerts">;
   readonly socketPath: string;
   readonly clock: Clock;
   /** 0 <= n < 1; default: the system's source. */
@@ -68,17 +69,15 @@ export function openCourier(options: CourierOptions): Courier {
   const letters = new LetterDesk({ newClient, stages, tell });
   const reach = new ReachDesk({ allow, clock, newClient, stages, tell });
 
-  const mqtt =
-    settings.mqtt.url === ""
-      ? null
-      : new Mqtt({
-          settings: settings.mqtt,
-          clock,
-          random,
-          stages,
-          onDone: (event) => tell({ type: "happened-done", event }),
-          onChange: () => tellStatus(),
-        });
+  const alerts = new Alerts({
+    settings,
+    clock,
+    random,
+    stages,
+    newClient,
+    onDone: (event) => tell({ type: "happened-done", event }),
+    onChange: () => tellStatus(),
+  });
 
   const handle = (message: KeeperToCourier): void => {
     switch (message.type) {
@@ -96,9 +95,9 @@ export function openCourier(options: CourierOptions): Courier {
       case "reach":
         return reach.ask(message.reach);
       case "happened":
-        return mqtt?.happened(message);
+        return alerts.happened(message);
       case "facts":
-        return mqtt?.facts(message);
+        return alerts.facts(message);
     }
   };
   const tellStatus = (): void => {
@@ -107,7 +106,7 @@ export function openCourier(options: CourierOptions): Courier {
     tell({
       type: "courier-status",
       stages: stages.list(),
-      ...(mqtt === null ? {} : { mqtt: toldMqtt(mqtt.state) }),
+      ...(alerts.mqtt === null ? {} : { mqtt: toldMqtt(alerts.mqtt) }),
       rssBytes: process.memoryUsage.rss(),
       cpuMs,
     });
@@ -147,8 +146,8 @@ export function openCourier(options: CourierOptions): Courier {
     },
     async [Symbol.asyncDispose]() {
       cancelStatus();
-      const parts = [feed, parcels, letters, reach, mqtt];
-      await Promise.all(parts.map(async (part) => part?.[Symbol.asyncDispose]()));
+      const parts = [feed, parcels, letters, reach, alerts];
+      await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()));
       await link.close();
     },
   };

@@ -3,6 +3,15 @@
  */
 import { StageCounters } from "../wire/stages.ts";
 
-export type StageName = "feed" | "feed entries" | "parcels" | "chunks" | "docks" | "reach" | "mqtt";
+export type StageName =
+  | "feed"
+  | "feed entries"
+  | "parcels"
+  | "chunks"
+  | "docks"
+  | "reach"
+  | "mqtt"
+  | "ntfy"
+  | "webhook";
 
 export class Stages extends StageCounters<StageName> {}

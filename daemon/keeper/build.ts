@@ -329,15 +329,16 @@ export function buildParts(plan: Plan): Built {
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
-  const teller =
-    settings.mqtt.url === ""
-      ? null
-      : new Teller({
-          clock,
-          send: (message) => courier.sendNow(message),
-          celsius: () => hottest(machine),
-          facts: (also) => houseFacts(built, also),
-        });
+  const teller = [settings.mqtt.url, settings.alerts.ntfyUrl, settings.alerts.webhookUrl].every(
+    (url) => url === "",
+  )
+    ? null
+    : new Teller({
+        clock,
+        send: (message) => courier.sendNow(message),
+        celsius: () => hottest(machine),
+        facts: (also) => houseFacts(built, also),
+      });
   const built: Built = {
     settings,
     clock,

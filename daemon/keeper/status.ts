@@ -185,6 +185,9 @@ export function problemsOf(parts: Parts): string[] {
   if (grants.unreadable !== null) problems.push(`nothing is sent: ${grants.unreadable.message}`);
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
+  for (const { name, lastError } of courier.status?.stages ?? [])
+    if (lastError !== undefined && (name === "ntfy" || name === "webhook"))
+      problems.push(`alerts by ${name}: ${lastError}`);
   if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
   const doubt = clockFault(grants.clock, janitor.holdMs);
   if (doubt !== null) problems.push(doubt.message);

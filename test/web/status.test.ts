@@ -35,6 +35,17 @@ test.each([
     },
     ["motion-journal"],
   ],
+  [
+    "a broker that cannot be reached",
+    { ...aStatus(), mqtt: { connected: false, fault: { kind: "unavailable", message: "refused" } } },
+    ["mqtt"],
+  ],
+  ["a broker that is there", { ...aStatus(), mqtt: { connected: true } }, []],
+  [
+    "an alert that did not arrive",
+    { ...aStatus(), stages: [{ name: "ntfy", in: 1, out: 0, dropped: 1, lastError: "it says no" }] },
+    ["alerts-ntfy"],
+  ],
   ["a portal that lied", { ...aStatus(), feed: "alarm" as const }, ["portal"]],
   ["a portal that does not answer", { ...aStatus(), feed: "failing" as const }, []],
   ["button failed", aStatus({ button: "failed" }), ["sensor-button"]],

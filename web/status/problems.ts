@@ -131,6 +131,17 @@ function mqttProblems({ mqtt }: Status): Problem[] {
   return [{ id: "mqtt", level: "warn", title: say.mqtt, hint: withFault(mqtt.fault, say.mqttHint) }];
 }
 
+function alertProblems({ stages }: Status): Problem[] {
+  return stages
+    .filter(({ name, lastError }) => lastError !== undefined && (name === "ntfy" || name === "webhook"))
+    .map(({ name, lastError }) => ({
+      id: `alerts-${name}`,
+      level: "warn",
+      title: say.alerts(name),
+      hint: `${sentence(lastError ?? "")} ${say.alertsHint}`,
+    }));
+}
+
 function sensorProblems(status: Status): Problem[] {
   return status.sensors
     .filter((sensor) => sensor.state === "failed")
@@ -175,6 +186,7 @@ export function problemsOf(status: Status): Problem[] {
     ...clockProblems(status),
     ...portalProblems(status),
     ...mqttProblems(status),
+    ...alertProblems(status),
     ...droppedProblems(status),
   ];
   return [...all.filter(({ level }) => level === "wrong"), ...all.filter(({ level }) => level === "warn")];

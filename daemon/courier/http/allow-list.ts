@@ -1,8 +1,8 @@
 /**
  * Allow-list: the hosts that an owner named in the settings, and nobody else.
  *
- * portal.url, portal.docks and archive.to, each as exact scheme, host and port. With TLS; without it only
- * to this machine, and to the archive where its address is one of the home network. What a portal, a dock
+ * portal.url, portal.docks, archive.to and the addresses of alerts, each as exact scheme, host and port. With TLS;
+ * without it only to this machine, and to archive and alerts where the address is one of the home network. What a portal, a dock
  * or a grant says is checked here too: an address that comes from outside adds nothing to the list.
  */
 import type { Settings } from "../../../config/schema.ts";
@@ -19,13 +19,14 @@ const maxChars = 600;
 export class AllowList {
   readonly #origins = new Map<string, Reach>();
 
-  constructor({ portal, archive }: Pick<Settings, "portal" | "archive">) {
+  constructor({ portal, archive, alerts }: Pick<Settings, "portal" | "archive" | "alerts">) {
     if (portal.url !== "") this.#add(portal.url, "here");
     for (const dock of portal.docks) {
       this.#add(`https://${dock}`, "here");
       if (isThisMachine(new URL(`https://${dock}`).hostname)) this.#add(`http://${dock}`, "here");
     }
     if (/^https?:/u.test(archive.to)) this.#add(archive.to, "home");
+    for (const url of [alerts.ntfyUrl, alerts.webhookUrl]) if (url !== "") this.#add(url, "home");
   }
 
   get size(): number {
@@ -64,6 +65,6 @@ function isThisMachine(host: string): boolean {
 function notListed({ protocol, host }: URL): Fault {
   const what = protocol === "https:" ? host : `${protocol}//${host}`;
   return new Fault("denied", `${what} is not among the hosts that may be called`, {
-    hint: "portal.url, portal.docks and archive.to name them",
+    hint: "portal.url, portal.docks, archive.to, alerts.ntfyUrl and alerts.webhookUrl name them",
   });
 }

@@ -6,14 +6,14 @@
  * each attempt: a corrected one counts without a restart. Without TLS only addresses of the home network are
  * called (http/home.ts).
  */
-import { readFile } from "node:fs/promises";
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { MqttClient } from "mqtt";
 import type { Settings } from "../../../config/schema.ts";
-import { Fault, toFault } from "../../../hal/fault.ts";
+import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import { isAddress, isWithin, lookupWithin, outside, type Reach } from "../http/home.ts";
+import { readSecret } from "../secret.ts";
 import { refusal } from "./refusal.ts";
 
 export interface BrokerOptions {
@@ -36,7 +36,6 @@ const firstRetryMs = 1_000;
 const lastRetryMs = 5 * 60_000;
 const connectTimeoutMs = 10_000;
 const keepaliveS = 30;
-const maxFileBytes = 64 * 1024;
 const closeMs = 1_000;
 
 /** With jitter: between half of it and all of it. */
@@ -58,21 +57,6 @@ function doorOf(address: string): Door {
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const reach = isSecure ? "anywhere" : "home";
   return { host, port: Number(url.port) || (isSecure ? 8_883 : 1_883), isSecure, reach };
-}
-
-async function secret(path: string, setting: string): Promise<Buffer | undefined> {
-  if (path === "") return undefined;
-  try {
-    const bytes = await readFile(path);
-    if (bytes.length > maxFileBytes) throw new Fault("invalid", "it is no such file: it is too large");
-    return bytes;
-  } catch (error) {
-    const { kind, message } = toFault(error);
-    throw new Fault(kind, `cannot read the file of ${setting}: ${message}`, {
-      hint: "the courier's user must be allowed to read it",
-      cause: error,
-    });
-  }
 }
 
 export class Broker implements AsyncDisposable {
@@ -124,8 +108,8 @@ export class Broker implements AsyncDisposable {
     try {
       const { host, reach } = this.#door;
       if (isAddress(host) && !isWithin(host, reach)) throw outside(host);
-      const password = await secret(settings.passwordFile, "mqtt.passwordFile");
-      const ca = await secret(settings.caFile, "mqtt.caFile");
+      const password = await readSecret(settings.passwordFile, "mqtt.passwordFile");
+      const ca = await readSecret(settings.caFile, "mqtt.caFile");
       // 10 MB that a doorbell without a broker does not need
       const mqtt = await import("mqtt");
       if (this.#closed) return;
@@ -133,7 +117,7 @@ export class Broker implements AsyncDisposable {
         protocolVersion: 4,
         clientId,
         ...(settings.username === "" ? {} : { username: settings.username }),
-        ...(password === undefined ? {} : { password: password.toString("utf8").replace(/\r?\n$/u, "") }),
+        ...(password === null ? {} : { password }),
         will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true },
         clean: true,
         keepalive: keepaliveS,
@@ -163,13 +147,13 @@ export class Broker implements AsyncDisposable {
     return `the connection to the MQTT broker ${this.#door.host} was lost`;
   }
 
-  #stream(ca: Buffer | undefined): Socket {
+  #stream(ca: string | null): Socket {
     const { host, port, isSecure, reach } = this.#door;
     const lookup = lookupWithin(reach);
     const to = { host, port, ...(lookup === undefined ? {} : { lookup }) };
     if (!isSecure) return connectTcp(to);
     const servername = isAddress(host) ? {} : { servername: host };
-    return connectTls({ ...to, ...servername, ...(ca === undefined ? {} : { ca }) });
+    return connectTls({ ...to, ...servername, ...(ca === null ? {} : { ca }) });
   }
 
   #down(error: unknown): void {

@@ -51,8 +51,6 @@ export class Mqtt implements AsyncDisposable {
   #configThere = "";
   #waiting: Waiting[] = [];
   #isSaying = false;
-  /** The last ones. */
-  readonly #done = new Set<string>();
   #fault: Fault | null = null;
   #cancelGreeting = (): void => {};
 
@@ -71,11 +69,8 @@ export class Mqtt implements AsyncDisposable {
     else this.#sayFacts();
   }
 
-  /** Said twice, when the keeper was not told in time that it is done, it is told once. */
   happened(said: HappenedSaid): void {
     const { stages, clock } = this.#options;
-    if (this.#waiting.some((each) => each.said.event === said.event)) return;
-    if (this.#done.has(said.event)) return this.#options.onDone(said.event);
     stages.at("mqtt").in += 1;
     const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
     this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
@@ -169,8 +164,6 @@ export class Mqtt implements AsyncDisposable {
 
   #take({ said }: Waiting): void {
     this.#waiting = this.#waiting.filter((each) => each.said !== said);
-    this.#done.add(said.event);
-    for (const event of this.#done) if (this.#done.size > mostWaiting) this.#done.delete(event);
     this.#options.onDone(said.event);
   }
 }

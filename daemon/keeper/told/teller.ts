@@ -3,7 +3,7 @@
  *
  * A ring goes in the tick of the press, and again to a courier that comes anew, until one says that it is done. Facts go within a tenth of a second of a change and only when they differ
  * from what was told last; every minute it looks by itself (free space, temperature). A courier that comes is
- * told all. Without a broker in the settings there is no teller and nothing is told.
+ * told all. Where the settings name nobody to tell there is no teller.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
@@ -57,9 +57,9 @@ export class Teller {
 
   /** The courier is there, and knows nothing. */
   greet(): void {
-    for (const happened of this.#open.values()) this.#options.send(happened);
     this.#told = "";
     this.#tell();
+    for (const happened of this.#open.values()) this.#options.send(happened);
   }
 
   /** A new event; `fresh` false = only changed. */

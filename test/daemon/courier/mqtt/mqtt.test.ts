@@ -87,24 +87,6 @@ test("discovery, state and status are retained for who comes later, a ring is no
   expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 1, dropped: 0 });
 });
 
-test("a ring that is said twice is rung once", async () => {
-  await using broker = await startMosquitto();
-  await using home = await broker.subscribe(`${own}/ring`);
-  await using rig = openRig({ url: broker.url });
-  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
-  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
-  rig.mqtt.facts(someFacts);
-  await vi.waitFor(() => expect(rig.done).toEqual(["ring-0001"]), wait);
-  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
-  rig.mqtt.happened(ring(rig.clock, "ring-0002"));
-  await vi.waitFor(() => expect(rig.done).toEqual(["ring-0001", "ring-0001", "ring-0002"]), wait);
-  await home.next(({ text }) => text.includes("ring-0002"));
-  expect(home.heard.map(({ text }) => (JSON.parse(text) as { event_id: string }).event_id)).toEqual([
-    "ring-0001",
-    "ring-0002",
-  ]);
-});
-
 test("only what changed is said again; movement tells its zones", async () => {
   await using broker = await startMosquitto();
   await using subscriber = await broker.subscribe(`${own}/#`);

@@ -1,25 +1,34 @@
-/** A whole doorbell at a real broker: rings that arrive whatever else has died, and what is said when it is gone. */
+/** A whole doorbell at a real broker and a phone's server: rings that arrive whatever else has died. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Event, Status } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { startMosquitto, type Heard, type Mosquitto, type Subscriber } from "../../scripts/rigs/mosquitto.ts";
+import { serve, type TestServer } from "../daemon/courier/http/servers.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
 
 const wait = { timeout: 30_000, interval: 100 };
 let broker: Mosquitto;
 let home: Subscriber;
+let phone: TestServer;
 let daemon: Daemon;
+const notifications: string[] = [];
 
 beforeAll(async () => {
   broker = await startMosquitto();
   home = await broker.subscribe("#");
   const small = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
-  daemon = await startDaemon({ flags: [...small, "--button.cooldownMs=0", `--mqtt.url=${broker.url}`] });
+  phone = await serve((request, response) => {
+    request.on("data", (chunk: Buffer) => notifications.push(chunk.toString("utf8")));
+    request.on("end", () => response.end("{}"));
+  });
+  const told = [`--mqtt.url=${broker.url}`, `--alerts.ntfyUrl=${phone.url}/door`];
+  daemon = await startDaemon({ flags: [...small, "--button.cooldownMs=0", ...told] });
 }, 60_000);
 afterAll(async () => {
   await daemon?.stop();
   await home?.[Symbol.asyncDispose]();
   await broker?.[Symbol.asyncDispose]();
+  await phone?.[Symbol.asyncDispose]();
 });
 
 const on = (name: string) => (heard: Heard) => heard.topic.endsWith(`/${name}`);
@@ -35,6 +44,8 @@ test("Home Assistant finds the doorbell, and hears every ring once, as the page 
   const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?limit=50");
   const listed = events.filter(({ kind }) => kind === "ring").map(({ id }) => id);
   expect(rings().toReversed()).toEqual(listed);
+  await vi.waitFor(() => expect(notifications.length).toBeGreaterThan(0), wait);
+  expect(notifications[0]).toBe("Somebody rang.");
 });
 
 test("the state follows the door: nobody watches, somebody watches", async () => {

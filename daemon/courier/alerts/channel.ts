@@ -1,0 +1,121 @@
+/**
+ * Channel: alerts on their way to one place, one at a time, tried again until they are there or too old.
+ *
+ * Back-off doubles from two seconds to five minutes, with jitter; a place that says when to come back is obeyed.
+ * What it refuses for good is dropped, and so is what waited for `keptMs` or no longer fits: counted, with the last
+ * error on the status page. After a while without success `digest` may say all that waits in one message.
+ */
+import { Fault, toFault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Stage } from "../../wire/stages.ts";
+import type { HappenedSaid } from "../../wire/told.ts";
+
+/** Sends these, in order of time, as one message; throws Fault, `Refused` when trying again would fail again. */
+export type SendAlerts = (alerts: readonly HappenedSaid[]) => Promise<void>;
+
+export class Refused extends Fault {}
+
+/** Come back after so long. */
+export class Busy extends Fault {
+  readonly afterMs: number;
+
+  constructor(message: string, afterMs: number) {
+    super("unavailable", message);
+    this.afterMs = afterMs;
+  }
+}
+
+export interface ChannelOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly stage: Stage;
+  readonly send: SendAlerts;
+  /** More than so many that wait are said in one message; Infinity = never. */
+  readonly digestOver: number;
+  readonly onDone: (event: string) => void;
+}
+
+const mostWaiting = 64;
+const keptMs = 60 * 60_000;
+const firstRetryMs = 2_000;
+const lastRetryMs = 5 * 60_000;
+
+interface Waiting {
+  readonly said: HappenedSaid;
+  readonly untilMonoMs: number;
+}
+
+export class Channel implements Disposable {
+  readonly #options: ChannelOptions;
+  #waiting: Waiting[] = [];
+  #failures = 0;
+  #isBusy = false;
+  #isOver = false;
+  #cancelRetry: (() => void) | null = null;
+
+  constructor(options: ChannelOptions) {
+    this.#options = options;
+  }
+
+  happened(said: HappenedSaid): void {
+    const { clock, stage } = this.#options;
+    stage.in += 1;
+    const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
+    this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
+    if (this.#waiting.length > mostWaiting) this.#drop(this.#waiting.slice(0, 1));
+    if (this.#cancelRetry === null) void this.#go();
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    this.#cancelRetry?.();
+  }
+
+  async #go(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    this.#cancelRetry = null;
+    const { clock, stage, send, digestOver } = this.#options;
+    while (!this.#isOver) {
+      this.#drop(this.#waiting.filter(({ untilMonoMs }) => untilMonoMs < clock.monoMs()));
+      if (this.#waiting.length === 0) break;
+      const now = this.#waiting.length > digestOver ? this.#waiting : this.#waiting.slice(0, 1);
+      try {
+        await send(now.map(({ said }) => said));
+        this.#failures = 0;
+        delete stage.lastError;
+        stage.out += now.length;
+        this.#forget(now);
+      } catch (error) {
+        const fault = toFault(error);
+        stage.lastError = fault.message;
+        if (fault instanceof Refused) this.#drop(now);
+        else {
+          this.#retry(fault);
+          break;
+        }
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  #retry(fault: Fault): void {
+    if (this.#isOver) return;
+    this.#failures += 1;
+    const { clock, random } = this.#options;
+    const most = Math.min(lastRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
+    const wanted = fault instanceof Busy ? Math.min(fault.afterMs, lastRetryMs) : 0;
+    const afterMs = Math.max(wanted, Math.round(most * (0.5 + random() / 2)));
+    this.#cancelRetry = clock.after(afterMs, () => void this.#go());
+  }
+
+  #drop(dropped: readonly Waiting[]): void {
+    this.#options.stage.dropped += dropped.length;
+    this.#forget(dropped);
+  }
+
+  #forget(gone: readonly Waiting[]): void {
+    this.#waiting = this.#waiting.filter((each) => !gone.includes(each));
+    for (const { said } of gone) this.#options.onDone(said.event);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Webhook: an alert as JSON to an address of the owner's, signed so that the receiver can tell it from others.
+ *
+ * As https://www.standardwebhooks.com has it: `webhook-id` (the event's: the same when it is sent again),
+ * `webhook-timestamp` in seconds, `webhook-signature: v1,` and HMAC-SHA256 in base64 over `ID.TIMESTAMP.BODY`. The
+ * secret is what the file holds; one that begins with whsec_ is base64 behind it. Pure.
+ */
+import { createHmac } from "node:crypto";
+import type { HappenedSaid } from "../../wire/told.ts";
+
+export interface Signed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Sender {
+  /** As at the broker (docs/mqtt.md). */
+  readonly device: string;
+  readonly name: string;
+}
+
+export function webhookOf(said: HappenedSaid, sender: Sender, secret: string, wallMs: number): Signed {
+  const { event, kind, zones } = said;
+  const at = new Date(said.wallMs).toISOString();
+  const data = {
+    event,
+    at,
+    ...(kind === "motion" ? { zones } : {}),
+    device: sender.device,
+    name: sender.name,
+  };
+  const text = JSON.stringify({ type: kind, timestamp: at, data });
+  const timestamp = String(Math.floor(wallMs / 1_000));
+  const key = secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret);
+  const signature = createHmac("sha256", key).update(`${event}.${timestamp}.${text}`).digest("base64");
+  return {
+    body: new TextEncoder().encode(text),
+    headers: {
+      "Content-Type": "application/json",
+      "webhook-id": event,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": `v1,${signature}`,
+    },
+  };
+}

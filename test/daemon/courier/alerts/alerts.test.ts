@@ -1,0 +1,261 @@
+/** Alerts on their way to servers that take them, refuse them, come back later, or say nothing. */
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { settingsSchema } from "../../../../config/schema.ts";
+import { Alerts } from "../../../../daemon/courier/alerts/alerts.ts";
+import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
+import { HttpClient } from "../../../../daemon/courier/http/client.ts";
+import { Stages } from "../../../../daemon/courier/stages.ts";
+import type { HappenedSaid } from "../../../../daemon/wire/told.ts";
+import { SimClock } from "../../../../hal/sim/clock.ts";
+import { startMosquitto } from "../../../../scripts/rigs/mosquitto.ts";
+import { serve, type TestServer } from "../http/servers.ts";
+import { someFacts } from "../mqtt/some-facts.ts";
+
+const wait = { timeout: 30_000, interval: 20 };
+const secret = "not a secret at all";
+let folder = "";
+let webhookSecretFile = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sill-alerts-"));
+  webhookSecretFile = join(folder, "secret");
+  await writeFile(webhookSecretFile, `${secret}\n`);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Heard {
+  readonly headers: IncomingMessage["headers"];
+  readonly text: string;
+}
+
+interface Place extends TestServer {
+  readonly heard: readonly Heard[];
+}
+
+/** Remembers what it was sent; answers the n-th with the n-th of these, the rest with 200. Null = never. */
+async function place(
+  answers: readonly (readonly [number, Record<string, string>?] | null)[] = [],
+): Promise<Place> {
+  const heard: Heard[] = [];
+  let calls = 0;
+  const server = await serve((request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      heard.push({ headers: request.headers, text: Buffer.concat(chunks).toString("utf8") });
+      const answer = answers[calls];
+      calls += 1;
+      if (answer === null) return;
+      const [status, headers = {}] = answer ?? [200];
+      response.writeHead(status, headers).end("{}");
+    });
+  });
+  return { ...server, heard };
+}
+
+function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> = {}) {
+  const clock = new SimClock();
+  const stages = new Stages();
+  const settings = settingsSchema.parse({ alerts, mqtt });
+  const allow = new AllowList(settings);
+  const done: string[] = [];
+  const all = new Alerts({
+    settings,
+    clock,
+    random: () => 0.5,
+    stages,
+    newClient: () => new HttpClient({ allow, clock }),
+    onDone: (event) => void done.push(event),
+    onChange: () => {},
+  });
+  all.facts(someFacts);
+  const ring = (event: string, more: Partial<HappenedSaid> = {}): void =>
+    all.happened({ type: "happened", event, kind: "ring", wallMs: clock.wallMs(), zones: [], ...more });
+  const doneWith = (...events: string[]) => vi.waitFor(() => expect(done).toEqual(events), wait);
+  return {
+    all,
+    clock,
+    stages,
+    done,
+    ring,
+    doneWith,
+    [Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
+  };
+}
+
+test("a webhook is told of a ring in JSON, with a signature that its receiver can check", async () => {
+  await using receiver = await place();
+  await using rig = openRig({ webhookUrl: `${receiver.url}/hook`, webhookSecretFile });
+  rig.ring("ring-0001");
+  await rig.doneWith("ring-0001");
+  const [{ headers, text } = { headers: {}, text: "" }] = receiver.heard;
+  const at = new Date(rig.clock.wallMs()).toISOString();
+  expect(JSON.parse(text)).toEqual({
+    type: "ring",
+    timestamp: at,
+    data: { event: "ring-0001", at, device: someFacts.device, name: "Doorbell" },
+  });
+  const id = String(headers["webhook-id"]);
+  const timestamp = String(headers["webhook-timestamp"]);
+  expect([id, timestamp]).toEqual(["ring-0001", String(Math.floor(rig.clock.wallMs() / 1_000))]);
+  const mac = createHmac("sha256", secret).update([id, timestamp, text].join(".")).digest("base64");
+  expect(headers["webhook-signature"]).toBe(`v1,${mac}`);
+  expect(rig.stages.at("webhook")).toMatchObject({ in: 1, out: 1, dropped: 0 });
+});
+
+test("a phone is told by ntfy, in words, and loudly when somebody rings", async () => {
+  await using receiver = await place();
+  const ntfyTokenFile = join(folder, "token");
+  await writeFile(ntfyTokenFile, "tk_test");
+  await using rig = openRig({ ntfyUrl: `${receiver.url}/door`, ntfyTokenFile, kinds: ["ring", "motion"] });
+  rig.ring("ring-0001");
+  rig.ring("motion-0001", { kind: "motion", zones: ["path"] });
+  await rig.doneWith("ring-0001", "motion-0001");
+  expect(receiver.heard.map(({ text }) => text)).toEqual(["Somebody rang.", "Something moves in path."]);
+  expect(
+    receiver.heard.map(({ headers: { title, priority, tags, authorization } }) => ({
+      title,
+      priority,
+      tags,
+      authorization,
+    })),
+  ).toEqual([
+    { title: "Doorbell", priority: "urgent", tags: "bell", authorization: "Bearer tk_test" },
+    { title: "Doorbell", priority: "default", tags: "eyes", authorization: "Bearer tk_test" },
+  ]);
+});
+
+test("movement is told only to who asked for it", async () => {
+  await using receiver = await place();
+  await using rig = openRig({ ntfyUrl: `${receiver.url}/door` });
+  rig.ring("motion-0001", { kind: "motion" });
+  rig.ring("ring-0001");
+  await rig.doneWith("motion-0001", "ring-0001");
+  expect(receiver.heard.map(({ text }) => text)).toEqual(["Somebody rang."]);
+});
+
+test("a place that fails is tried again later, in order, and one that says when is obeyed", async () => {
+  await using receiver = await place([[500], [429, { "Retry-After": "60" }]]);
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+  const calls = (count: number) => vi.waitFor(() => expect(receiver.heard.length).toBe(count), wait);
+  const told = (words: string) =>
+    vi.waitFor(() => expect(rig.stages.at("webhook").lastError).toContain(words), wait);
+  rig.ring("ring-0001");
+  rig.ring("ring-0002");
+  await told("has a fault (500)");
+  await rig.clock.advance(1_499);
+  await calls(1);
+  await rig.clock.advance(1);
+  await told("too much to do (429)");
+  await rig.clock.advance(59_000);
+  await calls(2);
+  await rig.clock.advance(1_000);
+  await rig.doneWith("ring-0001", "ring-0002");
+  expect(receiver.heard.map(({ headers }) => headers["webhook-id"])).toEqual([
+    "ring-0001",
+    "ring-0001",
+    "ring-0001",
+    "ring-0002",
+  ]);
+  expect(rig.stages.at("webhook")).toEqual({ name: "webhook", in: 2, out: 2, dropped: 0 });
+});
+
+test.each([400, 401, 403, 404, 410, 413])(
+  "an alert that is refused for good (%d) is dropped, the next one is tried",
+  async (status) => {
+    await using receiver = await place([[status]]);
+    await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+    rig.ring("ring-0001");
+    await rig.doneWith("ring-0001");
+    expect(rig.stages.at("webhook")).toMatchObject({
+      in: 1,
+      out: 0,
+      dropped: 1,
+      lastError: expect.stringContaining(`(${status})`),
+    });
+    rig.ring("ring-0002");
+    await rig.doneWith("ring-0001", "ring-0002");
+    expect(rig.stages.at("webhook").lastError).toBeUndefined();
+  },
+);
+
+test("a receiver that never answers is left after its time, and the ring goes out again", async () => {
+  await using receiver = await place([null]);
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+  rig.ring("ring-0001");
+  await vi.waitFor(() => expect(receiver.heard.length).toBe(1), wait);
+  await vi.waitFor(async () => {
+    await rig.clock.advance(1_000);
+    expect(receiver.heard.length).toBe(2);
+  }, wait);
+  await rig.doneWith("ring-0001");
+});
+
+test("what could not be told for a while comes as one message on the phone, not as a storm", async () => {
+  await using receiver = await place([[500]]);
+  await using rig = openRig({ ntfyUrl: receiver.url, kinds: ["ring", "motion"] });
+  rig.ring("ring-0001");
+  await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
+  for (let i = 2; i <= 5; i += 1) rig.ring(`ring-000${i}`);
+  rig.ring("motion-0001", { kind: "motion" });
+  await rig.clock.advance(2_000);
+  await vi.waitFor(() => expect(rig.done.length).toBe(6), wait);
+  expect(receiver.heard.map(({ text }) => text)).toEqual([
+    "Somebody rang.",
+    "5 rings and 1 movement could not be told in time, the last just now.",
+  ]);
+});
+
+test("ten thousand alerts while nobody takes them: 64 wait, the rest is counted, none is older than an hour", async () => {
+  await using receiver = await place(Array.from({ length: 100 }, () => [500] as const));
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+  for (let i = 0; i < 10_000; i += 1) rig.ring(`ring-${10_000 + i}`);
+  expect(rig.stages.at("webhook")).toMatchObject({ in: 10_000, dropped: 10_000 - 64 });
+  await vi.waitFor(async () => {
+    await rig.clock.advance(300_000);
+    expect(rig.done.length).toBe(10_000);
+  }, wait);
+  expect(rig.stages.at("webhook")).toMatchObject({ in: 10_000, out: 0, dropped: 10_000 });
+});
+
+test("an event that is said twice is told once, and done when every channel is", async () => {
+  await using broker = await startMosquitto();
+  await using home = await broker.subscribe("sill/+/ring");
+  await using receiver = await place([[500]]);
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile }, { url: broker.url });
+  rig.ring("ring-0001");
+  rig.ring("ring-0001");
+  await home.next(({ text }) => text.includes("ring-0001"));
+  await vi.waitFor(() => expect(rig.stages.at("webhook").lastError).toBeDefined(), wait);
+  expect(rig.done).toEqual([]);
+  await rig.clock.advance(2_000);
+  await rig.doneWith("ring-0001");
+  rig.ring("ring-0001");
+  expect(rig.done).toEqual(["ring-0001", "ring-0001"]);
+  expect([home.heard.length, receiver.heard.length]).toEqual([1, 2]);
+});
+
+test.each([
+  [{}, "alerts.webhookSecretFile is not set"],
+  [{ webhookSecretFile: "/nonexistent/secret" }, "cannot read the file of alerts.webhookSecretFile"],
+])("without its secret nothing is sent: %o", async (more, words) => {
+  await using receiver = await place();
+  await using rig = openRig({ webhookUrl: receiver.url, ...more });
+  rig.ring("ring-0001");
+  await vi.waitFor(() => expect(rig.stages.at("webhook").lastError).toContain(words), wait);
+  expect(receiver.heard).toEqual([]);
+});
+
+test("a name that is not ASCII reaches the phone", async () => {
+  await using receiver = await place();
+  await using rig = openRig({ ntfyUrl: receiver.url });
+  rig.all.facts({ ...someFacts, name: "Haustür" });
+  rig.ring("ring-0001");
+  await rig.doneWith("ring-0001");
+  const [, base64 = ""] = /^=\?UTF-8\?B\?(.+)\?=$/u.exec(String(receiver.heard[0]?.headers["title"])) ?? [];
+  expect(Buffer.from(base64, "base64").toString("utf8")).toBe("Haustür");
+});
