@@ -50,7 +50,11 @@ export function tracedCamera(options: TracedCameraOptions): CameraDriver {
   return {
     async open(signal) {
       if (signal?.aborted === true) throw cancelled();
-      const plan = await (loaded ??= options.plan());
+      loaded ??= options.plan();
+      const plan = await loaded.catch((error: unknown) => {
+        loaded = null; // the file may be there the next time
+        throw error;
+      });
       const askedMs = time.nowMs();
       const place = placeAt(plan, loop, askedMs) ?? lastOf(plan);
       checkSize(place.showing, options.maxFramePx ?? defaultMaxFramePx);

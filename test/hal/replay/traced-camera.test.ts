@@ -7,7 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CameraDriver } from "../../../hal/camera.ts";
-import { toFault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import { readCameraPlan } from "../../../hal/replay/camera-plan.ts";
 import { tracedCamera, type TracedCameraOptions } from "../../../hal/replay/traced-camera.ts";
 import { SimClock, simEpochWallMs } from "../../../hal/sim/clock.ts";
@@ -171,6 +171,23 @@ test("a camera that was away for long is refused some times, and is there when i
   expect((await camera.read())?.sequence).toBe(0);
   expect(Math.abs(clock.monoMs() - 90_000)).toBeLessThanOrEqual(100);
   await camera.close();
+});
+
+test("a trace that could not be read is read again at the next opening, one that could is not", async () => {
+  const [plan, clock] = [
+    await readCameraPlan(await saved([state(0, "running"), ...frames(1)])),
+    new SimClock(),
+  ];
+  let asked = 0;
+  const read = async () => {
+    asked += 1;
+    if (asked === 1) throw new Fault("not-found", "no such file");
+    return plan;
+  };
+  const driver = tracedCamera({ name: "x", plan: read, loop: false, pace: "fast", clock });
+  await expect(driver.open()).rejects.toMatchObject({ kind: "not-found" });
+  for (let n = 0; n < 2; n += 1) await (await driver.open()).close();
+  expect(asked).toBe(2);
 });
 
 test("an opening that waits can be called off", async () => {
