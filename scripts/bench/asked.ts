@@ -4,7 +4,7 @@
 export interface Asked {
   /** sight: install the systems to compare with. */
   readonly peers?: boolean | undefined;
-  /** sight: also what takes many minutes. */
+  /** sight, soak: also what takes many minutes. */
   readonly long?: boolean | undefined;
   /** sight: a folder of clips with labels. */
   readonly footage?: string | undefined;

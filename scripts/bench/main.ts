@@ -1,6 +1,6 @@
 /**
  * Bench: measures what the README claims. `npm run bench [-- --only GROUP] [--json]`;
- * for the group sight also `[--peers] [--long] [--footage FOLDER]` (sight/README.md).
+ * for the groups sight and soak also `[--peers] [--long] [--footage FOLDER]` (sight/README.md).
  *
  * Ratios are measured side by side in one run, CPU is user + system of the whole process tree.
  * Figures are for reading, not for passing: nothing here is a test.
@@ -27,7 +27,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   sight: async () => (await import("./sight/sight.ts")).benchSight,
   fusion: async () => (await import("./fusion/fusion.ts")).benchFusion,
-  soak: async () => (await import("./soak.ts")).benchSoak,
+  soak: async () => (await import("./soak/soak.ts")).benchSoak,
 };
 
 const { values } = parseArgs({

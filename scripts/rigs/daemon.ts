@@ -6,7 +6,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -127,9 +127,12 @@ export async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
+/** From every process's own words: not each kernel has /proc/PID/task/PID/children. */
 async function childPid(parent: number, name: ProcessName): Promise<number> {
-  const children = await readFile(`/proc/${parent}/task/${parent}/children`, "utf8");
-  for (const pid of children.trim().split(" ")) {
+  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/u.test(entry));
+  for (const pid of pids) {
+    const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+    if (!status.includes(`\nPPid:\t${parent}\n`)) continue;
     const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
     if (command.split("\0").includes(name)) return Number(pid);
   }

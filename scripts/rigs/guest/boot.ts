@@ -55,7 +55,7 @@ export async function bootGuest(kernel: string, options: GuestOptions, output: G
   const child = spawn(
     "setpriv",
     // prettier-ignore
-    ["--pdeathsig", "KILL", "unshare", ...asUser, "--pid", "--fork", "--kill-child=KILL", "--mount",
+    ["--pdeathsig", "KILL", ...heldTo(options.core), "unshare", ...asUser, "--pid", "--fork", "--kill-child=KILL", "--mount",
       "--mount-proc", "--net", "sh", join(control, "namespace.sh"), control, ram,
       kernel, ...kernelArguments(options, control)],
     { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"] } },
@@ -99,6 +99,10 @@ export async function bootGuest(kernel: string, options: GuestOptions, output: G
   const ended = whenEnded();
   if (options.pidFile !== null && child.pid !== undefined) await writeFile(options.pidFile, `${child.pid}\n`);
   return { pid: child.pid ?? 0, cut: () => kill("cut"), ended };
+}
+
+function heldTo(core: number | null): string[] {
+  return core === null ? [] : ["taskset", "-c", String(core)];
 }
 
 /** Resolves when it and all that it started have let go of the console. */

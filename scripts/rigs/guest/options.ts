@@ -28,6 +28,8 @@ export interface GuestOptions {
    * hour of waiting takes none. A program that spins until a time comes waits for ever.
    */
   readonly simulatedTime: boolean;
+  /** Of this machine, the only one it runs on: switching between kernel and program costs least there. */
+  readonly core: number | null;
   /** systemd as PID 1, with the command as a unit of it. */
   readonly systemd: boolean;
   /** Gets the id of the process whose SIGKILL is a power cut. */
@@ -61,6 +63,7 @@ runs CMD in a kernel of its own, over this machine's files; ends with CMD's exit
   --cameras N         virtual cameras (1)
   --kernel-arg WORD   one more word for the kernel's command line
   --simulated-time    waiting takes no time, computing takes none of the guest's
+  --core N            hold it to one core of this machine, where switching costs least
   --systemd           systemd is PID 1, CMD a unit of it
   --pid-file FILE     gets the id of the process whose SIGKILL cuts the guest's power
   --console FILE      gets what the guest's kernel says
@@ -97,6 +100,7 @@ export function parseCommandLine(args: readonly string[], caller: Caller): Comma
       cameras: whole("--cameras", values.cameras ?? "1", [0, 16]),
       kernelArgs: values["kernel-arg"] ?? [],
       simulatedTime: values["simulated-time"] ?? false,
+      core: values.core === undefined ? null : whole("--core", values.core, [0, 4_095]),
       systemd: values.systemd ?? false,
       pidFile: optionalPath(values["pid-file"]),
       consoleFile: optionalPath(values.console),
@@ -120,6 +124,7 @@ function parseOptions(args: readonly string[]) {
         env: many,
         cameras: one,
         "kernel-arg": many,
+        core: one,
         systemd: flag,
         "simulated-time": flag,
         "pid-file": one,

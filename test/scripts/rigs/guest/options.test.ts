@@ -50,10 +50,16 @@ test.each([
   [["--memory", "64", "--", "id"], "--memory 64: a whole number from 128 to 65536"],
   [["--limit", "1e3", "--", "id"], "--limit 1e3: a whole number"],
   [["--cameras", "-1", "--", "id"], "--cameras"],
+  [["--core", "one", "--", "id"], "--core one: a whole number"],
   [["--env", "1A=b", "--", "id"], "--env 1A=b: not NAME or NAME=VALUE"],
   [["--colour", "--", "id"], "Unknown option '--colour'"],
 ])("refuses %j: %s", (args, message) => {
   expect(() => parse(...args)).toThrow(message);
+});
+
+test("it runs on every core of the machine, or on the one that is named", () => {
+  expect(parse("--", "id").guest.core).toBeNull();
+  expect(parse("--core", "1", "--", "id").guest.core).toBe(1);
 });
 
 test("--prepare and --help need no command", () => {
