@@ -12,7 +12,7 @@ import { porchMinute } from "./porch-minute.ts";
 import type { HouseSample } from "./sample.ts";
 
 /** With them come about 125 events an hour, 3,000 a day: three times the 1,000 a day that Sill is made for. */
-const visitorsPerHour = 60;
+const visitorsPerHour = 45;
 const hourMs = 3_600_000;
 /** All of it together. What does not fit is not lived, and the figures say so. */
 const wallMs = 570_000;
