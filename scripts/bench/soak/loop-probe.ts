@@ -10,7 +10,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { isMainThread } from "node:worker_threads";
 
 const stepMs = 10;
-const warmUpMs = 15_000;
+const warmUpMs = 25_000;
 const folder = process.env["LOOP_PROBE_FOLDER"];
 const name = process.argv[2] ?? "";
 

@@ -14,7 +14,7 @@ import { getJson } from "../../rigs/person.ts";
 import { figure, type Figure } from "../figure.ts";
 import { processNames } from "./sample.ts";
 
-const seconds = 75;
+const seconds = 85;
 const mb = 1_048_576;
 
 interface LoopDelay {
