@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // What talks to a real kernel's lines and cameras: `npm run test:hardware`.
-    exclude: ["test/hardware/**"],
+    // What needs a kernel of its own, with lines and cameras: `npm test` runs it in the guest.
+    exclude: ["test/hardware/**", "test/cages/**"],
     pool: "forks",
     maxWorkers: 2,
     // A test that hangs is told; a machine that is busy is none of its faults.

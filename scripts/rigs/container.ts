@@ -34,7 +34,7 @@ exec systemd-nspawn --quiet --keep-unit --register=no --directory=$disk/root --b
 `;
 
 /** Nothing of this shell's: a SILL_ variable would be a setting. */
-const cleanEnvironment = [
+export const cleanEnvironment = [
   "env",
   "--ignore-environment",
   "PATH=/usr/sbin:/usr/bin:/sbin:/bin",

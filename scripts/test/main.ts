@@ -1,8 +1,8 @@
 /**
- * `npm test`, after set-up: checks, then the hardware tests in the guest, then vitest (which uses its kernel), then one line.
+ * `npm test`, after set-up: checks, then what needs the guest, then vitest (which uses its kernel), then one line.
  *
  * With words on the command line only vitest runs, on the files whose path contains one of them; in
- * the guest for those below test/hardware.
+ * the guest for those below test/hardware and test/cages.
  * Ends with code 0 or 1 and "N passed, N failed" as the last line of stdout.
  */
 import { spawn } from "node:child_process";
@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "../check/checks.ts";
 import { checkSummary } from "../check/report.ts";
-import { hardwareTests } from "./hardware.ts";
+import { guestTests, isInGuest } from "./guest.ts";
 import { tallyFileVariable } from "./reporter.ts";
 import { addTallies, isSuccess, tallyLine, type Tally } from "./tally.ts";
 
@@ -69,11 +69,11 @@ async function guarded(part: () => Promise<Tally>): Promise<Tally> {
 
 const words = process.argv.slice(2);
 const all = words.length === 0;
-const hardware = words.filter((word) => word.includes("test/hardware"));
-const plain = words.filter((word) => !hardware.includes(word));
+const inGuest = words.filter((word) => isInGuest(word));
+const plain = words.filter((word) => !isInGuest(word));
 const parts = [
   ...(all ? [checks] : []),
-  ...(all || hardware.length > 0 ? [() => hardwareTests({ root, vitest, paths: hardware, say })] : []),
+  ...(all || inGuest.length > 0 ? [() => guestTests({ root, vitest, paths: inGuest, say })] : []),
   ...(all || plain.length > 0 ? [() => tests(plain)] : []),
 ];
 const tallies: Tally[] = [];

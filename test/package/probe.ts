@@ -38,7 +38,7 @@ console.log(JSON.stringify(said));
 
 /** Runs in a unit that is `unit` word by word but for what it starts. */
 export async function probeIn(
-  box: Container,
+  box: Pick<Container, "root" | "run" | "ok" | "write">,
   unit: string,
   questions: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {

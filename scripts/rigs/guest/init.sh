@@ -50,6 +50,11 @@ finish='
 printf '%s\n' "GUEST_CONTROL=$control" "export GUEST_CONTROL" "$finish" >/run/guest-command.sh
 
 if [ -e "$control/systemd" ]; then
+  # What lies in /tmp is the caller's, and deleting it in an overlay takes long.
+  mkdir -p /etc/tmpfiles.d
+  : >/etc/tmpfiles.d/tmp.conf
+  # This machine may be a container; the guest is none, and systemd treats the two differently.
+  rm -f /.dockerenv /run/.containerenv
   mkdir -p /run/systemd/system
   cat >/run/systemd/system/guest.target <<'UNIT'
 [Unit]

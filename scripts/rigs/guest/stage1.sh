@@ -26,5 +26,8 @@ while IFS= read -r path; do
   mount -t hostfs -o "$path" none "$root$path"
 done <mounts
 
+# The overlay becomes the root of the mount namespace, and not only of this process: in a mere chroot
+# the kernel refuses user namespaces, and with them every unit with PrivateUsers=.
 cd "$root"
+mount --no-mtab --move . /
 exec chroot . /bin/sh "$control/init.sh"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tallyOf } from "../../scripts/test/hardware.ts";
+import { tallyOf } from "../../scripts/test/guest.ts";
 
 const end = { status: 0, reason: "done", console: "Kernel panic\n", tookMs: 1 } as const;
 const left = { passed: 3, failed: 0, skipped: ["a: why"] };
