@@ -77,12 +77,12 @@ function addSystemFiles(stage: string): void {
     else symlinkSync(`/usr/lib/sill/current/systemd/${name}`, join(units, name));
 }
 
-/** Pictures are for the page of the project, not for a doorbell. */
+/** Pictures are for the page of the project, not for a doorbell, but for the drawing of the wires. */
 function addDocs(stage: string, root: string): void {
   const docs = join(stage, "usr/share/doc/sill");
   cpSync(join(root, "docs"), docs, {
     recursive: true,
-    filter: (path) => !/\/docs\/images(?:\/|$)/u.test(path),
+    filter: (path) => !/\/docs\/images\/(?!wiring\.svg$)/u.test(path),
   });
   cpSync(join(root, "CHANGELOG.md"), join(docs, "CHANGELOG.md"));
   cpSync(join(here, "debian", "copyright"), join(docs, "copyright"));

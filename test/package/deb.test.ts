@@ -66,6 +66,10 @@ test("one Node and one koffi are inside, for this architecture, and neither test
   expect(files.filter((name) => name.endsWith("/bin/node"))).toEqual(["./usr/lib/sill/package/bin/node"]);
   expect(files.filter((name) => name.endsWith(".node"))).toHaveLength(1);
   expect(files.filter((name) => /\.(?:ts|cc|map)$|\/tests?\//u.test(name))).toEqual([]);
+  const pictures = files.filter(
+    (name) => name.startsWith("./usr/share/doc/") && /\.(?:svg|jpg|png)$/u.test(name),
+  );
+  expect(pictures).toEqual(["./usr/share/doc/sill/images/wiring.svg"]);
 });
 
 describe("the cage, as systemd-analyze security counts what is left open:", () => {
@@ -86,13 +90,29 @@ describe("the cage, as systemd-analyze security counts what is left open:", () =
     ...units.flatMap((unit) => [
       [unit, `User=${unit}`],
       [unit, "WatchdogSec=20"],
+      [unit, "WatchdogSignal=SIGKILL\n"],
+      [unit, "LimitCORE=0\n"],
       [unit, "MemoryMax="],
+      [unit, "MemorySwapMax=0\n"],
       [unit, "CapabilityBoundingSet=\n"],
     ]),
   ])("%s says %s", (unit, line) => {
     const text = readFileSync(join(unpacked, "usr/lib/sill/package/systemd", `${unit}.service`), "utf8");
     expect(text).toContain(`\n${line}`);
   });
+});
+
+test("a kind of device whose module may not be loaded yet is waited for: the filter knows only those that are", () => {
+  const text = readFileSync(join(unpacked, "usr/lib/sill/package/systemd/sill-eye.service"), "utf8");
+  const builtIn = new Set(["dma_heap"]);
+  const modules: Readonly<Record<string, string>> = { video4linux: "videodev", media: "mc" };
+  const kinds = [...text.matchAll(/^DeviceAllow=char-(\w+) /gmu)].map(([, kind]) => kind ?? "");
+  const waited = kinds.filter((kind) => !builtIn.has(kind)).map((kind) => modules[kind]);
+  expect(waited).toEqual(["videodev", "mc"]);
+  for (const word of ["Wants", "After"]) {
+    const line = new RegExp(`^${word}=(modprobe.*)$`, "mu").exec(text)?.[1] ?? "";
+    expect(line.split(" ").toSorted()).toEqual(waited.map((name) => `modprobe@${name}.service`).toSorted());
+  }
 });
 
 test("the settings that it brings are settings, of real hardware and open to the home network", () => {

@@ -29,4 +29,9 @@ if [ "$ok" = yes ]; then
         "the user was made anew? chown -R ${pair%%:*} $folder"
   done
 fi
+# Raspberry Pi OS boots without them. Not a reason to stay down.
+if [ -r /sys/fs/cgroup/cgroup.controllers ] && ! grep -qw memory /sys/fs/cgroup/cgroup.controllers; then
+  echo "sill: this kernel holds nobody to a memory limit (MemoryMax=, MemorySwapMax=)" >&2
+  echo "hint: add cgroup_enable=memory to the line in /boot/firmware/cmdline.txt and restart the machine" >&2
+fi
 [ "$ok" = yes ] || exit 6
