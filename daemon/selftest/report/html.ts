@@ -9,20 +9,16 @@ import { escaped } from "../../calibration/markup.ts";
 import type { CheckReport, SelftestReport } from "../../wire/selftest.ts";
 import { histogramSvg, waveformSvg } from "./drawings.ts";
 import { style } from "./style.ts";
-import {
-  byGroup,
-  countsText,
-  cutTexts,
-  figureText,
-  groupNames,
-  headlineOf,
-  verdictNames,
-  wallText,
-} from "./words.ts";
+import { byGroup, countsText, cutTexts, figureText, groupNames, verdictNames, wallText } from "./words.ts";
+
+const headlines = {
+  pass: "Everything is in order",
+  warn: "It works, and somebody should look",
+  fail: "Something is broken",
+} as const;
 
 export function reportHtml(report: SelftestReport): string {
   const { verdict, board, sill, how, startedWallMs, tookMs, cut, checks, id } = report;
-  const headline = headlineOf(report);
   const troubled = checks.filter((each) => each.verdict === "fail" || each.verdict === "warn");
   return `<!doctype html>
 <html lang="en">
@@ -38,7 +34,7 @@ export function reportHtml(report: SelftestReport): string {
 <main>
 <header>
 <p class="kind">Self-test</p>
-<h1 class="${headline.tone}">${headline.text}</h1>
+<h1 class="${verdict}">${headlines[verdict]}</h1>
 <p>${escaped(countsText(report))}</p>
 <p class="when">${wallText(startedWallMs)} UTC, ${Math.round(tookMs / 1_000)} s, ${escaped(board)}, Sill ${escaped(sill)}, ${escaped(how)}</p>
 ${cut === null ? "" : `<p class="note">${cutTexts[cut]}</p>`}

@@ -53,14 +53,13 @@ const shownUnits: Readonly<Record<string, string>> = {
   db: "dB",
   years: "years",
   hz: "Hz",
-  per_hour: "per hour",
 };
 
 export function amount(value: number, unit: string): string {
   if (unit === "bytes") return bytesText(value);
   if (unit === "frac") return `${number(value * 100)} %`;
   if (unit === "bits") return `0x${Math.max(0, Math.round(value)).toString(16)}`;
-  if (["count", "level", ""].includes(unit)) return number(value);
+  if (unit === "count" || unit === "") return number(value);
   return `${number(value)} ${shownUnits[unit] ?? unit}`;
 }
 
@@ -90,25 +89,6 @@ export const cutTexts: Readonly<Record<NonNullable<SelftestReport["cut"]>, strin
   cancelled: "The test was ended before its end.",
   time: "There was no time for all of it; ask what is missing with --only.",
 };
-
-const headlines: Readonly<Record<SelftestReport["verdict"], string>> = {
-  pass: "Everything is in order",
-  warn: "It works, and somebody should look",
-  fail: "Something is broken",
-};
-
-export interface Headline {
-  readonly text: string;
-  /** Which colour it has. */
-  readonly tone: Verdict;
-}
-
-/** All that was asked is in order, and not all was asked: that is not everything. */
-export function headlineOf({ verdict, cut }: Pick<SelftestReport, "verdict" | "cut">): Headline {
-  return verdict === "pass" && cut !== null
-    ? { text: "Not all of it was asked", tone: "skip" }
-    : { text: headlines[verdict], tone: verdict };
-}
 
 export function wallText(wallMs: number): string {
   return new Date(wallMs).toISOString().slice(0, 16).replace("T", " ");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { logWords } from "../../../daemon/keeper/log-words.ts";
+import { journalWords, logWords } from "../../../daemon/keeper/log-words.ts";
 
 const time = new Date(2026, 0, 31, 9, 5, 7).getTime();
 const line = (entry: object) => `${JSON.stringify({ level: 30, time, process: "keeper", ...entry })}\n`;
@@ -16,6 +16,14 @@ test.each([
   ],
 ])("%j reads as words", (entry, words) => {
   expect(logWords(line(entry))).toBe(words);
+});
+
+test("the journal gets the level in front, as it reads it, and no time: it has one", () => {
+  expect(journalWords(line({ msg: "keeper is listening", port: 8460 }))).toBe(
+    "<6>keeper is listening  port=8460\n",
+  );
+  expect(journalWords(line({ level: 40, msg: "the disk is full" }))).toBe("<4>warning: the disk is full\n");
+  expect(journalWords("not json\n")).toBe("not json\n");
 });
 
 test.each(["not json\n", "[]\n", "{}\n", "null\n", ""])("%j passes as it is", (odd) => {

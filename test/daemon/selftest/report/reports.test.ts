@@ -4,7 +4,7 @@ import { allChecks } from "../../../../daemon/selftest/checks/all.ts";
 import { reportHtml } from "../../../../daemon/selftest/report/html.ts";
 import { reportJunit } from "../../../../daemon/selftest/report/junit.ts";
 import { reportText } from "../../../../daemon/selftest/report/text.ts";
-import { amount, headlineOf } from "../../../../daemon/selftest/report/words.ts";
+import { amount } from "../../../../daemon/selftest/report/words.ts";
 import { nasty, sample } from "./sample.ts";
 
 const plain = reportText(sample, { colours: false });
@@ -103,16 +103,6 @@ test("JUnit: every check is a case; failures and skips are told as such", () => 
   expect(storage && inside(storage, "property").map(({ attributes }) => attributes)).toEqual([
     { name: "99 of 100 within", value: "99 of 100 within 400 ms (at most 250 ms)" },
   ]);
-});
-
-test.each([
-  ["pass", null, "Everything is in order", "pass"],
-  ["pass", "cancelled", "Not all of it was asked", "skip"],
-  ["pass", "time", "Not all of it was asked", "skip"],
-  ["fail", "cancelled", "Something is broken", "fail"],
-] as const)("the headline of a report that is %s, cut: %s", (verdict, cut, text, tone) => {
-  expect(headlineOf({ verdict, cut })).toEqual({ text, tone });
-  expect(reportHtml({ ...sample, verdict, cut })).toContain(`<h1 class="${tone}">${text}</h1>`);
 });
 
 test("the sample is of checks that there are", () => {
