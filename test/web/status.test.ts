@@ -8,12 +8,6 @@ import { aStatus, noonMs } from "./samples.ts";
 
 const ids = (status = aStatus()): string[] => problemsOf(status).map((problem) => problem.id);
 
-test("a camera that sleeps to save power is no trouble, and neither is its mask that waits", () => {
-  const status = aStatus({ camera: "asleep", visibleFrac: 0 });
-  expect(problemsOf(status)).toEqual([]);
-  expect(tilesOf(status).map((tile) => tile.level)).toEqual(Array.from({ length: 6 }, () => "fine"));
-});
-
 test("a healthy doorbell has no problems and six calm tiles", () => {
   expect(ids()).toEqual([]);
   expect(tilesOf(aStatus()).map((tile) => tile.level)).toEqual(Array.from({ length: 6 }, () => "fine"));

@@ -2,7 +2,6 @@
  * PastList: runs of before, newest first: what they found, their files, deleting them.
  */
 import { useState } from "preact/hooks";
-import { headlineOf } from "../../daemon/selftest/report/words.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { moment } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
@@ -33,9 +32,9 @@ export function PastList({ past, shown, onShow }: Props) {
       {past.value?.length === 0 && <p class="block-note">{say.noPast}</p>}
       <ul class="cards" data-testid="past-tests">
         {past.value?.map((line) => (
-          <li key={line.id} class="card test-past" data-report={line.id} data-verdict={headlineOf(line).tone}>
+          <li key={line.id} class="card test-past" data-report={line.id} data-verdict={line.verdict}>
             <p class="card-words">
-              <strong>{headlineOf(line).text}</strong>
+              <strong>{say.headlines[line.verdict]}</strong>
               <span>{countsText(line)}</span>
               <span>{say.tested(moment(line.startedWallMs), String(Math.round(line.tookMs / 1_000)))}</span>
             </p>

@@ -3,7 +3,6 @@
  */
 import "../look/selftest.css";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { headlineOf } from "../../daemon/selftest/report/words.ts";
 import type { SelftestReport } from "../../daemon/wire/selftest.ts";
 import { useAwake } from "../calibrate/walk/use-awake.ts";
 import type { Me } from "../identity/me.ts";
@@ -98,18 +97,17 @@ function ReportPart({ id, me, clock }: ReportProps) {
   const report = useAsked<SelftestReport>(ask, { clock, everyMs: null });
   if (report.value === null)
     return report.fault === null ? <p role="status">{say.loading}</p> : <FaultNote fault={report.fault} />;
-  const { startedWallMs, tookMs, cut, checks, board, how } = report.value;
-  const headline = headlineOf(report.value);
+  const { verdict, startedWallMs, tookMs, cut, checks, board, how } = report.value;
   const pictured = checks.some(({ picture }) => picture !== undefined);
   return (
     <section
       class="block test-report"
       aria-labelledby="found"
       data-testid="test-report"
-      data-verdict={headline.tone}
+      data-verdict={verdict}
     >
       <header class="test-head">
-        <h3 id="found">{headline.text}</h3>
+        <h3 id="found">{say.headlines[verdict]}</h3>
         <p>{countsText(report.value)}</p>
         <p class="block-note">
           {say.tested(moment(startedWallMs), String(Math.round(tookMs / 1_000)))} · {board} · {how}

@@ -14,6 +14,11 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 export const selftestWords = {
   groups: groupNames,
   verdicts,
+  headlines: {
+    pass: "Everything is in order",
+    warn: "It works, and somebody should look",
+    fail: "Something is broken",
+  },
   startTitle: "Test the doorbell",
   startNote:
     "Camera, button, motion sensor, chime, light, disk and board, in at most a minute and a half. The doorbell goes on meanwhile: a press rings as ever.",

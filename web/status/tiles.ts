@@ -73,14 +73,7 @@ function whyNothing(guard: Status["mask"]["guard"]): string {
 function maskTile({ mask, camera }: Status): Tile {
   if (camera.state !== "running") {
     const [value, note] = [say.maskWaits, say.maskWaitsNote];
-    return {
-      id: "mask",
-      icon: "shield",
-      label: say.mask,
-      value,
-      note,
-      level: camera.state === "asleep" ? "fine" : "warn",
-    };
+    return { id: "mask", icon: "shield", label: say.mask, value, note, level: "warn" };
   }
   const share = percent(mask.visibleFrac);
   const none = mask.visibleFrac === 0;

@@ -80,7 +80,6 @@ export function ZoneFields({ editor, desk, shape }: Props) {
       <label class="zone-fuse">
         <span>{say.fuse}</span>
         <select
-          class="input"
           aria-label={say.fuseOf(name)}
           title={say.fuseHint}
           value={motion?.fuse ?? ""}

@@ -3,10 +3,11 @@
 #
 # Runs as sill-gate.service after an upgrade, and again after a restart of the machine in the middle of it.
 # Well means: keeper, eye and courier are active (each has said READY, and its watchdog is content), none
-# was started again meanwhile, and the camera is seen when it was seen before. Shell only: a version whose
-# Node does not run must still be found out.
+# was started again meanwhile, and the camera is seen when it was seen before. A unit that was not well before
+# the upgrade is not asked. Shell only: a version whose Node does not run must still be found out.
 #
-#   /var/lib/sill-versions/pending    NEW PREVIOUS SEEN, written by the package before the upgrade
+#   /var/lib/sill-versions/pending    NEW PREVIOUS SEEN BROKEN, written by the package before the switch:
+#                                     seen or unseen; units that were broken, with commas, or -
 #   SILL_GATE_S                       how long it must stay well; 120
 #   SILL_GATE_START_S                 in how many seconds of not being well it is given up; 120
 set -u
@@ -18,8 +19,31 @@ start_s=${SILL_GATE_START_S:-120}
 # what was started again so often does not run
 most_restarts=6
 
-read -r new previous seen <"$state/pending" || exit 0
 say() { echo "sill: $*"; }
+forget() {
+  rm -f "$state/pending"
+  exit "$1"
+}
+
+read -r new previous seen broken <"$state/pending" || forget 0
+# The power went between the switch to a version and the file that says so, in either direction.
+running=$(basename "$(readlink "$root/current")")
+if [ "$running" != "$new" ]; then
+  say "$running runs and not $new, which was to be watched; there is nothing to watch"
+  forget 0
+fi
+if ! systemctl is-enabled --quiet sill.target; then
+  say "sill.target is disabled; nothing is started and nothing watched"
+  forget 0
+fi
+asked=
+for unit in $units; do
+  case ,$broken, in
+    *,"$unit",*) say "$unit was not well before the upgrade; it is not asked" ;;
+    *) asked="$asked $unit" ;;
+  esac
+done
+units=$asked
 value() { systemctl show -P "$2" "$1"; }
 
 restarts() { for unit in $units; do value "$unit" NRestarts; done | awk '{ n += $1 } END { print n + 0 }'; }
@@ -60,18 +84,19 @@ fi
 say "$new did not stay well: $why"
 if [ "$previous" = - ] || [ ! -x "$root/versions/$previous/bin/node" ]; then
   say "there is no version before it to go back to; it is left running"
-  rm -f "$state/pending"
-  exit 1
+  forget 1
 fi
 if ! "$root/versions/$previous/setup/may-read.sh" "$previous"; then
   say "$new has changed the data, and $previous could not read it; $new is left running"
-  rm -f "$state/pending"
+  forget 1
+fi
+echo "$new did not stay well: $why; $previous runs again since $(date -u +%Y-%m-%dT%H:%MZ)" >"$state/rolled-back" ||
+  say "the disk takes no note of it"
+if ! "$root/versions/$previous/setup/switch.sh" "$previous"; then
+  say "$previous could not be put back (is the disk full, or read-only?); tried again at the next start of the machine"
   exit 1
 fi
-echo "$new did not stay well: $why; $previous runs again since $(date -u +%Y-%m-%dT%H:%MZ)" >"$state/rolled-back"
-"$root/versions/$previous/setup/switch.sh" "$previous"
-rm -f "$state/pending"
-systemctl reset-failed $units
-systemctl restart --no-block sill.target
+systemctl reset-failed sill-setup.service sill-keeper.service sill-eye.service sill-courier.service
+systemctl restart --no-block sill-setup.service sill.target
 say "$previous runs again; send the report: journalctl -u 'sill-*' -b (sill selftest says more)"
-exit 1
+forget 1
