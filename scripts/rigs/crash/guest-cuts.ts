@@ -12,8 +12,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openDeviceKey } from "../../../daemon/identity/device-key.ts";
 import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { freePort } from "../daemon.ts";
-import { bootGuest, type GuestEnd } from "../guest/boot.ts";
-import { parseCommandLine } from "../guest/options.ts";
+import { liveInGuest, type LifeInGuest } from "./guest-run.ts";
 import { copyImage, fsckProblem, makeImage, mounted } from "./image.ts";
 import { askAgain, notAsked, unsavedOf } from "./kills.ts";
 import { recordedUntil } from "./lost-video.ts";
@@ -22,10 +21,7 @@ import { readTestimony } from "./testimony.ts";
 import { inspect } from "./verdict.ts";
 import { Witness } from "./witness.ts";
 
-const root = join(import.meta.dirname, "../../..");
-const program = join(import.meta.dirname, "guest-life.ts");
 const megabytes = 512;
-const bootLimitS = 240;
 
 export interface GuestCutsOptions {
   /** Of prepareKernel. */
@@ -53,7 +49,7 @@ export async function* runGuestCuts(cuts: number, options: GuestCutsOptions): As
       const policies = at % 2 === 0;
       const isStartCut = at % 5 === 4; // while it starts
       const lifeMs = random() * (isStartCut ? 2_500 : mostMs);
-      const life = { kernel, share, image, testimony, policies, lifeMs, isStartCut };
+      const life = { kernel, share, disks: [image], testimony, policies, lifeMs, isStartCut };
       const { cutWallMs, died } = await liveAndDie(life);
       read = readTestimony(testimony, witness, read);
       const found = join(folder, `disk-${at + 1}.img`);
@@ -72,39 +68,22 @@ export async function* runGuestCuts(cuts: number, options: GuestCutsOptions): As
   }
 }
 
-interface Life {
-  readonly kernel: string;
-  readonly share: string;
-  readonly image: string;
-  readonly testimony: string;
-  readonly policies: boolean;
+interface Life extends LifeInGuest {
   readonly lifeMs: number;
   readonly isStartCut: boolean;
 }
 
 /** Boots, kills, and answers when; `died`: what was wrong before it was killed. */
 async function liveAndDie(life: Life): Promise<{ cutWallMs: number; died: string | null }> {
-  const { kernel, share, image, testimony, policies, lifeMs, isStartCut } = life;
-  // prettier-ignore
-  const words = ["--cameras", "0", "--limit", String(bootLimitS), "--share", share, "--disk", image,
-    "--env", `NODE_COMPILE_CACHE=${join(root, "node_modules/.cache/sill")}`,
-    "--", process.execPath, program, "/dev/ubda", testimony, "600000", policies ? "policies" : "none"];
-  const { guest: wanted } = parseCommandLine(words, { cwd: root, env: process.env });
-  let said = "";
-  const { promise: living, resolve: lives } = Promise.withResolvers<null>();
-  const take = (bytes: Buffer): void => {
-    said += bytes.toString();
-    if (said.includes("living")) lives(null);
-  };
-  const guest = await bootGuest(kernel, wanted, { stdout: take, stderr: take });
-  const ended = guest.ended.then((end: GuestEnd) => end.reason);
-  const first = isStartCut ? null : await Promise.race([living, ended]);
+  const { lifeMs, isStartCut } = life;
+  const guest = await liveInGuest(life);
   // a start that is cut: from its boot on, which takes a second or two
-  const early = first ?? (await Promise.race([sleep(lifeMs + (isStartCut ? 2_000 : 0)), ended]));
+  const first = isStartCut ? null : await guest.living;
+  const early = first ?? (await Promise.race([sleep(lifeMs + (isStartCut ? 2_000 : 0)), guest.ended]));
   const cutWallMs = Date.now();
-  guest.cut();
-  await guest.ended;
-  const died = early === undefined ? null : `the guest ended by itself (${early}): ${said.slice(-2_000)}`;
+  await guest.cut();
+  const died =
+    early === undefined ? null : `the guest ended by itself (${early}): ${guest.said().slice(-2_000)}`;
   return { cutWallMs, died };
 }
 

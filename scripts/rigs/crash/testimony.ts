@@ -4,7 +4,7 @@
  * A line is written before what it gives up is asked for, and after what it claims was answered: whoever dies in
  * between has said too little, never too much. Half a line, the last word of one that was killed, says nothing.
  */
-import { appendFileSync, closeSync, openSync, readSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { Witness, type WitnessChange } from "./witness.ts";
 
 /** Goes on where the file ends, as a witness that knows all that stands in it. */
@@ -37,6 +37,28 @@ export function readTestimony(path: string, witness: Witness, from = 0): number 
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * What is surely there when the first `sure` bytes were written, and what was asked for by `asked` may have happened:
+ * nothing that those lines give up is missed.
+ */
+export function sureAt(path: string, sure: number, asked: number): Witness {
+  const bytes = readFileSync(path);
+  const witness = new Witness();
+  const changesIn = (from: number, to: number): WitnessChange[] =>
+    bytes
+      .subarray(from, to)
+      .toString()
+      .split("\n")
+      .flatMap((line) => changeOf(line) ?? []);
+  for (const change of changesIn(0, sure)) witness.apply(change);
+  for (const change of changesIn(sure, asked)) {
+    if (change.is === "leaving") witness.apply(change);
+    if (change.is === "mark") witness.apply({ is: "mark", event: change.event });
+    if (change.is === "zones") witness.apply({ is: "zones", text: null });
+  }
+  return witness;
 }
 
 function changeOf(line: string): WitnessChange | null {

@@ -1,8 +1,8 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readTestimony, testifyTo } from "../../../../scripts/rigs/crash/testimony.ts";
+import { readTestimony, sureAt, testifyTo } from "../../../../scripts/rigs/crash/testimony.ts";
 import { Witness } from "../../../../scripts/rigs/crash/witness.ts";
 import { tempFolder } from "../../../daemon/keeper/temp-folder.ts";
 
@@ -32,4 +32,22 @@ test("a witness that dies in the middle of a word is believed up to it, and the 
   readTestimony(path, outside, read);
   expect([[...outside.events], [...outside.marks]]).toEqual([[], []]);
   expect(outside.told.has("event-1")).toBe(true);
+});
+
+test("what is given up after a mark is not missed before it, and what comes after it is not asked for", async () => {
+  await using folder = await tempFolder();
+  const path = join(folder.path, "testimony.jsonl");
+  const witness = testifyTo(path);
+  for (const event of ["event-1", "event-2"]) witness.note({ is: "kept", event });
+  witness.note({ is: "mark", event: "event-1", mark: "good" });
+  witness.note({ is: "zones", text: "[]" });
+  const sure = statSync(path).size;
+  witness.note({ is: "leaving", event: "event-2", clip: null });
+  witness.note({ is: "mark", event: "event-1" });
+  witness.note({ is: "zones", text: null });
+  witness.note({ is: "kept", event: "event-3" });
+  const then = sureAt(path, sure, statSync(path).size);
+  expect([[...then.events], [...then.marks], then.zones]).toEqual([["event-1"], [], null]);
+  const alone = sureAt(path, sure, sure);
+  expect([[...alone.events], alone.zones]).toEqual([["event-1", "event-2"], "[]"]);
 });
