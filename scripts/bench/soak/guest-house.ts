@@ -64,9 +64,14 @@ export async function liveInGuest(
     const stop = setTimeout(() => void writeFile(join(folder, "stop"), ""), wallS * 1_000);
     const { reason, tookMs } = await booted.ended;
     clearTimeout(stop);
-    if (end === null)
-      throw new Fault("unavailable", `the house in the guest ended early (${reason})\n${complained}`);
-    return { samples, end, wallMs: tookMs };
+    if (samples.length === 0)
+      throw new Fault("unavailable", `no house in the guest (${reason})\n${complained}`);
+    const cut: HouseEnd = {
+      type: "end",
+      exitCode: null,
+      log: [`the guest ended early (${reason})`, complained],
+    };
+    return { samples, end: end ?? cut, wallMs: tookMs };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

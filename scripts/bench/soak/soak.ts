@@ -16,6 +16,8 @@ const visitorsPerHour = 45;
 const hourMs = 3_600_000;
 /** All of it together. What does not fit is not lived, and the figures say so. */
 const wallMs = 570_000;
+/** A house that has less than this would hardly have booted. */
+const leastS = 90;
 /** `--long`: a house that lives for the whole day takes as long as it takes. */
 const longWallMs = 4 * hourMs;
 
@@ -33,7 +35,7 @@ export async function benchSoak(note: Note, { long = false }: Asked): Promise<Fi
     busyHours({ hours, core, retentionHours, wallS: leftS(), note });
   const [first, [idle, ...others]] = await Promise.all([
     busy(long ? 24 : 14, 0),
-    idleThen(leftS(), async () => (long ? [] : [await busy(10, 1)])),
+    idleThen(leftS(), async () => (long || leftS() < leastS ? [] : [await busy(10, 1)])),
   ]);
   const houses = [first, ...others];
   for (const { end } of [...houses, idle]) {
