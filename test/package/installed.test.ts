@@ -30,7 +30,7 @@ const units = ["sill-keeper", "sill-eye", "sill-courier"] as const;
 const house = "/var/lib/sill/house";
 /** More power cuts, at random moments: `npm run rig:package`. */
 const cuts = Number(process.env["SILL_PACKAGE_CUTS"] ?? "0");
-const mostUpgradeMs = 12_000;
+const mostUpgradeMs = 6_000;
 const wait = { timeout: 120_000, interval: 250 };
 
 let box: Container;
