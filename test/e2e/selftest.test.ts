@@ -29,6 +29,7 @@ beforeAll(async () => {
     flags: ["--camera.width=640", "--camera.height=360", "--sim.visitorsPerHour=0"],
   });
   await enrol(daemon.owner, human(2, "installer"));
+  await enrol(daemon.owner, human(3, "member"));
   watched = await openPage(daemon.url);
 }, 60_000);
 afterAll(async () => {
@@ -83,6 +84,46 @@ test("the page can be read by everybody, folded out, on phone and desktop", { ti
   expect(await auditEverywhere(page)).toEqual([]);
 });
 
+/** Runs in the page: how large the picture is, and the brightest value in the street above the fence and anywhere. */
+async function looked(): Promise<{ width: number; street: number; most: number }> {
+  const picture = document.querySelector<HTMLImageElement>(".test-picture");
+  if (picture === null) throw new Error("no picture");
+  await picture.decode();
+  const { naturalWidth: width, naturalHeight: height } = picture;
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("no canvas");
+  context.drawImage(picture, 0, 0);
+  const brightest = (x: number, w: number, h: number): number =>
+    context
+      .getImageData(x * width, 0, w * width, h * height)
+      .data.reduce((most, value, i) => (i % 4 === 3 ? most : Math.max(most, value)), 0);
+  return { width, street: brightest(0.4, 0.2, 0.15), most: brightest(0, 1, 1) };
+}
+
+test(
+  "the owner's key opens the masked picture, and the history says who looked",
+  { timeout: 60_000 },
+  async () => {
+    const { page } = watched;
+    const [line] = await past();
+    const sealed = await daemon.fetch(`/api/selftests/${line?.id}/picture`);
+    expect(
+      Buffer.from(await sealed.arrayBuffer())
+        .subarray(0, 21)
+        .toString(),
+    ).toBe("age-encryption.org/v1");
+    await page.getByRole("button", { name: say.picture }).click();
+    await page.getByRole("img", { name: say.pictureOf }).waitFor(wait);
+    const { width, street, most } = await page.evaluate(looked);
+    expect(width).toBe(640);
+    // the street is outside the line: black but for what JPEG makes of it
+    expect(street).toBeLessThan(24);
+    expect(most).toBeGreaterThan(80);
+    const { entries } = await getJson<{ entries: { detail?: string }[] }>(daemon, "/api/history");
+    expect(entries.filter(({ detail }) => detail?.startsWith("the picture of a self-test")).length).toBe(2);
+  },
+);
+
 test("a report is saved as JSON, and as a page that says the same", { timeout: 60_000 }, async () => {
   const { page } = watched;
   const save = async (what: string): Promise<string> => {
@@ -121,7 +162,45 @@ test("an installer tests, and sees no picture", { timeout: 60_000 }, async () =>
   await theirs.page.getByTestId("test-report").waitFor(wait);
   await expect.poll(() => theirs.page.getByTestId("test-start").isEnabled()).toBe(true);
   expect(await theirs.page.getByRole("button", { name: say.picture }).count()).toBe(0);
+  await theirs.page.getByText(say.pictureSealed).waitFor(wait);
+  const [line] = await past();
+  const asked = await theirs.page.evaluate(
+    async (path) => (await fetch(path)).status,
+    `/api/selftests/${line?.id}/picture`,
+  );
+  expect(asked).toBe(403);
 });
+
+test("a member of the household has no such page", { timeout: 60_000 }, async () => {
+  await using theirs = await openPage(daemon.url, testSeed(3));
+  await open(theirs.page);
+  await theirs.page.getByRole("heading", { name: words.page.missing.title }).waitFor(wait);
+  expect(await theirs.page.getByTestId("test-start").count()).toBe(0);
+});
+
+test(
+  "a press that is wanted is asked for in large letters, until it comes",
+  { timeout: 120_000 },
+  async () => {
+    const { page } = watched;
+    await open(page);
+    await page.getByLabel(say.attended).check();
+    await page.getByTestId("test-start").click();
+    const banner = page.getByTestId("test-now");
+    await page.locator('[data-testid="test-now"][data-wanted="true"]').waitFor(wait);
+    await banner.getByText(say.wanted).waitFor(wait);
+    await banner.getByText(/Press the button once, within 20 s/u).waitFor(wait);
+    const px = await banner.locator(".test-now-what").evaluate((words) => getComputedStyle(words).fontSize);
+    expect(Number.parseFloat(px)).toBeGreaterThanOrEqual(28);
+    expect(await auditEverywhere(page)).toEqual([]);
+    await daemon.owner.fetch("/api/sim/press", { method: "POST" });
+    await banner.getByText(/Walk past the motion sensor/u).waitFor(wait);
+    // it passed, so it is folded away
+    await page.locator('[data-check="button"][data-verdict="pass"]').waitFor({ ...wait, state: "attached" });
+    await page.getByTestId("test-stop").click();
+    await expect.poll(async () => (await state()).running, wait).toBe(false);
+  },
+);
 
 test("nothing went wrong on the page meanwhile", () => {
   expect(watched.problems).toEqual([]);
