@@ -431,7 +431,10 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       url: upTo(200)
         .refine(
-          (url) => url === "" || /^mqtts?:\/\/(?:[^/?#@:[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?\/?$/iu.test(url),
+          (url) =>
+            url === "" ||
+            (URL.canParse(url) &&
+              /^mqtts?:\/\/(?:[^/?#@:[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?\/?$/iu.test(url)),
           "mqtt://host:port or mqtts://host:port, without a name or password",
         )
         .describe("The broker of the house, mqtt://... (home network only) or mqtts://...; empty = none"),

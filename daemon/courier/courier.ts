@@ -75,7 +75,7 @@ export function openCourier(options: CourierOptions): Courier {
     random,
     stages,
     newClient,
-    onDone: (event) => tell({ type: "happened-done", event }),
+    onDone: (event, channel) => tell({ type: "happened-done", event, channel }),
     onChange: () => tellStatus(),
   });
 

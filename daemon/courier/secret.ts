@@ -4,20 +4,26 @@
  * Read each time it is needed: a corrected one counts without a restart.
  */
 import { readFile } from "node:fs/promises";
-import { Fault, toFault } from "../../hal/fault.ts";
+import { Fault, toFault, type FaultKind } from "../../hal/fault.ts";
 
-const maxBytes = 64 * 1024;
+const maxChars = 64 * 1024;
 
-/** null = no file is set. Throws Fault that names the setting. */
+const why: Partial<Record<FaultKind, string>> = {
+  "not-found": "there is none",
+  denied: "it may not be read",
+  invalid: "it is empty, or no such file",
+};
+
+/** null = no file is set. Throws Fault that names the setting and not the path: everybody may read health. */
 export async function readSecret(path: string, setting: string): Promise<string | null> {
   if (path === "") return null;
   try {
-    const text = await readFile(path, "utf8");
-    if (text.length > maxBytes) throw new Fault("invalid", "it is no such file: it is too large");
-    return text.replace(/\r?\n$/u, "");
+    const text = (await readFile(path, "utf8")).replace(/\r?\n$/u, "");
+    if (text === "" || text.length > maxChars) throw new Fault("invalid", "empty or too large");
+    return text;
   } catch (error) {
-    const { kind, message } = toFault(error);
-    throw new Fault(kind, `cannot read the file of ${setting}: ${message}`, {
+    const { kind } = toFault(error);
+    throw new Fault(kind, `the file of ${setting} cannot be used: ${why[kind] ?? "it cannot be read"}`, {
       hint: "the courier's user must be allowed to read it",
       cause: error,
     });

@@ -9,6 +9,7 @@ import type { Settings } from "../../config/schema.ts";
 import { isDiskFull, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
+import { alertChannels } from "../wire/told.ts";
 import type { DataPaths } from "../wire/paths.ts";
 import { diskFiles } from "../files/disk.ts";
 import { CalibrationDesk } from "./calibration/desk.ts";
@@ -329,16 +330,19 @@ export function buildParts(plan: Plan): Built {
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
-  const teller = [settings.mqtt.url, settings.alerts.ntfyUrl, settings.alerts.webhookUrl].every(
-    (url) => url === "",
-  )
-    ? null
-    : new Teller({
-        clock,
-        send: (message) => courier.sendNow(message),
-        celsius: () => hottest(machine),
-        facts: (also) => houseFacts(built, also),
-      });
+  const { ntfyUrl, webhookUrl } = settings.alerts;
+  const urls = { mqtt: settings.mqtt.url, ntfy: ntfyUrl, webhook: webhookUrl };
+  const channels = alertChannels.filter((channel) => urls[channel] !== "");
+  const teller =
+    channels.length === 0
+      ? null
+      : new Teller({
+          clock,
+          channels,
+          send: (message) => courier.sendNow(message),
+          celsius: () => hottest(machine),
+          facts: (also) => houseFacts(built, also),
+        });
   const built: Built = {
     settings,
     clock,

@@ -8,8 +8,8 @@ import { faultSchema } from "./fault.ts";
 
 const id = z.string().regex(/^[0-9a-z-]{8,40}$/u);
 
-/** Portal, archive, and 16 docks. */
-export const mostHosts = 18;
+/** Portal, archive, ntfy, webhook, and 16 docks. */
+export const mostHosts = 20;
 
 export const reachResults = ["reached", "unreachable", "certificate", "clock", "strange"] as const;
 

@@ -10,19 +10,31 @@ import { pirStates } from "../sight/pir-track.ts";
 
 const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
 
+/** Who may be told. */
+export const alertChannels = ["mqtt", "ntfy", "webhook"] as const;
+export type AlertChannel = (typeof alertChannels)[number];
+
 /** Somebody rang, or something began to move. */
 export const happenedSchema = z.strictObject({
   type: z.literal("happened"),
   event: id,
   kind: z.enum(["ring", "motion"]),
   wallMs: z.int().min(0),
+  /** How long ago by running time: a wall clock that steps makes nothing older. */
+  agoMs: z.number().min(0),
+  /** Channels that need not be told any more: another courier was done with them. */
+  done: z.array(z.enum(alertChannels)).max(alertChannels.length),
   /** The owner's names of the zones it was seen in. */
   zones: z.array(z.string().max(40)).max(16),
 });
 export type HappenedSaid = z.output<typeof happenedSchema>;
 
-/** The courier is done with it: the broker has it, or it became too old. Said again until then when the courier comes anew. */
-export const happenedDoneSchema = z.strictObject({ type: z.literal("happened-done"), event: id });
+/** A channel is done with it: it is there, or became too old. Said again until then when the courier comes anew. */
+export const happenedDoneSchema = z.strictObject({
+  type: z.literal("happened-done"),
+  event: id,
+  channel: z.enum(alertChannels),
+});
 
 /** Whole each time: who hears one message knows everything. */
 export const factsSchema = z.strictObject({

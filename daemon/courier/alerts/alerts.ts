@@ -1,18 +1,18 @@
 /**
  * Alerts: what the keeper says has happened, to every channel that the settings name.
  *
- *   happened -> mqtt, ntfy, webhook -> when all of them are done: the keeper need not say it again
+ *   happened -> mqtt, ntfy, webhook -> each says when it is done: the keeper need not say it again for that one
  */
 import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { Facts, HappenedSaid } from "../../wire/told.ts";
+import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
 import type { HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
 import { readSecret } from "../secret.ts";
 import type { Stages } from "../stages.ts";
 import { taken } from "./answer.ts";
-import { Channel, type SendAlerts } from "./channel.ts";
+import { Channel, type Aged, type SendAlerts } from "./channel.ts";
 import { ntfyOf } from "./ntfy.ts";
 import { webhookOf, type Sender } from "./webhook.ts";
 
@@ -22,7 +22,8 @@ export interface AlertsOptions {
   readonly random: () => number;
   readonly stages: Stages;
   readonly newClient: () => HttpClient;
-  readonly onDone: (event: string) => void;
+  /** This channel need not be told of it again. */
+  readonly onDone: (event: string, channel: AlertChannel) => void;
   readonly onChange: () => void;
 }
 
@@ -37,25 +38,20 @@ interface Way {
 export class Alerts implements AsyncDisposable {
   readonly #options: AlertsOptions;
   readonly #mqtt: Mqtt | null;
-  readonly #ways: readonly Way[];
+  readonly #ways = new Map<AlertChannel, Way>();
   readonly #stack = new AsyncDisposableStack();
-  /** How many channels are not done with it; 0 = all are. */
-  readonly #open = new Map<string, number>();
+  /** Events that this process was told of, with the channels that are done with them. */
+  readonly #known = new Map<string, Set<AlertChannel>>();
   #sender: Sender | null = null;
 
   constructor(options: AlertsOptions) {
     this.#options = options;
     const { alerts, mqtt } = options.settings;
-    const onDone = (event: string): void => this.#done(event);
+    const onDone = (event: string): void => this.#done(event, "mqtt");
     this.#mqtt = mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone }));
-    const wanted = (way: Way): Way => ({
-      happened: (said) => (alerts.kinds.includes(said.kind) ? way.happened(said) : onDone(said.event)),
-    });
-    this.#ways = [
-      ...(this.#mqtt === null ? [] : [this.#mqtt]),
-      ...(alerts.ntfyUrl === "" ? [] : [wanted(this.#ntfy())]),
-      ...(alerts.webhookUrl === "" ? [] : [wanted(this.#webhook())]),
-    ];
+    if (this.#mqtt !== null) this.#ways.set("mqtt", this.#mqtt);
+    if (alerts.ntfyUrl !== "") this.#ways.set("ntfy", this.#wanted("ntfy", this.#ntfy()));
+    if (alerts.webhookUrl !== "") this.#ways.set("webhook", this.#wanted("webhook", this.#webhook()));
   }
 
   /** Null = no broker is set. */
@@ -70,30 +66,38 @@ export class Alerts implements AsyncDisposable {
 
   /** Said twice, when the keeper was not told in time that it is done, it is told once. */
   happened(said: HappenedSaid): void {
-    const open = this.#open.get(said.event);
-    if (open === 0) return this.#options.onDone(said.event);
-    if (open !== undefined) return;
-    this.#open.set(said.event, this.#ways.length);
-    for (const event of this.#open.keys()) if (this.#open.size > mostRemembered) this.#open.delete(event);
-    for (const way of this.#ways) way.happened(said);
+    const known = this.#known.get(said.event);
+    if (known !== undefined) {
+      for (const channel of known) this.#options.onDone(said.event, channel);
+      return;
+    }
+    this.#known.set(said.event, new Set());
+    for (const event of this.#known.keys()) if (this.#known.size > mostRemembered) this.#known.delete(event);
+    for (const [channel, way] of this.#ways) if (!said.done.includes(channel)) way.happened(said);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
   }
 
-  #done(event: string): void {
-    const open = (this.#open.get(event) ?? 1) - 1;
-    if (this.#open.has(event)) this.#open.set(event, open);
-    if (open === 0) this.#options.onDone(event);
+  #done(event: string, channel: AlertChannel): void {
+    this.#known.get(event)?.add(channel);
+    this.#options.onDone(event, channel);
+  }
+
+  #wanted(channel: AlertChannel, way: Way): Way {
+    const { kinds } = this.#options.settings.alerts;
+    return {
+      happened: (said) => (kinds.includes(said.kind) ? way.happened(said) : this.#done(said.event, channel)),
+    };
   }
 
   #ntfy(): Channel {
     const { alerts, mqtt } = this.#options.settings;
     const { ntfyUrl: url, ntfyTokenFile } = alerts;
-    return this.#channel("ntfy", 3, url, async (client, said) => {
+    return this.#channel("ntfy", 3, url, async (client, alerted) => {
       const token = await readSecret(ntfyTokenFile, "alerts.ntfyTokenFile");
-      const { headers, body } = ntfyOf(said, this.#sender?.name ?? mqtt.name, this.#options.clock.wallMs());
+      const { headers, body } = ntfyOf(alerted, this.#sender?.name ?? mqtt.name);
       const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
       return client.call({
         method: "POST",
@@ -107,16 +111,16 @@ export class Alerts implements AsyncDisposable {
 
   #webhook(): Channel {
     const { webhookUrl: url, webhookSecretFile } = this.#options.settings.alerts;
-    return this.#channel("webhook", Infinity, url, async (client, [said]) => {
+    return this.#channel("webhook", Infinity, url, async (client, [alerted]) => {
       const secret = await readSecret(webhookSecretFile, "alerts.webhookSecretFile");
       if (secret === null)
         throw new Fault("invalid", "alerts.webhookSecretFile is not set", {
           hint: "a webhook is signed, so that its receiver can tell it from others: openssl rand -base64 32",
         });
-      if (this.#sender === null || said === undefined)
+      if (this.#sender === null || alerted === undefined)
         throw new Fault("unavailable", "the keeper has not said who we are");
-      const { headers, body } = webhookOf(said, this.#sender, secret, this.#options.clock.wallMs());
-      return client.call({ method: "POST", url, body, headers, totalMs: callMs });
+      const { headers, body } = webhookOf(alerted.said, this.#sender, secret, this.#options.clock.wallMs());
+      return client.call({ method: "POST", url, body, headers, totalMs: callMs, statusOnly: true });
     });
   }
 
@@ -124,13 +128,13 @@ export class Alerts implements AsyncDisposable {
     name: "ntfy" | "webhook",
     digestOver: number,
     url: string,
-    call: (client: HttpClient, alerts: readonly HappenedSaid[]) => ReturnType<HttpClient["call"]>,
+    call: (client: HttpClient, alerts: readonly Aged[]) => ReturnType<HttpClient["call"]>,
   ): Channel {
     const { clock, random, stages, newClient } = this.#options;
     const client = this.#stack.use(newClient());
     const { host } = new URL(url);
     const send: SendAlerts = async (alerts) => taken(await call(client, alerts), host);
-    const onDone = (event: string): void => this.#done(event);
+    const onDone = (event: string): void => this.#done(event, name);
     return this.#stack.use(new Channel({ clock, random, stage: stages.at(name), send, digestOver, onDone }));
   }
 }

@@ -13,7 +13,7 @@ export function taken({ status, header }: Pick<Answer, "status" | "header">, hos
     const seconds = Number(header("retry-after") ?? Number.NaN);
     throw new Busy(fault.message, Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0);
   }
-  if (status >= 400 && status < 500 && status !== 408 && status !== 425)
+  if (status >= 300 && status < 500 && status !== 408 && status !== 425)
     throw new Refused(fault.kind, fault.message, { hint: fault.hint });
   throw fault;
 }

@@ -1,7 +1,8 @@
 /**
  * Channel: alerts on their way to one place, one at a time, tried again until they are there or too old.
  *
- * Back-off doubles from two seconds to five minutes, with jitter; a place that says when to come back is obeyed.
+ * Back-off doubles from two seconds to five minutes, with jitter; a place that says when to come back is obeyed
+ * for as long. A new ring does not wait for a back-off of more than two seconds.
  * What it refuses for good is dropped, and so is what waited for `keptMs` or no longer fits: counted, with the last
  * error on the status page. After a while without success `digest` may say all that waits in one message.
  */
@@ -10,8 +11,14 @@ import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
 import type { HappenedSaid } from "../../wire/told.ts";
 
+export interface Aged {
+  readonly said: HappenedSaid;
+  /** By running time. */
+  readonly ageMs: number;
+}
+
 /** Sends these, in order of time, as one message; throws Fault, `Refused` when trying again would fail again. */
-export type SendAlerts = (alerts: readonly HappenedSaid[]) => Promise<void>;
+export type SendAlerts = (alerts: readonly Aged[]) => Promise<void>;
 
 export class Refused extends Fault {}
 
@@ -42,13 +49,17 @@ const lastRetryMs = 5 * 60_000;
 
 interface Waiting {
   readonly said: HappenedSaid;
-  readonly untilMonoMs: number;
+  readonly bornMonoMs: number;
 }
 
 export class Channel implements Disposable {
   readonly #options: ChannelOptions;
   #waiting: Waiting[] = [];
+  /** Being sent: what comes meanwhile is not in that message. */
+  #sending: readonly Waiting[] = [];
   #failures = 0;
+  /** No call before, not even for a ring. */
+  #notBeforeMs = 0;
   #isBusy = false;
   #isOver = false;
   #cancelRetry: (() => void) | null = null;
@@ -60,9 +71,14 @@ export class Channel implements Disposable {
   happened(said: HappenedSaid): void {
     const { clock, stage } = this.#options;
     stage.in += 1;
-    const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
-    this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
-    if (this.#waiting.length > mostWaiting) this.#drop(this.#waiting.slice(0, 1));
+    this.#waiting.push({ said, bornMonoMs: clock.monoMs() - said.agoMs });
+    const oldest = this.#waiting.find((each) => !this.#sending.includes(each));
+    if (this.#waiting.length > mostWaiting && oldest !== undefined) this.#drop([oldest]);
+    // somebody stands at the door: that is worth a try although the next one was to come later
+    if (said.kind === "ring" && clock.monoMs() >= this.#notBeforeMs) {
+      this.#cancelRetry?.();
+      this.#cancelRetry = null;
+    }
     if (this.#cancelRetry === null) void this.#go();
   }
 
@@ -77,11 +93,15 @@ export class Channel implements Disposable {
     this.#cancelRetry = null;
     const { clock, stage, send, digestOver } = this.#options;
     while (!this.#isOver) {
-      this.#drop(this.#waiting.filter(({ untilMonoMs }) => untilMonoMs < clock.monoMs()));
-      if (this.#waiting.length === 0) break;
-      const now = this.#waiting.length > digestOver ? this.#waiting : this.#waiting.slice(0, 1);
+      this.#drop(this.#waiting.filter(({ bornMonoMs }) => clock.monoMs() - bornMonoMs > keptMs));
+      if (this.#waiting.length === 0) {
+        this.#failures = 0;
+        break;
+      }
+      const now = this.#waiting.slice(0, this.#waiting.length > digestOver ? undefined : 1);
+      this.#sending = now;
       try {
-        await send(now.map(({ said }) => said));
+        await send(now.map(({ said, bornMonoMs }) => ({ said, ageMs: clock.monoMs() - bornMonoMs })));
         this.#failures = 0;
         delete stage.lastError;
         stage.out += now.length;
@@ -89,13 +109,16 @@ export class Channel implements Disposable {
       } catch (error) {
         const fault = toFault(error);
         stage.lastError = fault.message;
-        if (fault instanceof Refused) this.#drop(now);
-        else {
+        if (fault instanceof Refused) {
+          this.#failures = 0;
+          this.#drop(now);
+        } else {
           this.#retry(fault);
           break;
         }
       }
     }
+    this.#sending = [];
     this.#isBusy = false;
   }
 
@@ -106,6 +129,7 @@ export class Channel implements Disposable {
     const most = Math.min(lastRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
     const wanted = fault instanceof Busy ? Math.min(fault.afterMs, lastRetryMs) : 0;
     const afterMs = Math.max(wanted, Math.round(most * (0.5 + random() / 2)));
+    this.#notBeforeMs = clock.monoMs() + Math.max(wanted, firstRetryMs);
     this.#cancelRetry = clock.after(afterMs, () => void this.#go());
   }
 

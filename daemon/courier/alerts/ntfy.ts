@@ -3,7 +3,7 @@
  *
  * Words only. Times are told as an age, because the doorbell does not know where the reader is.
  */
-import type { HappenedSaid } from "../../wire/told.ts";
+import type { Aged } from "./channel.ts";
 
 export interface Published {
   readonly headers: Readonly<Record<string, string>>;
@@ -13,8 +13,8 @@ export interface Published {
 const soonMs = 60_000;
 const minuteMs = 60_000;
 
-export function ntfyOf(alerts: readonly HappenedSaid[], name: string, wallMs: number): Published {
-  const isRing = alerts.some(({ kind }) => kind === "ring");
+export function ntfyOf(alerts: readonly Aged[], name: string): Published {
+  const isRing = alerts.some(({ said }) => said.kind === "ring");
   return {
     headers: {
       // header lines are ASCII: RFC 2047 where a name is not
@@ -22,25 +22,25 @@ export function ntfyOf(alerts: readonly HappenedSaid[], name: string, wallMs: nu
       Priority: isRing ? "urgent" : "default",
       Tags: isRing ? "bell" : "eyes",
     },
-    body: new TextEncoder().encode(alerts.length === 1 ? one(alerts[0], wallMs) : digest(alerts, wallMs)),
+    body: new TextEncoder().encode(alerts.length === 1 ? one(alerts[0]) : digest(alerts)),
   };
 }
 
-function one(said: HappenedSaid | undefined, wallMs: number): string {
-  if (said === undefined) return "";
+function one(alert: Aged | undefined): string {
+  if (alert === undefined) return "";
+  const { said, ageMs } = alert;
   const what = said.kind === "ring" ? "Somebody rang" : `Something moves${where(said.zones)}`;
-  const ageMs = wallMs - said.wallMs;
   return ageMs < soonMs ? `${what}.` : `${what}, ${ago(ageMs)}.`;
 }
 
 /** What could not be said in time, in one message. */
-function digest(alerts: readonly HappenedSaid[], wallMs: number): string {
-  const rings = alerts.filter(({ kind }) => kind === "ring").length;
+function digest(alerts: readonly Aged[]): string {
+  const rings = alerts.filter(({ said }) => said.kind === "ring").length;
   const counts = [amount(rings, "ring"), amount(alerts.length - rings, "movement")].filter(
     (each) => each !== "",
   );
-  const last = Math.max(...alerts.map((each) => each.wallMs));
-  return `${counts.join(" and ")} could not be told in time, the last ${ago(Math.max(0, wallMs - last))}.`;
+  const last = Math.min(...alerts.map(({ ageMs }) => ageMs));
+  return `${counts.join(" and ")} could not be told in time, the last ${ago(last)}.`;
 }
 
 function amount(count: number, word: string): string {

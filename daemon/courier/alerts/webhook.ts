@@ -3,10 +3,14 @@
  *
  * As https://www.standardwebhooks.com has it: `webhook-id` (the event's: the same when it is sent again),
  * `webhook-timestamp` in seconds, `webhook-signature: v1,` and HMAC-SHA256 in base64 over `ID.TIMESTAMP.BODY`. The
- * secret is what the file holds; one that begins with whsec_ is base64 behind it. Pure.
+ * secret is what the file holds; one that begins with whsec_ is base64 behind it. Pure; throws Fault `invalid` for a key that is too short.
  */
 import { createHmac } from "node:crypto";
+import { Fault } from "../../../hal/fault.ts";
 import type { HappenedSaid } from "../../wire/told.ts";
+
+/** A key that can be guessed signs nothing. */
+const leastKeyBytes = 16;
 
 export interface Signed {
   readonly headers: Readonly<Record<string, string>>;
@@ -32,6 +36,14 @@ export function webhookOf(said: HappenedSaid, sender: Sender, secret: string, wa
   const text = JSON.stringify({ type: kind, timestamp: at, data });
   const timestamp = String(Math.floor(wallMs / 1_000));
   const key = secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret);
+  if (key.length < leastKeyBytes)
+    throw new Fault(
+      "invalid",
+      `the secret in alerts.webhookSecretFile is shorter than ${leastKeyBytes} bytes`,
+      {
+        hint: "make one with: openssl rand -base64 32",
+      },
+    );
   const signature = createHmac("sha256", key).update(`${event}.${timestamp}.${text}`).digest("base64");
   return {
     body: new TextEncoder().encode(text),

@@ -24,6 +24,8 @@ export interface Call {
   readonly mostBytes?: number;
   /** Default limits.totalMs. */
   readonly totalMs?: number;
+  /** Whatever is answered, its status is all that counts: a body is not read, and a redirect is no fault. */
+  readonly statusOnly?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -55,6 +57,7 @@ export class HttpClient implements Disposable {
       body: call.body,
       mostBytes: call.mostBytes ?? limits.smallBytes,
       totalMs: call.totalMs ?? limits.totalMs,
+      statusOnly: call.statusOnly ?? false,
       signal: call.signal,
     });
   }

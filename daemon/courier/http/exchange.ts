@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   readonly body: Uint8Array | undefined;
   readonly mostBytes: number;
   readonly totalMs: number;
+  /** The answer's body is not read, and its head is not judged. */
+  readonly statusOnly: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -85,14 +87,23 @@ async function send(request: ClientRequest, body: Uint8Array, beat: () => void):
   request.end();
 }
 
-interface ReadOptions extends Pick<ExchangeOptions, "host" | "mostBytes"> {
+interface ReadOptions extends Pick<ExchangeOptions, "host" | "mostBytes" | "statusOnly"> {
   readonly isHead: boolean;
   readonly beat: () => void;
 }
 
 async function read(response: IncomingMessage, options: ReadOptions): Promise<Answer> {
+  const { host, mostBytes, statusOnly, beat } = options;
+  const { statusCode: status = 0, headers } = response;
+  const header = (name: string): string | null => {
+    const value = headers[name];
+    return typeof value === "string" ? value : null;
+  };
+  if (statusOnly) {
+    response.destroy();
+    return { status, body: nothing, header };
+  }
   judgeHead(response, options);
-  const { host, mostBytes, beat } = options;
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
@@ -101,15 +112,7 @@ async function read(response: IncomingMessage, options: ReadOptions): Promise<An
     if (bytes > mostBytes) throw tooLarge(host, mostBytes);
     parts.push(part);
   }
-  const { statusCode: status = 0, headers } = response;
-  return {
-    status,
-    body: Buffer.concat(parts, bytes),
-    header(name) {
-      const value = headers[name];
-      return typeof value === "string" ? value : null;
-    },
-  };
+  return { status, body: Buffer.concat(parts, bytes), header };
 }
 
 function judgeHead(

@@ -37,6 +37,14 @@ const lastRetryMs = 5 * 60_000;
 const connectTimeoutMs = 10_000;
 const keepaliveS = 30;
 const closeMs = 1_000;
+const publishMs = 5_000;
+/** A connection that lasted so long was a good one. */
+const goodMs = 60_000;
+
+interface Saying {
+  readonly retain: boolean;
+  readonly mostMs?: number;
+}
 
 /** With jitter: between half of it and all of it. */
 export function retryAfterMs(failures: number, random: number): number {
@@ -64,6 +72,8 @@ export class Broker implements AsyncDisposable {
   readonly #door: Door;
   #client: MqttClient | null = null;
   #failures = 0;
+  /** Since when it is connected. */
+  #upMonoMs: number | null = null;
   #closed = false;
   #cancelRetry = (): void => {};
 
@@ -77,15 +87,20 @@ export class Broker implements AsyncDisposable {
     return this.#client?.connected ?? false;
   }
 
-  /** Resolves to whether the broker has taken it. */
-  async publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): Promise<boolean> {
+  /** Resolves to whether the broker has taken it; one that says nothing is left, in the client's own time. */
+  async publish(topic: string, payload: string, { retain, mostMs = publishMs }: Saying): Promise<boolean> {
     const client = this.#client;
     if (client === null || !client.connected) return false;
     const { promise: taken, resolve } = Promise.withResolvers<boolean>();
     const onClose = (): void => resolve(false);
     client.once("close", onClose);
+    const giveUp = setTimeout(() => {
+      resolve(false);
+      if (client === this.#client) client.end(true);
+    }, mostMs);
     client.publish(topic, payload, { qos: 1, retain }, (error) => resolve(!error));
     const is = await taken;
+    clearTimeout(giveUp);
     client.off("close", onClose);
     return is;
   }
@@ -113,7 +128,9 @@ export class Broker implements AsyncDisposable {
       // 10 MB that a doorbell without a broker does not need
       const mqtt = await import("mqtt");
       if (this.#closed) return;
-      const client = new mqtt.MqttClient(() => this.#stream(ca), {
+      let why: unknown = null;
+      const note = (error: unknown): void => void (why ??= error);
+      const client = new mqtt.MqttClient(() => this.#stream(ca, note), {
         protocolVersion: 4,
         clientId,
         ...(settings.username === "" ? {} : { username: settings.username }),
@@ -128,10 +145,9 @@ export class Broker implements AsyncDisposable {
         timerVariant: "native",
       });
       this.#client = client;
-      let why: unknown = null;
-      client.on("error", (error) => (why ??= error));
+      client.on("error", note);
       client.on("connect", () => {
-        this.#failures = 0;
+        this.#upMonoMs = this.#options.clock.monoMs();
         why = null;
         client.subscribe([...topics], { qos: 0 });
         onUp();
@@ -147,19 +163,25 @@ export class Broker implements AsyncDisposable {
     return `the connection to the MQTT broker ${this.#door.host} was lost`;
   }
 
-  #stream(ca: string | null): Socket {
+  #stream(ca: string | null, note: (error: unknown) => void): Socket {
     const { host, port, isSecure, reach } = this.#door;
     const lookup = lookupWithin(reach);
     const to = { host, port, ...(lookup === undefined ? {} : { lookup }) };
-    if (!isSecure) return connectTcp(to);
     const servername = isAddress(host) ? {} : { servername: host };
-    return connectTls({ ...to, ...servername, ...(ca === null ? {} : { ca }) });
+    const socket = isSecure
+      ? connectTls({ ...to, ...servername, ...(ca === null ? {} : { ca }) })
+      : connectTcp(to);
+    // the client tells only of some of its errors
+    return socket.once("error", note);
   }
 
   #down(error: unknown): void {
     if (this.#closed) return;
     this.#client?.end(true);
     this.#client = null;
+    if (this.#upMonoMs !== null && this.#options.clock.monoMs() - this.#upMonoMs >= goodMs)
+      this.#failures = 0;
+    this.#upMonoMs = null;
     this.#failures += 1;
     const { clock, random, onDown } = this.#options;
     onDown(refusal(this.#door.host, error));

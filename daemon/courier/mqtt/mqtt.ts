@@ -38,6 +38,7 @@ interface Waiting {
 
 const keptMs = 30_000;
 const mostWaiting = 64;
+const goodbyeMs = 1_000;
 /** Home Assistant asks devices not to answer all at once when it starts. */
 const greetWithinMs = 3_000;
 
@@ -72,9 +73,9 @@ export class Mqtt implements AsyncDisposable {
   happened(said: HappenedSaid): void {
     const { stages, clock } = this.#options;
     stages.at("mqtt").in += 1;
-    const ageMs = Math.max(0, clock.wallMs() - said.wallMs);
-    this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - ageMs });
-    const [oldest] = this.#waiting;
+    this.#waiting.push({ said, untilMonoMs: clock.monoMs() + keptMs - said.agoMs });
+    // the first may be on its way
+    const oldest = this.#waiting[this.#isSaying ? 1 : 0];
     if (this.#waiting.length > mostWaiting && oldest !== undefined) {
       stages.at("mqtt").dropped += 1;
       this.#take(oldest);
@@ -85,7 +86,8 @@ export class Mqtt implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#cancelGreeting();
     const { status } = this.#topics ?? {};
-    if (status !== undefined) await this.#broker?.publish(status, "offline", { retain: true });
+    if (status !== undefined)
+      await this.#broker?.publish(status, "offline", { retain: true, mostMs: goodbyeMs });
     await this.#broker?.[Symbol.asyncDispose]();
   }
 

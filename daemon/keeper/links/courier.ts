@@ -14,6 +14,7 @@ import {
   type KeeperToCourier,
 } from "../../wire/messages.ts";
 import type { FeedMessage } from "../consent/feed/feed-desk.ts";
+import type { AlertChannel } from "../../wire/told.ts";
 import type { GrantMessage } from "../grants/grants.ts";
 import type { OutsideCalls } from "../outside-calls.ts";
 import { Peer } from "./peer.ts";
@@ -33,7 +34,7 @@ export interface CourierLinkOptions {
   };
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
   /** For the broker of the house; null = none is set. */
-  readonly teller: () => { greet(): void; done(event: string): void } | null;
+  readonly teller: () => { greet(): void; done(event: string, channel: AlertChannel): void } | null;
   readonly onChange: () => void;
 }
 
@@ -103,7 +104,7 @@ export class CourierLink implements AsyncDisposable {
         if (message.mqtt !== undefined) this.#options.onChange();
         return;
       case "happened-done":
-        return this.#options.teller()?.done(message.event);
+        return this.#options.teller()?.done(message.event, message.channel);
       case "feed-checkpoint":
       case "feed-bundle":
       case "feed-end":

@@ -26,6 +26,8 @@ export function deviceId(device: string): string {
 export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
   const { people, settings, book, sensors, live, heat } = parts;
   const { version, camera, mask, storage, recording } = statusOf(parts);
+  // at the broker it would stand there, retained, just when it is over
+  const ofBroker = parts.courier.status?.mqtt?.fault?.message;
   const isTripped = mask.guard?.state === "tripped";
   return {
     type: "facts",
@@ -44,6 +46,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     diskFreeMb: storage.freeBytes > 0 ? Math.floor(storage.freeBytes / mb / stepMb) * stepMb : null,
     temperatureC: celsius === null ? null : Math.round(celsius),
     problems: problemsOf(parts)
+      .filter((problem) => problem !== ofBroker)
       .slice(0, mostProblems)
       .map((problem) => problem.slice(0, mostChars)),
   };

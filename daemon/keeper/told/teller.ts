@@ -8,10 +8,12 @@
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
 import type { KeeperToCourier } from "../../wire/messages.ts";
-import type { Facts, HappenedSaid } from "../../wire/told.ts";
+import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
 
 export interface TellerOptions {
   readonly clock: Clock;
+  /** Those that the settings name. */
+  readonly channels: readonly AlertChannel[];
   /** To a courier that is there. */
   readonly send: (message: KeeperToCourier) => void;
   /** Asked anew each time; `celsius` as it was measured last, `page` for the home network. */
@@ -20,9 +22,15 @@ export interface TellerOptions {
   readonly celsius: () => Promise<number | null>;
 }
 
+interface Open {
+  readonly happened: Omit<HappenedSaid, "agoMs" | "done">;
+  readonly monoMs: number;
+  readonly done: Set<AlertChannel>;
+}
+
 const togetherMs = 100;
 const lookEveryMs = 60_000;
-/** The courier drops what is older than half a minute; more do not happen in it. */
+/** As many as the courier keeps for a channel. */
 const mostOpen = 64;
 const mostZones = 16;
 const mostChars = 40;
@@ -30,8 +38,8 @@ const mostChars = 40;
 export class Teller {
   readonly #options: TellerOptions;
   #told = "";
-  /** In order; no courier is done with them. */
-  readonly #open = new Map<string, HappenedSaid>();
+  /** In order; not every channel is done with them. */
+  readonly #open = new Map<string, Open>();
   #celsius: number | null = null;
   #page: string | null = null;
   #isRunning = false;
@@ -59,7 +67,7 @@ export class Teller {
   greet(): void {
     this.#told = "";
     this.#tell();
-    for (const happened of this.#open.values()) this.#options.send(happened);
+    for (const open of this.#open.values()) this.#say(open);
   }
 
   /** A new event; `fresh` false = only changed. */
@@ -67,20 +75,29 @@ export class Teller {
     if (fresh) {
       const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
       const happened = { type: "happened", event: id, kind, wallMs: startWallMs, zones: names } as const;
-      this.#open.set(id, happened);
+      const open = { happened, monoMs: this.#options.clock.monoMs(), done: new Set<AlertChannel>() };
+      this.#open.set(id, open);
       for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
-      this.#options.send(happened);
+      this.#say(open);
     }
     this.changed();
   }
 
-  done(event: string): void {
-    this.#open.delete(event);
+  done(event: string, channel: AlertChannel): void {
+    const open = this.#open.get(event);
+    open?.done.add(channel);
+    if (open !== undefined && this.#options.channels.every((each) => open.done.has(each)))
+      this.#open.delete(event);
   }
 
   changed(): void {
     if (!this.#isRunning) return;
     this.#cancelSoon ??= this.#options.clock.after(togetherMs, () => this.#tell());
+  }
+
+  #say({ happened, monoMs, done }: Open): void {
+    const agoMs = Math.max(0, this.#options.clock.monoMs() - monoMs);
+    this.#options.send({ ...happened, agoMs, done: [...done] });
   }
 
   async #look(): Promise<void> {

@@ -14,8 +14,11 @@ export const networkOutside: Check = {
   group: "network",
   title: "The hosts that the settings name are reached",
   mostMs: 25_000,
-  async run({ settings: { portal, archive }, outbound, door, signal }) {
-    if (portal.url === "" && portal.docks.length === 0 && !/^https?:/u.test(archive.to))
+  async run({ settings: { portal, archive, alerts }, outbound, door, signal }) {
+    const named = [portal.url, ...portal.docks, alerts.ntfyUrl, alerts.webhookUrl].some(
+      (host) => host !== "",
+    );
+    if (!named && !/^https?:/u.test(archive.to))
       return skipped("the settings name no host outside: nothing ever leaves for one");
     if (!outbound) return skipped("nothing was sent: the test was not allowed to (--outbound)");
     const hosts = await door.outside(signal);

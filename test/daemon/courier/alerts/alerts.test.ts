@@ -69,12 +69,15 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     random: () => 0.5,
     stages,
     newClient: () => new HttpClient({ allow, clock }),
-    onDone: (event) => void done.push(event),
+    onDone: (event, channel) => void done.push(Object.keys(mqtt).length > 0 ? `${channel} ${event}` : event),
     onChange: () => {},
   });
   all.facts(someFacts);
   const ring = (event: string, more: Partial<HappenedSaid> = {}): void =>
-    all.happened({ type: "happened", event, kind: "ring", wallMs: clock.wallMs(), zones: [], ...more });
+    all.happened({
+      ...{ type: "happened", event, kind: "ring", wallMs: clock.wallMs(), agoMs: 0, done: [], zones: [] },
+      ...more,
+    });
   const doneWith = (...events: string[]) => vi.waitFor(() => expect(done).toEqual(events), wait);
   return {
     all,
@@ -231,17 +234,20 @@ test("an event that is said twice is told once, and done when every channel is",
   rig.ring("ring-0001");
   await home.next(({ text }) => text.includes("ring-0001"));
   await vi.waitFor(() => expect(rig.stages.at("webhook").lastError).toBeDefined(), wait);
-  expect(rig.done).toEqual([]);
+  await rig.doneWith("mqtt ring-0001");
   await rig.clock.advance(2_000);
-  await rig.doneWith("ring-0001");
+  await rig.doneWith("mqtt ring-0001", "webhook ring-0001");
   rig.ring("ring-0001");
-  expect(rig.done).toEqual(["ring-0001", "ring-0001"]);
+  expect(rig.done.slice(2)).toEqual(["mqtt ring-0001", "webhook ring-0001"]);
   expect([home.heard.length, receiver.heard.length]).toEqual([1, 2]);
 });
 
 test.each([
   [{}, "alerts.webhookSecretFile is not set"],
-  [{ webhookSecretFile: "/nonexistent/secret" }, "cannot read the file of alerts.webhookSecretFile"],
+  [
+    { webhookSecretFile: "/nonexistent/secret" },
+    "the file of alerts.webhookSecretFile cannot be used: there is none",
+  ],
 ])("without its secret nothing is sent: %o", async (more, words) => {
   await using receiver = await place();
   await using rig = openRig({ webhookUrl: receiver.url, ...more });
@@ -259,3 +265,85 @@ test("a name that is not ASCII reaches the phone", async () => {
   const [, base64 = ""] = /^=\?UTF-8\?B\?(.+)\?=$/u.exec(String(receiver.heard[0]?.headers["title"])) ?? [];
   expect(Buffer.from(base64, "base64").toString("utf8")).toBe("Haustür");
 });
+
+test("somebody who rings while the digest is on its way is told on their own", async () => {
+  let answer = (): void => {};
+  const heard: string[] = [];
+  await using receiver = await serve((request, response) => {
+    request.on("data", (chunk: Buffer) => heard.push(chunk.toString("utf8")));
+    request.on("end", () => {
+      if (heard.length === 1) return void response.writeHead(500).end();
+      answer = () => void response.end();
+      if (heard.length > 2) answer();
+    });
+  });
+  await using rig = openRig({ ntfyUrl: receiver.url });
+  rig.ring("ring-0001");
+  await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
+  for (let i = 2; i <= 5; i += 1) rig.ring(`ring-000${i}`);
+  await rig.clock.advance(2_000);
+  await vi.waitFor(() => expect(heard.length).toBe(2), wait);
+  rig.ring("ring-0006");
+  answer();
+  await vi.waitFor(() => expect(rig.done.length).toBe(6), wait);
+  expect(heard.slice(1)).toEqual(["5 rings could not be told in time, the last just now.", "Somebody rang."]);
+});
+
+test.each([
+  ["points elsewhere", 303, { Location: "https://elsewhere.example" }],
+  ["answers with a page", 200, { "Content-Type": "text/html", "Content-Length": "9999999" }],
+  ["packs its answer", 200, { "Content-Encoding": "gzip" }],
+] as const)(
+  "a receiver that %s has had the alert: it is not called again",
+  async (_what, status, headers) => {
+    let calls = 0;
+    await using receiver = await serve((_request, response) => {
+      calls += 1;
+      response.writeHead(status, headers).flushHeaders();
+    });
+    await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+    rig.ring("ring-0001");
+    await rig.doneWith("ring-0001");
+    await rig.clock.advance(600_000);
+    expect(calls).toBe(1);
+  },
+);
+
+test("a new ring does not wait for a long back-off", async () => {
+  await using receiver = await place(Array.from({ length: 8 }, () => [500] as const));
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
+  rig.ring("ring-0001");
+  await vi.waitFor(async () => {
+    await rig.clock.advance(10_000);
+    expect(receiver.heard.length).toBe(7);
+  }, wait);
+  await vi.waitFor(() => expect(rig.stages.at("webhook").lastError).toBeDefined(), wait);
+  await rig.clock.advance(2_000);
+  rig.ring("ring-0002");
+  await vi.waitFor(() => expect(receiver.heard.length).toBeGreaterThan(7), wait);
+});
+
+test("another courier's alert is told only where it was not yet, whatever the wall clock did", async () => {
+  await using phone = await place();
+  await using receiver = await place();
+  await using rig = openRig({ ntfyUrl: phone.url, webhookUrl: receiver.url, webhookSecretFile });
+  rig.ring("ring-0001", { done: ["ntfy"], agoMs: 1_000, wallMs: rig.clock.wallMs() - 10 * 3_600_000 });
+  await rig.doneWith("ring-0001");
+  expect([phone.heard.length, receiver.heard.length]).toEqual([0, 1]);
+});
+
+test.each(["", "short", "whsec_", "whsec_c2hvcnQ="])(
+  "a secret that anybody could guess signs nothing: %j",
+  async (text) => {
+    const file = join(folder, "weak");
+    await writeFile(file, text);
+    await using receiver = await place();
+    await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile: file });
+    rig.ring("ring-0001");
+    await vi.waitFor(
+      () => expect(rig.stages.at("webhook").lastError).toContain("alerts.webhookSecretFile"),
+      wait,
+    );
+    expect(receiver.heard).toEqual([]);
+  },
+);

@@ -57,7 +57,7 @@ function openRig(mqttSettings: Partial<Settings["mqtt"]>): Rig {
 }
 
 function ring(clock: SimClock, event: string): HappenedSaid {
-  return { type: "happened", event, kind: "ring", wallMs: clock.wallMs(), zones: [] };
+  return { type: "happened", event, kind: "ring", wallMs: clock.wallMs(), agoMs: 0, done: [], zones: [] };
 }
 
 test("discovery, state and status are retained for who comes later, a ring is not", async () => {
@@ -96,7 +96,7 @@ test("only what changed is said again; movement tells its zones", async () => {
   rig.mqtt.facts({ ...someFacts });
   rig.mqtt.facts({ ...someFacts, motion: true });
   const wallMs = rig.clock.wallMs();
-  rig.mqtt.happened({ type: "happened", event: "motion-0001", kind: "motion", wallMs, zones: ["path"] });
+  rig.mqtt.happened({ ...ring(rig.clock, "motion-0001"), kind: "motion", wallMs, zones: ["path"] });
   const moved = await subscriber.next(({ topic }) => topic === `${own}/motion`);
   expect(JSON.parse(moved.text)).toMatchObject({ event_type: "motion", zones: ["path"] });
   await vi.waitFor(() => {
@@ -166,7 +166,7 @@ test("a ring that waited too long for the courier is not rung", async () => {
   await using rig = openRig({ url: broker.url });
   rig.mqtt.facts(someFacts);
   await rig.up();
-  rig.mqtt.happened({ ...ring(rig.clock, "ring-0001"), wallMs: rig.clock.wallMs() - 31_000 });
+  rig.mqtt.happened({ ...ring(rig.clock, "ring-0001"), agoMs: 31_000 });
   expect(rig.stages.at("mqtt")).toMatchObject({ in: 1, out: 0, dropped: 1 });
   expect(rig.done).toEqual(["ring-0001"]);
 });
@@ -201,7 +201,7 @@ test("a password file that cannot be read is told", async () => {
   rig.mqtt.facts(someFacts);
   expect(await rig.failed()).toMatchObject({
     kind: "not-found",
-    message: expect.stringContaining("cannot read the file of mqtt.passwordFile"),
+    message: expect.stringContaining("the file of mqtt.passwordFile cannot be used: there is none"),
   });
 });
 
@@ -259,4 +259,36 @@ test("a server that is no broker is left alone with a growing pause", async () =
   expect([1, 2, 3, 9, 50].map((failures) => retryAfterMs(failures, 0.5))).toEqual([
     750, 1_500, 3_000, 192_000, 225_000,
   ]);
+});
+
+test("a broker that never says that it has a ring is left, and the ring is not lost", async () => {
+  // answers CONNECT, SUBSCRIBE and PINGREQ, and takes publications without a word
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.on("error", () => {});
+    socket.on("data", (bytes) => {
+      if (bytes[0] === 0x10) socket.write(Buffer.from([0x20, 2, 0, 0]));
+    });
+  });
+  await using rig = openRig({ url: `mqtt://127.0.0.1:${await portOf(server)}` });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  rig.mqtt.happened(ring(rig.clock, "ring-0001"));
+  await vi.waitFor(() => expect(rig.mqtt.state.connected).toBe(false), wait);
+  expect(rig.done).toEqual([]);
+  await rig.clock.advance(1_000);
+  await vi.waitFor(() => expect(connections).toBe(2), wait);
+  server.close();
+});
+
+test.each([
+  "mqtt://host:99999",
+  "mqtt://my broker",
+  "mqtt://[1:2]",
+  "http://host",
+  "mqtt://a:b@host",
+  "mqtt://",
+])("%s is no broker's address", (url) => {
+  expect(settingsSchema.safeParse({ mqtt: { url } }).success).toBe(false);
 });
