@@ -476,6 +476,17 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 300_0
     },
   );
 
+  test("removed and installed again it is on as it was, with what was recorded", async () => {
+    const enabled = async (): Promise<string> =>
+      (await box.run(["systemctl", "is-enabled", "sill.target"])).stdout.trim();
+    expect(await enabled()).toBe("enabled");
+    await box.ok(["dpkg", "--remove", "sill"]);
+    expect(await enabled()).not.toBe("enabled");
+    await box.ok(["env", "SILL_DOWNGRADE=yes", "dpkg", "--install", "--force-confold", put(first)]);
+    await allActive();
+    expect(await enabled()).toBe("enabled");
+  });
+
   test("removed it keeps what was recorded; purged it leaves nothing but its users", async () => {
     await box.ok(["dpkg", "--remove", "sill"]);
     expect((await box.run(["systemctl", "is-active", "sill-keeper.service"])).stdout.trim()).toBe("inactive");
