@@ -75,7 +75,13 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
   all.facts(someFacts);
   const ring = (event: string, more: Partial<HappenedSaid> = {}): void =>
     all.happened({
-      ...{ type: "happened", event, kind: "ring", wallMs: clock.wallMs(), agoMs: 0, done: [], zones: [] },
+      type: "happened",
+      event,
+      kind: "ring",
+      wallMs: clock.wallMs(),
+      agoMs: 0,
+      done: [],
+      zones: [],
       ...more,
     });
   const doneWith = (...events: string[]) => vi.waitFor(() => expect(done).toEqual(events), wait);
