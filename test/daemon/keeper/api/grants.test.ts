@@ -33,6 +33,7 @@ import {
   toRequest,
   untilState,
 } from "../granted-door.ts";
+import type { TestDoor } from "../door.ts";
 import { until } from "../page.ts";
 import { tempFolder } from "../temp-folder.ts";
 
@@ -194,20 +195,28 @@ test.each(["installer", "tester"] as const)(
 );
 
 test("whoever asks how the doorbell is does not learn that something is on its way", async () => {
+  // what a clock that was set back means for everybody is told; the times in it are not compared
+  const problems = async (door: TestDoor): Promise<string[]> => {
+    const { problems: all } = (await (await door.get("/healthz")).json()) as { problems: string[] };
+    return all.map((problem) => problem.replaceAll(/\d/gu, "0"));
+  };
   const clock = new SimClock(Date.now());
   await using house = await openGrantedDoor({ clock });
-  const { door } = house;
-  const before = await (await door.get("/healthz")).text();
   const { grant } = await grantTo(house, toLink);
   clock.stepWall(-7_200_000);
   await until(async () => {
     await clock.advance(1_000);
     house.courier.say({ type: "chunk-asked", grant: grant.id, offset: 0 });
-    const { fault } = await getJson<GrantCard>(door.owner, `/api/grants/${grant.id}`);
+    const { fault } = await getJson<GrantCard>(house.door.owner, `/api/grants/${grant.id}`);
     return fault?.message === "the doorbell's clock cannot be trusted now";
   });
-  const problems = (text: string): unknown => (JSON.parse(text) as { problems: unknown }).problems;
-  expect(problems(await (await door.get("/healthz")).text())).toEqual(problems(before));
+  const quietClock = new SimClock(Date.now());
+  await using quiet = await openGrantedDoor({ clock: quietClock });
+  quietClock.stepWall(-7_200_000);
+  await until(async () =>
+    (await problems(quiet.door)).some((problem) => problem.startsWith("the clock shows")),
+  );
+  expect(await problems(house.door)).toEqual(await problems(quiet.door));
 });
 
 test("what a grant may name besides a request", async () => {
