@@ -71,7 +71,7 @@ export class Metrics {
     this.#set("sill_pages", "Pages that are told of events", parts.pages.count);
     this.#set("sill_store_waiting", "Changes that wait for the disk", parts.store.queue.waiting);
     this.#set("sill_ledger_entries", "Entries in the ledger", ledger.entries);
-    this.#set("sill_problems", "What is wrong, as /healthz says it", problemsOf(parts).length);
+    this.#set("sill_problems", "What is wrong, as /healthz says it", problemsOf(parts, status).length);
     if (mqtt !== undefined)
       this.#set("sill_mqtt_connected", "1 = at the broker of the house", mqtt.connected ? 1 : 0);
     for (const each of processes) {

@@ -159,9 +159,9 @@ export function statusOf(parts: Parts): Status {
 }
 
 /** What is wrong, in words; empty = nothing is. */
-export function problemsOf(parts: Parts): string[] {
+export function problemsOf(parts: Parts, status: Status = statusOf(parts)): string[] {
   const { store, janitor, people, feedDesk, consent, history, grants, courier } = parts;
-  const { camera, storage, sensors, mask, motion } = statusOf(parts);
+  const { camera, storage, sensors, mask, motion } = status;
   const problems: string[] = [];
   if (camera.state !== "running" && camera.state !== "asleep") {
     problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);

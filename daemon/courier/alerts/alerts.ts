@@ -7,7 +7,7 @@ import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
-import type { HttpClient } from "../http/client.ts";
+import type { Call, HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
 import { readSecret } from "../secret.ts";
 import type { Stages } from "../stages.ts";
@@ -94,24 +94,16 @@ export class Alerts implements AsyncDisposable {
 
   #ntfy(): Channel {
     const { alerts, mqtt } = this.#options.settings;
-    const { ntfyUrl: url, ntfyTokenFile } = alerts;
-    return this.#channel("ntfy", 3, url, async (client, alerted) => {
-      const token = await readSecret(ntfyTokenFile, "alerts.ntfyTokenFile");
+    return this.#channel("ntfy", alerts.ntfyUrl, 3, async (alerted) => {
+      const token = await readSecret(alerts.ntfyTokenFile, "alerts.ntfyTokenFile");
       const { headers, body } = ntfyOf(alerted, this.#sender?.name ?? mqtt.name);
-      const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
-      return client.call({
-        method: "POST",
-        url,
-        body,
-        headers: { ...headers, ...authorization },
-        totalMs: callMs,
-      });
+      return { body, headers: token === null ? headers : { ...headers, Authorization: `Bearer ${token}` } };
     });
   }
 
   #webhook(): Channel {
-    const { webhookUrl: url, webhookSecretFile } = this.#options.settings.alerts;
-    return this.#channel("webhook", Infinity, url, async (client, [alerted]) => {
+    const { webhookUrl, webhookSecretFile } = this.#options.settings.alerts;
+    return this.#channel("webhook", webhookUrl, Infinity, async ([alerted]) => {
       const secret = await readSecret(webhookSecretFile, "alerts.webhookSecretFile");
       if (secret === null)
         throw new Fault("invalid", "alerts.webhookSecretFile is not set", {
@@ -119,21 +111,24 @@ export class Alerts implements AsyncDisposable {
         });
       if (this.#sender === null || alerted === undefined)
         throw new Fault("unavailable", "the keeper has not said who we are");
-      const { headers, body } = webhookOf(alerted.said, this.#sender, secret, this.#options.clock.wallMs());
-      return client.call({ method: "POST", url, body, headers, totalMs: callMs, statusOnly: true });
+      return webhookOf(alerted.said, this.#sender, secret, this.#options.clock.wallMs());
     });
   }
 
+  /** What is answered counts by its status alone: whatever a receiver says beside it, it has had the alert. */
   #channel(
     name: "ntfy" | "webhook",
-    digestOver: number,
     url: string,
-    call: (client: HttpClient, alerts: readonly Aged[]) => ReturnType<HttpClient["call"]>,
+    digestOver: number,
+    compose: (alerts: readonly Aged[]) => Promise<Pick<Call, "headers" | "body">>,
   ): Channel {
     const { clock, random, stages, newClient } = this.#options;
     const client = this.#stack.use(newClient());
     const { host } = new URL(url);
-    const send: SendAlerts = async (alerts) => taken(await call(client, alerts), host);
+    const send: SendAlerts = async (alerts) => {
+      const message = await compose(alerts);
+      taken(await client.call({ method: "POST", url, ...message, totalMs: callMs, statusOnly: true }), host);
+    };
     const onDone = (event: string): void => this.#done(event, name);
     return this.#stack.use(new Channel({ clock, random, stage: stages.at(name), send, digestOver, onDone }));
   }

@@ -10,6 +10,7 @@ import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
 import type { HappenedSaid } from "../../wire/told.ts";
+import { backOffMs } from "../back-off.ts";
 
 export interface Aged {
   readonly said: HappenedSaid;
@@ -44,8 +45,7 @@ export interface ChannelOptions {
 
 const mostWaiting = 64;
 const keptMs = 60 * 60_000;
-const firstRetryMs = 2_000;
-const lastRetryMs = 5 * 60_000;
+const waits = { firstMs: 2_000, lastMs: 5 * 60_000 };
 
 interface Waiting {
   readonly said: HappenedSaid;
@@ -126,10 +126,9 @@ export class Channel implements Disposable {
     if (this.#isOver) return;
     this.#failures += 1;
     const { clock, random } = this.#options;
-    const most = Math.min(lastRetryMs, firstRetryMs * 2 ** (this.#failures - 1));
-    const wanted = fault instanceof Busy ? Math.min(fault.afterMs, lastRetryMs) : 0;
-    const afterMs = Math.max(wanted, Math.round(most * (0.5 + random() / 2)));
-    this.#notBeforeMs = clock.monoMs() + Math.max(wanted, firstRetryMs);
+    const wanted = fault instanceof Busy ? Math.min(fault.afterMs, waits.lastMs) : 0;
+    const afterMs = Math.max(wanted, backOffMs(this.#failures, waits, random()));
+    this.#notBeforeMs = clock.monoMs() + Math.max(wanted, waits.firstMs);
     this.#cancelRetry = clock.after(afterMs, () => void this.#go());
   }
 

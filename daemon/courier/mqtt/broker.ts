@@ -12,6 +12,7 @@ import type { MqttClient } from "mqtt";
 import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { backOffMs } from "../back-off.ts";
 import { isAddress, isWithin, lookupWithin, outside, type Reach } from "../http/home.ts";
 import { readSecret } from "../secret.ts";
 import { refusal } from "./refusal.ts";
@@ -32,8 +33,7 @@ export interface BrokerOptions {
   readonly onMessage: (topic: string, text: string) => void;
 }
 
-const firstRetryMs = 1_000;
-const lastRetryMs = 5 * 60_000;
+const waits = { firstMs: 1_000, lastMs: 5 * 60_000 };
 const connectTimeoutMs = 10_000;
 const keepaliveS = 30;
 const closeMs = 1_000;
@@ -44,12 +44,6 @@ const goodMs = 60_000;
 interface Saying {
   readonly retain: boolean;
   readonly mostMs?: number;
-}
-
-/** With jitter: between half of it and all of it. */
-export function retryAfterMs(failures: number, random: number): number {
-  const most = Math.min(lastRetryMs, firstRetryMs * 2 ** Math.max(0, failures - 1));
-  return Math.round(most * (0.5 + random / 2));
 }
 
 interface Door {
@@ -185,6 +179,6 @@ export class Broker implements AsyncDisposable {
     this.#failures += 1;
     const { clock, random, onDown } = this.#options;
     onDown(refusal(this.#door.host, error));
-    this.#cancelRetry = clock.after(retryAfterMs(this.#failures, random()), () => void this.#connect());
+    this.#cancelRetry = clock.after(backOffMs(this.#failures, waits, random()), () => void this.#connect());
   }
 }

@@ -6,12 +6,12 @@
  */
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { backOffMs } from "../back-off.ts";
 
-const firstMs = 2_000;
-const lastMs = 15 * 60_000;
+const waits = { firstMs: 2_000, lastMs: 15 * 60_000 };
 
 export function retryAfterMs(failures: number): number {
-  return Math.min(firstMs * 2 ** Math.max(0, failures - 1), lastMs);
+  return backOffMs(failures, waits);
 }
 
 /** Trying again would fail again. */

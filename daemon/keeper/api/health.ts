@@ -21,14 +21,15 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
       },
     },
     async (_request, reply) => {
-      const { camera } = statusOf(parts);
+      const status = statusOf(parts);
+      const { camera } = status;
       const ok = camera.state === "running" || camera.state === "asleep";
       return reply.code(ok ? 200 : 503).send({
         ok,
         camera: camera.state,
         store: parts.store.isOpen && parts.store.queue.fault === null ? ("ok" as const) : ("failed" as const),
         uptimeMs: Math.round(parts.clock.monoMs() - parts.startedMonoMs),
-        problems: problemsOf(parts),
+        problems: problemsOf(parts, status),
       });
     },
   );

@@ -25,7 +25,8 @@ export function deviceId(device: string): string {
 
 export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
   const { people, settings, book, sensors, live, heat } = parts;
-  const { version, camera, mask, storage, recording } = statusOf(parts);
+  const status = statusOf(parts);
+  const { version, camera, mask, storage, recording } = status;
   // at the broker it would stand there, retained, just when it is over
   const ofBroker = parts.courier.status?.mqtt?.fault?.message;
   const isTripped = mask.guard?.state === "tripped";
@@ -45,7 +46,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     diskFull: storage.full,
     diskFreeMb: storage.freeBytes > 0 ? Math.floor(storage.freeBytes / mb / stepMb) * stepMb : null,
     temperatureC: celsius === null ? null : Math.round(celsius),
-    problems: problemsOf(parts)
+    problems: problemsOf(parts, status)
       .filter((problem) => problem !== ofBroker)
       .slice(0, mostProblems)
       .map((problem) => problem.slice(0, mostChars)),

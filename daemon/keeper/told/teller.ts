@@ -1,9 +1,9 @@
 /**
  * Teller: tells the courier what other systems of the house may know, at the moment it happens.
  *
- * A ring goes in the tick of the press, and again to a courier that comes anew, until one says that it is done. Facts go within a tenth of a second of a change and only when they differ
- * from what was told last; every minute it looks by itself (free space, temperature). A courier that comes is
- * told all. Where the settings name nobody to tell there is no teller.
+ * A ring goes in the tick of the press, and again to a courier that comes anew, until every channel is done with it.
+ * Facts go within a tenth of a second of a change and only when they differ from what was told last; every minute it
+ * looks by itself (free space, temperature). A courier that comes is told all. Where the settings name nobody to tell there is no teller.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";

@@ -4,13 +4,11 @@
  * Of the picture the most that any cell is worth in each frame (a level, daemon/sight/levels.ts) is kept: all
  * that rules for the one zone "everywhere" can ask for.
  */
-import { settingsSchema } from "../../../config/schema.ts";
-import { createMotion } from "../../../daemon/eye/motion/motion.ts";
 import { createPorch } from "../../../hal/sim/porch/porch.ts";
 import type { PirPlan } from "../../../hal/sim/porch/script.ts";
 import type { Labels } from "../sight/labels.ts";
+import { ownMotion } from "../sight/ours.ts";
 import { watchSpan } from "../sight/porch-scenes.ts";
-import type { Watcher } from "../sight/watcher.ts";
 import { type PairedPlan, sceneMs } from "./scenes.ts";
 
 export interface Paired {
@@ -21,23 +19,7 @@ export interface Paired {
   readonly edges: readonly PirPlan[];
 }
 
-const { motion: settings } = settingsSchema.parse({});
-
-const levelOf: Watcher = {
-  name: "levels",
-  inProcess: true,
-  blobs: false,
-  open(showing) {
-    const motion = createMotion({ ...showing, settings });
-    const evidence: number[] = [];
-    return {
-      async show({ frame }) {
-        evidence.push(motion.handle(frame).levels.reduce((most, level) => Math.max(most, level), 0));
-      },
-      end: async () => ({ evidence, frameMs: Number.NaN }),
-    };
-  },
-};
+const levelOf = ownMotion("levels", ({ levels }) => levels.reduce((most, level) => Math.max(most, level), 0));
 
 export async function playPaired({ id, settings: porchSettings }: PairedPlan): Promise<Paired> {
   const porch = createPorch(porchSettings, { width: 640, height: 360 });

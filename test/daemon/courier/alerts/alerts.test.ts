@@ -307,11 +307,14 @@ test.each([
       calls += 1;
       response.writeHead(status, headers).flushHeaders();
     });
-    await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile });
-    rig.ring("ring-0001");
-    await rig.doneWith("ring-0001");
-    await rig.clock.advance(600_000);
-    expect(calls).toBe(1);
+    for (const channel of [{ webhookUrl: receiver.url, webhookSecretFile }, { ntfyUrl: receiver.url }]) {
+      calls = 0;
+      await using rig = openRig(channel);
+      rig.ring("ring-0001");
+      await rig.doneWith("ring-0001");
+      await rig.clock.advance(600_000);
+      expect(calls).toBe(1);
+    }
   },
 );
 
