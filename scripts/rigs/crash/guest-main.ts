@@ -5,37 +5,22 @@
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { toFault } from "../../../hal/fault.ts";
 import { guestCache, prepareKernel } from "../guest/prepare.ts";
-import { runGuestCuts } from "./guest-cuts.ts";
 import { ext4Problem } from "./ext4.ts";
+import { runGuestCuts } from "./guest-cuts.ts";
 import { randomOf } from "./random.ts";
-import { limits, tableOf, type CutRow } from "./table.ts";
+import { note, report } from "./report.ts";
 
 const { values } = parseArgs({
   options: { cuts: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
 });
-const note = (line: string): void => void process.stdout.write(`${line}\n`);
-const rows: CutRow[] = [];
-const problem = await ext4Problem();
-if (problem !== null) {
-  note(`rig:guest skipped: ${problem}`);
-} else {
-  try {
+
+await report({
+  rig: "rig:guest",
+  problem: await ext4Problem(),
+  async *play() {
     const cache = guestCache(join(import.meta.dirname, "../../.."));
     const { path: kernel } = await prepareKernel({ cache, limitS: 1_500, say: note });
-    for await (const row of runGuestCuts(Number(values.cuts), {
-      kernel,
-      random: randomOf(Number(values.seed)),
-    })) {
-      rows.push(row);
-      note(`${rows.length}: lost video ${row.lostVideoMs ?? "-"} ms, restart ${row.restartMs ?? "-"} ms`);
-      for (const each of row.problems) note(`   PROBLEM ${each}`);
-    }
-  } catch (error) {
-    note(toFault(error).message);
-    process.exitCode = 1;
-  }
-  note(tableOf(rows));
-  if (rows.some(limits.isBroken)) process.exitCode = 1;
-}
+    yield* runGuestCuts(Number(values.cuts), { kernel, random: randomOf(Number(values.seed)) });
+  },
+});

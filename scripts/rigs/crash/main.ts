@@ -8,38 +8,26 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { toFault } from "../../../hal/fault.ts";
 import { straceProblem } from "./injection.ts";
-import { runKills, type KillResult } from "./kills.ts";
+import { runKills } from "./kills.ts";
 import { killPlan } from "./plan.ts";
-import { limits, tableOf } from "./table.ts";
+import { report } from "./report.ts";
 
 const { values } = parseArgs({ options: { cuts: { type: "string", default: "200" } } });
-const note = (line: string): void => void process.stdout.write(`${line}\n`);
-const problem = straceProblem();
-if (problem !== null) {
-  note(`rig:crash skipped: ${problem}`);
-} else {
-  const folder = await mkdtemp(join(tmpdir(), "sill-crash-"));
-  const results: KillResult[] = [];
-  try {
-    for await (const result of runKills(killPlan(Number(values.cuts)), {
-      data: join(folder, "data"),
-      logs: folder,
-    })) {
-      results.push(result);
-      const { kill, reached, problems, lostVideoMs, restartMs } = result;
-      const what = `${kill.process} at ${kill.call} ${kill.number}${reached ? "" : " (not reached)"}`;
-      note(`${results.length}: ${what}: lost video ${lostVideoMs ?? "-"} ms, restart ${restartMs ?? "-"} ms`);
-      for (const each of problems) note(`   PROBLEM ${each}`);
+
+await report({
+  rig: "rig:crash",
+  problem: straceProblem(),
+  async *play() {
+    const folder = await mkdtemp(join(tmpdir(), "sill-crash-"));
+    try {
+      const kills = runKills(killPlan(Number(values.cuts)), { data: join(folder, "data"), logs: folder });
+      for await (const result of kills)
+        yield { ...result, group: `${result.kill.process} ${result.kill.call}` };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-  } catch (error) {
-    note(toFault(error).message);
-    process.exitCode = 1;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  const rows = results.map((result) => ({ ...result, group: `${result.kill.process} ${result.kill.call}` }));
-  note(tableOf(rows));
-  if (rows.some(limits.isBroken)) process.exitCode = 1;
-}
+  },
+  titleOf: ({ kill, reached }) =>
+    `${kill.process} at ${kill.call} ${kill.number}${reached ? "" : " (not reached)"}: `,
+});
