@@ -106,7 +106,7 @@ export class Alerts implements AsyncDisposable {
     return this.#channel("webhook", webhookUrl, Infinity, async ([alerted]) => {
       const secret = await readSecret(webhookSecretFile, "alerts.webhookSecretFile");
       if (secret === null)
-        throw new Fault("invalid", "alerts.webhookSecretFile is not set", {
+        throw new Fault("invalid", "the setting alerts.webhookSecretFile is not set", {
           hint: "a webhook is signed, so that its receiver can tell it from others: openssl rand -base64 32",
         });
       if (this.#sender === null || alerted === undefined)
