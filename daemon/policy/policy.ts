@@ -39,12 +39,18 @@ export const policySchema = z.strictObject({
   /** Size of the picture on which the line was drawn; another shape of picture masks everything. */
   picture: z.strictObject({ width: z.int().min(1).max(16_384), height: z.int().min(1).max(16_384) }),
   ...maskShapeSchema.shape,
-  /** There is no microphone to switch on. */
-  audio: z.literal(false),
+  /** May people of the house hear the door while they talk to it? Sound is never recorded. */
+  audio: z.boolean(),
   /** Recordings live at most so long, whatever the settings say. */
   retentionHours: z.int().min(1).max(720),
-  /** What may be told to other systems, channel by channel: nothing yet. */
-  publish: z.strictObject({}),
+  /** What of the masked picture other systems may be given, channel by channel; absent = nothing. */
+  publish: z.strictObject({
+    /** The live picture, to who has the password of RTSP and ONVIF. */
+    rtsp: z.boolean().optional(),
+    /** One picture with each alert, by this channel; each is a disclosure in the ledger. */
+    ntfy: z.boolean().optional(),
+    webhook: z.boolean().optional(),
+  }),
   issuedAt: z.int().min(0),
 });
 export type Policy = z.output<typeof policySchema> & MaskShape;

@@ -17,7 +17,7 @@ describe("a policy is refused for", () => {
     ["a version 0", { version: 0 }, "version"],
     ["a version that is no whole number", { version: 1.5 }, "version"],
     ["a version that is text", { version: "1" }, "version"],
-    ["sound", { audio: true }, "audio"],
+    ["sound", { audio: "recorded" }, "audio"],
     ["a line that is missing", { propertyLine: undefined }, "propertyLine"],
     [
       "too many privacy zones",

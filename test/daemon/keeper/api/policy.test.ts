@@ -151,7 +151,7 @@ test.each<[string, Changed, number, string]>([
     "propertyLine",
   ],
   ["a picture of another shape", { picture: { width: 1920, height: 1080 } }, 403, "another shape"],
-  ["audio", { raw: { audio: true } }, 400, "audio"],
+  ["audio", { raw: { audio: "recorded" } }, 400, "audio"],
   ["an unknown key", { raw: { extra: 1 } }, 400, "not valid"],
 ])("a policy with %s is refused, and nothing has changed", async (_name, change, status, words) => {
   await using door = await openDoor();
