@@ -17,6 +17,7 @@ import { shareWords } from "./share/words.ts";
 import { sharedWords } from "./shared/words.ts";
 import { zonesWords } from "./zones/words.ts";
 import { placeWords } from "./place/words.ts";
+import { publishWords } from "./publish/words.ts";
 import { requestWords } from "./requests/words.ts";
 import { courtOrderWords } from "./court-order/words.ts";
 
@@ -288,6 +289,10 @@ const english = {
       title: "Property line",
       note: "What you draw is what the camera may see. Everything outside the line, and everything in a privacy zone, is destroyed before anything else looks at the picture.",
     },
+    publish: {
+      title: "What may leave",
+      note: "Nothing leaves this doorbell by itself unless you allow it here, one way at a time, with your signature.",
+    },
     zones: {
       title: "Motion zones",
       note: "Where movement counts. This changes nothing about what the camera may see: you draw on the picture as it is masked.",
@@ -351,6 +356,7 @@ const english = {
   selftest: selftestWords,
   marks: markWords,
   place: placeWords,
+  publish: publishWords,
   requests: requestWords,
   courtOrder: courtOrderWords,
   share: shareWords,

@@ -26,6 +26,8 @@ const maxLeap = 1_000;
 
 export interface PolicyChange {
   readonly policy: Policy;
+  /** The one before; null = none. */
+  readonly was: Policy | null;
   /** Name of the owner who signed it. */
   readonly by: string;
   /** Parts of the picture that were and will be visible, 0..1. */
@@ -92,6 +94,7 @@ export class PolicyBook {
       if (misfit !== null) throw misfit;
       const change = {
         policy,
+        was: this.#policy,
         by: ownerWith(household, signKey)?.name ?? "",
         fromFrac: this.#policy === null ? 0 : visibleFracOf(this.#policy),
         toFrac: visibleFracOf(policy),

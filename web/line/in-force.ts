@@ -3,12 +3,16 @@
  */
 import { fromBase64Url } from "../../daemon/identity/base64url.ts";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
-import { leastHours, maskFrom, mostHours } from "./policy-draft.ts";
+import type { Size } from "../drawing/view.ts";
+import { leastHours, maskFrom, mostHours, publishWays, type Ways } from "./policy-draft.ts";
 
 export interface InForce {
   readonly version: number;
   readonly retentionHours: number;
+  /** The picture on which the line was drawn. */
+  readonly picture: Size;
   readonly mask: MaskShape;
+  readonly ways: Ways;
 }
 
 /** Null when there is none, or nothing that can be read. */
@@ -18,7 +22,22 @@ export function readInForce(envelope: unknown): InForce | null {
   if (payload === null || mask === null) return null;
   const { version, retentionHours } = payload;
   if (typeof version !== "number" || typeof retentionHours !== "number") return null;
-  return { version, retentionHours: Math.min(mostHours, Math.max(leastHours, retentionHours)), mask };
+  const hours = Math.min(mostHours, Math.max(leastHours, retentionHours));
+  const picture = sizeOf(payload["picture"]);
+  return picture === null ? null : { version, retentionHours: hours, picture, mask, ways: waysOf(payload) };
+}
+
+function sizeOf(value: unknown): Size | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { width, height } = value as Record<string, unknown>;
+  return typeof width === "number" && typeof height === "number" ? { width, height } : null;
+}
+
+/** What cannot be read is not open. */
+function waysOf({ audio, publish }: Record<string, unknown>): Ways {
+  const said = typeof publish === "object" && publish !== null ? (publish as Record<string, unknown>) : {};
+  const open = publishWays.filter((way) => said[way] === true).map((way) => [way, true]);
+  return { audio: audio === true, publish: Object.fromEntries(open) };
 }
 
 function payloadOf(envelope: unknown): Record<string, unknown> | null {

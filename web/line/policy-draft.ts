@@ -41,19 +41,25 @@ export interface Facts {
   readonly picture: Size;
   readonly retentionHours: number;
   readonly issuedAt: number;
+  readonly ways: Ways;
 }
 
+/** What besides the picture of the house's own people may be given out (web/publish). */
+export type Ways = Pick<Policy, "audio" | "publish">;
+export const publishWays = ["rtsp", "ntfy", "webhook"] as const satisfies (keyof Policy["publish"])[];
+export const noWays: Ways = { audio: false, publish: {} };
+
 export function policyOf(mask: MaskShape, facts: Facts): Policy {
-  const { version, camera, picture, retentionHours, issuedAt } = facts;
+  const { version, camera, picture, retentionHours, issuedAt, ways } = facts;
   return {
     version,
     camera,
     picture: { width: picture.width, height: picture.height },
     propertyLine: copyOf(mask.propertyLine),
     privacyZones: mask.privacyZones.map(copyOf),
-    audio: false,
+    audio: ways.audio,
     retentionHours,
-    publish: {},
+    publish: ways.publish,
     issuedAt,
   };
 }

@@ -5,7 +5,6 @@
  * words are shown: the version in force, or what it refused.
  */
 import type { MaskShape } from "../../daemon/policy/shape.ts";
-import { Fault } from "../../hal/fault.ts";
 import type { Desk } from "../drawing/desk.ts";
 import { drawingOf } from "../drawing/desk.ts";
 import type { Flaw } from "../drawing/flaws.ts";
@@ -13,7 +12,7 @@ import { flawText } from "../drawing/names.ts";
 import { percent } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { inWords } from "./outcome.ts";
+import { SaveResult } from "./save-result.tsx";
 import { isHours } from "./retention.tsx";
 import type { Size } from "../drawing/view.ts";
 import type { Line } from "./use-line.ts";
@@ -70,7 +69,7 @@ export function SaveLine(props: Props) {
           {hindrance}
         </p>
       )}
-      <Result line={line} />
+      <SaveResult line={line} />
     </section>
   );
 }
@@ -83,32 +82,6 @@ function Share({ before, after }: { readonly before: number; readonly after: num
       <span class="share-after" data-testid="share-after">
         {say.after(after === null ? "–" : percent(after))}
       </span>
-    </p>
-  );
-}
-
-function Result({ line: { outcome, slow } }: { readonly line: Line }) {
-  return (
-    <div role="status" data-testid="result">
-      {outcome !== null && <ResultWords {...{ outcome, slow }} />}
-    </div>
-  );
-}
-
-interface ResultProps {
-  readonly outcome: NonNullable<Line["outcome"]>;
-  readonly slow: boolean;
-}
-
-function ResultWords({ outcome, slow }: ResultProps) {
-  if (outcome instanceof Fault) return <p class="draw-wrong">{say.refused(inWords(outcome))}</p>;
-  if (outcome === "signing" || outcome.kind === "waiting")
-    return <p class="draw-hint">{slow ? say.slow : say.saving}</p>;
-  if (outcome.kind === "refused") return <p class="draw-wrong">{say.refused(outcome.why)}</p>;
-  return (
-    <p class="draw-good">
-      <Icon name="check" />
-      {say.inForce(String(outcome.version), percent(outcome.visibleFrac))}
     </p>
   );
 }

@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import type { MaskShape } from "../../daemon/policy/shape.ts";
-import { type Fault, toFault } from "../../hal/fault.ts";
+import { Fault, toFault } from "../../hal/fault.ts";
 import type { Picture } from "../drawing/picture.ts";
 import type { Me } from "../identity/me.ts";
 import type { Home } from "../state/home.ts";
@@ -12,7 +12,7 @@ import { useStore } from "../state/store.ts";
 import { getPolicy, type PolicyState, putPolicy } from "./api.ts";
 import { type InForce, readInForce } from "./in-force.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
-import { type Facts, maskFrom, policyOf } from "./policy-draft.ts";
+import { type Facts, maskFrom, noWays, policyOf, type Ways } from "./policy-draft.ts";
 import { takeStill } from "./still.ts";
 
 export interface Line {
@@ -29,6 +29,14 @@ export interface Line {
   load(): Promise<void>;
   takeStill(): Promise<void>;
   save(mask: MaskShape, signed: Pick<Facts, "retentionHours" | "picture">): Promise<void>;
+  /** Signs what is in force again, with these open. Refused when it is not the one that is shown any more. */
+  saveWays(shown: InForce, ways: Ways): Promise<void>;
+}
+
+interface Draft {
+  readonly mask: MaskShape;
+  readonly signed: Pick<Facts, "retentionHours" | "picture">;
+  readonly ways: Ways;
 }
 
 const slowAfterMs = 8_000;
@@ -75,6 +83,21 @@ export function useLine(home: Home, me: Me): Line {
     return home.clock.after(slowAfterMs, () => setSlow(true));
   }, [home, sent]);
 
+  /** What is to be signed, given what the doorbell has now. */
+  const sign = async (draft: (before: InForce | null) => Draft): Promise<void> => {
+    setSent("signing");
+    try {
+      const { nextVersion: version, envelope } = await getPolicy();
+      const { mask, signed, ways } = draft(readInForce(envelope));
+      const { retentionHours, picture } = signed;
+      const facts = { retentionHours, picture, version, camera: me.device, issuedAt: home.now(), ways };
+      await putPolicy(await me.sign(payloadTypes.policy, policyOf(mask, facts)));
+      setSent(version);
+    } catch (error) {
+      setSent(toFault(error));
+    }
+  };
+
   return {
     known:
       state === null
@@ -99,17 +122,12 @@ export function useLine(home: Home, me: Me): Line {
         setStill((before) => ({ ...before, asked: false, fault: toFault(error) }));
       }
     },
-    async save(mask, signed) {
-      setSent("signing");
-      try {
-        const { nextVersion: version } = await getPolicy();
-        const facts = { ...signed, version, camera: me.device, issuedAt: home.now() };
-        const policy = policyOf(mask, facts);
-        await putPolicy(await me.sign(payloadTypes.policy, policy));
-        setSent(version);
-      } catch (error) {
-        setSent(toFault(error));
-      }
-    },
+    save: (mask, signed) => sign((before) => ({ mask, signed, ways: before?.ways ?? noWays })), // a new line opens and closes none
+    saveWays: (shown, ways) =>
+      sign((before) => {
+        if (before?.version !== shown.version)
+          throw new Fault("denied", "the line was changed meanwhile", { hint: "load the page again" });
+        return { mask: before.mask, signed: before, ways };
+      }),
   };
 }

@@ -37,6 +37,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("../line/line-page.tsx")).LinePage,
   },
   {
+    route: "publish",
+    words: "publish",
+    icon: "shield",
+    roles: ["owner"],
+    load: async () => (await import("../publish/publish-page.tsx")).PublishPage,
+  },
+  {
     route: "zones",
     words: "zones",
     icon: "zones",

@@ -13,6 +13,7 @@ import { verifyEnvelope } from "../../identity/verify.ts";
 import { setupStillSchema } from "../../policy/setup-still.ts";
 import { policyStateSchema } from "../../wire/api-household.ts";
 import type { Parts } from "../parts.ts";
+import { policyWords } from "../policy-words.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
@@ -90,11 +91,11 @@ export function policyRoutes(api: Api, { parts }: ApiContext): void {
       await policies.put(body.envelope, {
         household: () => people.household.current,
         picture: pictureOf(parts),
-        before: async ({ policy, by, fromFrac, toFrac }) => {
+        before: async ({ policy, was, by, fromFrac, toFrac }) => {
           await history.append({
             who: by,
             what: "policy",
-            detail: `property line number ${policy.version}`,
+            detail: policyWords(policy, was),
             fromFrac,
             toFrac,
           });

@@ -26,10 +26,12 @@ export const english: NoticeWords = {
     line: "Only what lies inside the line is filmed. Everything beyond it is destroyed in the camera before anything is shown, recorded or analysed.",
     when: "It records when somebody rings or moves inside the line. People of the house can also watch live.",
     sound: "No sound is recorded.",
+    soundHeard: "No sound is recorded. Who answers hears it.",
     faces: "No face recognition.",
     sealed:
       "Recordings are encrypted as they are made. Only people chosen by the owner hold a key; the doorbell itself has none.",
     place: "Recordings are kept on the doorbell itself, not in a cloud.",
+    placeGiven: "Recordings stay on the doorbell. Another system of the owner gets pictures.",
   },
   rights: {
     title: "Your rights",

@@ -12,7 +12,7 @@ import type { MaskShape } from "../../policy/shape.ts";
 import { shapeInView } from "../../policy/view.ts";
 
 /** What a policy says that concerns passers-by. */
-export type PolicyFacts = MaskShape & Pick<Policy, "retentionHours" | "picture">;
+export type PolicyFacts = MaskShape & Pick<Policy, "retentionHours" | "picture" | "audio" | "publish">;
 
 export interface NoticeFacts {
   readonly controller: string | null;
@@ -26,6 +26,10 @@ export interface NoticeFacts {
   /** Where a phone finds the page; null = nowhere yet. */
   readonly address: string | null;
   readonly simulated: boolean;
+  /** People of the house may hear the door while they talk to it. */
+  readonly heard: boolean;
+  /** Something that is not Sill is given the masked picture. */
+  readonly given: boolean;
 }
 
 export interface FactSources {
@@ -46,6 +50,8 @@ export function noticeFacts({ settings, policy, inForce, address }: FactSources)
     ...shownIn(camera, inForce ? policy : null),
     address,
     simulated: camera.driver === "sim",
+    heard: policy?.audio ?? false,
+    given: Object.values(policy?.publish ?? {}).includes(true),
   };
 }
 

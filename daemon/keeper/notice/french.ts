@@ -26,10 +26,12 @@ export const french: NoticeWords = {
     line: "Seul ce qui se trouve à l’intérieur de la ligne est filmé. Tout ce qui est au-delà est détruit dans la caméra avant d’être montré, enregistré ou analysé.",
     when: "Elle enregistre quand quelqu’un sonne ou bouge à l’intérieur de la ligne. Les personnes de la maison peuvent aussi regarder en direct.",
     sound: "Aucun son n’est enregistré.",
+    soundHeard: "Aucun son n’est enregistré. Qui répond l’entend.",
     faces: "Pas de reconnaissance faciale.",
     sealed:
       "Les enregistrements sont chiffrés dès leur création. Seules des personnes choisies par le propriétaire en ont une clé\u202f; la sonnette elle-même n’en a pas.",
     place: "Les enregistrements sont conservés sur la sonnette même, pas dans le nuage.",
+    placeGiven: "Les enregistrements restent sur la sonnette. Un autre système reçoit des images.",
   },
   rights: {
     title: "Vos droits",

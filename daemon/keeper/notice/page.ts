@@ -7,6 +7,7 @@ import { framed } from "./frame.ts";
 import { html, type Html } from "./html.ts";
 import { languages, type Language } from "./language.ts";
 import { pictogram } from "./pictogram.ts";
+import { promisesOf } from "./promises.ts";
 import { pageStyle } from "./style.ts";
 import { noticeWords } from "./translations.ts";
 import type { NoticeWords } from "./words.ts";
@@ -36,7 +37,7 @@ export function noticePage(facts: NoticeFacts, language: Language): string {
       <section>
         <h2>${promises.title}</h2>
         <ul>
-          ${[promises.line, promises.when, promises.sound, promises.faces, promises.sealed, promises.place].map(item)}
+          ${promisesOf(facts, words).map(item)}
         </ul>
       </section>
       <section>

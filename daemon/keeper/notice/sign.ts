@@ -11,6 +11,7 @@ import { framed } from "./frame.ts";
 import { html, type Html } from "./html.ts";
 import { languages, type Language } from "./language.ts";
 import { pictogram } from "./pictogram.ts";
+import { promisesOf } from "./promises.ts";
 import { qrDrawing } from "./qr.ts";
 import { papers, signStyles, type Paper } from "./style.ts";
 import { noticeWords } from "./translations.ts";
@@ -37,7 +38,7 @@ export function noticeSign(facts: NoticeFacts, options: SignOptions): string {
     ${ownerPart(facts, words, options)}
     <main class="sheet">
       ${header(facts, all)} ${what(facts, all)}
-      ${language === "both" ? html`<div class="columns">${all.map(column)}</div>` : halves(words)}
+      ${language === "both" ? html`<div class="columns">${all.map((each) => column(facts, each))}</div>` : halves(facts, words)}
       <footer>${facts.simulated ? both(all, (each) => each.simulated) : null}</footer>
     </main>
   </body>`;
@@ -98,11 +99,10 @@ function what(facts: NoticeFacts, all: readonly NoticeWords[]): Html {
   </div>`;
 }
 
-function promisesOf({ promises }: NoticeWords): Html {
-  const { title, line, when, sound, faces, sealed, place } = promises;
-  return html`<h2>${title}</h2>
+function promisesPart(facts: NoticeFacts, words: NoticeWords): Html {
+  return html`<h2>${words.promises.title}</h2>
     <ul>
-      ${[line, when, sound, faces, sealed, place].map(item)}
+      ${promisesOf(facts, words).map(item)}
     </ul>`;
 }
 
@@ -112,13 +112,13 @@ function rightsOf({ rights }: NoticeWords): Html {
     <p>${rights.authority}</p>`;
 }
 
-function column(words: NoticeWords): Html {
-  return html`<div lang="${words.language}">${promisesOf(words)}${rightsOf(words)}</div>`;
+function column(facts: NoticeFacts, words: NoticeWords): Html {
+  return html`<div lang="${words.language}">${promisesPart(facts, words)}${rightsOf(words)}</div>`;
 }
 
-function halves(words: NoticeWords): Html {
+function halves(facts: NoticeFacts, words: NoticeWords): Html {
   return html`<div class="columns">
-    <div>${promisesOf(words)}</div>
+    <div>${promisesPart(facts, words)}</div>
     <div>${rightsOf(words)}</div>
   </div>`;
 }

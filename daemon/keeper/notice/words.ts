@@ -34,9 +34,13 @@ export interface NoticeWords {
     readonly line: string;
     readonly when: string;
     readonly sound: string;
+    /** People of the house may hear the door. */
+    readonly soundHeard: string;
     readonly faces: string;
     readonly sealed: string;
     readonly place: string;
+    /** Something that is not Sill gets the picture. */
+    readonly placeGiven: string;
   };
   readonly rights: {
     readonly title: string;

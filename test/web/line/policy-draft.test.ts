@@ -11,7 +11,14 @@ import { porchPolicy } from "../../../hal/sim/porch/policy.ts";
 import { emptyDrawing } from "../../../web/drawing/shapes.ts";
 import { readInForce } from "../../../web/line/in-force.ts";
 import { outcomeOf } from "../../../web/line/outcome.ts";
-import { drawingFrom, isSameMask, maskFrom, maskOf, policyOf } from "../../../web/line/policy-draft.ts";
+import {
+  drawingFrom,
+  isSameMask,
+  maskFrom,
+  maskOf,
+  noWays,
+  policyOf,
+} from "../../../web/line/policy-draft.ts";
 import { house } from "../drawing/drawings.ts";
 import { aStatus } from "../samples.ts";
 
@@ -22,6 +29,7 @@ const facts = {
   picture: { width: 1280, height: 720 },
   retentionHours: 72,
   issuedAt: 1,
+  ways: noWays,
 };
 
 /** Triangles that are never flat, with corners of any length behind the point. */
@@ -139,4 +147,14 @@ test("a new policy waits until the camera names its version, and says what the c
   const foreign = at(null, { kind: "denied", message: "not an owner" });
   expect(outcomeOf(3, foreign, false)).toEqual({ kind: "waiting" });
   expect(outcomeOf(3, foreign, true)).toEqual({ kind: "refused", why: "not an owner" });
+});
+
+test("ways out are read as they were signed, and what is no plain yes is closed", () => {
+  const ways = { audio: true, publish: { rtsp: true, ntfy: false } };
+  const signed = envelopeOf(JSON.stringify(policyOf(porchPolicy, { ...facts, ways })));
+  expect(readInForce(signed)?.ways).toEqual({ audio: true, publish: { rtsp: true } });
+  const odd = { ...policyOf(porchPolicy, facts), audio: "yes", publish: { rtsp: 1, cloud: true } };
+  expect(readInForce(envelopeOf(JSON.stringify(odd)))?.ways).toEqual(noWays);
+  const none = { ...policyOf(porchPolicy, facts), publish: null };
+  expect(readInForce(envelopeOf(JSON.stringify(none)))?.ways).toEqual(noWays);
 });

@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { settingsSchema } from "../../../../config/schema.ts";
 import { lanHostOf, noticeAddress } from "../../../../daemon/keeper/notice/address.ts";
 import { gapsOf, noticeFacts, type PolicyFacts } from "../../../../daemon/keeper/notice/facts.ts";
+import { promisesOf } from "../../../../daemon/keeper/notice/promises.ts";
+import { noticeWords } from "../../../../daemon/keeper/notice/translations.ts";
 import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
 import { complete, silent } from "./samples.ts";
 
 const picture = { width: 640, height: 480 };
-const policy: PolicyFacts = { ...porchPolicy, retentionHours: 24, picture };
+const policy: PolicyFacts = { ...porchPolicy, retentionHours: 24, picture, audio: false, publish: {} };
 const factsOf = (storageHours: number, inForce: PolicyFacts | null) =>
   noticeFacts({
     settings: settingsSchema.parse({ storage: { retentionHours: storageHours } }),
@@ -88,4 +90,22 @@ test.each([
     ],
   };
   expect(lanHostOf(host, interfaces)).toBe(found);
+});
+
+test.each([
+  [{}, false, false],
+  [{ audio: true }, true, false],
+  [{ publish: { rtsp: true } }, false, true],
+  [{ publish: { webhook: false } }, false, false],
+])("a policy with %j: heard %s, given %s", (open, heard, given) => {
+  expect(factsOf(72, { ...policy, ...open })).toMatchObject({ heard, given });
+});
+
+test("the sign says what the owner opened, in the place of what is promised otherwise", () => {
+  const { en } = noticeWords;
+  const closed = promisesOf(complete, en);
+  const open = promisesOf({ ...complete, heard: true, given: true }, en);
+  expect(open).toHaveLength(closed.length);
+  expect(closed.filter((promise) => !open.includes(promise))).toEqual([en.promises.sound, en.promises.place]);
+  expect(open).toEqual(expect.arrayContaining([en.promises.soundHeard, en.promises.placeGiven]));
 });

@@ -5,6 +5,7 @@ import { html } from "../../../../daemon/keeper/notice/html.ts";
 import { noticePage } from "../../../../daemon/keeper/notice/page.ts";
 import { noticeSign } from "../../../../daemon/keeper/notice/sign.ts";
 import { pageStyle, signStyles } from "../../../../daemon/keeper/notice/style.ts";
+import { promisesOf } from "../../../../daemon/keeper/notice/promises.ts";
 import { noticeWords } from "../../../../daemon/keeper/notice/translations.ts";
 import { complete, longest, silent } from "./samples.ts";
 
@@ -22,7 +23,7 @@ test.each(["en", "fr"] as const)(
       words.atMost(72),
     ])
       expect(page).toContain(text);
-    for (const text of [...Object.values(words.promises), words.rights.access, words.rights.erasure])
+    for (const text of [...promisesOf(complete, words), words.rights.access, words.rights.erasure])
       expect(page).toContain(html`${text}`.text);
     expect(page).toContain(`<html lang="${language}">`);
   },

@@ -11,6 +11,8 @@ export const complete: NoticeFacts = {
   picture: { width: 1280, height: 720 },
   address: "https://192.0.2.20:8460/notice",
   simulated: false,
+  heard: false,
+  given: false,
 };
 
 export const silent: NoticeFacts = {
@@ -32,4 +34,6 @@ export const longest: NoticeFacts = {
   retentionHours: 719,
   address: `https://example.org/${"x".repeat(280)}`,
   simulated: true,
+  heard: true,
+  given: true,
 };
