@@ -43,6 +43,16 @@ const hostName = z
     "a host, or host:port",
   );
 
+/** A host as above; "*." in front stands for one label. */
+const pushHost = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((host) => {
+    const plain = host.replace(/^\*\./u, "");
+    return /^[^*]*\.[^*]*$/u.test(plain) && URL.parse(`https://${plain}`)?.host === plain;
+  }, "a host, host:port, or *.host");
+
 /** MQTT topic without wildcards. */
 const topicName = z
   .string()
@@ -423,7 +433,25 @@ export const settingsSchema = z.strictObject({
         .array(z.enum(["ring", "motion"]))
         .min(1)
         .default(["ring"])
-        .describe("What ntfy and webhook are told of"),
+        .describe("What ntfy, webhook and browsers (web push) are told of"),
+      pushHosts: z
+        .array(pushHost)
+        .max(16)
+        .default([
+          "fcm.googleapis.com",
+          "updates.push.services.mozilla.com",
+          "web.push.apple.com",
+          "*.notify.windows.com",
+        ])
+        .describe(
+          "Push services of browsers that may be called once somebody there asked to be told; *. = one label more; [] = none",
+        ),
+      pushContact: upTo(200)
+        .refine(
+          (contact) => contact === "" || /^(?:mailto:[^@\s]+@[^@\s]+|https:\/\/\S+)$/u.test(contact),
+          "mailto:NAME@HOST or an address that begins with https://",
+        )
+        .describe("Whom a push service may write to about this doorbell; empty = nobody"),
     })
     .prefault({}),
 

@@ -247,6 +247,7 @@ const english = {
     storage: "Recordings cannot be stored",
     mqtt: "The house's broker hears nothing of the doorbell",
     mqttHint: "Home Assistant and the like are not told of rings until it does.",
+    alertChannels: { ntfy: "ntfy", webhook: "webhook", push: "web push" },
     alerts: (channel: string) => `The last alert by ${channel} did not arrive`,
     alertsHint: "It is tried again for an hour; rings are on this page and sound at the door all the same.",
     ledger: "What happens cannot be put on record",

@@ -4,7 +4,7 @@
  *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
  *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
  *   reach -> reach desk
- *   happened, facts -> alerts
+ *   happened, facts, phones, phone-test -> alerts
  *
  * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
  * to send comes in chunks from the keeper, each through the gate.
@@ -30,6 +30,7 @@ import { ChunkDesk } from "./parcels/chunk-desk.ts";
 import { LetterDesk } from "./parcels/letter-desk.ts";
 import { Parcels } from "./parcels/parcels.ts";
 import { Slots } from "./parcels/slots.ts";
+import { PushList } from "./push/push-list.ts";
 import { ReachDesk } from "./reach-desk.ts";
 import { Stages } from "./stages.ts";
 import { toldFault } from "./told-fault.ts";
@@ -56,6 +57,7 @@ export function openCourier(options: CourierOptions): Courier {
   const random = options.random ?? (() => randomInt(randomSteps) / randomSteps);
   const allow = new AllowList(settings);
   const newClient = (): HttpClient => new HttpClient({ allow, clock });
+  const pushList = new PushList(settings.alerts.pushHosts);
   const stages = new Stages();
   const tell = (message: CourierToKeeper): void => link.send(message);
 
@@ -75,6 +77,8 @@ export function openCourier(options: CourierOptions): Courier {
     random,
     stages,
     newClient,
+    newPushClient: () => new HttpClient({ allow: pushList, clock }),
+    tell,
     onDone: (event, channel) => tell({ type: "happened-done", event, channel }),
     onChange: () => tellStatus(),
   });
@@ -98,6 +102,10 @@ export function openCourier(options: CourierOptions): Courier {
         return alerts.happened(message);
       case "facts":
         return alerts.facts(message);
+      case "phones":
+        return alerts.phones(message);
+      case "phone-test":
+        return alerts.testPhone(message);
     }
   };
   const tellStatus = (): void => {

@@ -12,6 +12,7 @@ export type StageName =
   | "reach"
   | "mqtt"
   | "ntfy"
-  | "webhook";
+  | "webhook"
+  | "push";
 
 export class Stages extends StageCounters<StageName> {}

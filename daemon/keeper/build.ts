@@ -6,7 +6,7 @@
  *   clock -> janitor -> store                       every change -> status feed -> pages, light
  */
 import type { Settings } from "../../config/schema.ts";
-import { isDiskFull, type Fault } from "../../hal/fault.ts";
+import { isDiskFull, toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import { alertChannels } from "../wire/told.ts";
@@ -36,6 +36,8 @@ import { MotionDays } from "./motion-days.ts";
 import type { People } from "./people/people.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import { CameraFeed } from "./sensors/camera-feed.ts";
+import { PhoneBook, type Phone } from "./push/phone-book.ts";
+import { PhoneDesk } from "./push/phone-desk.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { linuxMachine } from "../selftest/linux-machine.ts";
@@ -69,7 +71,7 @@ export interface Plan {
 export interface Built extends Parts {
   readonly metrics: Metrics;
   readonly feed: StatusFeed;
-  /** null = no broker is set. */
+  /** null = the settings name nobody who could be told. */
   readonly teller: Teller | null;
 }
 
@@ -263,12 +265,33 @@ export function buildParts(plan: Plan): Built {
     isThere: () => courier.peer.connected,
     send: (message) => courier.sendNow(message),
   });
+  const phones = new PhoneBook({
+    files: diskFiles(paths.push),
+    wallMs: () => clock.wallMs(),
+    onChanged: () => phoneDesk.changed(),
+  });
+  const forgetPhones = (fits: (phone: Phone) => boolean): void =>
+    void phones.remove(fits).catch((error: unknown) => {
+      log.warn(faultFields(toFault(error)), "browsers that are told no more come back at the next start");
+    });
+  const phoneDesk = new PhoneDesk({
+    clock,
+    book: phones,
+    isThere: () => courier.peer.connected,
+    send: (message) => courier.sendNow(message),
+    onGone: (phone) => {
+      const detail = `${phone.label} is told no more: its push service does not know it any more`;
+      void history.note({ who: null, what: "phone-removed", detail });
+      forgetPhones(({ id }) => id === phone.id);
+    },
+  });
   const courier = new CourierLink({
     path: paths.courierSocket,
     clock,
     feed: feedDesk,
     grants,
     outside,
+    phones: phoneDesk,
     teller: () => teller,
     onChange,
   });
@@ -326,19 +349,22 @@ export function buildParts(plan: Plan): Built {
   people.household.onChanged(() => {
     eye.send({ type: "household-changed" });
     grants.look();
+    forgetPhones(({ person, signKey }) => people.household.personWith(signKey)?.id !== person);
   });
+  people.sessions.onSignedOut((session) => forgetPhones((phone) => phone.session === session));
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
-  const { ntfyUrl, webhookUrl } = settings.alerts;
-  const urls = { mqtt: settings.mqtt.url, ntfy: ntfyUrl, webhook: webhookUrl };
+  const { ntfyUrl, webhookUrl, pushHosts, kinds } = settings.alerts;
+  const urls = { mqtt: settings.mqtt.url, ntfy: ntfyUrl, webhook: webhookUrl, push: "" };
   const channels = alertChannels.filter((channel) => urls[channel] !== "");
   const teller =
-    channels.length === 0
+    channels.length === 0 && pushHosts.length === 0
       ? null
       : new Teller({
           clock,
           channels,
+          phones: ({ kind }) => (kinds.includes(kind) ? phones.phones.map(({ id }) => id) : []),
           send: (message) => courier.sendNow(message),
           celsius: () => hottest(machine),
           facts: (also) => houseFacts(built, also),
@@ -374,6 +400,8 @@ export function buildParts(plan: Plan): Built {
     journalFlush,
     examinations,
     outside,
+    phones,
+    phoneDesk,
     walks: new Walks(diskFiles(paths.walks)),
     selftest: new SelftestDesk({
       settings,

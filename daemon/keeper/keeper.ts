@@ -96,13 +96,13 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
   const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent });
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
-  const { requestBook, grants, history, gaps, calibration } = parts;
+  const { requestBook, grants, history, gaps, calibration, phones } = parts;
   stack.use(store);
   stack.use(calibration);
   stack.defer(() => book.close());
   stack.use(history);
   stack.defer(() => gaps.stop());
-  await history.open();
+  await Promise.all([history.open(), phones.open()]);
   const { host } = settings.web;
   const certificate = isLoopback(host)
     ? null

@@ -23,6 +23,8 @@ import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
 import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
+import type { PhoneBook } from "./push/phone-book.ts";
+import type { PhoneDesk } from "./push/phone-desk.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SelftestDesk } from "./selftest/desk.ts";
 import type { SelftestShelf } from "./selftest/shelf.ts";
@@ -67,6 +69,8 @@ export interface Parts {
   readonly journalFlush: JournalFlush;
   readonly examinations: Examinations;
   readonly outside: OutsideCalls;
+  readonly phones: PhoneBook;
+  readonly phoneDesk: PhoneDesk;
   readonly walks: Walks;
   readonly selftest: SelftestDesk;
   readonly selftestShelf: SelftestShelf;

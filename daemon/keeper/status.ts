@@ -22,6 +22,9 @@ const eyeAway: WireFault = {
   hint: "sill run starts it again by itself",
 };
 
+/** Ways by which people are told. */
+const alertStages: ReadonlySet<string> = new Set(["ntfy", "webhook", "push"]);
+
 function stage(name: string, counts: Omit<Stage, "name" | "lastError">, lastError?: string): Stage {
   return lastError === undefined ? { name, ...counts } : { name, ...counts, lastError };
 }
@@ -160,7 +163,7 @@ export function statusOf(parts: Parts): Status {
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts, status: Status = statusOf(parts)): string[] {
-  const { store, janitor, people, feedDesk, consent, history, grants, courier } = parts;
+  const { store, janitor, people, feedDesk, consent, history, grants, courier, phones } = parts;
   const { camera, storage, sensors, mask, motion } = status;
   const problems: string[] = [];
   if (camera.state !== "running" && camera.state !== "asleep") {
@@ -186,8 +189,8 @@ export function problemsOf(parts: Parts, status: Status = statusOf(parts)): stri
   if (consent.house.fault !== null) problems.push(consent.house.fault.message);
   if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
   for (const { name, lastError } of courier.status?.stages ?? [])
-    if (lastError !== undefined && (name === "ntfy" || name === "webhook"))
-      problems.push(`alerts by ${name}: ${lastError}`);
+    if (lastError !== undefined && alertStages.has(name)) problems.push(`alerts by ${name}: ${lastError}`);
+  if (phones.fault !== null) problems.push(phones.fault.message);
   if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
   const doubt = clockFault(grants.clock, janitor.holdMs);
   if (doubt !== null) problems.push(doubt.message);

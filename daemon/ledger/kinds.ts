@@ -22,6 +22,9 @@ const houseKinds = [
   "live-view",
   "clip-view",
   "clips-deleted",
+  "phone-added",
+  "phone-removed",
+  "phones-allowed",
   "gap",
 ] as const;
 

@@ -15,7 +15,16 @@ import { faultSchema } from "./fault.ts";
 import { reachedSchema, reachSchema } from "./reach.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
-import { factsSchema, happenedDoneSchema, happenedSchema } from "./told.ts";
+import {
+  factsSchema,
+  happenedDoneSchema,
+  happenedSchema,
+  phoneGoneSchema,
+  phonesSchema,
+  phoneStateSchema,
+  phoneTestedSchema,
+  phoneTestSchema,
+} from "./told.ts";
 
 export const wireVersion = 1;
 
@@ -401,6 +410,9 @@ export const courierToKeeperSchema = z.discriminatedUnion("type", [
   parcelState,
   dockAnswer,
   happenedDoneSchema,
+  phoneTestedSchema,
+  phoneGoneSchema,
+  phoneStateSchema,
   reachedSchema,
 ]);
 export type CourierToKeeper = z.output<typeof courierToKeeperSchema>;
@@ -487,5 +499,7 @@ export const keeperToCourierSchema = z.discriminatedUnion("type", [
   reachSchema,
   happenedSchema,
   factsSchema,
+  phonesSchema,
+  phoneTestSchema,
 ]);
 export type KeeperToCourier = z.output<typeof keeperToCourierSchema>;

@@ -14,6 +14,7 @@
  *     focus.json             how sharp the camera has ever been
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
+ *   push/phones.json         browsers that are told by web push, and the key that they were given
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
  *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
  *   consent/                 where this house is, the feed as far as it was checked, requests, grants
@@ -45,6 +46,7 @@ export interface DataPaths {
   readonly focus: string;
   readonly zones: string;
   readonly sessions: string;
+  readonly push: string;
   readonly history: string;
   readonly ledger: string;
   readonly consent: string;
@@ -93,6 +95,7 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     focus: join(eye, "focus.json"),
     zones: join(root, "zones.json"),
     sessions: join(root, "sessions.json"),
+    push: join(root, "push"),
     history: join(root, "history"),
     ledger: join(root, "ledger"),
     consent: join(root, "consent"),

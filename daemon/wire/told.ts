@@ -3,15 +3,19 @@
  *
  * Words and figures only. No picture, no score, no name of a person, no place, no request, no clip: whoever
  * reads along at the broker learns what somebody learns who stands beside the door, and how the machine is.
- * Sent to the courier only when the settings name a broker.
+ * Sent to the courier only when somebody is to be told.
  */
 import { z } from "zod";
 import { pirStates } from "../sight/pir-track.ts";
+import { faultSchema } from "./fault.ts";
 
 const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
 
+/** Browsers that are told by web push, in a house. */
+export const maxPhones = 32;
+
 /** Who may be told. */
-export const alertChannels = ["mqtt", "ntfy", "webhook"] as const;
+export const alertChannels = ["mqtt", "ntfy", "webhook", "push"] as const;
 export type AlertChannel = (typeof alertChannels)[number];
 
 /** Somebody rang, or something began to move. */
@@ -26,6 +30,8 @@ export const happenedSchema = z.strictObject({
   done: z.array(z.enum(alertChannels)).max(alertChannels.length),
   /** The owner's names of the zones it was seen in. */
   zones: z.array(z.string().max(40)).max(16),
+  /** Whom web push tells: of `phones`. */
+  phones: z.array(id).max(maxPhones),
 });
 export type HappenedSaid = z.output<typeof happenedSchema>;
 
@@ -34,6 +40,47 @@ export const happenedDoneSchema = z.strictObject({
   type: z.literal("happened-done"),
   event: id,
   channel: z.enum(alertChannels),
+});
+
+const key = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`, "u"));
+
+/** A browser's subscription at its push service (RFC 8030, 8291), as it gave it to us. */
+export const subscriptionSchema = z.strictObject({
+  endpoint: z.string().max(1_024),
+  p256dh: key(87),
+  auth: key(22),
+});
+export type Subscription = z.output<typeof subscriptionSchema>;
+
+/**
+ * Whom web push tells, whole each time, and the key that says to the services who we are (VAPID, base64url). No name of a
+ * person goes with it. Sent when there is anybody, and when that changes.
+ */
+export const phonesSchema = z.strictObject({
+  type: z.literal("phones"),
+  key: z.strictObject({ publicKey: key(87), privateKey: key(43) }),
+  phones: z.array(subscriptionSchema.extend({ phone: id })).max(maxPhones),
+});
+export type PhonesSaid = z.output<typeof phonesSchema>;
+
+/** Send that phone a test alert, now. */
+export const phoneTestSchema = z.strictObject({ type: z.literal("phone-test"), phone: id, test: id });
+
+/** The push service took the test alert, or why not. */
+export const phoneTestedSchema = z.strictObject({
+  type: z.literal("phone-tested"),
+  test: id,
+  fault: faultSchema.optional(),
+});
+
+/** The push service says that nobody is there any more: forget that phone. */
+export const phoneGoneSchema = z.strictObject({ type: z.literal("phone-gone"), phone: id });
+
+/** Alerts to that phone do not arrive any more, or do again. */
+export const phoneStateSchema = z.strictObject({
+  type: z.literal("phone-state"),
+  phone: id,
+  fault: faultSchema.optional(),
 });
 
 /** Whole each time: who hears one message knows everything. */

@@ -55,6 +55,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   focus: [file("eye/focus\\.json", "words")],
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
+  // addresses at push services and keys: no picture
+  push: [file("push/phones\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
   ledger: [
     file("ledger/entries/\\d{6}\\.jsonl", "words"),

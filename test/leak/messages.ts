@@ -58,6 +58,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "courier -> keeper: feed-checkpoint": ["text"],
   "courier -> keeper: feed-bundle": ["bytes"],
   "courier -> keeper: happened-done": [],
+  "courier -> keeper: phone-gone": [],
+  "courier -> keeper: phone-state": fault("fault"),
+  "courier -> keeper: phone-tested": fault("fault"),
   "courier -> keeper: feed-end": [],
   "courier -> keeper: feed-failed": fault("fault"),
   "courier -> keeper: chunk-asked": [],
@@ -75,6 +78,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> courier: dock-tell": ["deliverTo", "envelope?"],
   "keeper -> courier: chunk-refused": [],
   "keeper -> courier: happened": [],
+  // addresses at push services and keys, as browsers gave them
+  "keeper -> courier: phones": ["key.publicKey", "phones[].endpoint", "phones[].p256dh"],
+  "keeper -> courier: phone-test": [],
   // the page's own address, and at most 8 sentences of ours of 200 characters
   "keeper -> courier: facts": ["page", "problems[]"],
   "keeper -> page: hello": ["version"],

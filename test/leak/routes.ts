@@ -172,6 +172,11 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   // sealed by the eye (test/leak/examine.test.ts); this run looked at no camera
   "GET /api/selftests/:id/picture": refused(kib(2), ofSelftest),
   "DELETE /api/selftests/:id": words(kib(2), ofSelftest),
+  "GET /api/phones": words(kib(16)),
+  "PUT /api/phones": words(kib(16), withBody({ allowed: true })),
+  "POST /api/phones": refused(kib(2), withBody({ endpoint: "", p256dh: "", auth: "", label: "a phone" })),
+  "DELETE /api/phones/:id": refused(kib(2)),
+  "POST /api/phones/:id/test": refused(kib(2)),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

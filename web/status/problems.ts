@@ -133,11 +133,11 @@ function mqttProblems({ mqtt }: Status): Problem[] {
 
 function alertProblems({ stages }: Status): Problem[] {
   return stages
-    .filter(({ name, lastError }) => lastError !== undefined && (name === "ntfy" || name === "webhook"))
+    .filter(({ name, lastError }) => lastError !== undefined && name in say.alertChannels)
     .map(({ name, lastError }) => ({
       id: `alerts-${name}`,
       level: "warn",
-      title: say.alerts(name),
+      title: say.alerts(say.alertChannels[name as keyof typeof say.alertChannels]),
       hint: `${sentence(lastError ?? "")} ${say.alertsHint}`,
     }));
 }

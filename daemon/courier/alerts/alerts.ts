@@ -1,14 +1,16 @@
 /**
  * Alerts: what the keeper says has happened, to every channel that the settings name.
  *
- *   happened -> mqtt, ntfy, webhook -> each says when it is done: the keeper need not say it again for that one
+ *   happened -> mqtt, ntfy, webhook, push -> each says when it is done: the keeper need not say it again for that one
  */
 import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
+import type { CourierToKeeper } from "../../wire/messages.ts";
+import type { AlertChannel, Facts, HappenedSaid, PhonesSaid } from "../../wire/told.ts";
 import type { Call, HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
+import { Push } from "../push/push.ts";
 import { readSecret } from "../secret.ts";
 import type { Stages } from "../stages.ts";
 import { taken } from "./answer.ts";
@@ -22,6 +24,9 @@ export interface AlertsOptions {
   readonly random: () => number;
   readonly stages: Stages;
   readonly newClient: () => HttpClient;
+  /** Calls push services, and nobody else. */
+  readonly newPushClient: () => HttpClient;
+  readonly tell: (message: CourierToKeeper) => void;
   /** This channel need not be told of it again. */
   readonly onDone: (event: string, channel: AlertChannel) => void;
   readonly onChange: () => void;
@@ -42,6 +47,7 @@ export class Alerts implements AsyncDisposable {
   readonly #stack = new AsyncDisposableStack();
   /** Events that this process was told of, with the channels that are done with them. */
   readonly #known = new Map<string, Set<AlertChannel>>();
+  readonly #push: Push;
   #sender: Sender | null = null;
 
   constructor(options: AlertsOptions) {
@@ -52,6 +58,7 @@ export class Alerts implements AsyncDisposable {
     if (this.#mqtt !== null) this.#ways.set("mqtt", this.#mqtt);
     if (alerts.ntfyUrl !== "") this.#ways.set("ntfy", this.#wanted("ntfy", this.#ntfy()));
     if (alerts.webhookUrl !== "") this.#ways.set("webhook", this.#wanted("webhook", this.#webhook()));
+    this.#push = this.#stack.use(this.#openPush());
   }
 
   /** Null = no broker is set. */
@@ -64,6 +71,14 @@ export class Alerts implements AsyncDisposable {
     this.#mqtt?.facts(facts);
   }
 
+  phones(phones: PhonesSaid): void {
+    this.#push.phones(phones);
+  }
+
+  testPhone(ask: { readonly phone: string; readonly test: string }): void {
+    void this.#push.test(ask);
+  }
+
   /** Said twice, when the keeper was not told in time that it is done, it is told once. */
   happened(said: HappenedSaid): void {
     const known = this.#known.get(said.event);
@@ -74,6 +89,7 @@ export class Alerts implements AsyncDisposable {
     this.#known.set(said.event, new Set());
     for (const event of this.#known.keys()) if (this.#known.size > mostRemembered) this.#known.delete(event);
     for (const [channel, way] of this.#ways) if (!said.done.includes(channel)) way.happened(said);
+    if (said.phones.length > 0 && !said.done.includes("push")) this.#push.happened(said);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -112,6 +128,20 @@ export class Alerts implements AsyncDisposable {
       if (this.#sender === null || alerted === undefined)
         throw new Fault("unavailable", "the keeper has not said who we are");
       return webhookOf(alerted.said, this.#sender, secret, this.#options.clock.wallMs());
+    });
+  }
+
+  #openPush(): Push {
+    const { clock, random, stages, newPushClient: newClient, tell, settings } = this.#options;
+    return new Push({
+      clock,
+      random,
+      stage: () => stages.at("push"),
+      newClient,
+      contact: settings.alerts.pushContact,
+      name: () => this.#sender?.name ?? settings.mqtt.name,
+      onDone: (event) => this.#done(event, "push"),
+      tell,
     });
   }
 

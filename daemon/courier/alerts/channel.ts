@@ -41,6 +41,8 @@ export interface ChannelOptions {
   /** More than so many that wait are said in one message; Infinity = never. */
   readonly digestOver: number;
   readonly onDone: (event: string) => void;
+  /** After each attempt, when the stage knows of it; null = it is there. */
+  readonly onTried?: (fault: Fault | null) => void;
 }
 
 const mostWaiting = 64;
@@ -82,6 +84,7 @@ export class Channel implements Disposable {
     if (this.#cancelRetry === null) void this.#go();
   }
 
+  /** Nothing of what waits is sent any more, and nobody is told that it is done. */
   [Symbol.dispose](): void {
     this.#isOver = true;
     this.#cancelRetry?.();
@@ -105,10 +108,12 @@ export class Channel implements Disposable {
         this.#failures = 0;
         delete stage.lastError;
         stage.out += now.length;
+        this.#options.onTried?.(null);
         this.#forget(now);
       } catch (error) {
         const fault = toFault(error);
         stage.lastError = fault.message;
+        this.#options.onTried?.(fault);
         if (fault instanceof Refused) {
           this.#failures = 0;
           this.#drop(now);

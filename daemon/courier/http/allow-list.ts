@@ -14,9 +14,15 @@ export interface Endpoint {
   readonly reach: Reach;
 }
 
+/** Whom a client may call. */
+export interface Allow {
+  /** Throws Fault `denied`, or `invalid` for what is no address. */
+  check(address: string): Endpoint;
+}
+
 const maxChars = 600;
 
-export class AllowList {
+export class AllowList implements Allow {
   readonly #origins = new Map<string, Reach>();
 
   constructor({ portal, archive, alerts }: Pick<Settings, "portal" | "archive" | "alerts">) {

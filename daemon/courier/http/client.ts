@@ -10,7 +10,7 @@
 import { Agent as PlainAgent, request as plainRequest, type ClientRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { AllowList, Endpoint } from "./allow-list.ts";
+import type { Allow, Endpoint } from "./allow-list.ts";
 import { exchange, type Answer } from "./exchange.ts";
 import { lookupWithin } from "./home.ts";
 import { limits } from "./limits.ts";
@@ -33,12 +33,12 @@ const fixedHeaders = { "User-Agent": "sill", Accept: "*/*", "Accept-Encoding": "
 const agentOptions = { keepAlive: true, maxSockets: 1, maxTotalSockets: 1 };
 
 export interface HttpClientOptions {
-  readonly allow: AllowList;
+  readonly allow: Allow;
   readonly clock: Clock;
 }
 
 export class HttpClient implements Disposable {
-  readonly #allow: AllowList;
+  readonly #allow: Allow;
   readonly #clock: Clock;
   readonly #plain = new PlainAgent(agentOptions);
   readonly #tls = new TlsAgent({ ...agentOptions, maxCachedSessions: 0, rejectUnauthorized: true });

@@ -50,6 +50,7 @@ import { noticeRoutes } from "./notice.ts";
 import { checkOrigin, isHostAllowed } from "./origin.ts";
 import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
+import { phoneRoutes } from "./phones.ts";
 import { policyRoutes } from "./policy.ts";
 import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
@@ -123,6 +124,7 @@ const allRoutes = [
   peopleRoutes,
   policyRoutes,
   zoneRoutes,
+  phoneRoutes,
   historyRoutes,
   ledgerRoutes,
   eventRoutes,

@@ -1,7 +1,7 @@
 /**
  * Courier link: hands on what the courier says, each word to who understands it.
  *
- * The feed goes to the feed desk; parcels, chunks and docks to the grants; who was reached to the self-test. Nothing is kept for a courier that
+ * The feed goes to the feed desk; parcels, chunks and docks to the grants; who was reached to the self-test; what became of alerts to the teller and the phone desk. Nothing is kept for a courier that
  * is away: when it comes, each is told and says again what it wants.
  */
 import type { Clock } from "../../../hal/sensors.ts";
@@ -17,6 +17,7 @@ import type { FeedMessage } from "../consent/feed/feed-desk.ts";
 import type { AlertChannel } from "../../wire/told.ts";
 import type { GrantMessage } from "../grants/grants.ts";
 import type { OutsideCalls } from "../outside-calls.ts";
+import type { PhoneDesk } from "../push/phone-desk.ts";
 import { Peer } from "./peer.ts";
 
 export interface CourierLinkOptions {
@@ -33,7 +34,8 @@ export interface CourierLinkOptions {
     handle(message: GrantMessage): void;
   };
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
-  /** For the broker of the house; null = none is set. */
+  readonly phones: Pick<PhoneDesk, "greet" | "clear" | "handle">;
+  /** null = the settings name nobody who could be told. */
   readonly teller: () => { greet(): void; done(event: string, channel: AlertChannel): void } | null;
   readonly onChange: () => void;
 }
@@ -82,6 +84,7 @@ export class CourierLink implements AsyncDisposable {
           this.peer.left();
           this.#options.grants.courierLeft();
           this.#options.outside.clear();
+          this.#options.phones.clear();
         }
         this.#options.onChange();
       },
@@ -97,6 +100,7 @@ export class CourierLink implements AsyncDisposable {
       case "hello":
         this.peer.hello(message);
         this.#options.feed.greet();
+        this.#options.phones.greet(); // before they are named
         this.#options.teller()?.greet();
         return this.#options.grants.courierArrived();
       case "courier-status":
@@ -105,6 +109,10 @@ export class CourierLink implements AsyncDisposable {
         return;
       case "happened-done":
         return this.#options.teller()?.done(message.event, message.channel);
+      case "phone-gone":
+      case "phone-state":
+      case "phone-tested":
+        return this.#options.phones.handle(message);
       case "feed-checkpoint":
       case "feed-bundle":
       case "feed-end":

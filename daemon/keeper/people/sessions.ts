@@ -50,6 +50,7 @@ export class Sessions implements AsyncDisposable {
   #byHash = new Map<string, KeptSession>();
   /** Hashes, oldest first; forgotten at a restart. */
   readonly #removed = new Set<string>();
+  readonly #onSignedOut = new Set<(session: string) => void>();
   #cancelSweep = (): void => {};
 
   private constructor(options: SessionsOptions) {
@@ -106,10 +107,17 @@ export class Sessions implements AsyncDisposable {
     return { token, session };
   }
 
+  /** Somebody ended it; not one that ran out, or that had to go for another. */
+  onSignedOut(handler: (session: string) => void): () => void {
+    this.#onSignedOut.add(handler);
+    return () => this.#onSignedOut.delete(handler);
+  }
+
   /** At once; durable when it resolves. */
   async end(fits: (session: KeptSession) => boolean): Promise<void> {
     const over = this.all.filter(fits);
     for (const session of over) this.#forget(session);
+    for (const { id } of over) for (const handler of this.#onSignedOut) handler(id);
     if (over.length > 0) await this.#save();
   }
 

@@ -3,7 +3,8 @@
  *
  * A ring goes in the tick of the press, and again to a courier that comes anew, until every channel is done with it.
  * Facts go within a tenth of a second of a change and only when they differ from what was told last; every minute it
- * looks by itself (free space, temperature). A courier that comes is told all. Where the settings name nobody to tell there is no teller.
+ * looks by itself (free space, temperature). A courier that comes is told all. Where the settings name nobody to tell there is no teller,
+ * and facts are for those that they name: a browser is told what happened, and no more.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
@@ -12,8 +13,10 @@ import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
 
 export interface TellerOptions {
   readonly clock: Clock;
-  /** Those that the settings name. */
+  /** Those that the settings name; web push is beside them when `phones` names any. */
   readonly channels: readonly AlertChannel[];
+  /** Browsers that are told of this event. */
+  readonly phones: (event: Event) => readonly string[];
   /** To a courier that is there. */
   readonly send: (message: KeeperToCourier) => void;
   /** Asked anew each time; `celsius` as it was measured last, `page` for the home network. */
@@ -25,6 +28,7 @@ export interface TellerOptions {
 interface Open {
   readonly happened: Omit<HappenedSaid, "agoMs" | "done">;
   readonly monoMs: number;
+  readonly channels: readonly AlertChannel[];
   readonly done: Set<AlertChannel>;
 }
 
@@ -71,28 +75,41 @@ export class Teller {
   }
 
   /** A new event; `fresh` false = only changed. */
-  event({ id, kind, startWallMs, zones }: Event, fresh: boolean): void {
-    if (fresh) {
-      const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
-      const happened = { type: "happened", event: id, kind, wallMs: startWallMs, zones: names } as const;
-      const open = { happened, monoMs: this.#options.clock.monoMs(), done: new Set<AlertChannel>() };
-      this.#open.set(id, open);
-      for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
-      this.#say(open);
-    }
+  event(event: Event, fresh: boolean): void {
+    if (fresh) this.#fresh(event);
     this.changed();
   }
 
   done(event: string, channel: AlertChannel): void {
     const open = this.#open.get(event);
     open?.done.add(channel);
-    if (open !== undefined && this.#options.channels.every((each) => open.done.has(each)))
-      this.#open.delete(event);
+    if (open !== undefined && open.channels.every((each) => open.done.has(each))) this.#open.delete(event);
   }
 
   changed(): void {
     if (!this.#isRunning) return;
     this.#cancelSoon ??= this.#options.clock.after(togetherMs, () => this.#tell());
+  }
+
+  #fresh(event: Event): void {
+    const { clock, channels: named, phones: phonesOf } = this.#options;
+    const { id, kind, startWallMs, zones } = event;
+    const phones = [...phonesOf(event)];
+    const channels = phones.length > 0 ? [...named, "push" as const] : named;
+    if (channels.length === 0) return;
+    const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
+    const happened = {
+      type: "happened",
+      event: id,
+      kind,
+      wallMs: startWallMs,
+      zones: names,
+      phones,
+    } as const;
+    const open = { happened, monoMs: clock.monoMs(), channels, done: new Set<AlertChannel>() };
+    this.#open.set(id, open);
+    for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
+    this.#say(open);
   }
 
   #say({ happened, monoMs, done }: Open): void {
@@ -108,7 +125,7 @@ export class Teller {
   #tell(): void {
     this.#cancelSoon?.();
     this.#cancelSoon = null;
-    if (!this.#isRunning) return;
+    if (!this.#isRunning || this.#options.channels.length === 0) return;
     const facts = this.#options.facts({ celsius: this.#celsius, page: this.#page });
     const text = JSON.stringify(facts);
     if (text === this.#told) return;

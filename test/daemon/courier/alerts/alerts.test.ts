@@ -9,6 +9,7 @@ import { settingsSchema } from "../../../../config/schema.ts";
 import { Alerts } from "../../../../daemon/courier/alerts/alerts.ts";
 import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
 import { HttpClient } from "../../../../daemon/courier/http/client.ts";
+import { PushList } from "../../../../daemon/courier/push/push-list.ts";
 import { Stages } from "../../../../daemon/courier/stages.ts";
 import type { HappenedSaid } from "../../../../daemon/wire/told.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
@@ -69,6 +70,8 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     random: () => 0.5,
     stages,
     newClient: () => new HttpClient({ allow, clock }),
+    newPushClient: () => new HttpClient({ allow: new PushList([]), clock }),
+    tell: () => {},
     onDone: (event, channel) => void done.push(Object.keys(mqtt).length > 0 ? `${channel} ${event}` : event),
     onChange: () => {},
   });
@@ -82,6 +85,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
       agoMs: 0,
       done: [],
       zones: [],
+      phones: [],
       ...more,
     });
   const doneWith = (...events: string[]) => vi.waitFor(() => expect(done).toEqual(events), wait);

@@ -56,7 +56,8 @@ function openRig(mqttSettings: Partial<Settings["mqtt"]>): Rig {
 }
 
 function ring(clock: SimClock, event: string): HappenedSaid {
-  return { type: "happened", event, kind: "ring", wallMs: clock.wallMs(), agoMs: 0, done: [], zones: [] };
+  const ring = { type: "happened", event, kind: "ring", wallMs: clock.wallMs(), agoMs: 0 } as const;
+  return { ...ring, done: [], zones: [], phones: [] };
 }
 
 test("discovery, state and status are retained for who comes later, a ring is not", async () => {

@@ -1,0 +1,65 @@
+/**
+ * Request: an alert as a push service takes it (RFC 8030), encrypted to one phone (RFC 8291) and signed with the house's
+ * key (RFC 8292). Pure but for the random numbers of the encryption and the time in the signature.
+ *
+ * Every message has the same length, so that the service cannot tell a ring from a test, nor short names from long ones.
+ * The topic is the same for the same kind: what is still waiting for a phone that is off is replaced by the newer one.
+ */
+import { createHash } from "node:crypto";
+import type webPush from "web-push";
+import type { PhonesSaid, Subscription } from "../../wire/told.ts";
+import type { Pushed } from "../../wire/pushed.ts";
+
+export type WebPush = Pick<typeof webPush, "generateRequestDetails">;
+
+export interface Sender {
+  readonly key: PhonesSaid["key"];
+  /** mailto: or https:. */
+  readonly contact: string;
+}
+
+export interface PushRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+const paddedBytes = 2_048;
+/** A name that nobody owns (RFC 2606): services want one to be there. */
+const nobody = "mailto:doorbell@example.org";
+const keptS = 3_600;
+
+export function requestOf(
+  pushed: Pushed,
+  { to, ageMs, lib, sender }: { to: Subscription; ageMs: number; lib: WebPush; sender: Sender },
+): PushRequest {
+  const { endpoint, p256dh, auth } = to;
+  const details = lib.generateRequestDetails(
+    { endpoint, keys: { p256dh, auth } },
+    padded(JSON.stringify(pushed)),
+    {
+      vapidDetails: { ...sender.key, subject: sender.contact || nobody },
+      TTL: Math.max(60, Math.round(keptS - ageMs / 1_000)),
+      urgency: pushed.kind === "ring" || pushed.kind === "test" ? "high" : "normal",
+      topic: topicOf(sender.key.publicKey, pushed.kind),
+    },
+  );
+  const { "Content-Length": _, ...headers } = details.headers as Record<string, unknown>;
+  return {
+    url: endpoint,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: details.body,
+  };
+}
+
+/** Space behind JSON means nothing. */
+function padded(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([bytes, Buffer.alloc(Math.max(0, paddedBytes - bytes.length), " ")]);
+}
+
+/** 32 letters that say nothing. */
+function topicOf(publicKey: string, kind: Pushed["kind"]): string {
+  const digest = createHash("sha256").update(`sill push topic\n${kind}\n${publicKey}`).digest("base64url");
+  return digest.slice(0, 32);
+}
