@@ -12,6 +12,7 @@ const houseKinds = [
   "removed",
   "signed-in",
   "signed-out",
+  "program-let-in",
   "policy",
   "policy-applied",
   "setup-still",

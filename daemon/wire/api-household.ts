@@ -64,6 +64,8 @@ export const sessionSchema = z.object({
   expiresWallMs: z.int(),
   /** The session that asks. */
   own: z.boolean(),
+  /** A program's key, not a browser. */
+  program: z.literal(true).optional(),
 });
 export type Session = z.output<typeof sessionSchema>;
 

@@ -81,6 +81,12 @@ export async function revokeSession(id: string): Promise<void> {
   await ask(`/api/sessions/${encodeURIComponent(id)}`, send("DELETE"));
 }
 
+/** The key is told once. */
+export async function makeProgram(name: string): Promise<string> {
+  const answer = await ask("/api/programs", send("POST", { name }));
+  return ((await answer.json()) as { key: string }).key;
+}
+
 export const getPeople = (): Promise<People> => get("/api/people");
 
 export async function addRecord(record: Envelope): Promise<void> {

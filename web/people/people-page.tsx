@@ -10,6 +10,7 @@ import { useAsked } from "../look/use-asked.ts";
 import type { PageProps } from "../route/page-props.ts";
 import { words } from "../words.ts";
 import { PersonRow } from "./person-row.tsx";
+import { ProgramList } from "./program-list.tsx";
 import { SessionList } from "./session-list.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
@@ -52,6 +53,9 @@ export function PeoplePage({ home, me }: PageProps) {
       )}
       {sessions.value !== null && people.value !== null && (
         <SessionList sessions={sessions.value} people={people.value.people} onChanged={sessions.again} />
+      )}
+      {mayChange && sessions.value !== null && (
+        <ProgramList sessions={sessions.value} onChanged={sessions.again} />
       )}
     </>
   );

@@ -33,7 +33,7 @@ export function SessionList({ sessions, people, onChanged }: Props) {
       <p class="block-note">{say.sessionsNote}</p>
       <FaultNote fault={fault} />
       <ul class="cards">
-        {inOrder(sessions).map((session) => (
+        {inOrder(sessions.filter(({ program }) => program !== true)).map((session) => (
           <li key={session.id} class="card card-line" data-session={session.own ? "own" : "other"}>
             <Icon name="browser" />
             <p class="card-words">

@@ -48,6 +48,20 @@ export const peopleWords = {
   seen: (time: string) => `last seen ${time}`,
   end: "End",
   endLabel: (label: string) => `End the session on ${label}`,
+  programs: {
+    title: "Programs",
+    note: "A program with a key reads events and the state of the doorbell: no picture, no recording, and it changes nothing. The key is as good as a password for that.",
+    name: "What the program is",
+    make: "Make a key",
+    once: "Copy it now. It is shown once.",
+    copy: "Copy",
+    copied: "Copied",
+    copyFailed: "It could not be copied: select it.",
+    done: "I have it",
+    none: "No program has a key.",
+    end: "Take away",
+    endLabel: (label: string) => `Take the key of ${label} away`,
+  },
   history: {
     none: {
       end: "Nothing of this kind has happened yet.",
@@ -76,6 +90,7 @@ export const peopleWords = {
       removed: "removed somebody",
       "signed-in": "signed in",
       "signed-out": "signed out",
+      "program-let-in": "gave a program a key",
       policy: "changed what the camera may see",
       "policy-applied": "obeys the new line",
       "setup-still": "asked for an unmasked picture to set up with",

@@ -3,6 +3,7 @@
  */
 import { useRef, useState } from "preact/hooks";
 import type { GrantCard, GrantState } from "../../daemon/wire/api-consent.ts";
+import { copyText } from "../look/copy-text.ts";
 import { moment } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { linkTo } from "../share/links.ts";
@@ -56,14 +57,4 @@ function KnownLink({ link, endsMs }: { readonly link: string; readonly endsMs: n
       <Qr text={link} label={say.qr} />
     </section>
   );
-}
-
-/** Browsers give a page on plain HTTP no clipboard, but let it copy what is selected. */
-async function copyText(text: string): Promise<boolean> {
-  if (globalThis.isSecureContext)
-    return navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-  return document.execCommand("copy");
 }

@@ -26,6 +26,8 @@ export interface Caller {
 declare module "fastify" {
   interface FastifyContextConfig {
     allow?: Allow;
+    /** A program's key is as good as the session of whoever made it. */
+    takesProgram?: boolean;
     /** Programs may show the token of web.metricsToken instead of a session. */
     takesMetricsToken?: boolean;
   }

@@ -34,7 +34,7 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
   api.get(
     "/api/events",
     {
-      config: { allow: viewers },
+      config: { allow: viewers, takesProgram: true },
       schema: {
         summary: "Events, newest first, a page at a time",
         querystring: pageQuery,
@@ -54,7 +54,7 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
   api.get(
     "/api/events/:id",
     {
-      config: { allow: viewers },
+      config: { allow: viewers, takesProgram: true },
       schema: { summary: "One event", params: idParams, response: { 200: eventSchema, ...errorAnswers } },
     },
     async ({ params }) => {

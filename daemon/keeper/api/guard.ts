@@ -20,6 +20,10 @@ function checkAllowed(request: FastifyRequest, allow: Allow, people: People): vo
   if (allow === "everyone") return;
   if (people.household.fault !== null) throw people.household.fault;
   if (caller === null) throw new NotSignedIn(wasRemoved(request, people) ? "removed" : null);
+  if (caller.session.program === true && request.routeOptions.config.takesProgram !== true)
+    throw new Fault("denied", "this is not for programs", {
+      hint: "a program's key reads events, status and metrics",
+    });
   const { role } = caller.person;
   if (!allow.includes(role))
     throw new Fault("denied", `this is not for the role ${role}`, { hint: `it is for: ${allow.join(", ")}` });
@@ -36,6 +40,15 @@ export function callerOf({ cookies }: FastifyRequest, people: People): Caller | 
   return token === undefined ? null : people.sessions.find(token);
 }
 
+function programOf(request: FastifyRequest, people: People): Caller | null {
+  const token = bearerOf(request);
+  return token === undefined ? null : people.sessions.findProgram(token);
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer (.+)$/u.exec(headers.authorization ?? "")?.[1];
+}
+
 /** They are told why they are out: on the browser on which they were in, and nobody else is. */
 function wasRemoved({ cookies }: FastifyRequest, people: People): boolean {
   const token = cookies[cookieName];
@@ -46,7 +59,7 @@ export function guardRoutes(api: Api, { people, metricsToken }: GuardOptions): v
   api.decorateRequest("caller", null);
   // after the rate limit, which is a hook of each route, and before anything is parsed
   api.addHook("preParsing", async (request) => {
-    request.caller = callerOf(request, people);
+    request.caller = callerOf(request, people) ?? programOf(request, people);
     if (request.is404) return;
     const { allow, takesMetricsToken } = request.routeOptions.config;
     if (allow === undefined) throw new Fault("bug", `${request.url} does not say whom it is for`);
@@ -56,8 +69,8 @@ export function guardRoutes(api: Api, { people, metricsToken }: GuardOptions): v
 }
 
 /** `Authorization: Bearer ...`, compared in constant time; an empty token is none. */
-function showsToken({ headers }: FastifyRequest, token: string): boolean {
-  const shown = /^Bearer (.+)$/u.exec(headers.authorization ?? "")?.[1];
+function showsToken(request: FastifyRequest, token: string): boolean {
+  const shown = bearerOf(request);
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return token !== "" && shown !== undefined && timingSafeEqual(digest(shown), digest(token));
 }

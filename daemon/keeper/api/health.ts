@@ -37,7 +37,7 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
   api.get(
     "/api/status",
     {
-      config: { allow: signedIn },
+      config: { allow: signedIn, takesProgram: true },
       schema: { summary: "Everything that is going on", response: { 200: statusSchema } },
     },
     async (request) => {
@@ -49,7 +49,7 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
   api.get(
     "/metrics",
     {
-      config: { allow: ["owner", "tester"], takesMetricsToken: true, rateLimit: false },
+      config: { allow: ["owner", "tester"], takesProgram: true, takesMetricsToken: true, rateLimit: false },
       schema: {
         summary: "For Prometheus, which may show the token of web.metricsToken instead of a session",
       },

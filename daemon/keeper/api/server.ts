@@ -55,6 +55,7 @@ import { policyRoutes } from "./policy.ts";
 import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { selftestRoutes } from "./selftest.ts";
+import { programRoutes } from "./programs.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
@@ -121,6 +122,7 @@ const allRoutes = [
   healthRoutes,
   doorRoutes,
   sessionRoutes,
+  programRoutes,
   peopleRoutes,
   policyRoutes,
   zoneRoutes,

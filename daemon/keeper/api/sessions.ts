@@ -126,7 +126,10 @@ export function sessionRoutes(api: Api, { parts }: ApiContext): void {
       await history.note({
         who: person.name,
         what: "signed-out",
-        detail: `ended a session on ${wanted.label}`,
+        detail:
+          wanted.program === true
+            ? `took away the key of ${wanted.label}`
+            : `ended a session on ${wanted.label}`,
       });
       await sessions.end(({ id }) => id === wanted.id);
       return reply.code(204).send(undefined);

@@ -35,7 +35,7 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
   api.route({
     ...common,
     url: "/api/ws",
-    config: { allow: signedIn, rateLimit: false },
+    config: { allow: signedIn, takesProgram: true, rateLimit: false },
     wsHandler: (socket, request) => {
       const { person } = bind(socket, request);
       const first: Notice[] = [

@@ -6,10 +6,13 @@
  * past `maxPerPerson`, when it is the one that was not seen for the longest time. A file that
  * cannot be read signs everybody out. A wall clock that leaps ahead ends sessions early, never late
  * by more than it was slow; signing in anew needs no clock.
+ * A program's key is kept in the same file and ends in the same ways, but not by itself for ten years; it is a
+ * bearer token and never a cookie.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Person } from "../../household/record.ts";
 import { writeDurableJson } from "../../seal/durable.ts";
@@ -18,6 +21,11 @@ import { Turns } from "../../files/turns.ts";
 
 export const sessionMs = 30 * 24 * 3_600_000;
 export const maxPerPerson = 16;
+export const programMs = 10 * 365 * 24 * 3_600_000;
+/** Of a whole house. One more is refused: none of them is let go unasked. */
+export const maxPrograms = 32;
+/** So that a key which lies where it should not is recognised, by people and by scanners. */
+const programPrefix = "sill_";
 const sweepMs = 60_000;
 /** Sessions of people who were removed that are remembered, to tell them so. */
 const maxRemoved = 64;
@@ -33,6 +41,8 @@ const keptSchema = z.strictObject({
   createdWallMs: z.int(),
   lastSeenWallMs: z.int(),
   expiresWallMs: z.int(),
+  /** A program's key. */
+  program: z.literal(true).optional(),
 });
 export type KeptSession = z.output<typeof keptSchema>;
 
@@ -42,6 +52,13 @@ export interface SessionsOptions {
   readonly personWith: (signKey: string) => Person | null;
   /** It is over, for whatever reason: its sockets must go. */
   readonly onEnded: (session: string) => void;
+}
+
+interface Made {
+  readonly person: Person;
+  readonly label: string;
+  readonly forMs: number;
+  readonly program?: true;
 }
 
 export class Sessions implements AsyncDisposable {
@@ -71,8 +88,17 @@ export class Sessions implements AsyncDisposable {
 
   /** Whose cookie is this? Null = nobody's, any more or ever. */
   find(token: string): { session: KeptSession; person: Person } | null {
+    return this.#find(token, false);
+  }
+
+  /** Whose program shows this key? Null = nobody's. */
+  findProgram(token: string): { session: KeptSession; person: Person } | null {
+    return this.#find(token, true);
+  }
+
+  #find(token: string, program: boolean): { session: KeptSession; person: Person } | null {
     const session = this.#byHash.get(hashOf(token));
-    if (session === undefined) return null;
+    if (session === undefined || (session.program === true) !== program) return null;
     const wallMs = Math.round(this.#options.clock.wallMs());
     const person = this.#personOf(session);
     if (person === null || wallMs >= session.expiresWallMs) return null;
@@ -87,24 +113,20 @@ export class Sessions implements AsyncDisposable {
 
   /** Durable when it resolves; the token is told once and kept nowhere. */
   async create(person: Person, label: string): Promise<{ token: string; session: KeptSession }> {
-    const now = Math.round(this.#options.clock.wallMs());
-    const token = randomBytes(32).toString("base64url");
-    const session: KeptSession = {
-      id: newId(now),
-      hash: hashOf(token),
-      person: person.id,
-      signKey: person.signKey,
-      label,
-      createdWallMs: now,
-      lastSeenWallMs: now,
-      expiresWallMs: now + sessionMs,
-    };
-    const own = this.all.filter(({ signKey }) => signKey === person.signKey);
+    const own = this.all.filter(({ signKey, program }) => signKey === person.signKey && program !== true);
     const seen = own.toSorted((a, b) => a.lastSeenWallMs - b.lastSeenWallMs);
     for (const each of seen.slice(0, Math.max(0, own.length + 1 - maxPerPerson))) this.#forget(each);
-    this.#byHash.set(session.hash, session);
-    await this.#save();
-    return { token, session };
+    return this.#keep(randomBytes(32).toString("base64url"), { person, label, forMs: sessionMs });
+  }
+
+  /** The same for a program. Throws Fault `invalid` when the house has enough of them. */
+  async createProgram(person: Person, label: string): Promise<{ token: string; session: KeptSession }> {
+    if (this.all.filter(({ program }) => program === true).length >= maxPrograms)
+      throw new Fault("invalid", `${maxPrograms} programs have a key already`, {
+        hint: "take one away that is not needed any more",
+      });
+    const token = `${programPrefix}${randomBytes(32).toString("base64url")}`;
+    return this.#keep(token, { person, label, forMs: programMs, program: true });
   }
 
   /** Somebody ended it; not one that ran out, or that had to go for another. */
@@ -124,6 +146,25 @@ export class Sessions implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#cancelSweep();
     await this.#save().catch(() => {}); // when each was last seen: not worth a failed stop
+  }
+
+  async #keep(token: string, made: Made): Promise<{ token: string; session: KeptSession }> {
+    const { person, label, forMs, program } = made;
+    const now = Math.round(this.#options.clock.wallMs());
+    const session: KeptSession = {
+      id: newId(now),
+      hash: hashOf(token),
+      person: person.id,
+      signKey: person.signKey,
+      label,
+      createdWallMs: now,
+      lastSeenWallMs: now,
+      expiresWallMs: now + forMs,
+      ...(program === undefined ? {} : { program }),
+    };
+    this.#byHash.set(session.hash, session);
+    await this.#save();
+    return { token, session };
   }
 
   #personOf({ signKey, person }: KeptSession): Person | null {

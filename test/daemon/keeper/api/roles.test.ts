@@ -35,6 +35,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "DELETE /api/session": all,
   "GET /api/sessions": all,
   "DELETE /api/sessions/:id": all,
+  "POST /api/programs": ["owner"],
   "GET /api/people": all,
   "POST /api/people": ["owner"],
   "GET /api/status": all,
