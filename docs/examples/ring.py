@@ -40,10 +40,10 @@ def main() -> None:
             if error.code in (401, 403):
                 sys.exit(f"the doorbell answers {error.code}: is SILL_KEY right?")
             print(f"the doorbell answers {error.code}", file=sys.stderr)
-            wait = min(60, wait * 2)
+            wait = min(10, wait * 2)
         except OSError as error:
             print(f"no line to {URL}: {error}", file=sys.stderr)
-            wait = min(60, wait * 2)
+            wait = min(10, wait * 2)
         else:
             if told is None:
                 print(f"listening at {URL}", file=sys.stderr, flush=True)

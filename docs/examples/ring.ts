@@ -51,7 +51,7 @@ async function listen(past: boolean): Promise<void> {
   });
 }
 
-for (let past = true, waitMs = 1_000; ; waitMs = Math.min(60_000, waitMs * 2)) {
+for (let past = true, waitMs = 1_000; ; waitMs = Math.min(10_000, waitMs * 2)) {
   try {
     await listen(past);
     [past, waitMs] = [false, 1_000];
