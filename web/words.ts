@@ -71,7 +71,7 @@ const english = {
     offline: "No connection to the doorbell",
     offlineHint: "Trying again by itself. Check your network, or whether the doorbell has power.",
     paused: "Paused",
-    pausedHint: "Live is off while nobody looks at this page.",
+    pausedHint: "You stopped it. The doorbell makes no live picture for this page until you watch again.",
     resume: "Watch live",
     pause: "Stop watching",
     fullscreen: "Fill the screen",

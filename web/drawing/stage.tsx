@@ -71,7 +71,7 @@ export function Stage({ editor, picture, frame: cut, opening, cover, label, chil
         {view !== null && (
           <>
             <Layers {...{ picture, view, opening, cover }} />
-            <svg class="drawing-lines" data-cover={cover}>
+            <svg class="drawing-lines" data-cover={cover} role="group" aria-label={words.drawing.lines}>
               {shapes.map((shape) => (
                 <Outline
                   key={shape.id}

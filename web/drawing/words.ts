@@ -9,6 +9,7 @@ export const drawingWords = {
   zoomOut: "Zoom out",
   wholePicture: "Show the whole picture",
   snap: "Corners snap to edges in the picture",
+  lines: "What is drawn",
   line: "Property line",
   hidden: (place: number) => `Privacy zone ${place}`,
   counted: (place: number) => `Motion zone ${place}`,

@@ -2,6 +2,7 @@
  * PastList: runs of before, newest first: what they found, their files, deleting them.
  */
 import { useState } from "preact/hooks";
+import { ConfirmStep } from "../look/confirm-step.tsx";
 import { FaultNote } from "../look/fault-note.tsx";
 import { moment } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
@@ -60,17 +61,13 @@ export function PastList({ past, shown, onShow }: Props) {
               )}
             </div>
             {going === line.id && (
-              <div class="confirm">
-                <p>{say.removeSure}</p>
-                <div class="form-row">
-                  <button type="button" class="button button-danger" onClick={() => void remove(line.id)}>
-                    {say.removeGo}
-                  </button>
-                  <button type="button" class="button" onClick={() => setGoing(null)}>
-                    {say.keep}
-                  </button>
-                </div>
-              </div>
+              <ConfirmStep
+                sure={say.removeSure}
+                go={say.removeGo}
+                keep={say.keep}
+                onGo={() => void remove(line.id)}
+                onKeep={() => setGoing(null)}
+              />
             )}
           </li>
         ))}

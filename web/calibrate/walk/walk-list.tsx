@@ -2,6 +2,7 @@
  * WalkList: walks that were taken, newest first: their answer, their report, deleting them.
  */
 import { useState } from "preact/hooks";
+import { ConfirmStep } from "../../look/confirm-step.tsx";
 import { FaultNote } from "../../look/fault-note.tsx";
 import { moment } from "../../look/format.ts";
 import { Icon } from "../../look/icons.tsx";
@@ -61,17 +62,13 @@ export function WalkList({ walks }: Props) {
               )}
             </div>
             {going === walk.id && (
-              <div class="confirm">
-                <p>{say.removeWalkSure}</p>
-                <div class="form-row">
-                  <button type="button" class="button button-danger" onClick={() => void remove(walk.id)}>
-                    {say.removeWalkGo}
-                  </button>
-                  <button type="button" class="button" onClick={() => setGoing(null)}>
-                    {say.keepWalk}
-                  </button>
-                </div>
-              </div>
+              <ConfirmStep
+                sure={say.removeWalkSure}
+                go={say.removeWalkGo}
+                keep={say.keepWalk}
+                onGo={() => void remove(walk.id)}
+                onKeep={() => setGoing(null)}
+              />
             )}
           </li>
         ))}
