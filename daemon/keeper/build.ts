@@ -45,7 +45,9 @@ import { hottest } from "../selftest/machine.ts";
 import { SelftestDesk } from "./selftest/desk.ts";
 import { SelftestShelf } from "./selftest/shelf.ts";
 import { deletedWords } from "./deleted-words.ts";
+import { BlindWatch, sightOf } from "./blind-watch.ts";
 import { Gaps } from "./gaps.ts";
+import { Sightings } from "./sightings.ts";
 import { Views } from "./views.ts";
 import { Stills } from "./stills.ts";
 import { OutsideCalls } from "./outside-calls.ts";
@@ -86,7 +88,7 @@ function orNull<T>(ask: () => T | null): T | null {
 
 function clipsOf(changes: readonly Change[]): string[] {
   const ids = changes.flatMap((change) => {
-    if (change.type === "event") return [];
+    if (change.type === "event" || change.type === "gap") return [];
     return [change.type === "clip" ? change.clip.id : change.clip];
   });
   return [...new Set(ids)];
@@ -147,6 +149,7 @@ export function buildParts(plan: Plan): Built {
     paths,
     clock,
     device: people.device,
+    onTold: (entry) => sightings.told(entry),
     detailsDays: settings.ledger.detailsDays,
     onChange: (fault) => {
       if (fault === null) log.info("the ledger works again");
@@ -156,12 +159,19 @@ export function buildParts(plan: Plan): Built {
   });
   const views = new Views({ clock, append: (happened) => history.append(happened) });
   const gaps = new Gaps({ clock, note: (happened) => history.note(happened) });
+  const blind = new BlindWatch({
+    clock,
+    sight: () => sightOf({ eye, store }),
+    keep: (gap) => store.push({ type: "gap", gap }),
+  });
+  const sightings = new Sightings({ page: (query) => history.page(query) });
   let gapTold = false;
   /** Once, from the later of what ledger and index know. */
   const tellGap = (lastSeenWallMs: number | null): void => {
     gapTold = true;
     const last = Math.max(history.lastRunWallMs ?? -Infinity, lastSeenWallMs ?? -Infinity);
     gaps.keeperStarted(last === -Infinity ? null : last);
+    if (last !== -Infinity) blind.wasOff(last);
   };
   const live = new LiveHub((on) => {
     eye.send({ type: "live", on });
@@ -390,6 +400,8 @@ export function buildParts(plan: Plan): Built {
     history,
     views,
     gaps,
+    blind,
+    sightings,
     policies,
     stills,
     consent,

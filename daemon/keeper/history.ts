@@ -35,6 +35,10 @@ export interface HistoryQuery {
   readonly limit: number;
   /** Kinds that are not wanted. */
   readonly without: readonly string[];
+  /** What only is wanted; default: all. */
+  readonly about?: (about: NonNullable<HistoryEntry["about"]>) => boolean;
+  /** Where it may stop. */
+  readonly sinceWallMs?: number;
 }
 
 export interface HistoryOptions {
@@ -43,6 +47,8 @@ export interface HistoryOptions {
   readonly device: DeviceKey;
   /** So long who, what and about what are kept. */
   readonly detailsDays: number;
+  /** Every entry of this run, once it is durable. */
+  readonly onTold?: (entry: HistoryEntry) => void;
   /** `fault` is another now. */
   readonly onChange: (fault: Fault | null) => void;
 }
@@ -110,8 +116,9 @@ export class History implements AsyncDisposable {
   }
 
   /** Newest first. */
-  async page(query: HistoryQuery): Promise<HistoryPage> {
-    const { entries, next } = await (await this.ledger()).page(query);
+  async page({ about, ...query }: HistoryQuery): Promise<HistoryPage> {
+    const wanted = about && (({ opening }: Entry) => opening?.about !== undefined && about(opening.about));
+    const { entries, next } = await (await this.ledger()).page({ ...query, ...(wanted && { wanted }) });
     return { entries: entries.flatMap((entry) => shown(entry) ?? []), next };
   }
 
@@ -152,7 +159,9 @@ export class History implements AsyncDisposable {
     try {
       const entry = await (await this.ledger()).append(told, wallMs);
       this.#tell(null);
-      return shown(entry) ?? impossible();
+      const said = shown(entry) ?? impossible();
+      this.#options.onTold?.(said);
+      return said;
     } catch (error) {
       const fault = toFault(error);
       if (fault.kind !== "invalid") this.#tell(fault);

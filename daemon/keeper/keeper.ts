@@ -133,6 +133,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       log.error(faultFields(fault), "requests wait for the disk"),
     ),
   );
+  stack.defer(() => parts.blind.stop());
+  parts.blind.start();
   stack.defer(() => feed.stop());
   feed.start();
 

@@ -30,7 +30,9 @@ import type { SelftestDesk } from "./selftest/desk.ts";
 import type { SelftestShelf } from "./selftest/shelf.ts";
 import type { CameraFeed } from "./sensors/camera-feed.ts";
 import type { Sensors } from "./sensors/sensors.ts";
+import type { BlindWatch } from "./blind-watch.ts";
 import type { Gaps } from "./gaps.ts";
+import type { Sightings } from "./sightings.ts";
 import type { Views } from "./views.ts";
 import type { Stills } from "./stills.ts";
 import type { Store } from "./store/store.ts";
@@ -59,6 +61,8 @@ export interface Parts {
   readonly history: History;
   readonly views: Views;
   readonly gaps: Gaps;
+  readonly blind: BlindWatch;
+  readonly sightings: Sightings;
   readonly policies: PolicyBook;
   readonly stills: Stills;
   readonly consent: ConsentFiles;

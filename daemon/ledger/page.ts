@@ -1,7 +1,7 @@
 /**
  * Page: entries newest first, some at a time, from segments of the disk.
  *
- * Reads a bounded number of segments; when kinds are left out, a page may hold fewer entries than asked for
+ * Reads a bounded number of segments; when only some are wanted, a page may hold fewer entries than asked for
  * and still have a `next`.
  */
 import type { Files } from "../files/files.ts";
@@ -16,6 +16,10 @@ export interface PageQuery {
   readonly limit: number;
   /** Kinds that are not wanted. */
   readonly without: readonly string[];
+  /** Default: all that are left. */
+  readonly wanted?: (entry: Entry) => boolean;
+  /** Older than this is not looked for: at such an entry the pages end. */
+  readonly sinceWallMs?: number;
 }
 
 export interface Page {
@@ -25,15 +29,16 @@ export interface Page {
 }
 
 export async function pageOf(files: Files, size: number, query: PageQuery): Promise<Page> {
-  const { limit, without } = query;
+  const { limit, without, wanted = () => true, sinceWallMs = -Infinity } = query;
   let before = Math.min(size, query.before ?? size);
   const entries: Entry[] = [];
   for (let read = 0; read < mostSegments && before > 0 && entries.length < limit; read += 1) {
     const segment = Math.floor((before - 1) / segmentEntries);
     for (const entry of (await readEntries(files, segment, before)).reverse()) {
       if (entries.length === limit) break;
-      if (!without.includes(entry.kind)) entries.push(entry);
+      if (entry.wallMs < sinceWallMs) return { entries, next: null };
       before = entry.seq;
+      if (!without.includes(entry.kind) && wanted(entry)) entries.push(entry);
     }
   }
   return { entries, next: before > 0 ? before : null };

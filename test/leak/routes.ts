@@ -111,6 +111,9 @@ const ofSelftest: Ask = async (rig, path, method) => {
 /** Of which a journal may know something. */
 const someTime = { zones: { zones: [] }, fromWallMs: 0, toWallMs: 4e12 };
 
+/** Since for ever. */
+const between: Ask = ({ owner }, path, method) => owner.fetch(`${path}?from=0&to=4000000000000`, { method });
+
 const kib = (amount: number): number => amount * 1_024;
 
 export const routeHunts: Readonly<Record<string, RouteHunt>> = {
@@ -138,6 +141,9 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/events/:id": words(kib(4)),
   "PUT /api/events/:id/mark": words(kib(1), withBody({ mark: "good" })),
   "DELETE /api/events/:id": words(kib(2)),
+  "POST /api/events/delete": words(kib(2), withBody({ ids: ["nobody-0001"], dry: true })),
+  "GET /api/timeline": words(kib(64), between),
+  "GET /api/timeline/watched": words(kib(16), between),
   "GET /api/clips/:id": words(kib(16)),
   "GET /api/clips/:id/init.mp4": huntClip,
   "GET /api/clips/:id/fragments/:index": huntClip,

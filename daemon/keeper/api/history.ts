@@ -1,11 +1,15 @@
 /**
- * Route of the history: who changed what and who was shown what, newest first, a page at a time.
+ * Route of the history: who changed what and who was shown what, newest first, a page at a time; all of it, or
+ * what is about one recording: who opened it, what was given out of it, what became of that.
  */
 import { z } from "zod";
 import { entryKinds } from "../../ledger/kinds.ts";
 import { historyPageSchema } from "../../wire/api-household.ts";
+import { wallMsOf } from "../../wire/id-time.ts";
+import type { HistoryQuery } from "../history.ts";
+import type { Parts } from "../parts.ts";
 import { viewers } from "./allow.ts";
-import { errorAnswers, type Api, type ApiContext } from "./context.ts";
+import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 
 const pageQuery = z.strictObject({
   before: z
@@ -21,7 +25,12 @@ const pageQuery = z.strictObject({
     .transform((text) => text.split(","))
     .pipe(z.array(z.enum(entryKinds)))
     .optional(),
+  /** About this one alone. */
+  clip: idParams.shape.id.optional(),
 });
+
+/** No entry about a recording is older than it is; this much for a clock that was set meanwhile. */
+const slackMs = 86_400_000;
 
 export function historyRoutes(api: Api, { parts }: ApiContext): void {
   api.get(
@@ -34,9 +43,23 @@ export function historyRoutes(api: Api, { parts }: ApiContext): void {
         response: { 200: historyPageSchema, ...errorAnswers },
       },
     },
-    async ({ query: { before = null, limit, without = [] } }) => {
-      const { entries, next } = await parts.history.page({ before, limit, without });
+    async ({ query: { before = null, limit, without = [], clip } }) => {
+      const asked = { before, limit, without, ...(clip === undefined ? {} : aboutClip(clip, parts)) };
+      const { entries, next } = await parts.history.page(asked);
       return { entries: [...entries], next: next === null ? null : String(next) };
     },
   );
+}
+
+/** The recording itself, and every grant that it is part of. */
+function aboutClip(
+  clip: string,
+  { grants }: Pick<Parts, "grants">,
+): Pick<HistoryQuery, "about" | "sinceWallMs"> {
+  const given = grants.withClip(clip);
+  const beganMs = wallMsOf(clip);
+  return {
+    about: (about) => about.clip === clip || (about.grant !== undefined && given.has(about.grant)),
+    ...(beganMs === null ? {} : { sinceWallMs: beganMs - slackMs }),
+  };
 }

@@ -40,6 +40,7 @@ import { courtOrderRoutes } from "./court-orders.ts";
 import type { Api, ApiContext } from "./context.ts";
 import { answerError } from "./errors.ts";
 import { doorRoutes } from "./door.ts";
+import { deleteEventsRoute } from "./delete-events.ts";
 import { eventRoutes } from "./events.ts";
 import { grantRoutes } from "./grants.ts";
 import { healthRoutes } from "./health.ts";
@@ -60,6 +61,7 @@ import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
 import { walkRoutes } from "./walks.ts";
+import { timelineRoutes } from "./timeline.ts";
 import { zoneRoutes } from "./zones.ts";
 
 const maxBodyBytes = 16 * 1024;
@@ -130,6 +132,8 @@ const allRoutes = [
   historyRoutes,
   ledgerRoutes,
   eventRoutes,
+  deleteEventsRoute,
+  timelineRoutes,
   clipRoutes,
   simRoutes,
   socketRoutes,

@@ -8,6 +8,7 @@ import { randomInt } from "node:crypto";
 import type { Settings } from "../../../config/schema.ts";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { isUnfinished } from "../../consent/grant-state.ts";
 import type { Household } from "../../household/household.ts";
 import { diskFiles } from "../../files/disk.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
@@ -88,6 +89,19 @@ export class Grants implements AsyncDisposable {
 
   get sending(): number {
     return this.#book?.sending ?? 0;
+  }
+
+  /** Recordings of which something was signed for and has neither arrived nor been stopped. */
+  get promisedClips(): ReadonlySet<string> {
+    const cards = this.#book?.cards ?? [];
+    const unfinished = cards.filter(({ state }) => isUnfinished(state));
+    return new Set(unfinished.flatMap(({ clips }) => clips.map(({ clip }) => clip)));
+  }
+
+  /** Grants of which this recording is a part. */
+  withClip(clip: string): ReadonlySet<string> {
+    const cards = this.#book?.cards ?? [];
+    return new Set(cards.filter(({ clips }) => clips.some((each) => each.clip === clip)).map(({ id }) => id));
   }
 
   /** Of the gate: chunks that were asked for, handed over, refused. */

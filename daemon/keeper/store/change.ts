@@ -2,8 +2,9 @@
  * Changes: everything that can happen to the index, as data.
  *
  * Each is idempotent (applying it twice is applying it once), so a batch whose outcome is unknown
- * is simply tried again. Event changes are written to the journal before their row.
+ * is simply tried again. Changes of events and gaps are written to the journal before their row.
  */
+import type { Gap } from "../../wire/api-timeline.ts";
 import type { Clip, Event } from "../../wire/api.ts";
 
 export type ClipState = Clip["state"];
@@ -14,6 +15,7 @@ export type ClipHead = Pick<Clip, "id" | "state" | "startWallMs" | "codec" | "wi
 
 export type Change =
   | { readonly type: "event"; readonly event: Event }
+  | { readonly type: "gap"; readonly gap: Gap }
   | { readonly type: "clip"; readonly clip: ClipHead }
   | { readonly type: "clip-event"; readonly clip: string; readonly event: string }
   | { readonly type: "clip-fragment"; readonly clip: string; readonly fragment: FragmentRow }

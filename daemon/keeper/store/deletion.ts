@@ -7,9 +7,9 @@
 import { rmSync } from "node:fs";
 import { Fault } from "../../../hal/fault.ts";
 import { clipFolder, type DataPaths } from "../../wire/paths.ts";
-import { noteJournals, record, type Access } from "./access.ts";
+import type { Access } from "./access.ts";
+import { removeEvents } from "./deletion-many.ts";
 import { clipFolders, readManifest } from "./folders.ts";
-import { Reader } from "./reader.ts";
 import { sqliteFault } from "./sqlite-faults.ts";
 
 export interface Removed {
@@ -61,25 +61,10 @@ export function removeOldestFolder(paths: DataPaths): string | null {
 
 /** Deletes an event and the clips that show nothing else. Throws Fault `not-found`, `unavailable`. */
 export function removeEvent(access: Access, id: string): Removed {
-  const { database, writer, journal } = access;
-  const event = new Reader(database).event(id);
-  if (event === null) throw new Fault("not-found", `no event ${id}`);
-  const clips = database
-    .prepare(
-      `SELECT clips.id AS id, clips.state AS state,
-         (SELECT count(*) FROM clip_events AS other JOIN events ON events.id = other.event
-          WHERE other.clip = clips.id AND other.event <> ?1) AS others
-       FROM clip_events JOIN clips ON clips.id = clip_events.clip WHERE clip_events.event = ?1`,
-    )
-    .all(id);
-  if (event.state === "open" || clips.some((clip) => clip.state === "recording")) {
+  const { clips, kept } = removeEvents(access, [id]);
+  const [why] = kept;
+  if (why?.why === "gone") throw new Fault("not-found", `no event ${id}`);
+  if (why !== undefined)
     throw new Fault("unavailable", `event ${id} is being recorded`, { hint: "delete it when it has ended" });
-  }
-  const own = clips.filter((clip) => clip.others === 0).map((clip) => String(clip.id));
-  const sizes = record(journal, [{ change: "deleted", id, startWallMs: event.startWallMs }]);
-  deleteClips(access, own, () => {
-    writer.deleteEvent(id, event.startWallMs);
-    noteJournals(writer, sizes);
-  });
-  return { clips: own };
+  return { clips };
 }

@@ -13,8 +13,9 @@ import { noteJournals, record, type Access } from "./access.ts";
 import type { Change } from "./change.ts";
 import { abandon, checkpointWhenLong, openDatabase } from "./database.ts";
 import { removeEvent, type Removed } from "./deletion.ts";
+import { removeEvents, type Removal, type RemovedMany } from "./deletion-many.ts";
 import { findClipFolder } from "./folders.ts";
-import { eventLine, Journal } from "./journal.ts";
+import { eventLine, gapLine, Journal, type JournalLine } from "./journal.ts";
 import { adoptClip, reconcile, type Reconciled } from "./reconcile.ts";
 import { withSqlite } from "./sqlite-faults.ts";
 import { due, lastSeenClock, sweep, type SweepInput, type Swept } from "./sweep.ts";
@@ -50,7 +51,7 @@ export class Disk {
   commit(changes: readonly Change[]): void {
     const { database, paths, journal, writer } = this.#access;
     withSqlite(() => {
-      const lines = changes.flatMap((change) => (change.type === "event" ? [eventLine(change.event)] : []));
+      const lines = changes.flatMap(linesOf);
       const sizes = record(journal, lines);
       writer.transaction(() => {
         for (const change of changes) this.#apply(change);
@@ -62,6 +63,10 @@ export class Disk {
 
   removeEvent(id: string): Removed {
     return withSqlite(() => removeEvent(this.#access, id));
+  }
+
+  removeEvents(ids: readonly string[], removal: Removal = {}): RemovedMany {
+    return withSqlite(() => removeEvents(this.#access, ids, removal));
   }
 
   due(input: SweepInput): Retention {
@@ -89,8 +94,8 @@ export class Disk {
   #reconcile(wallMs: number): Reconciled {
     const { journal, writer } = this.#access;
     return withSqlite(() => {
-      const { result, interrupted } = writer.transaction(() => reconcile(this.#access, wallMs));
-      noteJournals(writer, record(journal, interrupted.map(eventLine)));
+      const { result, interrupted, ended } = writer.transaction(() => reconcile(this.#access, wallMs));
+      noteJournals(writer, record(journal, [...interrupted.map(eventLine), ...ended.map(gapLine)]));
       return result;
     });
   }
@@ -100,6 +105,8 @@ export class Disk {
     switch (change.type) {
       case "event":
         return writer.event(change.event);
+      case "gap":
+        return writer.gap(change.gap);
       case "clip":
         return writer.clip(change.clip);
       case "clip-event":
@@ -120,4 +127,9 @@ export class Disk {
     const folder = findClipFolder(this.#access.paths, clip);
     if (folder !== null) adoptClip(this.#access, folder);
   }
+}
+
+function linesOf(change: Change): JournalLine[] {
+  if (change.type === "event") return [eventLine(change.event)];
+  return change.type === "gap" ? [gapLine(change.gap)] : [];
 }

@@ -1,8 +1,8 @@
 /**
- * Journal: one JSON line per change of an event, appended and fsynced. The truth about events.
+ * Journal: one JSON line per change of an event or a gap, appended and fsynced. The truth about both.
  *
  * A file per UTC day of the event's start, so that a day that has passed its time goes as one
- * file. The last line about an event holds. A line that was cut by a crash or a full disk is
+ * file. The last line about an event or a gap holds. A line that was cut by a crash or a full disk is
  * skipped by the reader, and the next append starts on a line of its own. A file whose fsync failed is not appended
  * to again: the next append writes a new one in its place (daemon/files/disk.ts says why).
  */
@@ -23,6 +23,7 @@ import {
 import { join } from "node:path";
 import { z } from "zod";
 import { toFault } from "../../../hal/fault.ts";
+import { gapSchema, type Gap } from "../../wire/api-timeline.ts";
 import { eventSchema, type Event } from "../../wire/api.ts";
 import { dayOf } from "../../wire/paths.ts";
 
@@ -34,17 +35,27 @@ const eventLineSchema = z.object({
 const lineSchema = z.discriminatedUnion("change", [
   eventLineSchema,
   z.object({ change: z.literal("deleted"), id: z.string(), startWallMs: z.int() }),
+  z.object({ change: z.literal("gap"), gap: gapSchema }),
 ]);
 export type JournalLine = z.output<typeof lineSchema>;
 
 const newline = 10;
 
 export function dayOfLine(line: JournalLine): string {
-  return dayOf(line.change === "event" ? line.event.startWallMs : line.startWallMs);
+  return dayOf(startOf(line));
+}
+
+function startOf(line: JournalLine): number {
+  if (line.change === "event") return line.event.startWallMs;
+  return line.change === "gap" ? line.gap.startWallMs : line.startWallMs;
 }
 
 export function eventLine(event: Event): JournalLine {
   return eventLineSchema.parse({ change: "event", event });
+}
+
+export function gapLine(gap: Gap): JournalLine {
+  return { change: "gap", gap };
 }
 
 export interface JournalRead {

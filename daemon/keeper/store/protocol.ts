@@ -7,6 +7,7 @@ import type { QuestionOf } from "../asked-thread.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
 import type { Removed } from "./deletion.ts";
+import type { Removal, RemovedMany } from "./deletion-many.ts";
 import type { Opened } from "./disk.ts";
 import type { Retention } from "../retention.ts";
 import type { Swept, SweepInput } from "./sweep.ts";
@@ -16,6 +17,7 @@ export interface Questions {
   open: { ask: { paths: DataPaths; wallMs: number }; answer: Opened };
   commit: { ask: { changes: readonly Change[] }; answer: null };
   removeEvent: { ask: { id: string }; answer: Removed };
+  removeEvents: { ask: { ids: readonly string[]; removal: Removal }; answer: RemovedMany };
   due: { ask: SweepInput; answer: Retention };
   sweep: { ask: SweepInput; answer: Swept };
   /** Works without an open index. */

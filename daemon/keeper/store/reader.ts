@@ -10,6 +10,7 @@ import { z } from "zod";
 import type { Mark } from "../../wire/api-calibration.ts";
 import { clipSchema, eventSchema, type Clip, type Event, type EventKind } from "../../wire/api.ts";
 import { withSqlite } from "./sqlite-faults.ts";
+import { TimelineReader } from "./timeline.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -95,8 +96,10 @@ export class Reader {
   readonly #spans: StatementSync;
   readonly #totals: StatementSync;
   readonly #marks: StatementSync;
+  readonly timeline: TimelineReader;
 
   constructor(database: DatabaseSync) {
+    this.timeline = new TimelineReader(database);
     const older = "(start_wall_ms, id) < (?, ?) ORDER BY start_wall_ms DESC, id DESC LIMIT ?";
     this.#page = database.prepare(`SELECT ${eventColumns} FROM events WHERE ${older}`);
     this.#pageOfKind = database.prepare(`SELECT ${eventColumns} FROM events WHERE kind = ? AND ${older}`);

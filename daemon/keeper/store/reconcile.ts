@@ -7,6 +7,7 @@
  * deletion was cut off. Files win over rows, except that a deleted
  * event stays deleted. A healthy index costs one folder listing per clip and no reading.
  */
+import type { Gap } from "../../wire/api-timeline.ts";
 import type { Event } from "../../wire/api.ts";
 import type { Access } from "./access.ts";
 import { finishDeletions } from "./deletion.ts";
@@ -20,8 +21,10 @@ import {
   type ClipFolder,
   type ClipOnDisk,
 } from "./folders.ts";
+import { openGaps } from "./gap-rows.ts";
 import type { JournalLine } from "./journal.ts";
 import { eventOf, Reader } from "./reader.ts";
+import { lastSeenClock } from "./sweep.ts";
 import type { Writer } from "./writer.ts";
 
 export interface Reconciled {
@@ -72,7 +75,13 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
 
 function applyLine(writer: Writer, line: JournalLine): void {
   if (line.change === "event") writer.event(line.event);
+  else if (line.change === "gap") writer.gap(line.gap);
   else writer.deleteEvent(line.id, line.startWallMs);
+}
+
+function eventIdsOf(line: JournalLine): string[] {
+  if (line.change === "gap") return [];
+  return [line.change === "event" ? line.event.id : line.id];
 }
 
 /** Answers the clips that a deletion may have to take with it. */
@@ -90,9 +99,7 @@ function readJournals({ database, journal, writer }: Access, result: Reconciled)
       applyLine(writer, line);
     }
     writer.journalRead(day, read.bytes);
-    result.events += new Set(
-      read.lines.map((line) => (line.change === "event" ? line.event.id : line.id)),
-    ).size;
+    result.events += new Set(read.lines.flatMap(eventIdsOf)).size;
     result.skippedLines += read.skipped;
   }
   return bereft;
@@ -171,8 +178,26 @@ function interrupt({ database, writer }: Access, result: Reconciled): Event[] {
   return closed;
 }
 
-/** Runs inside one transaction; `interrupted` are events to be written to the journal too. */
-export function reconcile(access: Access, wallMs: number): { result: Reconciled; interrupted: Event[] } {
+/** Gaps that nobody saw the end of: over when the doorbell was last known to be there. */
+function endGaps({ database, writer }: Access): Gap[] {
+  const lastWallMs = lastSeenClock(database)?.wallMs ?? 0;
+  const ended = openGaps(database).map((gap) => ({
+    ...gap,
+    endWallMs: Math.max(gap.startWallMs, lastWallMs),
+  }));
+  for (const gap of ended) writer.gap(gap);
+  return ended;
+}
+
+export interface Reconciling {
+  readonly result: Reconciled;
+  /** To be written to the journal too. */
+  readonly interrupted: readonly Event[];
+  readonly ended: readonly Gap[];
+}
+
+/** Runs inside one transaction. */
+export function reconcile(access: Access, wallMs: number): Reconciling {
   const result: Reconciled = {
     events: 0,
     clips: 0,
@@ -188,5 +213,5 @@ export function reconcile(access: Access, wallMs: number): { result: Reconciled;
   const adopted = readFolders(access, wallMs, result);
   markBereft(access, [...bereft, ...adopted]);
   finishDeletions(access);
-  return { result, interrupted: interrupt(access, result) };
+  return { result, interrupted: interrupt(access, result), ended: endGaps(access) };
 }

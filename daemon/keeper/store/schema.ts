@@ -96,8 +96,19 @@ ALTER TABLE events ADD COLUMN seer TEXT CHECK (seer IN ('picture', 'pir', 'both'
 ALTER TABLE events ADD COLUMN woke INTEGER NOT NULL DEFAULT 0;
 `;
 
+const version4 = `
+-- When nothing could be seen or kept, and why (../blind/reason.ts). An open one goes on.
+CREATE TABLE gaps (
+  id            TEXT    PRIMARY KEY,
+  reason        TEXT    NOT NULL,
+  start_wall_ms INTEGER NOT NULL,
+  end_wall_ms   INTEGER                           -- null while it goes on
+) STRICT, WITHOUT ROWID;
+CREATE INDEX gaps_by_start ON gaps (start_wall_ms);
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1, version2, version3];
+export const migrations: readonly string[] = [version1, version2, version3, version4];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

@@ -16,10 +16,12 @@ import type { Change } from "./change.ts";
 import { openReader } from "./database.ts";
 import type { Removed } from "./deletion.ts";
 import type { Opened } from "./disk.ts";
+import type { Removal, RemovedMany } from "./deletion-many.ts";
 import { DiskThread } from "./disk-thread.ts";
 import { Reader, type ClipSpan, type EventKey, type EventQuery, type Totals } from "./reader.ts";
 import type { Retention } from "../retention.ts";
 import type { Swept, SweepInput } from "./sweep.ts";
+import { laidOver, type TimelinePage, type TimelineRange } from "./timeline.ts";
 import { WriteQueue } from "./write-queue.ts";
 
 const firstRetryMs = 500;
@@ -104,6 +106,19 @@ export class Store implements AsyncDisposable {
     const removed = await this.#ask(() => this.#thread.ask("removeEvent", { id }));
     this.#totals = null;
     return removed;
+  }
+
+  /** Those that can go, with the clips that show nothing else. */
+  async removeEvents(ids: readonly string[], removal: Removal = {}): Promise<RemovedMany> {
+    await this.queue.settled();
+    const removed = await this.#ask(() => this.#thread.ask("removeEvents", { ids, removal }));
+    if (removal.dry !== true) this.#totals = null;
+    return removed;
+  }
+
+  /** A part of the timeline, newest first; what waits for the disk is in it. */
+  timeline(range: TimelineRange): TimelinePage {
+    return laidOver(this.#read().timeline.page(range), this.queue.unsaved());
   }
 
   /** What a sweep would delete now. */

@@ -81,7 +81,7 @@ export function sweep(
     writer.fact("wall_seen_ms", input.wallMs);
     writer.fact("age_hold_ms", seen.holdMs);
   });
-  if (seen.holdMs === 0) dropOldJournals(access, input.wallMs - input.retentionHours * hourMs);
+  if (seen.holdMs === 0) dropOld(access, input.wallMs - input.retentionHours * hourMs);
   return { swept: { ...found, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
 }
 
@@ -113,12 +113,13 @@ function eventsOf(database: DatabaseSync, clip: string): string[] {
   return rows.map((row) => String(row.id));
 }
 
-function dropOldJournals({ database, journal, writer }: Access, cutoffWallMs: number): void {
+function dropOld({ database, journal, writer }: Access, cutoffWallMs: number): void {
   const firstKept = dayOf(Math.max(0, cutoffWallMs));
   for (const day of journal.days()) {
     if (day >= firstKept) break;
     journal.remove(day);
     writer.forgetJournal(day);
   }
+  writer.forgetGaps(cutoffWallMs);
   database.prepare("DELETE FROM deleted_events WHERE start_wall_ms < ?").run(Math.round(cutoffWallMs));
 }

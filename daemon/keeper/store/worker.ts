@@ -45,6 +45,8 @@ function answer(question: Question): Questions[QuestionName]["answer"] {
       return null;
     case "removeEvent":
       return opened().removeEvent(question.ask.id);
+    case "removeEvents":
+      return opened().removeEvents(question.ask.ids, question.ask.removal);
     case "due":
       return opened().due(question.ask);
     case "sweep":

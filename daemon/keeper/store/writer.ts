@@ -5,6 +5,7 @@
  * event stays deleted: a late message about it is ignored.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Gap } from "../../wire/api-timeline.ts";
 import type { Event } from "../../wire/api.ts";
 import type { ClipHead, ClipState, FragmentRow } from "./change.ts";
 
@@ -56,6 +57,22 @@ export class Writer {
     this.#run("DELETE FROM events WHERE id = ?", id);
     this.#run("DELETE FROM clip_events WHERE event = ?", id);
     this.#run("INSERT OR IGNORE INTO deleted_events (id, start_wall_ms) VALUES (?, ?)", id, startWallMs);
+  }
+
+  gap(gap: Gap): void {
+    this.#run(
+      `INSERT INTO gaps (id, reason, start_wall_ms, end_wall_ms) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET end_wall_ms = excluded.end_wall_ms`,
+      gap.id,
+      gap.reason,
+      gap.startWallMs,
+      gap.endWallMs,
+    );
+  }
+
+  /** Those that were over by then. */
+  forgetGaps(beforeWallMs: number): void {
+    this.#run("DELETE FROM gaps WHERE end_wall_ms < ?", Math.round(beforeWallMs));
   }
 
   clip(head: ClipHead): void {

@@ -1,0 +1,97 @@
+/**
+ * Routes of the timeline: what happened between two times, dense; who had which recordings opened.
+ */
+import { z } from "zod";
+import { Fault } from "../../../hal/fault.ts";
+import { timelineSchema, watchedSchema, type EventSort, type Timeline } from "../../wire/api-timeline.ts";
+import type { TimelinePage } from "../store/timeline.ts";
+import { viewers } from "./allow.ts";
+import { errorAnswers, type Api, type ApiContext } from "./context.ts";
+
+const time = z.coerce.number().int().min(0).max(8.64e15);
+const range = z.strictObject({ from: time, to: time });
+const pageQuery = range.extend({ limit: z.coerce.number().int().min(1).max(5_000).default(2_000) });
+
+function checkOrder({ from, to }: { readonly from: number; readonly to: number }): void {
+  if (from >= to) throw new Fault("invalid", `from ${from} is not before to ${to}`);
+}
+
+export function timelineRoutes(api: Api, { parts }: ApiContext): void {
+  api.get(
+    "/api/timeline",
+    {
+      config: { allow: viewers },
+      schema: {
+        summary: "Events, recordings and gaps between two times, in columns, newest first, a page at a time",
+        querystring: pageQuery,
+        response: { 200: timelineSchema, ...errorAnswers },
+      },
+    },
+    async ({ query }) => {
+      checkOrder(query);
+      return dense(parts.store.timeline(query));
+    },
+  );
+
+  api.get(
+    "/api/timeline/watched",
+    {
+      config: { allow: viewers },
+      schema: {
+        summary: "Who had which recordings of this time opened, by the ledger",
+        querystring: range,
+        response: { 200: watchedSchema, ...errorAnswers },
+      },
+    },
+    async ({ query }) => {
+      checkOrder(query);
+      return parts.sightings.between(query.from, query.to);
+    },
+  );
+}
+
+/** In columns. */
+export function dense({ from, to, next, oldestWallMs, events, clips, gaps }: TimelinePage): Timeline {
+  const places = new Map<string, number>();
+  const sort = events.map((event) => {
+    const place = places.get(event.sort) ?? places.size;
+    places.set(event.sort, place);
+    return place;
+  });
+  return {
+    from,
+    to,
+    next,
+    oldestWallMs,
+    sorts: [...places.keys()].map(sortFrom),
+    events: {
+      id: events.map(({ id }) => id),
+      at: events.map(({ startWallMs }) => startWallMs - from),
+      ms: events.map(({ startWallMs, endWallMs }) => (endWallMs === null ? null : endWallMs - startWallMs)),
+      sort,
+      clip: events.map(({ clip }) => clip),
+    },
+    clips: {
+      id: clips.map(({ id }) => id),
+      at: clips.map(({ startWallMs }) => startWallMs - from),
+      ms: clips.map(({ durationMs }) => durationMs),
+      bytes: clips.map(({ bytes }) => bytes),
+    },
+    gaps: [...gaps],
+  };
+}
+
+const sortText = z.tuple([
+  timelineSchema.shape.sorts.element.shape.kind,
+  timelineSchema.shape.sorts.element.shape.state,
+  z.array(z.string()),
+  timelineSchema.shape.sorts.element.shape.seer,
+  z.number(),
+  timelineSchema.shape.sorts.element.shape.mark,
+  z.number(),
+]);
+
+function sortFrom(text: string): EventSort {
+  const [kind, state, zones, seer, woke, mark, thumbnail] = sortText.parse(JSON.parse(text));
+  return { kind, state, zones, seer, woke: woke === 1, mark, thumbnail: thumbnail === 1 };
+}
