@@ -4,13 +4,12 @@
  * Looks every two seconds. What passes within ten seconds (a process that starts anew, a camera that is opened) is
  * no gap; a longer one begins when it was first seen. The history tells some of them in words (gaps.ts).
  */
-import { isDiskFull } from "../../hal/fault.ts";
+import { isDiskFull, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { newId } from "../wire/id.ts";
 import type { Gap, GapReason } from "../wire/api-timeline.ts";
 import type { EyeStatus } from "../wire/messages.ts";
 import { patienceMs } from "./gaps.ts";
-import type { Parts } from "./parts.ts";
 
 const everyMs = 2_000;
 
@@ -31,7 +30,12 @@ export function reasonOf({ eye, diskFull }: Sight): GapReason | null | undefined
   return diskFull ? "disk" : null;
 }
 
-export function sightOf({ eye, store }: Pick<Parts, "eye" | "store">): Sight {
+interface Seen {
+  readonly eye: { readonly peer: { readonly connected: boolean }; readonly status: EyeStatus | null };
+  readonly store: { readonly queue: { readonly fault: Fault | null } };
+}
+
+export function sightOf({ eye, store }: Seen): Sight {
   const { fault } = store.queue;
   return { eye: eye.peer.connected ? eye.status : null, diskFull: fault !== null && isDiskFull(fault) };
 }

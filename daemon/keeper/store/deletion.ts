@@ -5,16 +5,10 @@
  * takes up again: nothing stays on the disk that no row knows of. A marked clip is not shown.
  */
 import { rmSync } from "node:fs";
-import { Fault } from "../../../hal/fault.ts";
 import { clipFolder, type DataPaths } from "../../wire/paths.ts";
 import type { Access } from "./access.ts";
-import { removeEvents } from "./deletion-many.ts";
 import { clipFolders, readManifest } from "./folders.ts";
 import { sqliteFault } from "./sqlite-faults.ts";
-
-export interface Removed {
-  readonly clips: readonly string[];
-}
 
 /** `andRows` joins the last transaction. */
 export function deleteClips(access: Access, ids: readonly string[], andRows: () => void): void {
@@ -57,14 +51,4 @@ export function removeOldestFolder(paths: DataPaths): string | null {
   if (oldest === undefined) return null;
   rmSync(oldest.path, { recursive: true, force: true });
   return oldest.id;
-}
-
-/** Deletes an event and the clips that show nothing else. Throws Fault `not-found`, `unavailable`. */
-export function removeEvent(access: Access, id: string): Removed {
-  const { clips, kept } = removeEvents(access, [id]);
-  const [why] = kept;
-  if (why?.why === "gone") throw new Fault("not-found", `no event ${id}`);
-  if (why !== undefined)
-    throw new Fault("unavailable", `event ${id} is being recorded`, { hint: "delete it when it has ended" });
-  return { clips };
 }

@@ -6,8 +6,7 @@
 import type { QuestionOf } from "../asked-thread.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import type { Change } from "./change.ts";
-import type { Removed } from "./deletion.ts";
-import type { Removal, RemovedMany } from "./deletion-many.ts";
+import type { Removal, Removed, RemovedMany } from "./remove-events.ts";
 import type { Opened } from "./disk.ts";
 import type { Retention } from "../retention.ts";
 import type { Swept, SweepInput } from "./sweep.ts";

@@ -67,7 +67,7 @@ test("every question goes by an index and none is sorted", () => {
     asked.push(sql);
     return prepare(sql);
   };
-  new TimelineReader(database);
+  expect(new TimelineReader(database)).toBeDefined();
   const plans = asked.map((sql) => {
     const bound = sql.replaceAll(/\?\d?/gu, "1");
     return prepare(`EXPLAIN QUERY PLAN ${bound}`)

@@ -1,9 +1,10 @@
 /**
- * Deletion of many: events and the clips that show nothing else, in one go, or what that would come to.
+ * Remove events: one or many, and the clips that show nothing else, in one go, or what that would come to.
  *
  * What cannot go stays and is named. One journal line for each, durable before the first file goes; a crash in
  * between is finished by the next start (reconcile.ts), and the same call again finds the rest gone.
  */
+import { Fault } from "../../../hal/fault.ts";
 import { noteJournals, record, type Access } from "./access.ts";
 import { deleteClips } from "./deletion.ts";
 import type { JournalLine } from "./journal.ts";
@@ -28,6 +29,10 @@ export interface RemovedMany {
   readonly clips: readonly string[];
   readonly bytes: number;
   readonly kept: readonly Kept[];
+}
+
+export interface Removed {
+  readonly clips: readonly string[];
 }
 
 interface Going {
@@ -84,4 +89,14 @@ function bereftClips({ database }: Access, going: readonly Going[]): string[] {
   return [...new Set(going.flatMap(({ clips }) => clips))].filter((clip) =>
     shows.all(clip).every(({ event }) => leaving.has(String(event))),
   );
+}
+
+/** Deletes an event and the clips that show nothing else. Throws Fault `not-found`, `unavailable`. */
+export function removeEvent(access: Access, id: string): Removed {
+  const { clips, kept } = removeEvents(access, [id]);
+  const [why] = kept;
+  if (why?.why === "gone") throw new Fault("not-found", `no event ${id}`);
+  if (why !== undefined)
+    throw new Fault("unavailable", `event ${id} is being recorded`, { hint: "delete it when it has ended" });
+  return { clips };
 }
