@@ -433,7 +433,7 @@ export const settingsSchema = z.strictObject({
         .array(z.enum(["ring", "motion"]))
         .min(1)
         .default(["ring"])
-        .describe("What ntfy, webhook and browsers (web push) are told of"),
+        .describe("What ntfy and webhook are told of; for their own browsers people choose on the page"),
       pushHosts: z
         .array(pushHost)
         .max(16)

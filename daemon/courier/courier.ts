@@ -4,7 +4,7 @@
  *   feed-from -> feed                     parcel-send, parcel-stop -> parcels -> a dock or a folder
  *   chunk, chunk-refused -> chunk desk    dock-ask, dock-tell -> letters
  *   reach -> reach desk
- *   happened, facts, phones, phone-test -> alerts
+ *   happened, digest, facts, phones, phone-test -> alerts
  *
  * It knows the settings' hosts, and nothing of this house: no place, no request, no key. What it is
  * to send comes in chunks from the keeper, each through the gate.
@@ -79,7 +79,6 @@ export function openCourier(options: CourierOptions): Courier {
     newClient,
     newPushClient: () => new HttpClient({ allow: pushList, clock }),
     tell,
-    onDone: (event, channel) => tell({ type: "happened-done", event, channel }),
     onChange: () => tellStatus(),
   });
 
@@ -99,6 +98,7 @@ export function openCourier(options: CourierOptions): Courier {
       case "reach":
         return reach.ask(message.reach);
       case "happened":
+      case "digest":
         return alerts.happened(message);
       case "facts":
         return alerts.facts(message);

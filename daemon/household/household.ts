@@ -65,6 +65,11 @@ export function viewersOf({ people }: Household): string[] {
   return people.flatMap(({ role, sealTo }) => (isViewer(role) && sealTo !== null ? [sealTo] : []));
 }
 
+/** Ids of those who may see what was recorded. */
+export function viewerIdsOf({ people }: Household): string[] {
+  return people.filter(({ role }) => isViewer(role)).map(({ id }) => id);
+}
+
 function checkPlace({ device, count, head }: Household, record: HouseholdRecord): void {
   if (record.device !== device) throw new Fault("invalid", "this record was made for another doorbell");
   if (record.seq !== count || record.prev !== head) {

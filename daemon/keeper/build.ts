@@ -9,7 +9,6 @@ import type { Settings } from "../../config/schema.ts";
 import { isDiskFull, toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
-import { alertChannels } from "../wire/told.ts";
 import type { DataPaths } from "../wire/paths.ts";
 import { diskFiles } from "../files/disk.ts";
 import { CalibrationDesk } from "./calibration/desk.ts";
@@ -56,7 +55,12 @@ import type { Change } from "./store/change.ts";
 import type { Swept } from "./store/sweep.ts";
 import { Store } from "./store/store.ts";
 import { PageSubscribers } from "./subscribers.ts";
+import { viewerIdsOf } from "../household/household.ts";
+import { Audience } from "./told/audience.ts";
+import { Channels, channelsOf } from "./told/channels.ts";
 import { houseFacts } from "./told/facts.ts";
+import { HouseSnooze } from "./told/house-snooze.ts";
+import type { RulesBook } from "./told/rules-book.ts";
 import { Teller } from "./told/teller.ts";
 
 export interface Plan {
@@ -68,6 +72,7 @@ export interface Plan {
   readonly people: People;
   readonly policies: PolicyBook;
   readonly consent: ConsentFiles;
+  readonly rules: RulesBook;
 }
 
 export interface Built extends Parts {
@@ -95,7 +100,7 @@ function clipsOf(changes: readonly Change[]): string[] {
 }
 
 export function buildParts(plan: Plan): Built {
-  const { settings, clock, log, drivers, paths, people, policies, consent } = plan;
+  const { settings, clock, log, drivers, paths, people, policies, consent, rules } = plan;
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -139,7 +144,7 @@ export function buildParts(plan: Plan): Built {
     ringMs: settings.recording.postRollMs,
     tell: (event: Event, fresh: boolean) => {
       pages.tell({ type: "event", event, fresh });
-      teller?.event(event, fresh);
+      teller?.event(event, { ...audience.event(event, fresh), fresh });
     },
     keep: (event) => store.push({ type: "event", event }),
     find: (id) => orNull(() => store.event(id)),
@@ -302,7 +307,13 @@ export function buildParts(plan: Plan): Built {
     grants,
     outside,
     phones: phoneDesk,
-    teller: () => teller,
+    told: {
+      greet: () => teller?.greet(),
+      done: ({ event, channel, taken }) => {
+        channels.done(channel, taken);
+        teller?.done(event, channel);
+      },
+    },
     onChange,
   });
 
@@ -365,16 +376,29 @@ export function buildParts(plan: Plan): Built {
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });
-  const { ntfyUrl, webhookUrl, pushHosts, kinds } = settings.alerts;
-  const urls = { mqtt: settings.mqtt.url, ntfy: ntfyUrl, webhook: webhookUrl, push: "" };
-  const channels = alertChannels.filter((channel) => urls[channel] !== "");
+  const ways = channelsOf(settings);
+  const channels = new Channels(clock);
+  const audience = new Audience({
+    clock,
+    rules,
+    persons: () => viewerIdsOf(people.household.current),
+    houseKinds: ways.some((way) => way !== "mqtt") ? settings.alerts.kinds : [],
+    tellDigest: (whom, digest) => teller?.digest(digest, whom),
+    onChange: () => pages.tell({ type: "alerts", what: "told" }),
+  });
+  rules.onChanged(() => {
+    pages.tell({ type: "alerts", what: "rules" });
+    teller?.changed();
+    audience.look();
+  });
   const teller =
-    channels.length === 0 && pushHosts.length === 0
+    ways.length === 0 && settings.alerts.pushHosts.length === 0
       ? null
       : new Teller({
           clock,
-          channels,
-          phones: ({ kind }) => (kinds.includes(kind) ? phones.phones.map(({ id }) => id) : []),
+          channels: ways,
+          phones: (persons) =>
+            phones.phones.filter(({ person }) => persons.includes(person)).map(({ id }) => id),
           send: (message) => courier.sendNow(message),
           celsius: () => hottest(machine),
           facts: (also) => houseFacts(built, also),
@@ -433,6 +457,10 @@ export function buildParts(plan: Plan): Built {
     metrics,
     feed,
     teller,
+    rules,
+    houseSnooze: new HouseSnooze({ clock, rules, note: (happened) => history.note(happened) }),
+    audience,
+    channels,
   };
   return built;
 }

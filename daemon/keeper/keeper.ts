@@ -24,6 +24,9 @@ import { keeperDuties } from "./duties.ts";
 import { openConsent } from "./consent/consent.ts";
 import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
+import { diskFiles } from "../files/disk.ts";
+import { viewerIdsOf } from "../household/household.ts";
+import { RulesBook } from "./told/rules-book.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
 import { isLoopback, localUrl, networkUrl } from "./page-address.ts";
@@ -94,7 +97,14 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const consent = await openConsent(paths.consent, settings.portal);
   for (const fault of [consent.feedStore.fault, consent.house.fault])
     if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
-  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent });
+  const { household } = people;
+  const rules = await RulesBook.open({
+    files: diskFiles(paths.alerts),
+    clock,
+    present: () => (household.fault === null ? viewerIdsOf(household.current) : null),
+  });
+  if (rules.fault !== null) log.error(faultFields(rules.fault), "everything is told");
+  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent, rules });
   const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;
   stack.use(store);
@@ -139,6 +149,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   feed.start();
 
   const { address, port, routes } = server;
+  stack.defer(() => parts.audience.stop());
+  parts.audience.start();
   stack.defer(() => parts.teller?.stop());
   parts.teller?.start(networkUrl({ address, port }));
   log.info({ address, port }, "keeper is listening");

@@ -37,6 +37,10 @@ import type { Views } from "./views.ts";
 import type { Stills } from "./stills.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
+import type { Audience } from "./told/audience.ts";
+import type { Channels } from "./told/channels.ts";
+import type { HouseSnooze } from "./told/house-snooze.ts";
+import type { RulesBook } from "./told/rules-book.ts";
 
 export { wireFault, type WireFault } from "./wire-fault.ts";
 
@@ -78,6 +82,10 @@ export interface Parts {
   readonly walks: Walks;
   readonly selftest: SelftestDesk;
   readonly selftestShelf: SelftestShelf;
+  readonly rules: RulesBook;
+  readonly houseSnooze: HouseSnooze;
+  readonly audience: Audience;
+  readonly channels: Channels;
   /** Commands at the control socket. */
   readonly control: ControlCounts;
 }

@@ -163,7 +163,7 @@ export function statusOf(parts: Parts): Status {
 
 /** What is wrong, in words; empty = nothing is. */
 export function problemsOf(parts: Parts, status: Status = statusOf(parts)): string[] {
-  const { store, janitor, people, feedDesk, consent, history, grants, courier, phones } = parts;
+  const { store, janitor, people, feedDesk, consent, history, grants, courier, phones, rules } = parts;
   const { camera, storage, sensors, mask, motion } = status;
   const problems: string[] = [];
   if (camera.state !== "running" && camera.state !== "asleep") {
@@ -191,6 +191,7 @@ export function problemsOf(parts: Parts, status: Status = statusOf(parts)): stri
   for (const { name, lastError } of courier.status?.stages ?? [])
     if (lastError !== undefined && alertStages.has(name)) problems.push(`alerts by ${name}: ${lastError}`);
   if (phones.fault !== null) problems.push(phones.fault.message);
+  if (rules.fault !== null) problems.push(rules.fault.message);
   if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
   const doubt = clockFault(grants.clock, janitor.holdMs);
   if (doubt !== null) problems.push(doubt.message);

@@ -18,6 +18,7 @@ const houseKinds = [
   "setup-still",
   "snapshot",
   "zones",
+  "alerts",
   "guard-tripped",
   "guard-back",
   "live-view",

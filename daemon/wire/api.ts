@@ -162,5 +162,7 @@ export const noticeSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("event-deleted"), id: z.string() }),
   z.object({ type: z.literal("clip"), clip: clipSchema }),
   z.object({ type: z.literal("status"), status: statusSchema }),
+  /** Rules or a snooze are others now, or something was told or held: GET /api/alerts says how. */
+  z.object({ type: z.literal("alerts"), what: z.enum(["rules", "told"]) }),
 ]);
 export type Notice = z.output<typeof noticeSchema>;

@@ -16,6 +16,7 @@ import { reachedSchema, reachSchema } from "./reach.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
 import {
+  digestSchema,
   factsSchema,
   happenedDoneSchema,
   happenedSchema,
@@ -498,6 +499,7 @@ export const keeperToCourierSchema = z.discriminatedUnion("type", [
   chunkRefused,
   reachSchema,
   happenedSchema,
+  digestSchema,
   factsSchema,
   phonesSchema,
   phoneTestSchema,

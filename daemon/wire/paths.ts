@@ -17,6 +17,7 @@
  *   push/phones.json         browsers that are told by web push, and the key that they were given
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
  *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
+ *   alerts/rules.json        how persons and the house want to be told, and what is snoozed
  *   consent/                 where this house is, the feed as far as it was checked, requests, grants
  *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost
@@ -49,6 +50,7 @@ export interface DataPaths {
   readonly push: string;
   readonly history: string;
   readonly ledger: string;
+  readonly alerts: string;
   readonly consent: string;
   readonly tls: string;
   readonly database: string;
@@ -98,6 +100,7 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     push: join(root, "push"),
     history: join(root, "history"),
     ledger: join(root, "ledger"),
+    alerts: join(root, "alerts"),
     consent: join(root, "consent"),
     tls: join(root, "tls"),
     database: join(root, "sill.db"),

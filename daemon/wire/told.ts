@@ -6,6 +6,7 @@
  * Sent to the courier only when somebody is to be told.
  */
 import { z } from "zod";
+import { sumReasons } from "../alerts/sum.ts";
 import { pirStates } from "../sight/pir-track.ts";
 import { faultSchema } from "./fault.ts";
 
@@ -14,8 +15,12 @@ const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
 /** Browsers that are told by web push, in a house. */
 export const maxPhones = 32;
 
+/** Those of the whole house, which the settings name. */
+export const houseChannels = ["mqtt", "ntfy", "webhook"] as const;
+export type HouseChannel = (typeof houseChannels)[number];
+
 /** Who may be told. */
-export const alertChannels = ["mqtt", "ntfy", "webhook", "push"] as const;
+export const alertChannels = [...houseChannels, "push"] as const;
 export type AlertChannel = (typeof alertChannels)[number];
 
 /** Somebody rang, or something began to move. */
@@ -35,13 +40,51 @@ export const happenedSchema = z.strictObject({
 });
 export type HappenedSaid = z.output<typeof happenedSchema>;
 
+/** Several of these that were not told when they happened, as one message: counts, and no more. */
+export const digestSchema = z.strictObject({
+  type: z.literal("digest"),
+  /** Its own id, which names no event. */
+  event: id,
+  /** The newest event that it counts. */
+  last: id,
+  /** quiet, snooze: held until they were over. flood: many within minutes. */
+  why: z.enum(sumReasons),
+  rings: z.int().min(0),
+  motions: z.int().min(0),
+  firstWallMs: z.int().min(0),
+  /** Of the last of them. */
+  wallMs: z.int().min(0),
+  /** How long ago the first and the last were by running time. */
+  firstAgoMs: z.number().min(0),
+  lastAgoMs: z.number().min(0),
+  /** How long ago it was told first. */
+  agoMs: z.number().min(0),
+  done: z.array(z.enum(alertChannels)).max(alertChannels.length),
+  zones: z.array(z.string().max(40)).max(16),
+  phones: z.array(id).max(maxPhones),
+});
+export type DigestSaid = z.output<typeof digestSchema>;
+
+/** What goes to a phone or a program. */
+export type AlertSaid = HappenedSaid | DigestSaid;
+
+export type Counts = Pick<DigestSaid, "rings" | "motions">;
+
+export function countsOf(said: AlertSaid): Counts {
+  if (said.type === "digest") return said;
+  return said.kind === "ring" ? { rings: 1, motions: 0 } : { rings: 0, motions: 1 };
+}
+
 /** A channel is done with it: it is there, or became too old. Said again until then when the courier comes anew. */
 export const happenedDoneSchema = z.strictObject({
   type: z.literal("happened-done"),
   event: id,
   channel: z.enum(alertChannels),
+  /** It is there. */
+  taken: z.boolean(),
 });
 
+export type HappenedDone = z.output<typeof happenedDoneSchema>;
 const key = (chars: number) => z.string().regex(new RegExp(`^[\\w-]{${chars}}$`, "u"));
 
 /** A browser's subscription at its push service (RFC 8030, 8291), as it gave it to us. */
@@ -99,6 +142,8 @@ export const factsSchema = z.strictObject({
   recording: z.boolean(),
   /** Somebody watches live now. */
   watched: z.boolean(),
+  /** The house's channels are snoozed (docs/alerts.md). */
+  snoozed: z.boolean(),
   /** The camera was moved, covered, or sees another scene. */
   tamper: z.boolean(),
   /** Nothing of the picture is shown or recorded: no line is in force, or it was closed. */

@@ -27,6 +27,7 @@ const shared = [
   "daemon/sight",
   "daemon/calibration",
   "daemon/selftest",
+  "daemon/alerts",
 ];
 const below = ["hal", "config", "models", ...shared];
 

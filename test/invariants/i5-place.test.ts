@@ -1,7 +1,13 @@
 /** I5: nothing that is sent before a grant depends on where the doorbell is. */
 import { expect, test } from "vitest";
 import { keeperToCourierSchema } from "../../daemon/wire/messages.ts";
-import { factsSchema, happenedSchema, phonesSchema, phoneTestSchema } from "../../daemon/wire/told.ts";
+import {
+  digestSchema,
+  factsSchema,
+  happenedSchema,
+  phonesSchema,
+  phoneTestSchema,
+} from "../../daemon/wire/told.ts";
 import { testPlace } from "../../scripts/rigs/agency.ts";
 import { farPlace, openPortal } from "./doorbell-on-wire.ts";
 
@@ -39,8 +45,10 @@ test("I5: what is asked is a function of the log alone", async () => {
 test("I5: where nobody is to be told the courier can be told two things before a grant: how much of the log was checked, and to test whom it reaches", () => {
   const withoutGrant = keeperToCourierSchema.options.filter(({ shape }) => !("grant" in shape));
   // what the broker of the house may know (docs/mqtt.md): nothing that depends on a request or the place
-  const ofTheHouse = withoutGrant.filter(({ shape }) => ["happened", "facts"].includes(shape.type.value));
-  expect(ofTheHouse).toEqual([happenedSchema, factsSchema]);
+  const ofTheHouse = withoutGrant.filter(({ shape }) =>
+    ["happened", "digest", "facts"].includes(shape.type.value),
+  );
+  expect(ofTheHouse).toEqual([happenedSchema, digestSchema, factsSchema]);
   // whom browsers' push services tell of it (docs/alerts.md): addresses and keys
   const ofPhones = withoutGrant.filter(({ shape }) => ["phones", "phone-test"].includes(shape.type.value));
   expect(ofPhones).toEqual([phonesSchema, phoneTestSchema]);

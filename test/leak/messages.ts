@@ -78,12 +78,14 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> courier: dock-tell": ["deliverTo", "envelope?"],
   "keeper -> courier: chunk-refused": [],
   "keeper -> courier: happened": [],
+  "keeper -> courier: digest": [],
   // addresses at push services and keys, as browsers gave them
   "keeper -> courier: phones": ["key.publicKey", "phones[].endpoint", "phones[].p256dh"],
   "keeper -> courier: phone-test": [],
   // the page's own address, and at most 8 sentences of ours of 200 characters
   "keeper -> courier: facts": ["page", "problems[]"],
   "keeper -> page: hello": ["version"],
+  "keeper -> page: alerts": [],
   "keeper -> page: event": ["event.id", "event.zones[*]", "event.zones[]", "event.clip"],
   "keeper -> page: event-deleted": ["id"],
   "keeper -> page: clip": ["clip.id", "clip.codec", "clip.fragments[*]", "clip.fragments[].sha256"],

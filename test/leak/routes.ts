@@ -113,6 +113,15 @@ const someTime = { zones: { zones: [] }, fromWallMs: 0, toWallMs: 4e12 };
 
 /** Since for ever. */
 const between: Ask = ({ owner }, path, method) => owner.fetch(`${path}?from=0&to=4000000000000`, { method });
+const aSnooze = { length: "15m", ringThrough: true, timeZone: "Europe/Berlin" };
+const someRules = {
+  kinds: ["ring"],
+  zones: [],
+  timeZone: "Europe/Berlin",
+  quiet: [],
+  ringThroughQuiet: true,
+  digestAfter: true,
+};
 
 const kib = (amount: number): number => amount * 1_024;
 
@@ -183,6 +192,13 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "POST /api/phones": refused(kib(2), withBody({ endpoint: "", p256dh: "", auth: "", label: "a phone" })),
   "DELETE /api/phones/:id": refused(kib(2)),
   "POST /api/phones/:id/test": refused(kib(2)),
+  "GET /api/alerts": words(kib(64)),
+  "PUT /api/alerts/rules": words(kib(64), withBody(someRules)),
+  "PUT /api/alerts/snooze": words(kib(64), withBody(aSnooze)),
+  "DELETE /api/alerts/snooze": words(kib(64)),
+  "PUT /api/alerts/house/rules": words(kib(64), withBody(someRules)),
+  "PUT /api/alerts/house/snooze": words(kib(64), withBody(aSnooze)),
+  "DELETE /api/alerts/house/snooze": words(kib(64)),
   "GET /api/history": words(kib(64)),
   "GET /api/requests": words(kib(64)),
   "POST /api/requests/:hash/refuse": refused(kib(2)),

@@ -96,6 +96,7 @@ export const peopleWords = {
       "setup-still": "asked for an unmasked picture to set up with",
       snapshot: "took a snapshot",
       zones: "changed the motion zones",
+      alerts: "changed who is told when:",
       "guard-tripped": "masked everything: the camera's view has changed",
       "guard-back": "recognises its view again",
       "live-view": "watched live",

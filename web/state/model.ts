@@ -21,6 +21,9 @@ export interface Model {
   readonly ringing: Ringing | null;
   /** Time of the newest ring that the viewer has dismissed. */
   readonly dismissedWallMs: number;
+  /** Counts the notices that rules or a snooze of alerts changed, and that something was told or held. */
+  readonly rulesSeen: number;
+  readonly toldSeen: number;
 }
 
 export const emptyModel: Model = {
@@ -31,6 +34,8 @@ export const emptyModel: Model = {
   clips: new Map(),
   ringing: null,
   dismissedWallMs: 0,
+  rulesSeen: 0,
+  toldSeen: 0,
 };
 
 const clipsKept = 200;
@@ -70,6 +75,10 @@ export function applyNotice(model: Model, notice: Notice, viewerWallMs: number):
       const ringing = changesRing ? ringOf(model.ringing, notice.event, now) : model.ringing;
       return { ...model, list, ringing };
     }
+    case "alerts":
+      return notice.what === "rules"
+        ? { ...model, rulesSeen: model.rulesSeen + 1 }
+        : { ...model, toldSeen: model.toldSeen + 1 };
   }
 }
 

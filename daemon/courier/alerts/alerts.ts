@@ -7,7 +7,7 @@ import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
-import type { AlertChannel, Facts, HappenedSaid, PhonesSaid } from "../../wire/told.ts";
+import type { AlertChannel, AlertSaid, Facts, HappenedDone, PhonesSaid } from "../../wire/told.ts";
 import type { Call, HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
 import { Push } from "../push/push.ts";
@@ -27,8 +27,6 @@ export interface AlertsOptions {
   /** Calls push services, and nobody else. */
   readonly newPushClient: () => HttpClient;
   readonly tell: (message: CourierToKeeper) => void;
-  /** This channel need not be told of it again. */
-  readonly onDone: (event: string, channel: AlertChannel) => void;
   readonly onChange: () => void;
 }
 
@@ -37,7 +35,7 @@ const callMs = 20_000;
 const mostRemembered = 256;
 
 interface Way {
-  happened(said: HappenedSaid): void;
+  happened(said: AlertSaid): void;
 }
 
 export class Alerts implements AsyncDisposable {
@@ -45,17 +43,25 @@ export class Alerts implements AsyncDisposable {
   readonly #mqtt: Mqtt | null;
   readonly #ways = new Map<AlertChannel, Way>();
   readonly #stack = new AsyncDisposableStack();
-  /** Events that this process was told of, with the channels that are done with them. */
-  readonly #known = new Map<string, Set<AlertChannel>>();
+  /** What this process was told to tell, by channel; null = it is on its way there. */
+  readonly #known = new Map<string, Map<AlertChannel, HappenedDone | null>>();
   readonly #push: Push;
   #sender: Sender | null = null;
 
   constructor(options: AlertsOptions) {
     this.#options = options;
     const { alerts, mqtt } = options.settings;
-    const onDone = (event: string): void => this.#done(event, "mqtt");
-    this.#mqtt = mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone }));
-    if (this.#mqtt !== null) this.#ways.set("mqtt", this.#mqtt);
+    const onDone = (event: string, taken: boolean): void => this.#done(event, "mqtt", taken);
+    const broker = mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone }));
+    this.#mqtt = broker;
+    // home systems count for themselves: digests are for people
+    if (broker !== null)
+      this.#ways.set("mqtt", {
+        happened: (said) => {
+          if (said.type === "happened") broker.happened(said);
+          else this.#done(said.event, "mqtt", false);
+        },
+      });
     if (alerts.ntfyUrl !== "") this.#ways.set("ntfy", this.#wanted("ntfy", this.#ntfy()));
     if (alerts.webhookUrl !== "") this.#ways.set("webhook", this.#wanted("webhook", this.#webhook()));
     this.#push = this.#stack.use(this.#openPush());
@@ -80,15 +86,18 @@ export class Alerts implements AsyncDisposable {
   }
 
   /** Said twice, when the keeper was not told in time that it is done, it is told once. */
-  happened(said: HappenedSaid): void {
-    const known = this.#known.get(said.event);
-    if (known !== undefined) {
-      for (const channel of known) this.#options.onDone(said.event, channel);
-      return;
-    }
-    this.#known.set(said.event, new Set());
+  happened(said: AlertSaid): void {
+    const known = this.#known.get(said.event) ?? new Map<AlertChannel, HappenedDone | null>();
+    this.#known.set(said.event, known);
     for (const event of this.#known.keys()) if (this.#known.size > mostRemembered) this.#known.delete(event);
-    for (const [channel, way] of this.#ways) if (!said.done.includes(channel)) way.happened(said);
+    for (const [channel, way] of this.#ways) {
+      if (said.done.includes(channel)) continue;
+      const done = known.get(channel);
+      if (done === undefined) {
+        known.set(channel, null);
+        way.happened(said);
+      } else if (done !== null) this.#options.tell(done);
+    }
     if (said.phones.length > 0 && !said.done.includes("push")) this.#push.happened(said);
   }
 
@@ -96,15 +105,19 @@ export class Alerts implements AsyncDisposable {
     await this.#stack.disposeAsync();
   }
 
-  #done(event: string, channel: AlertChannel): void {
-    this.#known.get(event)?.add(channel);
-    this.#options.onDone(event, channel);
+  #done(event: string, channel: AlertChannel, taken: boolean): void {
+    const done = { type: "happened-done", event, channel, taken } as const;
+    this.#known.get(event)?.set(channel, done);
+    this.#options.tell(done);
   }
 
   #wanted(channel: AlertChannel, way: Way): Way {
     const { kinds } = this.#options.settings.alerts;
     return {
-      happened: (said) => (kinds.includes(said.kind) ? way.happened(said) : this.#done(said.event, channel)),
+      happened: (said) => {
+        if (said.type === "digest" || kinds.includes(said.kind)) way.happened(said);
+        else this.#done(said.event, channel, false);
+      },
     };
   }
 
@@ -140,7 +153,7 @@ export class Alerts implements AsyncDisposable {
       newClient,
       contact: settings.alerts.pushContact,
       name: () => this.#sender?.name ?? settings.mqtt.name,
-      onDone: (event) => this.#done(event, "push"),
+      onDone: (event, taken) => this.#done(event, "push", taken),
       tell,
     });
   }
@@ -159,7 +172,7 @@ export class Alerts implements AsyncDisposable {
       const message = await compose(alerts);
       taken(await client.call({ method: "POST", url, ...message, totalMs: callMs, statusOnly: true }), host);
     };
-    const onDone = (event: string): void => this.#done(event, name);
+    const onDone = (event: string, taken: boolean): void => this.#done(event, name, taken);
     return this.#stack.use(new Channel({ clock, random, stage: stages.at(name), send, digestOver, onDone }));
   }
 }

@@ -9,11 +9,11 @@
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
-import type { HappenedSaid } from "../../wire/told.ts";
+import type { AlertSaid } from "../../wire/told.ts";
 import { backOffMs } from "../back-off.ts";
 
 export interface Aged {
-  readonly said: HappenedSaid;
+  readonly said: AlertSaid;
   /** By running time. */
   readonly ageMs: number;
 }
@@ -40,7 +40,7 @@ export interface ChannelOptions {
   readonly send: SendAlerts;
   /** More than so many that wait are said in one message; Infinity = never. */
   readonly digestOver: number;
-  readonly onDone: (event: string) => void;
+  readonly onDone: (event: string, taken: boolean) => void;
   /** After each attempt, when the stage knows of it; null = it is there. */
   readonly onTried?: (fault: Fault | null) => void;
 }
@@ -50,7 +50,7 @@ const keptMs = 60 * 60_000;
 const waits = { firstMs: 2_000, lastMs: 5 * 60_000 };
 
 interface Waiting {
-  readonly said: HappenedSaid;
+  readonly said: AlertSaid;
   readonly bornMonoMs: number;
 }
 
@@ -70,14 +70,14 @@ export class Channel implements Disposable {
     this.#options = options;
   }
 
-  happened(said: HappenedSaid): void {
+  happened(said: AlertSaid): void {
     const { clock, stage } = this.#options;
     stage.in += 1;
     this.#waiting.push({ said, bornMonoMs: clock.monoMs() - said.agoMs });
     const oldest = this.#waiting.find((each) => !this.#sending.includes(each));
     if (this.#waiting.length > mostWaiting && oldest !== undefined) this.#drop([oldest]);
     // somebody stands at the door: that is worth a try although the next one was to come later
-    if (said.kind === "ring" && clock.monoMs() >= this.#notBeforeMs) {
+    if (said.type === "happened" && said.kind === "ring" && clock.monoMs() >= this.#notBeforeMs) {
       this.#cancelRetry?.();
       this.#cancelRetry = null;
     }
@@ -109,7 +109,7 @@ export class Channel implements Disposable {
         delete stage.lastError;
         stage.out += now.length;
         this.#options.onTried?.(null);
-        this.#forget(now);
+        this.#forget(now, true);
       } catch (error) {
         const fault = toFault(error);
         stage.lastError = fault.message;
@@ -139,11 +139,11 @@ export class Channel implements Disposable {
 
   #drop(dropped: readonly Waiting[]): void {
     this.#options.stage.dropped += dropped.length;
-    this.#forget(dropped);
+    this.#forget(dropped, false);
   }
 
-  #forget(gone: readonly Waiting[]): void {
+  #forget(gone: readonly Waiting[], taken: boolean): void {
     this.#waiting = this.#waiting.filter((each) => !gone.includes(each));
-    for (const { said } of gone) this.#options.onDone(said.event);
+    for (const { said } of gone) this.#options.onDone(said.event, taken);
   }
 }

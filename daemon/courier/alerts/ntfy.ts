@@ -3,6 +3,7 @@
  *
  * Words only. Times are told as an age, because the doorbell does not know where the reader is.
  */
+import { countsOf, type AlertSaid, type Counts, type DigestSaid } from "../../wire/told.ts";
 import type { Aged } from "./channel.ts";
 
 export interface Published {
@@ -14,7 +15,8 @@ const soonMs = 60_000;
 const minuteMs = 60_000;
 
 export function ntfyOf(alerts: readonly Aged[], name: string): Published {
-  const isRing = alerts.some(({ said }) => said.kind === "ring");
+  // one that stands alone: what is told late is not worth getting up for
+  const isRing = alerts.some(({ said }) => said.type === "happened" && said.kind === "ring");
   return {
     headers: {
       // header lines are ASCII: RFC 2047 where a name is not
@@ -29,18 +31,37 @@ export function ntfyOf(alerts: readonly Aged[], name: string): Published {
 function one(alert: Aged | undefined): string {
   if (alert === undefined) return "";
   const { said, ageMs } = alert;
+  if (said.type === "digest") return summed(said, ageMs);
   const what = said.kind === "ring" ? "Somebody rang" : `Something moves${where(said.zones)}`;
   return ageMs < soonMs ? `${what}.` : `${what}, ${ago(ageMs)}.`;
 }
 
 /** What could not be said in time, in one message. */
 function digest(alerts: readonly Aged[]): string {
-  const rings = alerts.filter(({ said }) => said.kind === "ring").length;
-  const counts = [amount(rings, "ring"), amount(alerts.length - rings, "movement")].filter(
-    (each) => each !== "",
-  );
-  const last = Math.min(...alerts.map(({ ageMs }) => ageMs));
-  return `${counts.join(" and ")} could not be told in time, the last ${ago(last)}.`;
+  const sums = alerts.map(({ said }) => countsOf(said));
+  const rings = sums.reduce((sum, each) => sum + each.rings, 0);
+  const motions = sums.reduce((sum, each) => sum + each.motions, 0);
+  const last = Math.min(...alerts.map(({ said, ageMs }) => ageMs + lastAgoMs(said)));
+  return `${amounts({ rings, motions })} could not be told in time, the last ${ago(last)}.`;
+}
+
+/** What was held, in one message; `ageMs` = how long that waits already. */
+function summed(said: DigestSaid, ageMs: number): string {
+  const { why, zones } = said;
+  const what = `${amounts(said)}${where(zones)}`;
+  const first = Math.max(1, Math.round((ageMs + said.firstAgoMs) / minuteMs));
+  if (why === "flood") return `${what} in the last ${first === 1 ? "minute" : `${first} minutes`}.`;
+  const when = why === "quiet" ? "in quiet hours" : "while alerts were snoozed";
+  return `${what} ${when}, the last ${ago(ageMs + said.lastAgoMs)}.`;
+}
+
+function lastAgoMs(said: AlertSaid): number {
+  return said.type === "digest" ? said.lastAgoMs : 0;
+}
+
+function amounts({ rings, motions }: Counts): string {
+  const counts = [amount(rings, "ring"), amount(motions, "movement")].filter((each) => each !== "");
+  return counts.join(" and ");
 }
 
 function amount(count: number, word: string): string {
@@ -55,7 +76,8 @@ function where(zones: readonly string[]): string {
 function ago(ms: number): string {
   const minutes = Math.round(ms / minuteMs);
   if (minutes < 1) return "just now";
-  return minutes === 1 ? "a minute ago" : `${minutes} minutes ago`;
+  if (minutes === 1) return "a minute ago";
+  return minutes < 120 ? `${minutes} minutes ago` : `${Math.round(minutes / 60)} hours ago`;
 }
 
 function headerText(text: string): string {

@@ -7,7 +7,7 @@
  */
 import { createHmac } from "node:crypto";
 import { Fault } from "../../../hal/fault.ts";
-import type { HappenedSaid } from "../../wire/told.ts";
+import type { AlertSaid } from "../../wire/told.ts";
 
 /** A key that can be guessed signs nothing. */
 const leastKeyBytes = 16;
@@ -23,17 +23,12 @@ export interface Sender {
   readonly name: string;
 }
 
-export function webhookOf(said: HappenedSaid, sender: Sender, secret: string, wallMs: number): Signed {
-  const { event, kind, zones } = said;
+export function webhookOf(said: AlertSaid, sender: Sender, secret: string, wallMs: number): Signed {
+  const { event } = said;
   const at = new Date(said.wallMs).toISOString();
-  const data = {
-    event,
-    at,
-    ...(kind === "motion" ? { zones } : {}),
-    device: sender.device,
-    name: sender.name,
-  };
-  const text = JSON.stringify({ type: kind, timestamp: at, data });
+  const type = said.type === "digest" ? said.type : said.kind;
+  const data = { event, at, ...whatOf(said), device: sender.device, name: sender.name };
+  const text = JSON.stringify({ type, timestamp: at, data });
   const timestamp = String(Math.floor(wallMs / 1_000));
   const key = secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret);
   if (key.length < leastKeyBytes)
@@ -54,4 +49,12 @@ export function webhookOf(said: HappenedSaid, sender: Sender, secret: string, wa
       "webhook-signature": `v1,${signature}`,
     },
   };
+}
+
+function whatOf(said: AlertSaid): object {
+  if (said.type === "digest") {
+    const { why, rings, motions, zones } = said;
+    return { since: new Date(said.firstWallMs).toISOString(), why, rings, motions, zones };
+  }
+  return said.kind === "motion" ? { zones: said.zones } : {};
 }

@@ -21,7 +21,7 @@ export interface MqttOptions {
   readonly random: () => number;
   readonly stages: Stages;
   /** The broker has it, or it became too old. */
-  readonly onDone: (event: string) => void;
+  readonly onDone: (event: string, taken: boolean) => void;
   /** The connection came or went. */
   readonly onChange: () => void;
 }
@@ -78,7 +78,7 @@ export class Mqtt implements AsyncDisposable {
     const oldest = this.#waiting[this.#isSaying ? 1 : 0];
     if (this.#waiting.length > mostWaiting && oldest !== undefined) {
       stages.at("mqtt").dropped += 1;
-      this.#take(oldest);
+      this.#take(oldest, false);
     }
     void this.#sayWaiting();
   }
@@ -150,22 +150,22 @@ export class Mqtt implements AsyncDisposable {
       for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
         if (next.untilMonoMs < clock.monoMs()) {
           stages.at("mqtt").dropped += 1;
-          this.#take(next);
+          this.#take(next, false);
           continue;
         }
         const { kind } = next.said;
         const payload = JSON.stringify(eventOf(next.said));
         if ((await this.#broker?.publish(this.#topics[kind], payload, { retain: false })) !== true) return;
         stages.at("mqtt").out += 1;
-        this.#take(next);
+        this.#take(next, true);
       }
     } finally {
       this.#isSaying = false;
     }
   }
 
-  #take({ said }: Waiting): void {
+  #take({ said }: Waiting, taken: boolean): void {
     this.#waiting = this.#waiting.filter((each) => each.said !== said);
-    this.#options.onDone(said.event);
+    this.#options.onDone(said.event, taken);
   }
 }

@@ -7,7 +7,7 @@
 import type { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
-import type { HappenedSaid, PhonesSaid } from "../../wire/told.ts";
+import type { AlertSaid, PhonesSaid } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
 import { taken } from "../alerts/answer.ts";
 import { Channel, Refused } from "../alerts/channel.ts";
@@ -24,7 +24,7 @@ export interface PhoneOptions {
   readonly newClient: () => HttpClient;
   readonly lib: () => Promise<WebPush>;
   readonly name: () => string;
-  readonly onDone: (event: string) => void;
+  readonly onDone: (event: string, taken: boolean) => void;
   /** It is not told any more (the reason), or again (null). */
   readonly onState: (fault: Fault | null) => void;
   readonly onGone: () => void;
@@ -69,7 +69,7 @@ export class Phone implements Disposable {
     return isSame && key.privateKey === this.#sender.key.privateKey;
   }
 
-  happened(said: HappenedSaid): void {
+  happened(said: AlertSaid): void {
     this.#channel.happened(said);
   }
 

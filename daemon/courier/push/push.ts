@@ -9,7 +9,7 @@
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
 import type { Stage } from "../../wire/stages.ts";
-import type { HappenedSaid, PhonesSaid } from "../../wire/told.ts";
+import type { AlertSaid, PhonesSaid } from "../../wire/told.ts";
 import { toldFault } from "../told-fault.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
 import type { WebPush } from "./request.ts";
@@ -20,17 +20,27 @@ export interface PushOptions extends Pick<PhoneOptions, "clock" | "random" | "ne
   /** Of all phones together; there from the first phone on. */
   readonly stage: () => Stage;
   readonly contact: string;
-  readonly onDone: (event: string) => void;
+  readonly onDone: (event: string, taken: boolean) => void;
   readonly tell: (message: Extract<CourierToKeeper, { type: Word }>) => void;
 }
+
+interface Known {
+  /** Phones that are not done with it. */
+  readonly waiting: Set<string>;
+  readonly told: Set<string>;
+  /** One of them has it. */
+  taken: boolean;
+}
+
+const mostKnown = 256;
 
 export class Push implements Disposable {
   readonly #options: PushOptions;
   readonly #phones = new Map<string, Phone>();
   /** Those that do not get through. */
   readonly #faults = new Map<string, Fault>();
-  /** Events, and the phones that wait for them. */
-  readonly #open = new Map<string, Set<string>>();
+  /** Events that this process was told of. */
+  readonly #known = new Map<string, Known>();
   #lib: Promise<WebPush> | null = null;
 
   constructor(options: PushOptions) {
@@ -50,14 +60,21 @@ export class Push implements Disposable {
         this.#phones.set(said.phone, new Phone(said, sender, this.#phoneOptions(said.phone)));
   }
 
-  happened(said: HappenedSaid): void {
+  happened(said: AlertSaid): void {
     const phones = said.phones.flatMap((id) => {
       const phone = this.#phones.get(id);
       return phone === undefined ? [] : [{ id, phone }];
     });
-    if (phones.length === 0) return this.#options.onDone(said.event);
-    this.#open.set(said.event, new Set(phones.map(({ id }) => id)));
-    for (const { phone } of phones) phone.happened(said);
+    const known = this.#known.get(said.event) ?? { waiting: new Set(), told: new Set(), taken: false };
+    this.#known.set(said.event, known);
+    for (const event of this.#known.keys()) if (this.#known.size > mostKnown) this.#known.delete(event);
+    const fresh = phones.filter(({ id }) => !known.told.has(id));
+    for (const { id } of fresh) {
+      known.told.add(id);
+      known.waiting.add(id);
+    }
+    if (known.waiting.size === 0) return this.#options.onDone(said.event, known.taken);
+    for (const { phone } of fresh) phone.happened(said);
   }
 
   async test({ phone: id, test }: { readonly phone: string; readonly test: string }): Promise<void> {
@@ -82,7 +99,7 @@ export class Push implements Disposable {
       ...this.#options,
       stage: this.#options.stage(),
       lib: () => this.#load(),
-      onDone: (event) => this.#done(event, id),
+      onDone: (event, taken) => this.#done(event, id, taken),
       onGone: () => tell({ type: "phone-gone", phone: id }),
       onState: (fault) => this.#state(id, fault),
     };
@@ -94,12 +111,11 @@ export class Push implements Disposable {
     return this.#lib;
   }
 
-  #done(event: string, phone: string): void {
-    const waiting = this.#open.get(event);
-    waiting?.delete(phone);
-    if (waiting === undefined || waiting.size > 0) return;
-    this.#open.delete(event);
-    this.#options.onDone(event);
+  #done(event: string, phone: string, taken: boolean): void {
+    const known = this.#known.get(event);
+    if (known === undefined || !known.waiting.delete(phone)) return;
+    known.taken ||= taken;
+    if (known.waiting.size === 0) this.#options.onDone(event, known.taken);
   }
 
   /** One phone that is told must not hide another that is not. */
@@ -125,6 +141,6 @@ export class Push implements Disposable {
     this.#phones.delete(id);
     this.#faults.delete(id);
     this.#showFault();
-    for (const event of this.#open.keys()) this.#done(event, id);
+    for (const event of this.#known.keys()) this.#done(event, id, false);
   }
 }

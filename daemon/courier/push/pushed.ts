@@ -1,6 +1,7 @@
 /**
  * Pushed: what a phone is told of one alert, or of all that could not be told in time. Pure.
  */
+import { countsOf } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
 import type { Aged } from "../alerts/channel.ts";
 
@@ -11,15 +12,15 @@ const mostZones = 4;
 export function pushedOf(alerts: readonly Aged[], name: string): Pushed | null {
   const last = alerts.at(-1)?.said;
   if (last === undefined) return null;
-  const rings = alerts.filter(({ said }) => said.kind === "ring").length;
-  const isOne = alerts.length === 1;
+  const sums = alerts.map(({ said }) => countsOf(said));
+  const one = alerts.length === 1 && last.type === "happened" ? last : null;
   return {
-    kind: isOne ? last.kind : "digest",
-    event: last.event,
+    kind: one?.kind ?? "digest",
+    event: last.type === "digest" ? last.last : last.event,
     wallMs: last.wallMs,
-    zones: isOne && last.kind === "motion" ? last.zones.slice(0, mostZones) : [],
-    rings,
-    movements: alerts.length - rings,
+    zones: one?.kind === "motion" ? one.zones.slice(0, mostZones) : [],
+    rings: sums.reduce((sum, { rings }) => sum + rings, 0),
+    movements: sums.reduce((sum, { motions }) => sum + motions, 0),
     name,
   };
 }

@@ -34,6 +34,7 @@ import type { Logger } from "../log.ts";
 import type { Parts } from "../parts.ts";
 import { onePortServer } from "../tls/one-port.ts";
 import { version } from "../../wire/sill-version.ts";
+import { alertRoutes } from "./alerts.ts";
 import { calibrationRoutes } from "./calibration.ts";
 import { clipRoutes } from "./clips.ts";
 import { courtOrderRoutes } from "./court-orders.ts";
@@ -144,6 +145,7 @@ const allRoutes = [
   calibrationRoutes,
   walkRoutes,
   selftestRoutes,
+  alertRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type KeeperToCourier,
 } from "../../wire/messages.ts";
 import type { FeedMessage } from "../consent/feed/feed-desk.ts";
-import type { AlertChannel } from "../../wire/told.ts";
+import type { HappenedDone } from "../../wire/told.ts";
 import type { GrantMessage } from "../grants/grants.ts";
 import type { OutsideCalls } from "../outside-calls.ts";
 import type { PhoneDesk } from "../push/phone-desk.ts";
@@ -35,8 +35,7 @@ export interface CourierLinkOptions {
   };
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
   readonly phones: Pick<PhoneDesk, "greet" | "clear" | "handle">;
-  /** null = the settings name nobody who could be told. */
-  readonly teller: () => { greet(): void; done(event: string, channel: AlertChannel): void } | null;
+  readonly told: { greet(): void; done(message: HappenedDone): void };
   readonly onChange: () => void;
 }
 
@@ -101,14 +100,14 @@ export class CourierLink implements AsyncDisposable {
         this.peer.hello(message);
         this.#options.feed.greet();
         this.#options.phones.greet(); // before they are named
-        this.#options.teller()?.greet();
+        this.#options.told.greet();
         return this.#options.grants.courierArrived();
       case "courier-status":
         this.#status = message;
         if (message.mqtt !== undefined) this.#options.onChange();
         return;
       case "happened-done":
-        return this.#options.teller()?.done(message.event, message.channel);
+        return this.#options.told.done(message);
       case "phone-gone":
       case "phone-state":
       case "phone-tested":

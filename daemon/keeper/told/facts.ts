@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import type { Facts } from "../../wire/told.ts";
 import type { Parts } from "../parts.ts";
 import { problemsOf, statusOf } from "../status.ts";
+import { house } from "./rules-book.ts";
 
 const mostProblems = 8;
 const mostChars = 200;
@@ -24,7 +25,7 @@ export function deviceId(device: string): string {
 }
 
 export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
-  const { people, settings, book, sensors, live, heat } = parts;
+  const { people, settings, book, sensors, live, heat, rules } = parts;
   const status = statusOf(parts);
   const { version, camera, mask, storage, recording } = status;
   // at the broker it would stand there, retained, just when it is over
@@ -41,6 +42,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     pir: settings.pir.driver === "none" ? null : sensors.pir.said.state,
     recording: recording !== null,
     watched: live.viewers + heat.viewers > 0,
+    snoozed: rules.snooze(house) !== null,
     tamper: isTripped,
     masked: isTripped || mask.fault !== undefined || mask.visibleFrac === 0,
     diskFull: storage.full,

@@ -9,14 +9,23 @@
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
 import type { KeeperToCourier } from "../../wire/messages.ts";
-import type { AlertChannel, Facts, HappenedSaid } from "../../wire/told.ts";
+import type { Whom } from "./audience.ts";
+import type { Sum } from "../../alerts/sum.ts";
+import { newId } from "../../wire/id.ts";
+import {
+  alertChannels,
+  type AlertChannel,
+  type DigestSaid,
+  type Facts,
+  type HappenedSaid,
+} from "../../wire/told.ts";
 
 export interface TellerOptions {
   readonly clock: Clock;
   /** Those that the settings name; web push is beside them when `phones` names any. */
   readonly channels: readonly AlertChannel[];
-  /** Browsers that are told of this event. */
-  readonly phones: (event: Event) => readonly string[];
+  /** Browsers of these persons. */
+  readonly phones: (persons: readonly string[]) => readonly string[];
   /** To a courier that is there. */
   readonly send: (message: KeeperToCourier) => void;
   /** Asked anew each time; `celsius` as it was measured last, `page` for the home network. */
@@ -25,11 +34,16 @@ export interface TellerOptions {
   readonly celsius: () => Promise<number | null>;
 }
 
+type Leaves = "agoMs" | "done" | "phones";
+type Said = Omit<HappenedSaid, Leaves> | Omit<DigestSaid, Leaves>;
+
 interface Open {
-  readonly happened: Omit<HappenedSaid, "agoMs" | "done">;
+  readonly said: Said;
+  readonly phones: readonly string[];
   readonly monoMs: number;
-  readonly channels: readonly AlertChannel[];
-  readonly done: Set<AlertChannel>;
+  /** Those that are told. */
+  readonly channels: ReadonlySet<AlertChannel>;
+  readonly done: ReadonlySet<AlertChannel>;
 }
 
 const togetherMs = 100;
@@ -43,7 +57,7 @@ export class Teller {
   readonly #options: TellerOptions;
   #told = "";
   /** In order; not every channel is done with them. */
-  readonly #open = new Map<string, Open>();
+  readonly #waiting = new Map<string, Open>();
   #celsius: number | null = null;
   #page: string | null = null;
   #isRunning = false;
@@ -71,19 +85,45 @@ export class Teller {
   greet(): void {
     this.#told = "";
     this.#tell();
-    for (const open of this.#open.values()) this.#say(open);
+    for (const open of this.#waiting.values()) this.#say(open);
   }
 
-  /** A new event; `fresh` false = only changed. */
-  event(event: Event, fresh: boolean): void {
-    if (fresh) this.#fresh(event);
+  /** A new event, or one that has changed. Home systems are told of every new one. */
+  event(event: Event, { fresh, house, persons }: Whom & { readonly fresh: boolean }): void {
+    const { id, kind, startWallMs, zones } = event;
+    const said = { type: "happened", event: id, kind, wallMs: startWallMs, zones: cut(zones) } as const;
+    const channels = this.#options.channels.filter((channel) => (channel === "mqtt" ? fresh : house));
+    this.#open(said, channels, persons);
     this.changed();
   }
 
+  /** What these were not told when it happened. */
+  digest(sum: Sum, { house, persons }: Whom): void {
+    const { why, rings, motions, lastId, firstWallMs, lastWallMs, firstMonoMs, lastMonoMs, zones } = sum;
+    const { clock, channels } = this.#options;
+    const ago = (monoMs: number): number => Math.max(0, clock.monoMs() - monoMs);
+    const said = {
+      type: "digest",
+      event: newId(clock.wallMs()),
+      last: lastId,
+      why,
+      rings,
+      motions,
+      firstWallMs,
+      wallMs: lastWallMs,
+      firstAgoMs: ago(firstMonoMs),
+      lastAgoMs: ago(lastMonoMs),
+      zones: cut(zones),
+    } as const;
+    this.#open(said, house ? channels.filter((channel) => channel !== "mqtt") : [], persons);
+  }
+
   done(event: string, channel: AlertChannel): void {
-    const open = this.#open.get(event);
-    open?.done.add(channel);
-    if (open !== undefined && open.channels.every((each) => open.done.has(each))) this.#open.delete(event);
+    const open = this.#waiting.get(event);
+    if (open === undefined) return;
+    const done = new Set([...open.done, channel]);
+    if ([...open.channels].every((each) => done.has(each))) this.#waiting.delete(event);
+    else this.#waiting.set(event, { ...open, done });
   }
 
   changed(): void {
@@ -91,30 +131,30 @@ export class Teller {
     this.#cancelSoon ??= this.#options.clock.after(togetherMs, () => this.#tell());
   }
 
-  #fresh(event: Event): void {
-    const { clock, channels: named, phones: phonesOf } = this.#options;
-    const { id, kind, startWallMs, zones } = event;
-    const phones = [...phonesOf(event)];
-    const channels = phones.length > 0 ? [...named, "push" as const] : named;
-    if (channels.length === 0) return;
-    const names = zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
-    const happened = {
-      type: "happened",
-      event: id,
-      kind,
-      wallMs: startWallMs,
-      zones: names,
-      phones,
-    } as const;
-    const open = { happened, monoMs: clock.monoMs(), channels, done: new Set<AlertChannel>() };
-    this.#open.set(id, open);
-    for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
+  /** What is on its way already goes on, and to these too. */
+  #open(said: Said, channels: readonly AlertChannel[], persons: readonly string[]): void {
+    const { clock, phones: phonesOf } = this.#options;
+    const phones = phonesOf(persons);
+    const whom: AlertChannel[] = phones.length > 0 ? [...channels, "push"] : [...channels];
+    if (whom.length === 0) return;
+    const before = this.#waiting.get(said.event);
+    const open: Open = {
+      said,
+      phones: [...new Set([...(before?.phones ?? []), ...phones])],
+      monoMs: clock.monoMs(),
+      channels: new Set([...(before?.channels ?? []), ...whom]),
+      done: new Set([...(before?.done ?? [])].filter((channel) => !whom.includes(channel))),
+    };
+    this.#waiting.set(said.event, open);
+    for (const oldest of this.#waiting.keys())
+      if (this.#waiting.size > mostOpen) this.#waiting.delete(oldest);
     this.#say(open);
   }
 
-  #say({ happened, monoMs, done }: Open): void {
+  #say({ said, phones, monoMs, channels, done }: Open): void {
     const agoMs = Math.max(0, this.#options.clock.monoMs() - monoMs);
-    this.#options.send({ ...happened, agoMs, done: [...done] });
+    const others = alertChannels.filter((channel) => done.has(channel) || !channels.has(channel));
+    this.#options.send({ ...said, phones: [...phones], agoMs, done: others });
   }
 
   async #look(): Promise<void> {
@@ -132,4 +172,8 @@ export class Teller {
     this.#told = text;
     this.#options.send(facts);
   }
+}
+
+function cut(zones: readonly string[]): string[] {
+  return zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
 }

@@ -4,14 +4,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { settingsSchema } from "../../../../config/schema.ts";
 import { Alerts } from "../../../../daemon/courier/alerts/alerts.ts";
 import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
 import { HttpClient } from "../../../../daemon/courier/http/client.ts";
 import { PushList } from "../../../../daemon/courier/push/push-list.ts";
 import { Stages } from "../../../../daemon/courier/stages.ts";
-import type { HappenedSaid } from "../../../../daemon/wire/told.ts";
+import type { DigestSaid, HappenedSaid } from "../../../../daemon/wire/told.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { startMosquitto } from "../../../../scripts/rigs/mosquitto.ts";
 import { serve, type TestServer } from "../http/servers.ts";
@@ -71,8 +71,10 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     stages,
     newClient: () => new HttpClient({ allow, clock }),
     newPushClient: () => new HttpClient({ allow: new PushList([]), clock }),
-    tell: () => {},
-    onDone: (event, channel) => void done.push(Object.keys(mqtt).length > 0 ? `${channel} ${event}` : event),
+    tell: (message) => {
+      if (message.type === "happened-done")
+        done.push(Object.keys(mqtt).length > 0 ? `${message.channel} ${message.event}` : message.event);
+    },
     onChange: () => {},
   });
   all.facts(someFacts);
@@ -360,3 +362,94 @@ test.each(["", "short", "whsec_", "whsec_c2hvcnQ="])(
     expect(receiver.heard).toEqual([]);
   },
 );
+
+describe("a digest", () => {
+  const digest: DigestSaid = {
+    type: "digest",
+    event: "digest-0001",
+    why: "flood",
+    rings: 0,
+    motions: 12,
+    firstWallMs: 1_767_268_200_000,
+    wallMs: 1_767_268_800_000,
+    firstAgoMs: 600_000,
+    lastAgoMs: 5_000,
+    agoMs: 0,
+    done: [],
+    zones: ["path"],
+    last: "motion-0012",
+    phones: [],
+  };
+
+  test.each<[string, Partial<DigestSaid>]>([
+    ["12 movements in path in the last 10 minutes.", {}],
+    [
+      "1 ring and 2 movements in quiet hours, the last 3 hours ago.",
+      {
+        why: "quiet",
+        rings: 1,
+        motions: 2,
+        zones: [],
+        lastAgoMs: 3 * 3_600_000,
+      },
+    ],
+    ["1 movement in path while alerts were snoozed, the last just now.", { why: "snooze", motions: 1 }],
+  ])("is said in words, and not loudly: %s", async (words, changes) => {
+    await using receiver = await place();
+    await using rig = openRig({ ntfyUrl: receiver.url });
+    rig.all.happened({ ...digest, ...changes });
+    await rig.doneWith("digest-0001");
+    expect(receiver.heard.map(({ text, headers }) => [text, headers["priority"]])).toEqual([
+      [words, "default"],
+    ]);
+  });
+
+  test("is counts for a webhook, and nothing for the broker of the house", async () => {
+    await using receiver = await place();
+    await using broker = await startMosquitto();
+    await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile }, { url: broker.url });
+    rig.all.happened(digest);
+    await vi.waitFor(
+      () => expect(rig.done.toSorted()).toEqual(["mqtt digest-0001", "webhook digest-0001"]),
+      wait,
+    );
+    expect(JSON.parse(receiver.heard[0]?.text ?? "")).toEqual({
+      type: "digest",
+      timestamp: new Date(digest.wallMs).toISOString(),
+      data: {
+        event: "digest-0001",
+        at: new Date(digest.wallMs).toISOString(),
+        since: new Date(digest.firstWallMs).toISOString(),
+        why: "flood",
+        rings: 0,
+        motions: 12,
+        zones: ["path"],
+        device: someFacts.device,
+        name: "Doorbell",
+      },
+    });
+  });
+
+  test("that could not be told in time counts for all it says", async () => {
+    await using receiver = await place([[500]]);
+    await using rig = openRig({ ntfyUrl: receiver.url });
+    rig.ring("ring-0001");
+    await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
+    rig.all.happened(digest);
+    for (const id of ["ring-0002", "ring-0003"]) rig.ring(id);
+    await rig.clock.advance(2_000);
+    await rig.doneWith("ring-0001", "digest-0001", "ring-0002", "ring-0003");
+    expect(receiver.heard.at(-1)?.text).toContain("3 rings and 12 movements could not be told in time");
+  });
+});
+
+test("an event that a channel is to hear of only later is told there then, and nowhere twice", async () => {
+  await using receiver = await place();
+  await using broker = await startMosquitto();
+  await using rig = openRig({ webhookUrl: receiver.url, webhookSecretFile }, { url: broker.url });
+  rig.ring("ring-0001", { done: ["webhook"] });
+  await rig.doneWith("mqtt ring-0001");
+  rig.ring("ring-0001", { done: ["mqtt"] });
+  await rig.doneWith("mqtt ring-0001", "webhook ring-0001");
+  expect(receiver.heard.length).toBe(1);
+});

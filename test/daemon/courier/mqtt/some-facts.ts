@@ -12,6 +12,7 @@ export const someFacts: Facts = {
   pir: "quiet",
   recording: false,
   watched: false,
+  snoozed: false,
   tamper: false,
   masked: false,
   diskFull: false,

@@ -33,8 +33,10 @@ function openRig(service: PushService, more: Record<string, unknown> = {}) {
     stages,
     newClient: () => new HttpClient({ allow: new AllowList(settings), clock }),
     newPushClient: () => new HttpClient({ allow: pushList, clock }),
-    tell: (message) => void said.push(message),
-    onDone: (event, channel) => void done.push(`${channel} ${event}`),
+    tell: (message) => {
+      if (message.type === "happened-done") done.push(`${message.channel} ${message.event}`);
+      else said.push(message);
+    },
     onChange: () => {},
   });
   all.facts({ ...someFacts, name: "Front door" });
@@ -65,6 +67,7 @@ function openRig(service: PushService, more: Record<string, unknown> = {}) {
     return said.find(({ type }) => type === "phone-tested");
   };
   return {
+    all,
     clock,
     stages,
     said,
@@ -265,4 +268,54 @@ test.each([
   rig.phones({ "phone-0001": { ...browser, subscription: { ...browser.subscription, ...change } } });
   expect(await rig.tested("phone-0001")).toMatchObject({ fault: { hint: expect.stringContaining(hint) } });
   expect(browser.calls).toBe(0);
+});
+
+test("a digest is counts and the newest event, one message for each that it names", async () => {
+  await using service = await startPushService();
+  await using rig = openRig(service);
+  const [ada, bob] = [service.browser(), service.browser()];
+  rig.phones({ "phone-0001": ada, "phone-0002": bob });
+  rig.all.happened({
+    type: "digest",
+    event: "digest-0001",
+    last: "motion-0005",
+    why: "quiet",
+    rings: 1,
+    motions: 5,
+    firstWallMs: 1,
+    wallMs: 2,
+    firstAgoMs: 2_000,
+    lastAgoMs: 1_000,
+    agoMs: 0,
+    zones: ["Path"],
+    done: ["mqtt", "ntfy", "webhook"],
+    phones: ["phone-0002"],
+  });
+  await rig.doneWith("digest-0001");
+  expect(ada.got).toEqual([]);
+  expect(bob.got.map(({ pushed }) => pushed)).toEqual([
+    {
+      kind: "digest",
+      event: "motion-0005",
+      wallMs: 2,
+      zones: [],
+      rings: 1,
+      movements: 5,
+      name: "Front door",
+    },
+  ]);
+});
+
+test("a browser that an event names only later is told then, and no other again", async () => {
+  await using service = await startPushService();
+  await using rig = openRig(service);
+  const [ada, bob] = [service.browser(), service.browser()];
+  rig.phones({ "phone-0001": ada, "phone-0002": bob });
+  rig.ring("motion-0001", ["phone-0001"], { kind: "motion" });
+  await rig.doneWith("motion-0001");
+  rig.ring("motion-0001", ["phone-0001", "phone-0002"], { kind: "motion" });
+  await rig.doneWith("motion-0001", "motion-0001");
+  rig.ring("motion-0001", ["phone-0001", "phone-0002"], { kind: "motion" });
+  await rig.doneWith("motion-0001", "motion-0001", "motion-0001");
+  expect([ada.got.length, bob.got.length]).toEqual([1, 1]);
 });
