@@ -487,6 +487,38 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
 
+  rtsp: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe(
+          "Give the masked picture to systems of the house as RTSP and ONVIF; the owner's signed policy must allow it too",
+        ),
+      host: z
+        .string()
+        .trim()
+        .min(1)
+        .default("127.0.0.1")
+        .describe("Address to listen on; 0.0.0.0 = the home network"),
+      streamPort: whole(0, 65_535).default(8_554).describe("TCP port of RTSP; 0 = any free one"),
+      user: z
+        .string()
+        .regex(/^[\w.-]{1,40}$/u, "up to 40 letters, digits, dots, - and _")
+        .default("sill")
+        .describe("Name that clients sign in with"),
+      passwordFile: upTo(400).describe(
+        "File with their password, at least 12 characters, readable by the user of the RTSP process",
+      ),
+      onvif: z.boolean().default(true).describe("Speak ONVIF too: find out, snapshot, ring and motion"),
+      onvifPort: whole(0, 65_535).default(8_000).describe("TCP port of ONVIF; 0 = any free one"),
+      discovery: z
+        .boolean()
+        .default(false)
+        .describe("Answer when systems of the home network look for cameras (WS-Discovery, UDP 3702)"),
+    })
+    .prefault({}),
+
   notice: z
     .strictObject({
       controller: upTo(80).describe("Who is responsible for the camera, on the sign for passers-by"),

@@ -1,5 +1,5 @@
 /**
- * Supervisor: the three processes of the house on one machine, each restarted when it dies.
+ * Supervisor: the processes of the house on one machine, each restarted when it dies.
  *
  * On a device systemd does this (and gives each process its own cage); here `sill run` does. It
  * holds the lock on the data folder, and nothing else: no picture, no event passes through it.
@@ -25,7 +25,7 @@ const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-si
 /** glibc gives each thread memory of its own that it never gives back; two such pools are enough. */
 const mallocArenas = "2";
 /** The keeper first: the others look for its sockets. */
-const processes = ["keeper", "eye", "courier"] as const;
+const always = ["keeper", "eye", "courier"] as const;
 
 export interface SupervisorOptions {
   /** The script that this process runs; its processes run the same. */
@@ -50,6 +50,7 @@ export async function runSupervisor(settings: Settings, options: SupervisorOptio
     ...process.env,
     SILL_SIM_EPOCH_MS: String(systemClock.wallMs()),
   };
+  const processes = settings.rtsp.enabled ? ([...always, "rtsp"] as const) : always;
   const children = processes.map((name) => {
     const child = new Child({
       name,

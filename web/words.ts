@@ -263,6 +263,7 @@ const english = {
       eye: "There is no picture and nothing is recorded until it is back; it is started again by itself.",
       keeper: "It is started again by itself.",
       courier: "Nothing is sent anywhere until it is back; recording is not affected.",
+      rtsp: "Other systems of the house get no picture until it is back; it is started again by itself.",
     },
     dropped: (share: string) => `${share} of the pictures are dropped`,
     droppedHint: "The computer is too slow for these settings: lower camera.fps or the picture size.",

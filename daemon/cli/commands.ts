@@ -141,4 +141,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     hidden: true,
     load: async () => (await import("./commands/process.ts")).courier,
   },
+  rtsp: {
+    summary: "The process that gives the picture to systems of the house",
+    hidden: true,
+    load: async () => (await import("./commands/process.ts")).rtsp,
+  },
 };

@@ -11,7 +11,7 @@ const lingerMs = 1_000;
 
 const argv = process.argv.slice(2);
 /** These ring and record on when nobody hears them any more, or the disk of their log is full. */
-const serves = ["run", "eye", "keeper", "courier"].includes(argv[0] ?? "");
+const serves = ["run", "eye", "keeper", "courier", "rtsp"].includes(argv[0] ?? "");
 
 // `sill events list | head` closes the pipe early: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -27,6 +27,7 @@ import { Janitor } from "./janitor.ts";
 import { JournalFlush } from "./journal-flush.ts";
 import { CourierLink } from "./links/courier.ts";
 import { EyeLink } from "./links/eye.ts";
+import { RtspLink } from "./links/rtsp.ts";
 import { LiveHub } from "./live.ts";
 import { faultFields, type Logger } from "./log.ts";
 import { Metrics } from "./metrics.ts";
@@ -47,6 +48,7 @@ import { deletedWords } from "./deleted-words.ts";
 import { BlindWatch, sightOf } from "./blind-watch.ts";
 import { Gaps } from "./gaps.ts";
 import { Sightings } from "./sightings.ts";
+import { rtspDoor } from "./rtsp-door.ts";
 import { Views } from "./views.ts";
 import { Stills } from "./stills.ts";
 import { OutsideCalls } from "./outside-calls.ts";
@@ -107,6 +109,7 @@ export function buildParts(plan: Plan): Built {
   const onChange = (): void => {
     feed.changed();
     teller?.changed();
+    rtsp.look();
   };
 
   const store = new Store({
@@ -145,6 +148,7 @@ export function buildParts(plan: Plan): Built {
     tell: (event: Event, fresh: boolean) => {
       pages.tell({ type: "event", event, fresh });
       teller?.event(event, { ...audience.event(event, fresh), fresh });
+      rtsp.event(event, fresh);
     },
     keep: (event) => store.push({ type: "event", event }),
     find: (id) => orNull(() => store.event(id)),
@@ -317,6 +321,16 @@ export function buildParts(plan: Plan): Built {
     onChange,
   });
 
+  const rtsp = new RtspLink({
+    path: paths.rtspSocket,
+    enabled: settings.rtsp.enabled,
+    clock,
+    live,
+    views,
+    door: () => rtspDoor({ settings, policies, eye, people }),
+    onChange,
+  });
+
   const motionDays = new MotionDays(paths.motion, settings.motion.journalDays);
   const janitor = new Janitor({
     settings: settings.storage,
@@ -415,6 +429,7 @@ export function buildParts(plan: Plan): Built {
     camera,
     eye,
     courier,
+    rtsp,
     live,
     heat,
     pages,

@@ -105,7 +105,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   });
   if (rules.fault !== null) log.error(faultFields(rules.fault), "everything is told");
   const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent, rules });
-  const { store, book, sensors, eye, courier, janitor, pages, metrics, feed } = parts;
+  const { store, book, sensors, eye, courier, rtsp, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;
   stack.use(store);
   stack.use(calibration);
@@ -127,11 +127,13 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   stack.use(sensors);
   stack.use(eye);
   stack.use(courier);
+  stack.use(rtsp);
   await Promise.all([store.open(), sensors.open()]);
   await eye.open();
   await grants.open();
   stack.use(grants);
   await courier.open();
+  await rtsp.open();
   stack.defer(() => parts.selftest.cancel());
   stack.use(
     await openControl({ path: paths.controlSocket, answer: controlDesk(parts), counts: parts.control }),

@@ -6,9 +6,8 @@
  * to the next keyframe; its skipped units are counted. A GOP past its bound is let go: a new
  * viewer then waits for the next keyframe. Units pass as they came, undecoded but for their kind.
  */
-import type { WebSocket } from "ws";
 import { decodeLive, type LiveKind } from "../wire/live.ts";
-import { Viewers } from "./viewers.ts";
+import { Viewers, type ViewerSocket } from "./viewers.ts";
 
 const maxViewers = 16;
 const maxGopBytes = 16 * 1024 * 1024;
@@ -17,7 +16,7 @@ const maxGopUnits = 600;
 const slowBytes = 2 * 1024 * 1024;
 
 interface Viewer {
-  readonly socket: WebSocket;
+  readonly socket: ViewerSocket;
   /** Nothing is sent until a keyframe comes. */
   waitsForKey: boolean;
 }
@@ -43,7 +42,7 @@ export class LiveHub {
     return this.#viewers.count;
   }
 
-  add(socket: WebSocket): void {
+  add(socket: ViewerSocket): void {
     const viewer: Viewer = { socket, waitsForKey: this.#gop.length === 0 };
     if (!this.#viewers.add(viewer) || this.#init === null) return;
     for (const unit of [this.#init, ...this.#gop]) this.#send(viewer, unit);
@@ -65,7 +64,10 @@ export class LiveHub {
   clear(): void {
     this.#init = null;
     this.#forgetGop();
-    for (const viewer of this.#viewers) viewer.waitsForKey = true;
+    for (const viewer of this.#viewers) {
+      viewer.waitsForKey = true;
+      viewer.socket.over?.();
+    }
   }
 
   #remember(unit: Uint8Array, kind: LiveKind): void {

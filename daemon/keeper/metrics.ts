@@ -40,7 +40,8 @@ export class Metrics {
 
   #read(parts: Parts): void {
     const status = statusOf(parts);
-    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs, mqtt, ledger } = status;
+    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs, mqtt, ledger, rtsp } =
+      status;
     for (const counter of this.#counters.values()) counter.reset();
     this.#set("sill_start_time_seconds", "When the keeper started", startedWallMs / 1_000);
     this.#set("sill_camera_running", "1 while frames flow", camera.state === "running" ? 1 : 0);
@@ -74,6 +75,10 @@ export class Metrics {
     this.#set("sill_problems", "What is wrong, as /healthz says it", problemsOf(parts, status).length);
     if (mqtt !== undefined)
       this.#set("sill_mqtt_connected", "1 = at the broker of the house", mqtt.connected ? 1 : 0);
+    if (rtsp !== undefined) {
+      this.#set("sill_rtsp_watching", "Systems of the house that are given the picture", rtsp.watching);
+      this.#set("sill_rtsp_open", "1 = the port is open", rtsp.port === null ? 0 : 1);
+    }
     for (const each of processes) {
       this.#set("sill_process_connected", "1 = it is there", each.connected ? 1 : 0, { process: each.name });
       this.#set("sill_process_resident_bytes", "Memory", each.rssBytes, { process: each.name });

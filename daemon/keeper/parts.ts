@@ -21,6 +21,7 @@ import type { JournalFlush } from "./journal-flush.ts";
 import type { MotionDays } from "./motion-days.ts";
 import type { CourierLink } from "./links/courier.ts";
 import type { EyeLink } from "./links/eye.ts";
+import type { RtspLink } from "./links/rtsp.ts";
 import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
 import type { PhoneBook } from "./push/phone-book.ts";
@@ -56,6 +57,7 @@ export interface Parts {
   readonly camera: CameraFeed;
   readonly eye: EyeLink;
   readonly courier: CourierLink;
+  readonly rtsp: RtspLink;
   readonly live: LiveHub;
   readonly heat: HeatHub;
   readonly pages: PageSubscribers;

@@ -44,6 +44,7 @@ export function stagesOf(parts: Parts): Stage[] {
     sensors,
     eye,
     courier,
+    rtsp,
     feedDesk,
     history,
     grants,
@@ -69,6 +70,7 @@ export function stagesOf(parts: Parts): Stage[] {
     linkStage("eye link", eye.link),
     linkStage("courier link", courier.link),
     ...(courier.status?.stages ?? []),
+    ...(rtsp.enabled ? [linkStage("rtsp link", rtsp.link), ...(rtsp.status?.stages ?? [])] : []),
     stage("public log", { in: feedDesk.received, out: 0, dropped: feedDesk.dropped }),
     stage(
       "ledger waiting",
@@ -143,6 +145,14 @@ export function statusOf(parts: Parts): Status {
         rssBytes: process.memoryUsage.rss(),
       },
       { ...courier.peer.status, rssBytes: courier.status?.rssBytes ?? courier.peer.status.rssBytes },
+      ...(parts.rtsp.enabled
+        ? [
+            {
+              ...parts.rtsp.peer.status,
+              rssBytes: parts.rtsp.status?.rssBytes ?? parts.rtsp.peer.status.rssBytes,
+            },
+          ]
+        : []),
     ],
     sensors: sensors.status,
     storage: storageOf(parts),
@@ -158,6 +168,24 @@ export function statusOf(parts: Parts): Status {
     sending: grants.sending,
     simulated: settings.camera.driver === "sim",
     ...(courier.status?.mqtt === undefined ? {} : { mqtt: courier.status.mqtt }),
+    ...rtspOf(parts),
+  };
+}
+
+/** Of the picture for systems of the house; nothing where it is not switched on. */
+function rtspOf({ rtsp }: Parts): Pick<Status, "rtsp"> {
+  if (!rtsp.enabled) return {};
+  const { allowed, why } = rtsp.door;
+  const { port = null, onvifPort = null, watching = 0, fault } = rtsp.status ?? {};
+  return {
+    rtsp: {
+      allowed,
+      port,
+      onvifPort,
+      watching,
+      ...(why === null ? {} : { why }),
+      ...(fault === undefined ? {} : { fault }),
+    },
   };
 }
 
@@ -193,6 +221,7 @@ export function problemsOf(parts: Parts, status: Status = statusOf(parts)): stri
   if (phones.fault !== null) problems.push(phones.fault.message);
   if (rules.fault !== null) problems.push(rules.fault.message);
   if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
+  if (status.rtsp?.fault !== undefined) problems.push(status.rtsp.fault.message);
   const doubt = clockFault(grants.clock, janitor.holdMs);
   if (doubt !== null) problems.push(doubt.message);
   return problems;

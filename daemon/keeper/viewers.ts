@@ -4,10 +4,20 @@
  * Whoever makes the stream is told at the first viewer and after the last, so that nothing is made for
  * nobody. A viewer leaves by its socket's end, and says nothing meanwhile.
  */
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 import { refuseMessages } from "./refuse-messages.ts";
 
-export class Viewers<Viewer extends { readonly socket: WebSocket }> {
+/** What a stream needs of where it goes: a page's socket is one, another process of the house can be. */
+export interface ViewerSocket {
+  readonly bufferedAmount: number;
+  send(unit: Uint8Array): void;
+  close(code: number, reason: string): void;
+  on(event: "close", handler: () => void): unknown;
+  /** What was sent is over: nothing of it may be kept. */
+  over?(): void;
+}
+
+export class Viewers<Viewer extends { readonly socket: ViewerSocket }> {
   readonly #most: number;
   readonly #onWatched: (on: boolean) => void;
   readonly #all = new Set<Viewer>();
@@ -28,7 +38,7 @@ export class Viewers<Viewer extends { readonly socket: WebSocket }> {
   /** False: there are as many as may be, and this one was sent away. */
   add(viewer: Viewer): boolean {
     const { socket } = viewer;
-    refuseMessages(socket);
+    if (socket instanceof WebSocket) refuseMessages(socket);
     if (this.#all.size >= this.#most) {
       socket.close(1013, `at most ${this.#most} viewers at a time`);
       return false;

@@ -58,7 +58,7 @@ export const clipSchema = z.object({
 export type Clip = z.output<typeof clipSchema>;
 
 export const processSchema = z.object({
-  name: z.enum(["eye", "keeper", "courier"]),
+  name: z.enum(["eye", "keeper", "courier", "rtsp"]),
   connected: z.boolean(),
   sinceWallMs: z.int().nullable(),
   rssBytes: z.int(),
@@ -137,6 +137,20 @@ export const statusSchema = z.object({
   simulated: z.boolean(),
   /** The broker of the house; absent = none is set. */
   mqtt: z.object({ connected: z.boolean(), fault: faultSchema.optional() }).optional(),
+  /** The picture for systems of the house; absent = it is not switched on. */
+  rtsp: z
+    .object({
+      /** The signed policy allows it. */
+      allowed: z.boolean(),
+      /** TCP port; null = none is open. */
+      port: z.int().nullable(),
+      onvifPort: z.int().nullable(),
+      watching: z.int(),
+      /** Why nothing is given now, in words. */
+      why: z.string().optional(),
+      fault: faultSchema.optional(),
+    })
+    .optional(),
 });
 export type Status = z.output<typeof statusSchema>;
 

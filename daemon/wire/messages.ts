@@ -13,6 +13,7 @@ import { turns } from "../../hal/view.ts";
 import { examinedSchema } from "./examine.ts";
 import { faultSchema } from "./fault.ts";
 import { reachedSchema, reachSchema } from "./reach.ts";
+import { stageSchema } from "./stage.ts";
 import { seers } from "../sight/fusion.ts";
 import { pirStates } from "../sight/pir-track.ts";
 import {
@@ -33,16 +34,7 @@ const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
 const wallMs = z.int().min(0);
 const count = z.int().min(0);
 
-export { faultSchema };
-
-/** Counters of one stage; the status page shows them all. */
-export const stageSchema = z.strictObject({
-  name: z.string(),
-  in: count,
-  out: count,
-  dropped: count,
-  lastError: z.string().optional(),
-});
+export { faultSchema, stageSchema };
 
 /** asleep = off to save power (camera.sleep): an edge of the PIR, a press or a viewer wakes it. */
 export const cameraStateSchema = z.enum(["opening", "running", "stalled", "failed", "asleep"]);

@@ -63,6 +63,7 @@ export interface DataPaths {
   readonly lock: string;
   readonly eyeSocket: string;
   readonly courierSocket: string;
+  readonly rtspSocket: string;
   /** For commands on this machine that ask the running house: self-test, lines. */
   readonly controlSocket: string;
 }
@@ -113,13 +114,14 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     lock: join(run, "lock.db"),
     eyeSocket: join(run, "eye", "eye.sock"),
     courierSocket: join(run, "courier", "courier.sock"),
+    rtspSocket: join(run, "rtsp", "rtsp.sock"),
     controlSocket: join(run, "control", "control.sock"),
   };
 }
 
 /** Folders that must be there before the keeper listens. */
-export function socketFolders({ eyeSocket, courierSocket, controlSocket }: DataPaths): string[] {
-  return [eyeSocket, courierSocket, controlSocket].map(dirname);
+export function socketFolders({ eyeSocket, courierSocket, rtspSocket, controlSocket }: DataPaths): string[] {
+  return [eyeSocket, courierSocket, rtspSocket, controlSocket].map(dirname);
 }
 
 /** "2026-01-31" in UTC: folders must not depend on a time zone that can change. */

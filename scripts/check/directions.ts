@@ -40,14 +40,23 @@ const areas: readonly Area[] = [
   area("daemon/eye", below),
   area("daemon/keeper", below),
   area("daemon/courier", below),
-  area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", ...below]),
+  area("daemon/rtsp", below),
+  area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", "daemon/rtsp", ...below]),
   area("web", ["hal", ...shared]),
   // the other side's pages look and open files as the doorbell's do
   area("portal/web", ["web", "portal", "hal", ...shared]),
   area("portal", ["hal", "config", ...shared]),
   // plays what people do on the pages, and finds things there by their words
   area("scripts/demo", ["scripts", "web", "portal", "portal/web", "daemon", ...below]),
-  area("scripts", ["daemon", "daemon/eye", "daemon/keeper", "daemon/courier", "portal", ...below]),
+  area("scripts", [
+    "daemon",
+    "daemon/eye",
+    "daemon/keeper",
+    "daemon/courier",
+    "daemon/rtsp",
+    "portal",
+    ...below,
+  ]),
 ];
 
 function area(name: string, mayImport: readonly string[]): Area {

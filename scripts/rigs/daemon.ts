@@ -17,7 +17,7 @@ import { human, signIn, type SignedInHuman } from "./person.ts";
 const sill = join(import.meta.dirname, "..", "..", "sill");
 const defaultStartMs = 30_000;
 
-export type ProcessName = "eye" | "keeper" | "courier";
+export type ProcessName = "eye" | "keeper" | "courier" | "rtsp";
 
 /** A doorbell of which nobody has taken possession, or that a caller signs in to. */
 export interface BareDaemon extends AsyncDisposable {

@@ -53,10 +53,12 @@ export interface PolicyChange {
   readonly version?: number;
   readonly shape?: MaskShape;
   readonly picture?: FrameGeometry;
+  /** What may leave; default: nothing. */
+  readonly publish?: Policy["publish"];
 }
 
 export function policyOf(device: string, change: PolicyChange = {}): Policy {
-  const { version = 1, shape = porchPolicy, picture = { width: 1280, height: 720 } } = change;
+  const { version = 1, shape = porchPolicy, picture = { width: 1280, height: 720 }, publish = {} } = change;
   return {
     version,
     camera: device,
@@ -65,7 +67,7 @@ export function policyOf(device: string, change: PolicyChange = {}): Policy {
     privacyZones: shape.privacyZones.map((zone) => zone.map(([x, y]) => [x, y])),
     audio: false,
     retentionHours: 72,
-    publish: {},
+    publish,
     issuedAt: 0,
   };
 }

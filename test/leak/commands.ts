@@ -174,4 +174,5 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   eye: null,
   keeper: null,
   courier: null,
+  rtsp: null,
 };

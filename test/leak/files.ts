@@ -95,6 +95,7 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],
   eyeSocket: [file("run/eye/eye\\.sock", "empty")],
   courierSocket: [file("run/courier/courier\\.sock", "empty")],
+  rtspSocket: [file("run/rtsp/rtsp\\.sock", "empty")],
   controlSocket: [file("run/control/control\\.sock", "empty")],
 };
 

@@ -12,6 +12,7 @@ import {
   keeperToCourierSchema,
   keeperToEyeSchema,
 } from "../../daemon/wire/messages.ts";
+import { keeperToRtspSchema, rtspToKeeperSchema } from "../../daemon/wire/rtsp.ts";
 import { repositoryPaths } from "../../scripts/check/files.ts";
 import { freeDataIn } from "./free-data.ts";
 import { pictureHolders } from "./inside.ts";
@@ -24,6 +25,8 @@ const schemas = {
   "keeper -> eye": keeperToEyeSchema,
   "courier -> keeper": courierToKeeperSchema,
   "keeper -> courier": keeperToCourierSchema,
+  "rtsp -> keeper": rtspToKeeperSchema,
+  "keeper -> rtsp": keeperToRtspSchema,
   "keeper -> page": noticeSchema,
   "keeper -> command": controlLineSchema,
 };

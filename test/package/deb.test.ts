@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "sill-debs-"));
 const [one, two] = [join(folder, "one"), join(folder, "two")];
 const native = process.arch === "arm64" ? "arm64" : "amd64";
 const epoch = { SOURCE_DATE_EPOCH: "1700000000" };
-const units = ["sill-keeper", "sill-eye", "sill-courier"] as const;
+const units = ["sill-keeper", "sill-eye", "sill-courier", "sill-rtsp"] as const;
 
 let listing = "";
 const unpacked = join(folder, "native");
@@ -73,7 +73,7 @@ test("one Node and one koffi are inside, for this architecture, and neither test
 });
 
 describe("the cage, as systemd-analyze security counts what is left open:", () => {
-  const most = { "sill-eye": 0.6, "sill-keeper": 1.3, "sill-courier": 1.5 } as const;
+  const most = { "sill-eye": 0.6, "sill-keeper": 1.3, "sill-courier": 1.5, "sill-rtsp": 1.2 } as const;
   test.each(units)("%s", async (unit) => {
     const path = join(unpacked, "usr/lib/sill/package/systemd", `${unit}.service`);
     const said = await must(["systemd-analyze", "security", "--offline=true", "--no-pager", path]);
@@ -87,6 +87,8 @@ describe("the cage, as systemd-analyze security counts what is left open:", () =
     ["sill-eye", "IPAddressDeny=any"],
     ["sill-courier", "InaccessiblePaths=/var/lib/sill "],
     ["sill-courier", "PrivateDevices=yes"],
+    ["sill-rtsp", "InaccessiblePaths=/var/lib/sill "],
+    ["sill-rtsp", "PrivateDevices=yes"],
     ...units.flatMap((unit) => [
       [unit, `User=${unit}`],
       [unit, "WatchdogSec=20"],

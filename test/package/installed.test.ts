@@ -125,6 +125,18 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 300_0
     await vi.waitFor(async () => {
       expect(await value("sill-courier", "StatusText")).toBe("no portal is set; the keeper is there");
     }, wait);
+    await vi.waitFor(async () => {
+      const rtsp = await box.ok([
+        "systemctl",
+        "show",
+        "-P",
+        "ActiveState",
+        "-P",
+        "Result",
+        "sill-rtsp.service",
+      ]);
+      expect(rtsp.trim().split("\n"), "not switched on: done at once").toEqual(["inactive", "success"]);
+    }, wait);
     expect(await runs()).toBe(version);
     expect(await log("sill-keeper")).toMatch(/^keeper is listening {2}address=\S+ port=\d+$/mu);
   });

@@ -49,7 +49,7 @@ function processProblems(status: Status): Problem[] {
     .filter((process) => !process.connected)
     .map(({ name }) => ({
       id: `process-${name}`,
-      level: name === "courier" ? "warn" : "wrong",
+      level: name === "courier" || name === "rtsp" ? "warn" : "wrong",
       title: say.process(name),
       hint: say.processHints[name],
     }));

@@ -1,5 +1,5 @@
 /**
- * `sill eye`, `sill keeper`, `sill courier`: the entries of the three processes.
+ * `sill eye`, `sill keeper`, `sill courier`, `sill rtsp`: the entries of the processes.
  *
  * The supervisor starts them with its own flags and environment. SILL_SIM_EPOCH_MS is the wall
  * time at which the simulated porch is at 0, so that eye and keeper play the same porch without
@@ -61,5 +61,14 @@ export const courier = processCommand(
   async (call) => {
     const { runCourier } = await import("../../courier/run.ts");
     await runCourier(call.settings().settings);
+  },
+);
+
+export const rtsp = processCommand(
+  "rtsp",
+  "Gives the masked picture to systems of the house. Started by sill run.",
+  async (call) => {
+    const { runRtsp } = await import("../../rtsp/run.ts");
+    await runRtsp(call.settings().settings);
   },
 );

@@ -62,7 +62,7 @@ function sendSealed(reply: FastifyReply, age: Buffer): FastifyReply {
 }
 
 export function policyRoutes(api: Api, { parts }: ApiContext): void {
-  const { people, policies, history, stills, eye, janitor } = parts;
+  const { people, policies, history, stills, eye, janitor, rtsp } = parts;
 
   api.get(
     "/api/policy",
@@ -101,6 +101,7 @@ export function policyRoutes(api: Api, { parts }: ApiContext): void {
           });
         },
       });
+      rtsp.look(); // what it no longer allows ends now
       eye.send({ type: "policy-changed" });
       void janitor.sweep(); // recordings may have to go sooner now
       return stateOf(parts);

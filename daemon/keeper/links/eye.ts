@@ -234,6 +234,8 @@ export class EyeLink implements AsyncDisposable {
       before.recording !== status.recording ||
       before.motion.active !== status.motion.active ||
       before.mask.visibleFrac !== status.mask.visibleFrac ||
+      before.mask.policyVersion !== status.mask.policyVersion ||
+      before.mask.fault?.message !== status.mask.fault?.message ||
       before.mask.guard?.state !== status.mask.guard?.state ||
       before.mask.guard?.reason !== status.mask.guard?.reason;
     if (!changed) return;

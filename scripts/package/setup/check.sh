@@ -11,7 +11,7 @@ missing() {
   ok=no
 }
 
-for user in sill-keeper sill-eye sill-courier; do
+for user in sill-keeper sill-eye sill-courier sill-rtsp; do
   getent passwd "$user" >/dev/null ||
     missing "there is no user $user" "systemd-sysusers /usr/lib/sysusers.d/sill.conf && systemctl restart sill.target"
   [ "$(id -u "$user" 2>/dev/null)" != 0 ] ||

@@ -81,7 +81,7 @@ test("a process entry refuses an epoch that is no time", async () => {
   });
 });
 
-test.skipIf(process.getuid?.() !== 0).each(["eye", "keeper", "courier"])(
+test.skipIf(process.getuid?.() !== 0).each(["eye", "keeper", "courier", "rtsp"])(
   "a unit that runs sill %s as root is refused before it opens anything",
   async (name) => {
     const { code, stderr } = await launched([name, "--data=/nonexistent"], { NOTIFY_SOCKET: "@nobody" });

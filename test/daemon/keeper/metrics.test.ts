@@ -14,7 +14,9 @@ const dashboardSchema = z.object({
 
 /** Everything that a doorbell can have: also a broker, which only a courier can tell of. */
 async function scraped(): Promise<string> {
-  await using door = await openDoor({ settings: { mqtt: { url: "mqtt://127.0.0.1:1" } } });
+  await using door = await openDoor({
+    settings: { mqtt: { url: "mqtt://127.0.0.1:1" }, rtsp: { enabled: true } },
+  });
   await using courier = await connectTestCourier(door.paths);
   const mqtt = { connected: true };
   courier.send({ type: "courier-status", stages: [], rssBytes: 1, cpuMs: 1, mqtt });

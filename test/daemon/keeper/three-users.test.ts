@@ -22,6 +22,7 @@ const ids: Readonly<Record<string, number>> = {
   "sill-keeper": 64_101,
   "sill-eye": 64_102,
   "sill-courier": 64_103,
+  "sill-rtsp": 64_105,
   sill: 64_104,
 };
 const idOf = (name: string): number => ids[name] ?? Number.NaN;
@@ -33,6 +34,7 @@ interface User {
 }
 const eye: User = { uid: idOf("sill-eye"), gid: idOf("sill-eye") };
 const courier: User = { uid: idOf("sill-courier"), gid: idOf("sill-courier") };
+const rtsp: User = { uid: idOf("sill-rtsp"), gid: idOf("sill-rtsp") };
 const member: User = { uid: 64_110, gid: 64_110, groups: [idOf("sill")] };
 const stranger: User = { uid: 64_111, gid: 64_111 };
 
@@ -69,7 +71,7 @@ beforeAll(async () => {
   }
   for (const path of ["var", "var/lib", "run"]) await chmod(at(path), 0o755);
   const who: User = { uid: idOf("sill-keeper"), gid: idOf("sill-keeper"), groups: [idOf("sill"), eye.gid] };
-  const [file = "", ...args] = as(who, entry, "keeper", ...place(), "--web.port=0");
+  const [file = "", ...args] = as(who, entry, "keeper", ...place(), "--web.port=0", "--rtsp.enabled=true");
   const mask = process.umask(0o007); // as the unit's UMask
   keeper = spawn(file, args, { stdio: "ignore", cwd: "/" });
   process.umask(mask);
@@ -88,6 +90,7 @@ test.skipIf(!isRoot)("each socket is the keeper's, and open to one group beside 
   for (const [socket, group] of [
     ["eye", "sill-eye"],
     ["courier", "sill-courier"],
+    ["rtsp", "sill-rtsp"],
     ["control", "sill"],
   ] as const) {
     const { uid, gid, mode } = await stat(at(`run/sill/${socket}/${socket}.sock`));
@@ -101,10 +104,15 @@ test.skipIf(!isRoot)("each socket is the keeper's, and open to one group beside 
 });
 
 test.skipIf(!isRoot).each([
-  ["the eye", eye, { eye: "open", courier: "EACCES", control: "EACCES" }],
-  ["the courier", courier, { eye: "EACCES", courier: "open", control: "EACCES" }],
-  ["somebody in the group sill", member, { eye: "EACCES", courier: "EACCES", control: "open" }],
-  ["anybody else", stranger, { eye: "EACCES", courier: "EACCES", control: "EACCES" }],
+  ["the eye", eye, { eye: "open", courier: "EACCES", rtsp: "EACCES", control: "EACCES" }],
+  ["the courier", courier, { eye: "EACCES", courier: "open", rtsp: "EACCES", control: "EACCES" }],
+  ["RTSP", rtsp, { eye: "EACCES", courier: "EACCES", rtsp: "open", control: "EACCES" }],
+  [
+    "somebody in the group sill",
+    member,
+    { eye: "EACCES", courier: "EACCES", rtsp: "EACCES", control: "open" },
+  ],
+  ["anybody else", stranger, { eye: "EACCES", courier: "EACCES", rtsp: "EACCES", control: "EACCES" }],
 ] as const)("%s is let in where they belong, and nowhere else", async (_who, user, doors) => {
   for (const [socket, answer] of Object.entries(doors))
     expect([socket, await knock(user, socket)]).toEqual([socket, answer]);

@@ -1,0 +1,77 @@
+/** The masked picture as other systems of the house take it: stock clients against the whole doorbell. */
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Status } from "../../daemon/wire/api.ts";
+import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
+import { getJson } from "../../scripts/rigs/person.ts";
+import { RtspClient } from "../../scripts/rigs/rtsp-client.ts";
+import { tempFolder } from "../daemon/keeper/temp-folder.ts";
+
+const run = promisify(execFile);
+const wait = { timeout: 60_000, interval: 50 };
+const password = "a long password";
+const stack = new AsyncDisposableStack();
+let daemon: Daemon;
+let folder = "";
+let port = 0;
+
+beforeAll(async () => {
+  folder = stack.use(await tempFolder()).path;
+  const passwordFile = join(folder, "password");
+  await writeFile(passwordFile, `${password}\n`);
+  const flags = "--camera.width=640 --camera.height=360 --camera.fps=10 --sim.visitorsPerHour=0".split(" ");
+  flags.push(
+    `--rtsp.enabled=true`,
+    "--rtsp.streamPort=0",
+    "--rtsp.onvifPort=0",
+    `--rtsp.passwordFile=${passwordFile}`,
+  );
+  daemon = stack.use(await startDaemon({ flags, policy: { publish: { rtsp: true } } }));
+  await vi.waitFor(async () => {
+    const { rtsp, mask } = await getJson<Status>(daemon.owner, "/api/status");
+    expect([rtsp?.port ?? 0, mask.visibleFrac]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect([(rtsp?.port ?? 0) > 0, mask.visibleFrac > 0, rtsp?.why]).toEqual([true, true, undefined]);
+    port = rtsp?.port ?? 0;
+  }, wait);
+});
+afterAll(() => stack.disposeAsync());
+
+const address = (): string => `rtsp://sill:${encodeURIComponent(password)}@127.0.0.1:${port}/door`;
+
+test("ffprobe sees the stream", async () => {
+  const words = ["-v", "error", "-rtsp_transport", "tcp", "-show_entries", "stream=codec_name,width,height"];
+  const { stdout } = await run("ffprobe", [...words, "-of", "csv=p=0", address()]);
+  expect(stdout.trim()).toBe("h264,640,360");
+});
+
+test("ffmpeg that would rather have UDP is content with TCP", async () => {
+  const frames = ["-frames:v", "12", "-f", "framemd5", "-"];
+  const { stdout } = await run("ffmpeg", ["-v", "error", "-i", address(), ...frames]);
+  expect(stdout.split("\n").filter((line) => line.startsWith("0,")).length).toBe(12);
+});
+
+test("GStreamer's rtspsrc takes pictures", async () => {
+  const location = `location=rtsp://127.0.0.1:${port}/door`;
+  const source = ["rtspsrc", location, "user-id=sill", `user-pw=${password}`, "protocols=tcp"];
+  const rest = "! rtph264depay ! h264parse ! avdec_h264 ! identity eos-after=10 ! jpegenc ! filesink".split(
+    " ",
+  );
+  await run("gst-launch-1.0", ["-q", ...source, ...rest, `location=${join(folder, "pictures")}`]);
+});
+
+test("a client by hand pulls frames over one connection, with either digest", async () => {
+  for (const algorithm of ["MD5", "SHA-256"] as const) {
+    await using client = new RtspClient({ port, password, algorithm });
+    const { body } = await client.play();
+    expect(body).toContain("a=rtpmap:96 H264/90000");
+    await vi.waitFor(() => expect(client.nals.length).toBeGreaterThan(20), wait);
+    expect(client.reports).toBeGreaterThan(0);
+    const file = join(folder, "pulled.h264");
+    await writeFile(file, client.annexB());
+    const decode = ["-v", "error", "-f", "h264", "-i", file, "-f", "null", "-"];
+    expect((await run("ffmpeg", decode)).stderr).toBe("");
+  }
+});
