@@ -10,6 +10,7 @@ import { shownEvents } from "./events/list.ts";
 import { removeFromList } from "./events/remove.ts";
 import type { May } from "./identity/may.ts";
 import { LiveView } from "./live/live-view.tsx";
+import { PrivacyBar } from "./privacy/privacy-bar.tsx";
 import { RingBanner } from "./ring/ring-banner.tsx";
 import { addressOf } from "./route/route.ts";
 import type { Home } from "./state/home.ts";
@@ -88,6 +89,7 @@ export function House({ home, may }: Props) {
           <section class="stage" aria-label={words.live.title}>
             {ringing !== null && <RingBanner home={home} ringing={ringing} />}
             <LiveView home={home} mayDraw={may.drawLine} />
+            {may.closeSight !== null && <PrivacyBar home={home} closer={may.closeSight} />}
           </section>
         )}
         <StatusStrip home={home} drawsLine={may.drawLine} />

@@ -174,6 +174,8 @@ const english = {
     maskNone: "Nothing is visible",
     maskSees: (percent: string) => `Sees ${percent}`,
     maskNote: (percent: string) => `The camera sees ${percent} of its picture; the rest is destroyed.`,
+    maskClosed: "Closed",
+    maskClosedNote: "Somebody closed the camera's sight: no picture is looked at.",
     maskWaits: "Waiting",
     maskWaitsNote: "It is applied as soon as the camera runs; nothing passes without it.",
     maskAll: "No property line is set, so every pixel is destroyed.",
@@ -250,6 +252,8 @@ const english = {
     alertChannels: { ntfy: "ntfy", webhook: "webhook", push: "web push" },
     alerts: (channel: string) => `The last alert by ${channel} did not arrive`,
     alertsHint: "It is tried again for an hour; rings are on this page and sound at the door all the same.",
+    privacy: "Whether the camera may look is not sure",
+    privacyHint: "Until it is, it does not look.",
     ledger: "What happens cannot be put on record",
     ledgerHint:
       "Until it can be, nothing is shown live, played or sent. The button rings and recording goes on.",

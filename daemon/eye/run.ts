@@ -109,11 +109,13 @@ class Eye {
       onPolicy: ({ policy }) => this.#session?.setPolicy(policy),
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
       onZones: (zones) => this.#session?.setZones(zones),
+      onPrivacy: ({ closed }) => this.#close(closed),
     });
     this.#stills = new StillDesk({
       clock: this.#clock,
       stage: this.#stages.at("still"),
       cameraRuns: () => (this.#camera.state === "running" && this.#session !== null) || this.#sleep.asleep,
+      closed: () => this.#house.privacy.state.closed,
       household: () => this.#house.household.state.trusted?.household ?? null,
       reread: () => this.#house.household.reload(),
       viewers: () => this.#house.household.viewers,
@@ -149,6 +151,7 @@ class Eye {
       stage: this.#stages.at("examine"),
       memory: new FocusMemory(paths.focus),
       guard: () => this.#sentry?.status ?? null,
+      closed: () => this.#house.privacy.state.closed,
       viewers: () => this.#house.household.viewers,
       jpeg: () => this.#jpeg,
       report: (message) => this.#link.send(message),
@@ -240,6 +243,7 @@ class Eye {
       const paths = pathsOf(this.#settings);
       const start = {
         policy: this.#house.policy.state.policy,
+        closed: this.#house.privacy.state.closed,
         watched: this.#watched,
         pir: this.#pir,
         zones: this.#house.zones.state.settings,
@@ -357,6 +361,8 @@ class Eye {
       case "household-changed":
       case "policy-changed":
         return void this.#house.reload();
+      case "privacy":
+        return void this.#house.privacy.hold(message.hold);
       case "disk-freed":
         return this.#queue.roomMade();
       case "still":
@@ -384,6 +390,12 @@ class Eye {
     this.#pir = said;
     this.#session?.pir(said);
     this.#sleep.pir(said.state);
+  }
+
+  #close(closed: boolean): void {
+    this.#session?.setClosed(closed);
+    if (closed) this.#stills.close();
+    this.#sendStatus();
   }
 
   async #flushJournal(number: number): Promise<void> {

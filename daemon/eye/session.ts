@@ -6,7 +6,8 @@
  * the old policy, and nothing made under it is shown or recorded anew. A policy that was drawn on a
  * picture of another shape than the camera's masks everything (`maskFault`), and so does a camera that no longer
  * stands where it stood when the line was confirmed (`sentry`): the frame that shows it is the first
- * that is closed, and what was made before is not shown or recorded anew.
+ * that is closed, and what was made before is not shown or recorded anew. While the house has closed its sight (privacy
+ * now) there is no pipeline at all: frames are let go as they came, and nothing looks at them.
  * Ends by a Fault of the camera or encoder, or by `stop`, which does not wait for a frame.
  */
 import type { Settings } from "../../config/schema.ts";
@@ -59,6 +60,8 @@ export interface SessionOptions {
 /** What is in force when the camera opens. */
 export interface SessionStart {
   readonly policy: Policy | null;
+  /** Privacy now; absent = open. */
+  readonly closed?: boolean;
   /** Somebody watches live. */
   readonly watched: boolean;
   /** Where motion counts; those of the settings when absent. */
@@ -80,6 +83,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #camera: Camera;
   #policy: Policy | null;
+  #closed: boolean;
   #watched: boolean;
   #zones: MotionSettings;
   #running: Built | null = null;
@@ -98,6 +102,7 @@ export class Session {
   constructor(camera: Camera, start: SessionStart, options: SessionOptions) {
     this.#camera = camera;
     this.#policy = start.policy;
+    this.#closed = start.closed ?? false;
     this.#watched = start.watched;
     this.#pir = start.pir ?? { state: "unknown", monoMs: 0 };
     this.#options = options;
@@ -118,6 +123,12 @@ export class Session {
 
   setPolicy(policy: Policy | null): void {
     this.#policy = policy;
+    this.#replace();
+  }
+
+  /** From the moment it is called no frame is looked at, until it is called again. */
+  setClosed(closed: boolean): void {
+    this.#closed = closed;
     this.#replace();
   }
 
@@ -218,11 +229,15 @@ export class Session {
     stage.in = this.#camera.counters.framesIn;
     stage.dropped = this.#camera.counters.framesDropped;
     stage.out += 1;
+    if (this.#closed) return this.#end("stopped");
     const { clock } = this.#options;
     this.#anchor = { ptsUs: raw.ptsUs, wallMs: clock.wallMs(), monoMs: clock.monoMs() };
     stills?.handleRaw(raw);
     if (this.#lookAt(raw)) this.#replace();
-    while (this.#running === null || this.#renew) await this.#renewed(raw);
+    while (this.#running === null || this.#renew) {
+      await this.#renewed(raw);
+      if (this.#closed) return this.#end("stopped");
+    }
     this.#options.examine?.proof?.before(raw);
     const seen = this.#running.pipeline.handle(raw);
     this.motion = seen;

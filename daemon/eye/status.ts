@@ -14,7 +14,7 @@ import type { Fault } from "../../hal/fault.ts";
 
 export interface StatusParts {
   readonly camera: EyeStatus["camera"];
-  readonly house: Pick<HouseWatch, "household" | "policy" | "zones">;
+  readonly house: Pick<HouseWatch, "household" | "policy" | "zones" | "privacy">;
   /** Null while no camera is open. */
   readonly session: Session | null;
   readonly sentry: Sentry | null;
@@ -34,6 +34,7 @@ export function statusOf({
   stages,
 }: StatusParts): EyeStatus {
   const { policy, fault } = house.policy.state;
+  const privacy = house.privacy.state;
   const household = house.household.state;
   const cpu = process.cpuUsage();
   return {
@@ -45,6 +46,7 @@ export function statusOf({
       visibleFrac: session?.visibleFrac ?? 0,
       ...faultOf(fault ?? session?.maskFault ?? null),
       ...(sentry === null ? {} : { guard: sentry.status }),
+      ...(privacy.closed ? { closed: faultOf(privacy.fault) } : {}),
     },
     household: {
       count: household.trusted?.household.count ?? 0,

@@ -15,6 +15,7 @@ import type { Household } from "../household/household.ts";
 import type { Recipient } from "../seal/age/keys.ts";
 import { seal } from "../seal/age/seal.ts";
 import type { EyeToKeeper, KeeperToEye } from "../wire/messages.ts";
+import { sightClosed } from "./sight-closed.ts";
 import { toldFault } from "./told-fault.ts";
 import { StillNonce } from "./setup-still/nonce.ts";
 import { admitRequest } from "./setup-still/request.ts";
@@ -31,6 +32,8 @@ export interface StillDeskOptions {
   readonly stage: Stage;
   /** Do frames come? */
   readonly cameraRuns: () => boolean;
+  /** Privacy now: nothing is to be seen; absent = never. */
+  readonly closed?: () => boolean;
   /** Null: there is no household that can be trusted. */
   readonly household: () => Household | null;
   /** Resolves when the household is known as it lies on the disk; must not throw. */
@@ -72,6 +75,12 @@ export class StillDesk {
   /** What may be seen has changed: a snapshot of before that is being made is not handed out. */
   outdate(): void {
     this.#changes += 1;
+  }
+
+  /** Nothing may be seen any more: who waits is told. */
+  close(): void {
+    const waiting = this.#take("snapshot") ?? this.#take("setup");
+    if (waiting !== null) this.#refuse(waiting.still, sightClosed());
   }
 
   /** Every raw frame passes here; one that nobody asked for is not looked at. */
@@ -122,6 +131,7 @@ export class StillDesk {
   #checkFree(): void {
     if (this.#busy || this.#waiting !== null)
       throw new Fault("exhausted", "another picture is being made", { hint: "try again in a moment" });
+    if (this.#options.closed?.() === true) throw sightClosed();
     if (!this.#options.cameraRuns())
       throw new Fault("unavailable", "the camera is away", { hint: "wait until it shows a picture again" });
   }
@@ -170,6 +180,7 @@ export class StillDesk {
     void made
       .then(
         (age) => {
+          if (this.#options.closed?.() === true) return this.#refuse(still, sightClosed());
           this.#options.stage.out += 1;
           this.#options.report({ type: "still-made", still, age: Buffer.from(age).toString("base64") });
         },

@@ -7,6 +7,7 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import { isDiskFull, toFault, type Fault } from "../../hal/fault.ts";
+import { runningTime } from "../../hal/running-time.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Clip, Event } from "../wire/api.ts";
 import type { DataPaths } from "../wire/paths.ts";
@@ -34,6 +35,7 @@ import { Metrics } from "./metrics.ts";
 import type { Parts } from "./parts.ts";
 import { MotionDays } from "./motion-days.ts";
 import type { People } from "./people/people.ts";
+import { PrivacyDesk } from "./privacy/desk.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import { CameraFeed } from "./sensors/camera-feed.ts";
 import { PhoneBook, type Phone } from "./push/phone-book.ts";
@@ -215,8 +217,23 @@ export function buildParts(plan: Plan): Built {
     },
     tell: (happened) => void history.note(happened),
     pir: () => sensors.pir.said,
+    privacyHolds: () => privacy.holds,
     onLook: (seen) => sensors.pir.look(seen),
     gaps,
+    onChange,
+  });
+  const privacy = new PrivacyDesk({
+    path: paths.privacy,
+    clock,
+    runningTime,
+    clockTrusted: () => grants.clockTrusted,
+    eyeFault: () => eye.closedFault,
+    tellEye: (hold) => {
+      if (hold) live.clear();
+      eye.send({ type: "privacy", hold });
+    },
+    append: (happened) => history.append(happened),
+    note: (happened) => history.note(happened),
     onChange,
   });
   const stills = new Stills({
@@ -442,6 +459,7 @@ export function buildParts(plan: Plan): Built {
     blind,
     sightings,
     policies,
+    privacy,
     stills,
     consent,
     requestBook,

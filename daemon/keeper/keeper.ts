@@ -129,6 +129,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   stack.use(courier);
   stack.use(rtsp);
   await Promise.all([store.open(), sensors.open()]);
+  await parts.privacy.open();
+  stack.use(parts.privacy);
   await eye.open();
   await grants.open();
   stack.use(grants);

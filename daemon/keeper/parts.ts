@@ -26,6 +26,7 @@ import type { LiveHub } from "./live.ts";
 import type { People } from "./people/people.ts";
 import type { PhoneBook } from "./push/phone-book.ts";
 import type { PhoneDesk } from "./push/phone-desk.ts";
+import type { PrivacyDesk } from "./privacy/desk.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SelftestDesk } from "./selftest/desk.ts";
 import type { SelftestShelf } from "./selftest/shelf.ts";
@@ -70,6 +71,7 @@ export interface Parts {
   readonly blind: BlindWatch;
   readonly sightings: Sightings;
   readonly policies: PolicyBook;
+  readonly privacy: PrivacyDesk;
   readonly stills: Stills;
   readonly consent: ConsentFiles;
   readonly requestBook: RequestBook;

@@ -166,6 +166,7 @@ export function statusOf(parts: Parts): Status {
     requests: requestBook.undecided,
     feed: feedDesk.status.state,
     sending: grants.sending,
+    privacy: parts.privacy.state,
     simulated: settings.camera.driver === "sim",
     ...(courier.status?.mqtt === undefined ? {} : { mqtt: courier.status.mqtt }),
     ...rtspOf(parts),
@@ -198,6 +199,7 @@ export function problemsOf(parts: Parts, status: Status = statusOf(parts)): stri
     problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
   }
   if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);
+  if (status.privacy.fault) problems.push(`privacy: ${status.privacy.fault.message}`);
   const guard = guardProblem(mask.guard);
   if (camera.state === "running" && guard !== null) problems.push(guard);
   for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
@@ -231,6 +233,8 @@ export function lightOf(parts: Parts): LightState {
   const { eye, live, heat, store } = parts;
   if (eye.status === null || eye.status.camera.state === "failed" || store.queue.fault !== null)
     return "fault";
+  // dark: whoever stands at the door is not seen
+  if (parts.privacy.state.closed) return "off";
   if (eye.clip !== null) return "recording";
   return live.viewers + heat.viewers > 0 ? "live" : "idle";
 }

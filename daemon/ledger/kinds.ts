@@ -21,6 +21,8 @@ const houseKinds = [
   "alerts",
   "guard-tripped",
   "guard-back",
+  "privacy-closed",
+  "privacy-opened",
   "live-view",
   "clip-view",
   "clips-deleted",

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
 import { seers } from "../sight/fusion.ts";
+import { privacyStateSchema } from "./privacy.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
@@ -94,6 +95,8 @@ export const statusSchema = z.object({
     fault: faultSchema.optional(),
     /** Does the scene still stand where it stood when the line was confirmed? */
     guard: guardSchema.optional(),
+    /** Privacy now, as the eye obeys it; absent = open. */
+    closed: z.object({ fault: faultSchema.optional() }).optional(),
   }),
   motion: z.object({
     active: z.boolean(),
@@ -134,6 +137,8 @@ export const statusSchema = z.object({
   feed: z.enum(feedStates),
   /** Grants that have not arrived and were not stopped. */
   sending: z.int(),
+  /** Privacy now: is the camera's sight closed, by whom, until when? */
+  privacy: privacyStateSchema,
   simulated: z.boolean(),
   /** The broker of the house; absent = none is set. */
   mqtt: z.object({ connected: z.boolean(), fault: faultSchema.optional() }).optional(),

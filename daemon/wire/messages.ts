@@ -88,6 +88,8 @@ const eyeStatus = z.strictObject({
     visibleFrac: z.number().min(0).max(1),
     fault: faultSchema.optional(),
     guard: guardSchema.optional(),
+    /** Privacy now: nothing is looked at. A fault = because what is to be read cannot be. Absent = open. */
+    closed: z.strictObject({ fault: faultSchema.optional() }).optional(),
   }),
   /** Records of the household that the eye has verified, and the keys it seals to. */
   household: z.strictObject({ count, viewers: count, fault: faultSchema.optional() }).optional(),
@@ -268,6 +270,9 @@ const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
 /** A record was added to the household: read it again. */
 const householdChanged = z.strictObject({ type: z.literal("household-changed") });
 
+/** Privacy now. hold: closed from now on, whatever the file says. Not: privacy.json counts; read it again. Nothing but the file opens. */
+const privacy = z.strictObject({ type: z.literal("privacy"), hold: z.boolean() });
+
 /** Motion zones were drawn anew: read them again. */
 const zonesChanged = z.strictObject({ type: z.literal("zones-changed") });
 
@@ -312,6 +317,7 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
   policyChanged,
   householdChanged,
   zonesChanged,
+  privacy,
   still,
   examine,
   pir,

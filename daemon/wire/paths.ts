@@ -12,6 +12,8 @@
  *     trust.json             the household's first and newest record
  *     guard/                 features of the fixed scene
  *     focus.json             how sharp the camera has ever been
+ *     privacy-seen.json      that there was a privacy.json
+ *   privacy.json             is the camera's sight closed (privacy now), by whom, until when
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
  *   push/phones.json         browsers that are told by web push, and the key that they were given
@@ -45,6 +47,8 @@ export interface DataPaths {
   readonly trust: string;
   readonly guard: string;
   readonly focus: string;
+  readonly privacy: string;
+  readonly privacySeen: string;
   readonly zones: string;
   readonly sessions: string;
   readonly push: string;
@@ -96,6 +100,8 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     trust: join(eye, "trust.json"),
     guard: join(eye, "guard"),
     focus: join(eye, "focus.json"),
+    privacy: join(root, "privacy.json"),
+    privacySeen: join(eye, "privacy-seen.json"),
     zones: join(root, "zones.json"),
     sessions: join(root, "sessions.json"),
     push: join(root, "push"),

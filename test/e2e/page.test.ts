@@ -6,10 +6,11 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
-import type { Clip, Event } from "../../daemon/wire/api.ts";
+import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { startDaemon } from "../../scripts/rigs/daemon.ts";
 import type { Daemon } from "../../scripts/rigs/daemon.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
+import { privacyWords } from "../../web/privacy/words.ts";
 import { words } from "../../web/words.ts";
 import { openPage } from "./browser.ts";
 import type { Watched } from "./browser.ts";
@@ -195,6 +196,22 @@ test("a deletion can be taken back, and is carried out when it is not", { timeou
   await vi.waitFor(async () => expect((await newest())?.id).not.toBe(event.id), wait);
   expect(await page.locator(".row").count()).toBe(1);
 });
+
+test(
+  "one tap closes the sight, who closed it stands over black, and opened it is live again",
+  { timeout: 60_000 },
+  async () => {
+    const { page } = watched;
+    await page.getByRole("button", { name: privacyWords.close }).click();
+    const face = page.locator('.live[data-face="closed"]');
+    await face.getByText(privacyWords.untilOpened).waitFor(wait);
+    await page.getByRole("button", { name: privacyWords.minutes(60) }).click();
+    await face.getByText("until", { exact: false }).waitFor(wait);
+    await vi.waitFor(async () => expect((await get<Status>("/api/status")).mask.closed).toEqual({}), wait);
+    await page.getByRole("button", { name: privacyWords.open }).click();
+    await page.locator('.live[data-face="live"]').waitFor({ timeout: 30_000 });
+  },
+);
 
 test("a phone shows all of it without scrolling sideways", async () => {
   const { page } = watched;

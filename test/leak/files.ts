@@ -53,6 +53,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   guard: [file("eye/guard/\\d{6}\\.json", "words")],
   // three numbers and a hash
   focus: [file("eye/focus\\.json", "words")],
+  privacy: [file("privacy\\.json", "words")],
+  privacySeen: [file("eye/privacy-seen\\.json", "words")],
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   // addresses at push services and keys: no picture

@@ -15,6 +15,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     ...fault("camera.fault"),
     "encoder",
     ...fault("mask.fault"),
+    ...fault("mask.closed.fault"),
     ...fault("household.fault"),
     ...fault("motion.fault"),
     ...fault("motion.journal.fault"),
@@ -47,6 +48,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> eye: policy-changed": [],
   "keeper -> eye: household-changed": [],
   "keeper -> eye: zones-changed": [],
+  "keeper -> eye: privacy": [],
   // an owner's signed words, which the eye checks
   "keeper -> eye: still": ["request?"],
   "keeper -> eye: examine": [],
@@ -103,6 +105,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     "status.camera.name",
     ...fault("status.camera.fault"),
     ...fault("status.mask.fault"),
+    ...fault("status.mask.closed.fault"),
     ...fault("status.motion.fault"),
     ...fault("status.motion.journal.fault"),
     "status.recording",
@@ -117,6 +120,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
     "status.stages[*]",
     "status.stages[].name",
     "status.stages[].lastError",
+    // a person's name
+    "status.privacy.name",
+    ...fault("status.privacy.fault"),
     ...fault("status.mqtt.fault"),
     "status.rtsp.why",
     ...fault("status.rtsp.fault"),

@@ -5,6 +5,7 @@ import { addMark, closerOffset, delayMs } from "../../web/live/delay.ts";
 import type { Mark } from "../../web/live/delay.ts";
 import { catchUpS, followEdge, jumpS, reserveS } from "../../web/live/edge.ts";
 import { faceOf } from "../../web/live/face.ts";
+import { privacyWords } from "../../web/privacy/words.ts";
 import { words } from "../../web/words.ts";
 import { aStatus } from "./samples.ts";
 
@@ -64,7 +65,15 @@ test("the notice with the shortest way sets the clock", () => {
   expect(closerOffset(first, 12_000, 9_000)).toBe(first);
 });
 
-const playing = { wanted: true, unsupported: null, feed: "open", playing: true, status: aStatus() } as const;
+const closedSight = { closed: true, by: "owner", name: "Ada", sinceWallMs: 0 } as const;
+const playing = {
+  wanted: true,
+  unsupported: null,
+  feed: "open",
+  playing: true,
+  status: aStatus(),
+  nowMs: 0,
+} as const;
 
 test.each([
   ["a picture that plays has no words over it", {}, words.live.live],
@@ -77,6 +86,16 @@ test.each([
   ["a camera that is away", { status: aStatus({ camera: "failed" }) }, words.live.cameraFailed],
   ["a camera that stalls", { status: aStatus({ camera: "stalled" }) }, words.live.cameraStalled],
   ["no policy", { status: aStatus({ visibleFrac: 0 }) }, words.live.masked],
+  [
+    "a sight that was closed",
+    { status: aStatus({ visibleFrac: 0, privacy: closedSight }) },
+    privacyWords.closed,
+  ],
+  [
+    "a sight that was closed wins over paused",
+    { wanted: false, status: aStatus({ privacy: closedSight }) },
+    privacyWords.closed,
+  ],
   ["units stopped", { feed: "stalled" }, words.live.stalled],
   ["before the first picture and the first status", { playing: false, status: null }, words.live.connecting],
   ["a browser without Media Source", { unsupported: "none" }, words.live.unsupported],

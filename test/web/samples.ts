@@ -53,8 +53,18 @@ interface StatusChange {
   readonly dropped?: number;
   readonly storage?: Partial<Status["storage"]>;
   readonly ledger?: Partial<Status["ledger"]>;
+  readonly privacy?: Partial<Status["privacy"]>;
   readonly fault?: { kind: string; message: string; hint?: string };
 }
+
+const openSight: Status["privacy"] = {
+  closed: false,
+  by: null,
+  name: null,
+  sinceWallMs: null,
+  untilWallMs: null,
+  waitsForClock: false,
+};
 
 export function aStatus(change: StatusChange = {}): Status {
   const { camera = "running", visibleFrac = 0.62, button = "ok", dropped = 0 } = change;
@@ -94,6 +104,7 @@ export function aStatus(change: StatusChange = {}): Status {
     requests: 0,
     feed: "off",
     sending: 0,
+    privacy: { ...openSight, ...change.privacy },
     simulated: true,
   };
 }

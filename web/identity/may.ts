@@ -4,6 +4,7 @@
  * The doorbell refuses for itself (each route states its roles); this keeps the page from showing
  * what would be refused.
  */
+import type { Closer } from "../../daemon/wire/privacy.ts";
 import { isViewer, type Role } from "../../daemon/household/roles.ts";
 
 export interface May {
@@ -15,6 +16,8 @@ export interface May {
   readonly pressButton: boolean;
   readonly changePeople: boolean;
   readonly drawLine: boolean;
+  /** Closes the camera's sight and opens it (privacy now), as whom; null = not for this role. */
+  readonly closeSight: Closer | null;
   /** Says no, mutes, says where the house is, records court orders. Reading is for all who see events. */
   readonly answerRequests: boolean;
   readonly share: boolean;
@@ -29,6 +32,7 @@ export function mayOf(role: Role): May {
     pressButton: role !== "member",
     changePeople: role === "owner",
     drawLine: role === "owner",
+    closeSight: role === "owner" || role === "member" ? role : null,
     answerRequests: role === "owner",
     share: role === "owner",
   };

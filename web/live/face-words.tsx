@@ -14,6 +14,7 @@ const faceIcons: Readonly<Record<Face["kind"], IconName>> = {
   paused: "pause",
   problem: "alert",
   masked: "shield",
+  closed: "eyeOff",
 };
 
 interface FaceProps {

@@ -1,11 +1,13 @@
 /**
  * Face: which words lie over the live picture?
  *
- * Pure. The cause nearest to the owner's hand wins: what the viewer chose, then the browser, the
+ * Pure. That somebody closed the camera's sight says all; else the cause nearest to the owner's hand wins: what the viewer chose, then the browser, the
  * connection, the camera, the mask, and only then "it stalled". `covers` = the picture under it
  * is old or empty and is hidden; otherwise the words are a note in its corner.
  */
 import type { Status } from "../../daemon/wire/api.ts";
+import { closedSaid } from "../privacy/said.ts";
+import { privacyWords } from "../privacy/words.ts";
 import { words } from "../words.ts";
 import type { FeedState } from "./feed.ts";
 
@@ -16,10 +18,11 @@ export interface FaceInput {
   /** A picture of this connection has been seen. */
   readonly playing: boolean;
   readonly status: Status | null;
+  readonly nowMs: number;
 }
 
 export interface Face {
-  readonly kind: "live" | "wait" | "paused" | "problem" | "masked";
+  readonly kind: "live" | "wait" | "paused" | "problem" | "masked" | "closed";
   readonly title: string;
   readonly hint: string;
   readonly covers: boolean;
@@ -54,7 +57,12 @@ function maskedFace(guard: Status["mask"]["guard"]): Face {
   return { ...cover("masked", title[reason], hint[reason]), draw: reason === "covered" ? null : go };
 }
 
+function closedFace(privacy: Status["privacy"], nowMs: number): Face {
+  return cover("closed", privacyWords.closed, `${closedSaid(privacy, nowMs)} ${privacyWords.ring}`);
+}
+
 export function faceOf(input: FaceInput): Face {
+  if (input.status?.privacy.closed === true) return closedFace(input.status.privacy, input.nowMs);
   if (!input.wanted) return cover("paused", say.paused, say.pausedHint);
   if (input.unsupported === "none") return cover("problem", say.unsupported, say.unsupportedHint);
   if (input.unsupported === "undecodable") return cover("problem", say.undecodable, say.unsupportedHint);

@@ -31,9 +31,10 @@ export function LiveView({ home, mayDraw }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState(true);
-  const live = useLive(home, video, wanted);
   const status = useStore(home.store, (model) => model.status);
-  const face = faceOf({ ...live, wanted, status });
+  // what was seen before must not come back for a moment when it is opened
+  const live = useLive(home, video, wanted && status?.privacy.closed !== true);
+  const face = faceOf({ ...live, wanted, status, nowMs: home.clock.wallMs() });
 
   const shape = live.shape;
   useEffect(() => {

@@ -99,6 +99,8 @@ export const peopleWords = {
       alerts: "changed who is told when:",
       "guard-tripped": "masked everything: the camera's view has changed",
       "guard-back": "recognises its view again",
+      "privacy-closed": "closed the camera's sight",
+      "privacy-opened": "opened the camera's sight again",
       "live-view": "watched live",
       "clip-view": "watched a recording",
       "clips-deleted": "deleted recordings",

@@ -63,6 +63,7 @@ function pictureProblems(status: Status): Problem[] {
     return [{ id: "camera", level: "wrong", title, hint: withFault(camera.fault, say.cameraHint) }];
   }
   if (mask.visibleFrac > 0 || camera.state === "opening" || camera.state === "asleep") return [];
+  if (status.privacy.closed) return [];
   const { guard } = mask;
   if (guard?.state === "tripped") return [guardProblem(guard)];
   const cure = { page: "line", word: say.drawLine } as const;
@@ -74,6 +75,14 @@ function guardProblem({ reason = "changed" }: NonNullable<Status["mask"]["guard"
   const { title, hint, go } = words.guard;
   const problem = { id: "guard", level: "wrong", title: title[reason], hint: hint[reason] } as const;
   return reason === "covered" ? problem : { ...problem, cure: { page: "line", word: go } };
+}
+
+/** That it is closed is no problem; that nobody can read or write it is one. */
+function privacyProblems({ privacy }: Status): Problem[] {
+  if (privacy.fault === undefined) return [];
+  return [
+    { id: "privacy", level: "wrong", title: say.privacy, hint: withFault(privacy.fault, say.privacyHint) },
+  ];
 }
 
 function motionProblems({ motion }: Status): Problem[] {
@@ -180,6 +189,7 @@ export function problemsOf(status: Status): Problem[] {
     ...sensorProblems(status),
     ...processProblems(status),
     ...pictureProblems(status),
+    ...privacyProblems(status),
     ...motionProblems(status),
     ...storageProblems(status),
     ...ledgerProblems(status),

@@ -70,7 +70,11 @@ function whyNothing(guard: Status["mask"]["guard"]): string {
   return guard?.state === "tripped" ? `${words.guard.title[guard.reason ?? "changed"]}.` : say.maskAll;
 }
 
-function maskTile({ mask, camera }: Status): Tile {
+function maskTile({ mask, camera, privacy }: Status): Tile {
+  if (privacy.closed) {
+    const [value, note] = [say.maskClosed, say.maskClosedNote];
+    return { id: "mask", icon: "eyeOff", label: say.mask, value, note, level: "fine" };
+  }
   if (camera.state !== "running") {
     const [value, note] = [say.maskWaits, say.maskWaitsNote];
     return { id: "mask", icon: "shield", label: say.mask, value, note, level: "warn" };

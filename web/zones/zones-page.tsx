@@ -23,7 +23,7 @@ export function ZonesPage({ home }: PageProps) {
   const zones = useZones();
   const blind = status !== null && status.camera.state === "running" && status.mask.visibleFrac === 0;
   const masked = useMaskedPicture(home, video, blind);
-  const face = faceOf({ ...masked.live, wanted: masked.wanted, status });
+  const face = faceOf({ ...masked.live, wanted: masked.wanted, status, nowMs: home.clock.wallMs() });
   const { picture } = masked;
   const frame = useFrame(home, picture?.size ?? null);
   return (

@@ -22,6 +22,7 @@ import { createMasker, type Masker } from "../mask/apply.ts";
 import { createPlainMemory } from "../mask/memory.ts";
 import { cameraDriver } from "../open-camera.ts";
 import { Stages } from "../stages.ts";
+import { sightClosed } from "../sight-closed.ts";
 import { ExamineDesk } from "./desk.ts";
 import { FocusMemory } from "./focus-memory.ts";
 
@@ -49,8 +50,10 @@ export async function examineAlone(options: AloneOptions): Promise<CameraReport>
     onPolicy: nothing,
     onApplied: nothing,
     onZones: nothing,
+    onPrivacy: nothing,
   });
   await house.start();
+  if (house.privacy.state.closed) throw sightClosed();
   await using camera = await cameraDriver(settings, { clock, epochWallMs }).open(signal);
   const jpeg = await openJpegEncoder().catch(() => null); // then there is no still
   const stop = (): void => void camera.close();

@@ -15,6 +15,7 @@ import type { Recipient } from "../../seal/age/keys.ts";
 import { seal } from "../../seal/age/seal.ts";
 import type { CameraReport } from "../../wire/examine.ts";
 import type { EyeToKeeper, GuardStatus, KeeperToEye } from "../../wire/messages.ts";
+import { sightClosed } from "../sight-closed.ts";
 import type { Stage } from "../stages.ts";
 import { toldFault } from "../told-fault.ts";
 import type { FocusMemory } from "./focus-memory.ts";
@@ -33,6 +34,8 @@ export interface ExamineDeskOptions {
   readonly stage: Stage;
   readonly memory: FocusMemory;
   readonly guard: () => GuardStatus | null;
+  /** Privacy now: nothing is to be seen; absent = never. */
+  readonly closed?: () => boolean;
   readonly viewers: () => readonly Recipient[];
   readonly jpeg: () => JpegEncoder | null;
   readonly report: (message: EyeToKeeper) => void;
@@ -63,6 +66,7 @@ export class ExamineDesk {
         examine,
         new Fault("exhausted", "the camera is being examined already", { hint: "ask again in a moment" }),
       );
+    if (this.#options.closed?.() === true) return this.#refuse(examine, sightClosed());
     const cancel = clock.after(forMs + patienceMs, () => this.#finish());
     this.#asked = { examine, forMs, cancel, look: null, still: null };
     if (this.#scene !== null) this.begin(this.#scene);
@@ -112,6 +116,7 @@ export class ExamineDesk {
     asked.cancel();
     this.#asked = null;
     const { look, examine } = asked;
+    if (this.#options.closed?.() === true) return this.#refuse(examine, sightClosed());
     if (look === null || look.frames < fewestFrames)
       return this.#refuse(
         examine,

@@ -54,6 +54,7 @@ import { pageRoutes } from "./page.ts";
 import { peopleRoutes } from "./people.ts";
 import { phoneRoutes } from "./phones.ts";
 import { policyRoutes } from "./policy.ts";
+import { privacyRoutes } from "./privacy.ts";
 import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { selftestRoutes } from "./selftest.ts";
@@ -128,6 +129,7 @@ const allRoutes = [
   programRoutes,
   peopleRoutes,
   policyRoutes,
+  privacyRoutes,
   zoneRoutes,
   phoneRoutes,
   historyRoutes,

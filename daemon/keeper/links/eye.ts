@@ -31,6 +31,7 @@ import type { LiveHub } from "../live.ts";
 import type { CameraFeed } from "../sensors/camera-feed.ts";
 import type { Stills } from "../stills.ts";
 import type { Change } from "../store/change.ts";
+import type { WireFault } from "../wire-fault.ts";
 import { Peer } from "./peer.ts";
 
 const trippedWords: Readonly<Record<NonNullable<GuardStatus["reason"]>, string>> = {
@@ -56,6 +57,8 @@ export interface EyeLinkOptions {
   readonly tell: (happened: Happened) => void;
   /** What the PIR says, and since when. */
   readonly pir: () => PirSaid;
+  /** Privacy now, and its file does not say so yet. */
+  readonly privacyHolds: () => boolean;
   /** What moved in the picture since the last time; null = nobody looks. */
   readonly onLook: (seen: { readonly moved: boolean; readonly close: boolean } | null) => void;
   readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived" | "cameraIs">;
@@ -84,6 +87,13 @@ export class EyeLink implements AsyncDisposable {
   /** What the eye said last; null while it is away. */
   get status(): EyeStatus | null {
     return this.#status;
+  }
+
+  /** Why the eye keeps its sight closed whatever it is told; null = it does not. */
+  get closedFault(): WireFault | null {
+    const { kind, message, hint } = this.#status?.mask.closed?.fault ?? {};
+    if (kind === undefined || message === undefined) return null;
+    return hint === undefined ? { kind, message } : { kind, message, hint };
   }
 
   /** The clip that is being recorded, as far as its folder is known. */
@@ -127,6 +137,7 @@ export class EyeLink implements AsyncDisposable {
     const { book, clock, live, heat, onChange } = this.#options;
     this.peer.arrived(clock.wallMs());
     this.#options.gaps.eyeArrived();
+    this.send({ type: "privacy", hold: this.#options.privacyHolds() });
     for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
     if (this.#options.pir().state !== "unknown") this.tellPir(); // what an eye takes for granted
     if (live.viewers > 0) this.send({ type: "live", on: true });
@@ -236,6 +247,7 @@ export class EyeLink implements AsyncDisposable {
       before.mask.visibleFrac !== status.mask.visibleFrac ||
       before.mask.policyVersion !== status.mask.policyVersion ||
       before.mask.fault?.message !== status.mask.fault?.message ||
+      before.mask.closed?.fault?.message !== status.mask.closed?.fault?.message ||
       before.mask.guard?.state !== status.mask.guard?.state ||
       before.mask.guard?.reason !== status.mask.guard?.reason;
     if (!changed) return;

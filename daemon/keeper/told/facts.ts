@@ -44,7 +44,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     watched: live.viewers + heat.viewers > 0,
     snoozed: rules.snooze(house) !== null,
     tamper: isTripped,
-    masked: isTripped || mask.fault !== undefined || mask.visibleFrac === 0,
+    masked: isTripped || status.privacy.closed || mask.fault !== undefined || mask.visibleFrac === 0,
     diskFull: storage.full,
     diskFreeMb: storage.freeBytes > 0 ? Math.floor(storage.freeBytes / mb / stepMb) * stepMb : null,
     temperatureC: celsius === null ? null : Math.round(celsius),

@@ -20,6 +20,8 @@ type Message<T> = Extract<EyeToKeeper, { type: T }>;
 export interface EyeProcess extends AsyncDisposable {
   readonly paired: Paired;
   readonly told: readonly EyeToKeeper[];
+  /** Live units and heat. */
+  readonly units: readonly Uint8Array[];
   readonly paths: DataPaths;
   readonly process: ChildProcess;
   send(message: KeeperToEye): void;
@@ -46,10 +48,12 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
   await mkdir(dirname(paths.eyeSocket), { recursive: true });
   const paired = options.paired === false ? nobody : await pairFolder(data);
   const told: EyeToKeeper[] = [];
+  const units: Uint8Array[] = [];
   const link: Link<KeeperToEye> = await listenLink<EyeToKeeper, KeeperToEye>({
     path: paths.eyeSocket,
     incoming: eyeToKeeperSchema,
     onMessage: (message) => told.push(message),
+    onBinary: (bytes) => units.push(bytes),
     onConnected: (up) => up && options.onArrived?.((message) => link.send(message)),
   });
   const flags = [`--data=${data}`, ...small, ...(options.flags ?? [])];
@@ -65,6 +69,7 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
   return {
     paired,
     told,
+    units,
     paths,
     process: child,
     send: (message) => link.send(message),

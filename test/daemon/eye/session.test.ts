@@ -247,6 +247,74 @@ describe("a session", () => {
     expect(live[shown]).toMatchObject({ kind: "init", ptsUs: 3_000_000 });
   });
 
+  test("closed in the midst of a recording: it ends, and no frame of then on is looked at", async () => {
+    const { run, told, live, session, stages, clips } = await openSession({});
+    const seen: unknown[] = [];
+    let [masked, units] = [0, 0];
+    await run(400, (n) => {
+      if (n === 250) {
+        expect(session.recording).not.toBeNull();
+        session.setClosed(true);
+        [masked, units] = [stages.at("mask").in, live.length];
+      }
+      if (n > 250)
+        seen.push([session.visibleFrac, session.recording, session.press("ring-0001"), session.takeSeen()]);
+    });
+    expect([stages.at("mask").in, live.length]).toEqual([masked, units]);
+    expect(new Set(seen.map((each) => JSON.stringify(each)))).toEqual(new Set(["[0,null,false,null]"]));
+    expect(types(told).filter((type) => type.startsWith("clip-") && type !== "clip-fragment")).toEqual([
+      "clip-opened",
+      "clip-closed",
+    ]);
+    expect(told.filter(({ type }) => type === "event-opened")).toHaveLength(
+      told.filter(({ type }) => type === "event-closed").length,
+    );
+    expect(types(told)).toContain("live-over");
+    const closed = told.find((message) => message.type === "clip-closed");
+    const manifest = JSON.parse(
+      await readFile(join(clips, closed?.clip ?? "", "clip.json"), "utf8"),
+    ) as unknown;
+    expect(manifest).toMatchObject({ closed: { reason: "stopped" } });
+  });
+
+  test("opened again it begins anew: nothing of before is shown or in a recording", async () => {
+    const { run, told, live, session } = await openSession({ scene: "empty" });
+    let shown = 0;
+    await run(120, (n) => {
+      if (n === 40) session.setClosed(true);
+      if (n === 80) {
+        shown = live.length;
+        session.setClosed(false);
+      }
+      if (n === 81) session.press("ring-0001");
+    });
+    expect(live[shown]).toMatchObject({ kind: "init" });
+    expect(live[shown + 1]).toMatchObject({ kind: "key" });
+    const [atMs = 0] = live.slice(shown + 1, shown + 2).map(({ wallMs }) => wallMs);
+    expect(told.find((message) => message.type === "clip-opened")?.startWallMs).toBeGreaterThanOrEqual(
+      Math.floor(atMs),
+    );
+  });
+
+  test.each([0, 1, 2, 3, 5, 8])(
+    "closed %i turns into the making of a pipeline, not even its first frame is seen",
+    async (turns) => {
+      const { run, live, session, stages, opened } = await openSession({ scene: "empty" });
+      const read = opened.read.bind(opened);
+      let frames = 0;
+      opened.read = async () => {
+        const frame = await read();
+        frames += 1;
+        if (frames === 1) soon(turns, () => session.setClosed(true));
+        return frame;
+      };
+      await run(5);
+      // it may have been made before the word came; then one frame was
+      expect([stages.at("mask").in <= 1, live.length <= 2]).toEqual([true, true]);
+      expect(session.visibleFrac).toBe(0);
+    },
+  );
+
   test("with no pipeline yet says that a press was not taken", async () => {
     const { run, session } = await openSession({ scene: "empty" });
     expect(session.press("ring-0001")).toBe(false);

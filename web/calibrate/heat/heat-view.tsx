@@ -38,7 +38,7 @@ export function HeatView({ home, watch, zones, frame, wanted, mayDraw, onResume,
   const live = useLive(home, video, wanted);
   const status = useStore(home.store, (model) => model.status);
   const fired = useStore(watch.seen, firedOf);
-  const face = faceOf({ ...live, wanted, status });
+  const face = faceOf({ ...live, wanted, status, nowMs: home.clock.wallMs() });
   const { shape } = live;
   useEffect(() => {
     if (shape !== null) box.current?.style.setProperty("--shape", `${shape[0]} / ${shape[1]}`);

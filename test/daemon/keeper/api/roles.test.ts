@@ -41,6 +41,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/status": all,
   "GET /api/policy": ["owner", "member", "installer"],
   "PUT /api/policy": ["owner"],
+  "PUT /api/privacy": viewers,
   "POST /api/still": ["owner"],
   "POST /api/snapshot": viewers,
   "GET /api/zones": ["owner", "member", "installer"],
