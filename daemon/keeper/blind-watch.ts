@@ -25,6 +25,7 @@ export function reasonOf({ eye, diskFull }: Sight): GapReason | null | undefined
   const { camera, mask } = eye;
   if (camera.state === "failed" || camera.state === "stalled") return "camera";
   if (camera.state === "opening") return undefined;
+  if (mask.closed !== undefined) return "privacy";
   if (mask.guard?.state === "tripped") return "moved";
   if (mask.visibleFrac === 0) return "masked";
   return diskFull ? "disk" : null;

@@ -9,7 +9,12 @@ import { tempFolder } from "../keeper/temp-folder.ts";
 
 const hourMs = 3_600_000;
 
-async function openWatch(folder: string, { clock = new SimClock(), boot = "boot-a" as string | null } = {}) {
+interface Machine {
+  readonly clock?: SimClock;
+  readonly boot?: string | null;
+}
+
+async function openWatch(folder: string, { clock = new SimClock(), boot = "boot-a" }: Machine = {}) {
   const path = join(folder, "privacy.json");
   const changes: boolean[] = [];
   const runningTime = () => ({ boot, ms: clock.monoMs() });

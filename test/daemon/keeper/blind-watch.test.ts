@@ -17,6 +17,14 @@ const moved: Sight = {
   },
   diskFull: false,
 };
+/** Somebody closed the sight of a camera that was moved before. */
+const closed: Sight = {
+  eye: {
+    camera: { state: "running" },
+    mask: { policyVersion: 1, visibleFrac: 0, closed: {}, guard: { state: "tripped", reason: "moved" } },
+  },
+  diskFull: false,
+};
 
 function watch() {
   const clock = new SimClock();
@@ -39,6 +47,7 @@ test.each([
   [sees("stalled"), "camera"],
   [sees("running", 0), "masked"],
   [moved, "moved"],
+  [closed, "privacy"],
   [{ ...sees(), diskFull: true }, "disk"],
   [{ eye: null, diskFull: true }, "eye"],
 ] as const)("%j is %s", (sight, reason) => {
