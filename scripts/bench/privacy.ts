@@ -2,11 +2,13 @@
  * Privacy: how many frames pass between the tap that closes the camera's sight and the first that nobody looks at, and
  * how soon the tap is answered. A viewer watches and a ring is being recorded; the tap is the page's own request. A frame
  * counts when the eye took it (its own wall time) after the request was sent: the same machine's clock. What the
- * encoder holds back never leaves and cannot be counted so; as many as it held before the tap are added.
+ * encoder holds back never leaves and cannot be counted so; as many as it holds are added.
  */
 import { decodeLive, type LiveUnit } from "../../daemon/wire/live.ts";
+import type { Status } from "../../daemon/wire/api.ts";
 import { Fault } from "../../hal/fault.ts";
 import { startDaemon, type Daemon } from "../rigs/daemon.ts";
+import { getJson } from "../rigs/person.ts";
 import { percentile } from "./cpu.ts";
 import { figure, type Figure } from "./figure.ts";
 
@@ -28,8 +30,8 @@ export async function benchPrivacy(note: (line: string) => void): Promise<Figure
     await until(() => units.slice(known).some(({ kind }) => kind === "key"));
     await daemon.fetch("/api/sim/press", { method: "POST" });
     await pause(200 + tap * 7);
+    held.push(await heldBack(daemon));
     const [wallMs, startMs] = [Date.now(), performance.now()];
-    held.push(Math.floor((wallMs - (units.at(-1)?.wallMs ?? 0)) / (1_000 / fps)));
     await put(daemon, { closed: true });
     answered.push(performance.now() - startMs);
     await pause(settleMs);
@@ -46,6 +48,13 @@ export async function benchPrivacy(note: (line: string) => void): Promise<Figure
     figure("privacy.frames.left", Math.max(...left), { unit: "frames" }),
     figure("privacy.answer.p95.ms", percentile(answered, 0.95), { unit: "ms" }),
   ];
+}
+
+/** Frames that the encoder was given and has not given back. */
+async function heldBack(daemon: Daemon): Promise<number> {
+  const { stages } = await getJson<Status>(daemon, "/api/status");
+  const encode = stages.find(({ name }) => name === "encode");
+  return encode === undefined ? 0 : encode.in - encode.out;
 }
 
 async function put(daemon: Daemon, body: unknown): Promise<void> {
