@@ -473,6 +473,13 @@ export const settingsSchema = z.strictObject({
       caFile: upTo(400).describe(
         "PEM file of who signed the broker's certificate; empty = the usual authorities",
       ),
+      switches: z
+        .array(z.enum(["privacy", "snooze"]))
+        .max(2)
+        .default([])
+        .describe(
+          "What whoever may write to the broker may switch: privacy closes the camera's sight, snooze silences ntfy and webhook",
+        ),
       name: z
         .string()
         .trim()

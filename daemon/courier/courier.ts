@@ -79,6 +79,9 @@ export function openCourier(options: CourierOptions): Courier {
     newClient,
     newPushClient: () => new HttpClient({ allow: pushList, clock }),
     tell,
+    tellNow: (message) => {
+      if (link.connected) tell(message);
+    },
     onChange: () => tellStatus(),
   });
 

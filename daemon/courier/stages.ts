@@ -11,6 +11,7 @@ export type StageName =
   | "docks"
   | "reach"
   | "mqtt"
+  | "mqtt commands"
   | "ntfy"
   | "webhook"
   | "push";

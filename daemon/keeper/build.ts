@@ -65,6 +65,7 @@ import { Channels, channelsOf } from "./told/channels.ts";
 import { houseFacts } from "./told/facts.ts";
 import { HouseSnooze } from "./told/house-snooze.ts";
 import type { RulesBook } from "./told/rules-book.ts";
+import { Switches } from "./told/switches.ts";
 import { Teller } from "./told/teller.ts";
 
 export interface Plan {
@@ -335,6 +336,7 @@ export function buildParts(plan: Plan): Built {
         teller?.done(event, channel);
       },
     },
+    switches: { handle: (said) => switches.handle(said) },
     onChange,
   });
 
@@ -434,6 +436,8 @@ export function buildParts(plan: Plan): Built {
           celsius: () => hottest(machine),
           facts: (also) => houseFacts(built, also),
         });
+  const houseSnooze = new HouseSnooze({ clock, rules, note: (happened) => history.note(happened) });
+  const switches = new Switches({ settings: settings.mqtt, clock, privacy, snooze: houseSnooze });
   const built: Built = {
     settings,
     clock,
@@ -491,7 +495,8 @@ export function buildParts(plan: Plan): Built {
     feed,
     teller,
     rules,
-    houseSnooze: new HouseSnooze({ clock, rules, note: (happened) => history.note(happened) }),
+    houseSnooze,
+    switches,
     audience,
     channels,
   };

@@ -42,6 +42,7 @@ import type { PageSubscribers } from "./subscribers.ts";
 import type { Audience } from "./told/audience.ts";
 import type { Channels } from "./told/channels.ts";
 import type { HouseSnooze } from "./told/house-snooze.ts";
+import type { Switches } from "./told/switches.ts";
 import type { RulesBook } from "./told/rules-book.ts";
 
 export { wireFault, type WireFault } from "./wire-fault.ts";
@@ -88,6 +89,7 @@ export interface Parts {
   readonly selftestShelf: SelftestShelf;
   readonly rules: RulesBook;
   readonly houseSnooze: HouseSnooze;
+  readonly switches: Switches;
   readonly audience: Audience;
   readonly channels: Channels;
   /** Commands at the control socket. */

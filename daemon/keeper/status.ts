@@ -49,6 +49,7 @@ export function stagesOf(parts: Parts): Stage[] {
     history,
     grants,
     calibration,
+    switches,
     control,
   } = parts;
   const { queue } = store;
@@ -65,6 +66,7 @@ export function stagesOf(parts: Parts): Stage[] {
     stage("heat viewers", { in: heat.in, out: heat.out, dropped: heat.dropped }),
     stage("calibration", { in: calibration.in, out: calibration.out, dropped: calibration.dropped }),
     stage("commands", control),
+    stage("switches", { in: switches.in, out: switches.out, dropped: switches.dropped }, switches.lastError),
     stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),

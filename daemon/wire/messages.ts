@@ -26,6 +26,7 @@ import {
   phoneStateSchema,
   phoneTestedSchema,
   phoneTestSchema,
+  switchSchema,
 } from "./told.ts";
 
 export const wireVersion = 1;
@@ -409,6 +410,7 @@ export const courierToKeeperSchema = z.discriminatedUnion("type", [
   parcelState,
   dockAnswer,
   happenedDoneSchema,
+  switchSchema,
   phoneTestedSchema,
   phoneGoneSchema,
   phoneStateSchema,

@@ -126,6 +126,21 @@ export const phoneStateSchema = z.strictObject({
   fault: faultSchema.optional(),
 });
 
+/** What the house's broker may switch, where the settings let it. */
+export const switchNames = ["privacy", "snooze"] as const;
+export type SwitchName = (typeof switchNames)[number];
+
+/** More of one switch are no person's, and are dropped: at the broker's end and at the keeper's. */
+export const switchRate = { most: 6, perMs: 60_000 } as const;
+
+/** Somebody at the broker switched it. Whether it is carried out is the keeper's to judge; the facts say how it is. */
+export const switchSchema = z.strictObject({
+  type: z.literal("switch"),
+  name: z.enum(switchNames),
+  on: z.boolean(),
+});
+export type SwitchSaid = z.output<typeof switchSchema>;
+
 /** Whole each time: who hears one message knows everything. */
 export const factsSchema = z.strictObject({
   type: z.literal("facts"),
@@ -144,6 +159,8 @@ export const factsSchema = z.strictObject({
   watched: z.boolean(),
   /** The house's channels are snoozed (docs/alerts.md). */
   snoozed: z.boolean(),
+  /** The camera's sight is closed (privacy now). */
+  privacy: z.boolean(),
   /** The camera was moved, covered, or sees another scene. */
   tamper: z.boolean(),
   /** Nothing of the picture is shown or recorded: no line is in force, or it was closed. */

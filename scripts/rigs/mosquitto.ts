@@ -32,7 +32,7 @@ export interface Subscriber extends AsyncDisposable {
   readonly heard: readonly Heard[];
   /** The first that fits, so far or to come. */
   next(fits: (heard: Heard) => boolean): Promise<Heard>;
-  publish(topic: string, text: string): Promise<void>;
+  publish(topic: string, text: string, saying?: { readonly retain: boolean }): Promise<void>;
 }
 
 export interface Mosquitto extends AsyncDisposable {
@@ -137,8 +137,8 @@ async function subscribe(url: string, topic: string, login: MosquittoOptions["lo
         listeners.add(look);
         look();
       }),
-    async publish(to, text) {
-      await client.publishAsync(to, text, { qos: 1 });
+    async publish(to, text, { retain } = { retain: false }) {
+      await client.publishAsync(to, text, { qos: 1, retain });
     },
     async [Symbol.asyncDispose]() {
       await client.endAsync(true);

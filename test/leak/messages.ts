@@ -60,6 +60,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "courier -> keeper: feed-checkpoint": ["text"],
   "courier -> keeper: feed-bundle": ["bytes"],
   "courier -> keeper: happened-done": [],
+  "courier -> keeper: switch": [],
   "courier -> keeper: phone-gone": [],
   "courier -> keeper: phone-state": fault("fault"),
   "courier -> keeper: phone-tested": fault("fault"),

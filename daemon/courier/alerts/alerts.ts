@@ -7,7 +7,14 @@ import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
-import type { AlertChannel, AlertSaid, Facts, HappenedDone, PhonesSaid } from "../../wire/told.ts";
+import type {
+  AlertChannel,
+  AlertSaid,
+  Facts,
+  HappenedDone,
+  PhonesSaid,
+  SwitchSaid,
+} from "../../wire/told.ts";
 import type { Call, HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
 import { Push } from "../push/push.ts";
@@ -27,6 +34,8 @@ export interface AlertsOptions {
   /** Calls push services, and nobody else. */
   readonly newPushClient: () => HttpClient;
   readonly tell: (message: CourierToKeeper) => void;
+  /** To a keeper that is there: what it hears later would be wrong. */
+  readonly tellNow: (message: CourierToKeeper) => void;
   readonly onChange: () => void;
 }
 
@@ -52,7 +61,9 @@ export class Alerts implements AsyncDisposable {
     this.#options = options;
     const { alerts, mqtt } = options.settings;
     const onDone = (event: string, taken: boolean): void => this.#done(event, "mqtt", taken);
-    const broker = mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone }));
+    const onSwitch = (said: SwitchSaid): void => options.tellNow(said);
+    const broker =
+      mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone, onSwitch }));
     this.#mqtt = broker;
     // home systems count for themselves: digests are for people
     if (broker !== null)

@@ -30,7 +30,8 @@ export interface BrokerOptions {
   readonly onUp: () => void;
   /** Once for each attempt that failed and each connection that was lost. */
   readonly onDown: (fault: Fault) => void;
-  readonly onMessage: (topic: string, text: string) => void;
+  /** `retained`: it was there before this connection. */
+  readonly onMessage: (topic: string, text: string, retained: boolean) => void;
 }
 
 const waits = { firstMs: 1_000, lastMs: 5 * 60_000 };
@@ -146,7 +147,9 @@ export class Broker implements AsyncDisposable {
         client.subscribe([...topics], { qos: 0 });
         onUp();
       });
-      client.on("message", (topic, bytes) => onMessage(topic, bytes.subarray(0, 64).toString("utf8")));
+      client.on("message", (topic, bytes, { retain }) =>
+        onMessage(topic, bytes.subarray(0, 64).toString("utf8"), retain),
+      );
       client.once("close", () => this.#down(why ?? new Fault("unavailable", this.#lost)));
     } catch (error) {
       this.#down(error);

@@ -5,7 +5,9 @@
  * doorbell's own id and never change; an entity that this doorbell lacks (no PIR, no thermometer) is told as
  * removed, by a component with nothing but its platform, so that one that is taken away goes away there too.
  */
-import type { Facts } from "../../wire/told.ts";
+import { switchNames, type Facts, type SwitchName } from "../../wire/told.ts";
+import { eventEntities, toldKinds, type ToldKind } from "./kinds.ts";
+import { switchEntities } from "./switches.ts";
 import type { Topics } from "./topics.ts";
 
 type Component = Readonly<Record<string, unknown>>;
@@ -21,28 +23,52 @@ function sensor(key: string, name: string, more: Component): Component {
   return { platform: "sensor", name, value_template: template, state_class: "measurement", ...more };
 }
 
-/** Of everything a doorbell may have; null = this one has it not. */
-function componentsOf(facts: Facts, topics: Topics): Readonly<Record<string, Component | string>> {
+function eventOf(kind: ToldKind, topics: Topics): Component {
+  const { name, deviceClass } = eventEntities[kind];
   return {
-    ring: {
-      platform: "event",
-      name: "Doorbell",
-      device_class: "doorbell",
-      event_types: ["ring"],
-      state_topic: topics.ring,
-    },
-    activity: {
-      platform: "event",
-      name: "Activity",
-      device_class: "motion",
-      event_types: ["motion"],
-      state_topic: topics.motion,
-    },
+    platform: "event",
+    name,
+    ...(deviceClass === null ? {} : { device_class: deviceClass }),
+    event_types: [kind],
+    state_topic: topics.happened[kind],
+  };
+}
+
+/** Shows what is, not what was asked for: the doorbell may say no. */
+function switchOf(name: SwitchName, topics: Topics): Component {
+  return {
+    platform: "switch",
+    ...switchEntities[name],
+    command_topic: topics.set[name],
+    value_template: `{{ value_json.${switchStates[name]} }}`,
+    optimistic: false,
+    retain: false,
+  };
+}
+
+const switchStates = { privacy: "privacy", snooze: "snoozed" } as const satisfies Record<SwitchName, string>;
+
+/** Of everything a doorbell may have; a platform alone = this one has it not. */
+function componentsOf(
+  facts: Facts,
+  topics: Topics,
+  switches: readonly SwitchName[],
+): Readonly<Record<string, Component | string>> {
+  return {
+    ...Object.fromEntries(toldKinds.map((kind) => [eventEntities[kind].key, eventOf(kind, topics)])),
+    ...Object.fromEntries(
+      switchNames.map((name) => [
+        `${name}_switch`,
+        switches.includes(name) ? switchOf(name, topics) : "switch",
+      ]),
+    ),
     motion: binary("motion", "Motion", { device_class: "motion" }),
     pir: facts.pir === null ? "binary_sensor" : binary("pir", "Motion sensor", { device_class: "motion" }),
     camera: binary("camera", "Camera", { device_class: "connectivity", ...diagnostic }),
     recording: binary("recording", "Recording", { device_class: "running" }),
     watched: binary("watched", "Somebody watches", { icon: "mdi:eye" }),
+    privacy: binary("privacy", "Sight closed", { icon: "mdi:eye-off" }),
+    snoozed: binary("snoozed", "Alerts snoozed", { icon: "mdi:bell-sleep" }),
     tamper: binary("tamper", "Camera moved or covered", { device_class: "tamper" }),
     masked: binary("masked", "Everything masked", { icon: "mdi:eye-off", ...diagnostic }),
     problem: binary("problem", "Problem", {
@@ -68,9 +94,10 @@ function componentsOf(facts: Facts, topics: Topics): Readonly<Record<string, Com
   };
 }
 
-export function discoveryOf(facts: Facts, topics: Topics) {
+/** `switches`: those that the broker may work. */
+export function discoveryOf(facts: Facts, topics: Topics, switches: readonly SwitchName[]) {
   const { device, name, version, page } = facts;
-  const own = Object.entries(componentsOf(facts, topics)).map(([key, component]) => [
+  const own = Object.entries(componentsOf(facts, topics, switches)).map(([key, component]) => [
     `${device}_${key}`,
     typeof component === "string"
       ? { platform: component }

@@ -8,11 +8,12 @@
 import type { Settings } from "../../../config/schema.ts";
 import type { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { Facts, HappenedSaid } from "../../wire/told.ts";
+import type { Facts, HappenedSaid, SwitchSaid } from "../../wire/told.ts";
 import type { Stages } from "../stages.ts";
 import { Broker } from "./broker.ts";
 import { discoveryOf } from "./discovery.ts";
 import { eventOf, stateOf } from "./state.ts";
+import { Switches } from "./switches.ts";
 import { topicsOf, type Topics } from "./topics.ts";
 
 export interface MqttOptions {
@@ -22,6 +23,8 @@ export interface MqttOptions {
   readonly stages: Stages;
   /** The broker has it, or it became too old. */
   readonly onDone: (event: string, taken: boolean) => void;
+  /** Somebody at the broker switched something that the settings let them. */
+  readonly onSwitch: (said: SwitchSaid) => void;
   /** The connection came or went. */
   readonly onChange: () => void;
 }
@@ -39,6 +42,8 @@ interface Waiting {
 const keptMs = 30_000;
 const mostWaiting = 64;
 const goodbyeMs = 1_000;
+/** The keeper has said by then what became of a command, if anything did. */
+const answerMs = 1_000;
 /** Home Assistant asks devices not to answer all at once when it starts. */
 const greetWithinMs = 3_000;
 
@@ -54,6 +59,7 @@ export class Mqtt implements AsyncDisposable {
   #isSaying = false;
   #fault: Fault | null = null;
   #cancelGreeting = (): void => {};
+  #cancelAnswer = (): void => {};
 
   constructor(options: MqttOptions) {
     this.#options = options;
@@ -85,6 +91,7 @@ export class Mqtt implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#cancelGreeting();
+    this.#cancelAnswer();
     const { status } = this.#topics ?? {};
     if (status !== undefined)
       await this.#broker?.publish(status, "offline", { retain: true, mostMs: goodbyeMs });
@@ -95,11 +102,12 @@ export class Mqtt implements AsyncDisposable {
     const { settings, clock, random, onChange, stages } = this.#options;
     const topics = topicsOf(settings, device);
     this.#topics = topics;
+    const switches = new Switches(settings.switches, topics, { clock, stage: stages.at("mqtt commands") });
     this.#broker = new Broker({
       settings,
       clientId: `sill-${device}`,
       will: { topic: topics.status, payload: "offline" },
-      topics: [topics.homeStatus],
+      topics: [topics.homeStatus, ...switches.topics],
       clock,
       random,
       onUp: () => {
@@ -113,12 +121,22 @@ export class Mqtt implements AsyncDisposable {
         stages.at("mqtt").lastError = fault.message;
         onChange();
       },
-      onMessage: (topic, text) => {
+      onMessage: (topic, text, retained) => {
+        const command = switches.take({ topic, text, retained });
+        if (command !== null) return this.#switch(command);
         if (topic !== topics.homeStatus || text !== "online") return;
         this.#cancelGreeting();
         this.#cancelGreeting = clock.after(Math.round(random() * greetWithinMs), () => this.#greet());
       },
     });
+  }
+
+  /** Who switched is told how it is even when nothing became of it: their switch shows what they asked for. */
+  #switch(command: SwitchSaid): void {
+    this.#options.onSwitch(command);
+    this.#stateThere = "";
+    this.#cancelAnswer();
+    this.#cancelAnswer = this.#options.clock.after(answerMs, () => this.#sayFacts());
   }
 
   /** Discovery before state: who does not know the device yet would not understand it. */
@@ -132,7 +150,7 @@ export class Mqtt implements AsyncDisposable {
 
   #sayFacts(): void {
     if (this.#facts === null || this.#topics === null || !this.state.connected) return;
-    const config = JSON.stringify(discoveryOf(this.#facts, this.#topics));
+    const config = JSON.stringify(discoveryOf(this.#facts, this.#topics, this.#options.settings.switches));
     if (config !== this.#configThere)
       void this.#broker?.publish(this.#topics.config, config, { retain: true });
     this.#configThere = config;
@@ -155,7 +173,8 @@ export class Mqtt implements AsyncDisposable {
         }
         const { kind } = next.said;
         const payload = JSON.stringify(eventOf(next.said));
-        if ((await this.#broker?.publish(this.#topics[kind], payload, { retain: false })) !== true) return;
+        if ((await this.#broker?.publish(this.#topics.happened[kind], payload, { retain: false })) !== true)
+          return;
         stages.at("mqtt").out += 1;
         this.#take(next, true);
       }

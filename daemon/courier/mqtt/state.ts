@@ -4,6 +4,7 @@
  * ON and OFF are what Home Assistant's binary sensors expect; null is "unknown" to it.
  */
 import type { Facts, HappenedSaid } from "../../wire/told.ts";
+import { eventEntities } from "./kinds.ts";
 
 const onOff = (is: boolean): "ON" | "OFF" => (is ? "ON" : "OFF");
 
@@ -16,6 +17,8 @@ export function stateOf(facts: Facts) {
     pir: pir === null || pir === "unknown" ? null : onOff(pir === "active"),
     recording: onOff(facts.recording),
     watched: onOff(facts.watched),
+    privacy: onOff(facts.privacy),
+    snoozed: onOff(facts.snoozed),
     tamper: onOff(facts.tamper),
     masked: onOff(facts.masked),
     disk_full: onOff(facts.diskFull),
@@ -31,5 +34,5 @@ export type State = ReturnType<typeof stateOf>;
 /** `at` is ISO 8601 in UTC. The id is the event's on the page; a message that comes twice has the same. */
 export function eventOf({ event, kind, wallMs, zones }: HappenedSaid) {
   const at = new Date(wallMs).toISOString();
-  return { event_type: kind, event_id: event, at, ...(kind === "motion" ? { zones } : {}) };
+  return { event_type: kind, event_id: event, at, ...(eventEntities[kind].zones ? { zones } : {}) };
 }

@@ -3,16 +3,20 @@
  *
  *   <topic>/<device>/status   online, offline (retained, the broker's last word when the doorbell is gone)
  *   <topic>/<device>/state    how everything is, one JSON object (retained)
- *   <topic>/<device>/ring     a ring, never retained: who comes later must not hear it
+ *   <topic>/<device>/ring     a ring, never retained: who comes later must not hear it; so each kind that there is
  *   <topic>/<device>/motion   something began to move, never retained
+ *   <topic>/<device>/privacy/set, snooze/set   ON or OFF, from the broker; listened to where the settings allow it
  *   <discovery>/device/sill-<device>/config   what Home Assistant makes of it (retained)
  *   <discovery>/status        Home Assistant says online here when it starts
  */
+import { switchNames, type SwitchName } from "../../wire/told.ts";
+import { toldKinds, type ToldKind } from "./kinds.ts";
+
 export interface Topics {
   readonly status: string;
   readonly state: string;
-  readonly ring: string;
-  readonly motion: string;
+  readonly happened: Readonly<Record<ToldKind, string>>;
+  readonly set: Readonly<Record<SwitchName, string>>;
   readonly config: string;
   readonly homeStatus: string;
 }
@@ -27,9 +31,17 @@ export function topicsOf({ topic, discovery }: TopicRoots, device: string): Topi
   return {
     status: `${own}/status`,
     state: `${own}/state`,
-    ring: `${own}/ring`,
-    motion: `${own}/motion`,
+    happened: namesUnder(own, toldKinds),
+    set: namesUnder(own, switchNames, "/set"),
     config: `${discovery}/device/sill-${device}/config`,
     homeStatus: `${discovery}/status`,
   };
+}
+
+function namesUnder<Name extends string>(
+  own: string,
+  names: readonly Name[],
+  more = "",
+): Record<Name, string> {
+  return Object.fromEntries(names.map((name) => [name, `${own}/${name}${more}`])) as Record<Name, string>;
 }

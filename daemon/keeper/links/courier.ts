@@ -14,7 +14,7 @@ import {
   type KeeperToCourier,
 } from "../../wire/messages.ts";
 import type { FeedMessage } from "../consent/feed/feed-desk.ts";
-import type { HappenedDone } from "../../wire/told.ts";
+import type { HappenedDone, SwitchSaid } from "../../wire/told.ts";
 import type { GrantMessage } from "../grants/grants.ts";
 import type { OutsideCalls } from "../outside-calls.ts";
 import type { PhoneDesk } from "../push/phone-desk.ts";
@@ -36,6 +36,8 @@ export interface CourierLinkOptions {
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
   readonly phones: Pick<PhoneDesk, "greet" | "clear" | "handle">;
   readonly told: { greet(): void; done(message: HappenedDone): void };
+  /** What the house's broker switches. */
+  readonly switches: { handle(message: SwitchSaid): Promise<void> };
   readonly onChange: () => void;
 }
 
@@ -106,6 +108,8 @@ export class CourierLink implements AsyncDisposable {
         this.#status = message;
         if (message.mqtt !== undefined) this.#options.onChange();
         return;
+      case "switch":
+        return void this.#options.switches.handle(message);
       case "happened-done":
         return this.#options.told.done(message);
       case "phone-gone":

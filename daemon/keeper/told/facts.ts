@@ -43,6 +43,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     recording: recording !== null,
     watched: live.viewers + heat.viewers > 0,
     snoozed: rules.snooze(house) !== null,
+    privacy: status.privacy.closed,
     tamper: isTripped,
     masked: isTripped || status.privacy.closed || mask.fault !== undefined || mask.visibleFrac === 0,
     diskFull: storage.full,

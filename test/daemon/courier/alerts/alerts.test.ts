@@ -71,6 +71,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     stages,
     newClient: () => new HttpClient({ allow, clock }),
     newPushClient: () => new HttpClient({ allow: new PushList([]), clock }),
+    tellNow: () => {},
     tell: (message) => {
       if (message.type === "happened-done")
         done.push(Object.keys(mqtt).length > 0 ? `${message.channel} ${message.event}` : message.event);

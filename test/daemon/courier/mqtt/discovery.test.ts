@@ -7,7 +7,7 @@ import { z } from "zod";
 import { discoveryOf } from "../../../../daemon/courier/mqtt/discovery.ts";
 import { stateOf } from "../../../../daemon/courier/mqtt/state.ts";
 import { topicsOf } from "../../../../daemon/courier/mqtt/topics.ts";
-import { factsSchema } from "../../../../daemon/wire/told.ts";
+import { factsSchema, happenedSchema, switchNames, type SwitchName } from "../../../../daemon/wire/told.ts";
 import { someFacts } from "./some-facts.ts";
 
 const common = {
@@ -18,7 +18,7 @@ const common = {
   json_attributes_topic: z.string().optional(),
   json_attributes_template: z.string().optional(),
 };
-const removed = z.strictObject({ platform: z.enum(["sensor", "binary_sensor"]) });
+const removed = z.strictObject({ platform: z.enum(["sensor", "binary_sensor", "switch"]) });
 const componentSchema = z.union([
   removed,
   z.strictObject({
@@ -27,6 +27,15 @@ const componentSchema = z.union([
     device_class: z.enum(["button", "doorbell", "motion"]),
     event_types: z.array(z.string()).min(1),
     state_topic: z.string(),
+  }),
+  // https://www.home-assistant.io/integrations/switch.mqtt/
+  z.strictObject({
+    ...common,
+    platform: z.literal("switch"),
+    command_topic: z.string(),
+    value_template: z.string(),
+    optimistic: z.literal(false),
+    retain: z.literal(false),
   }),
   z.strictObject({
     ...common,
@@ -60,12 +69,14 @@ const discoverySchema = z.strictObject({
 });
 
 const topics = topicsOf({ topic: "sill", discovery: "homeassistant" }, someFacts.device);
-const told = (change: Partial<typeof someFacts> = {}) =>
-  discoverySchema.parse(discoveryOf({ ...someFacts, ...change }, topics));
+const told = (change: Partial<typeof someFacts> = {}, switches: readonly SwitchName[] = []) =>
+  discoverySchema.parse(discoveryOf({ ...someFacts, ...change }, topics, switches));
 
 test("the message is one that Home Assistant documents, from the largest facts there are", () => {
   const facts = factsSchema.parse({ ...someFacts, page: "https://192.168.1.20:8443" });
-  expect(discoverySchema.parse(discoveryOf(facts, topics)).device.configuration_url).toBe(facts.page);
+  expect(discoverySchema.parse(discoveryOf(facts, topics, switchNames)).device.configuration_url).toBe(
+    facts.page,
+  );
 });
 
 test("the doorbell is an event of class doorbell that knows ring", () => {
@@ -84,6 +95,27 @@ test("every value that a template asks for is in the state, and every value of t
   );
   const said = Object.keys(stateOf(someFacts)).filter((key) => !["camera_state", "problems"].includes(key));
   expect(new Set(asked)).toEqual(new Set(said));
+});
+
+test("every kind that can be told is an event entity, and no other", () => {
+  const events = Object.values(told().components).flatMap((component) =>
+    "event_types" in component ? [component.event_types] : [],
+  );
+  expect(events).toEqual(happenedSchema.shape.kind.options.map((kind) => [kind]));
+});
+
+test("only what the settings let the broker switch is a switch; the rest is told as removed", () => {
+  const keys = switchNames.map((name) => `${someFacts.device}_${name}_switch`);
+  const none = told().components;
+  expect(keys.map((key) => none[key])).toEqual([{ platform: "switch" }, { platform: "switch" }]);
+  const one = told({}, ["privacy"]).components;
+  expect(one[`${someFacts.device}_snooze_switch`]).toEqual({ platform: "switch" });
+  expect(one[`${someFacts.device}_privacy_switch`]).toMatchObject({
+    platform: "switch",
+    command_topic: `sill/${someFacts.device}/privacy/set`,
+    value_template: "{{ value_json.privacy }}",
+    optimistic: false,
+  });
 });
 
 test("what this doorbell lacks is told as removed", () => {

@@ -8,7 +8,7 @@ import { settingsSchema, type Settings } from "../../../../config/schema.ts";
 import { Mqtt } from "../../../../daemon/courier/mqtt/mqtt.ts";
 import { Stages } from "../../../../daemon/courier/stages.ts";
 import { makeCertificatePem, makeKeyPem } from "../../../../daemon/keeper/tls/make.ts";
-import type { HappenedSaid } from "../../../../daemon/wire/told.ts";
+import type { HappenedSaid, SwitchSaid } from "../../../../daemon/wire/told.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { startMosquitto } from "../../../../scripts/rigs/mosquitto.ts";
 import { portOf } from "../http/servers.ts";
@@ -26,6 +26,7 @@ interface Rig extends AsyncDisposable {
   readonly stages: Stages;
   /** What the keeper need not say again. */
   readonly done: readonly string[];
+  readonly switched: readonly SwitchSaid[];
   up(): Promise<void>;
   /** Until an attempt has failed; its Fault. */
   failed(): Promise<{ kind: string; message: string; hint: string | undefined }>;
@@ -37,12 +38,16 @@ function openRig(mqttSettings: Partial<Settings["mqtt"]>): Rig {
   const { mqtt: settings } = settingsSchema.parse({ mqtt: mqttSettings });
   const done: string[] = [];
   const onDone = (event: string): void => void done.push(event);
-  const mqtt = new Mqtt({ settings, clock, random: () => 0.5, stages, onDone, onChange: () => {} });
+  const switched: SwitchSaid[] = [];
+  const onSwitch = (said: SwitchSaid): void => void switched.push(said);
+  const onChange = (): void => {};
+  const mqtt = new Mqtt({ settings, clock, random: () => 0.5, stages, onDone, onSwitch, onChange });
   return {
     mqtt,
     clock,
     stages,
     done,
+    switched,
     up: () => vi.waitFor(() => expect(mqtt.state.connected).toBe(true), wait),
     failed: () =>
       vi.waitFor(() => {
@@ -288,4 +293,76 @@ test.each([
   "mqtt://",
 ])("%s is no broker's address", (url) => {
   expect(settingsSchema.safeParse({ mqtt: { url } }).success).toBe(false);
+});
+
+const both: Settings["mqtt"]["switches"] = ["privacy", "snooze"];
+
+test("a switch of Home Assistant reaches the keeper, and its answer is how it is, not what was asked for", async () => {
+  await using broker = await startMosquitto();
+  await using home = await broker.subscribe(`${own}/#`);
+  await using rig = openRig({ url: broker.url, switches: both });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  await home.next(({ topic }) => topic === `${own}/state`);
+  const states = () => home.heard.filter(({ topic }) => topic === `${own}/state`);
+  await vi.waitFor(async () => {
+    if (rig.switched.length === 0) await home.publish(`${own}/privacy/set`, "ON");
+    expect(rig.switched[0]).toEqual({ type: "switch", name: "privacy", on: true });
+  }, wait);
+  const before = states().length;
+  await rig.clock.advance(1_000); // the keeper said no: nothing has changed
+  await vi.waitFor(() => expect(states().length).toBe(before + 1), wait);
+  expect(JSON.parse(states().at(-1)?.text ?? "")).toMatchObject({ privacy: "OFF" });
+  rig.mqtt.facts({ ...someFacts, privacy: true });
+  await vi.waitFor(() => expect(states().at(-1)?.text).toContain('"privacy":"ON"'), wait);
+});
+
+test("what is retained, not ON or OFF, too often, or for a switch that is not let is counted and does nothing", async () => {
+  await using broker = await startMosquitto();
+  await using home = await broker.subscribe(`${own}/#`);
+  await home.publish(`${own}/privacy/set`, "ON", { retain: true }); // by an automation of last year
+  await using rig = openRig({ url: broker.url, switches: ["privacy"] });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  const counts = () => rig.stages.at("mqtt commands");
+  await vi.waitFor(() => expect(counts()).toMatchObject({ in: 1, out: 0, dropped: 1 }), wait);
+  for (const text of ["on", "TRUE", "", "ON ".repeat(30), '{"state":"ON"}'])
+    await home.publish(`${own}/privacy/set`, text);
+  await home.publish(`${own}/snooze/set`, "ON");
+  for (let n = 0; n < 10; n += 1) await home.publish(`${own}/privacy/set`, "OFF");
+  await vi.waitFor(() => expect(counts().in).toBe(16), wait);
+  expect([counts(), rig.switched.length]).toMatchObject([{ out: 6, dropped: 10 }, 6]);
+  await rig.clock.advance(60_000);
+  await home.publish(`${own}/privacy/set`, "OFF");
+  await vi.waitFor(() => expect(rig.switched.length).toBe(7), wait);
+});
+
+test("a broker that comes back brings no old command with it", async () => {
+  await using broker = await startMosquitto();
+  await using rig = openRig({ url: broker.url, switches: both });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  await broker.stop();
+  await rig.failed();
+  await broker.start();
+  {
+    await using home = await broker.subscribe(`${own}/#`);
+    for (const name of both) await home.publish(`${own}/${name}/set`, "ON", { retain: true });
+  }
+  await rig.clock.advance(2_000);
+  await rig.up();
+  await vi.waitFor(() => expect(rig.stages.at("mqtt commands")).toMatchObject({ in: 2, dropped: 2 }), wait);
+  expect(rig.switched).toEqual([]);
+});
+
+test("where the settings let nothing be switched, nothing is listened to", async () => {
+  await using broker = await startMosquitto();
+  await using home = await broker.subscribe(`${own}/#`);
+  await using rig = openRig({ url: broker.url });
+  rig.mqtt.facts(someFacts);
+  await rig.up();
+  await home.publish(`${own}/privacy/set`, "ON");
+  rig.mqtt.happened(ring(rig.clock, "ring-0001")); // comes after it
+  await home.next(({ topic }) => topic === `${own}/ring`);
+  expect([rig.stages.at("mqtt commands").in, rig.switched]).toEqual([0, []]);
 });

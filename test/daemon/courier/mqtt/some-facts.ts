@@ -13,6 +13,7 @@ export const someFacts: Facts = {
   recording: false,
   watched: false,
   snoozed: false,
+  privacy: false,
   tamper: false,
   masked: false,
   diskFull: false,

@@ -33,6 +33,7 @@ function openRig(service: PushService, more: Record<string, unknown> = {}) {
     stages,
     newClient: () => new HttpClient({ allow: new AllowList(settings), clock }),
     newPushClient: () => new HttpClient({ allow: pushList, clock }),
+    tellNow: () => {},
     tell: (message) => {
       if (message.type === "happened-done") done.push(`${message.channel} ${message.event}`);
       else said.push(message);
