@@ -11,6 +11,7 @@ import { enterWords } from "./enter/words.ts";
 import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
+import { healthWords } from "./health/words.ts";
 import { ledgerWords } from "./ledger/words.ts";
 import { lineWords } from "./line/words.ts";
 import { shareWords } from "./share/words.ts";
@@ -311,6 +312,10 @@ const english = {
       title: "Self-test",
       note: "Is everything in order, and what to do if not.",
     },
+    health: {
+      title: "Health",
+      note: "What is wrong, since when and what to do about it; and what was wrong before.",
+    },
     requests: {
       title: "Requests",
       note: "Agencies may ask, in public, for recordings of what happened near you. Whether you answer is up to you, and nobody is told if you do not.",
@@ -363,6 +368,7 @@ const english = {
   marks: markWords,
   place: placeWords,
   publish: publishWords,
+  health: healthWords,
   requests: requestWords,
   courtOrder: courtOrderWords,
   share: shareWords,

@@ -36,6 +36,7 @@ import type { Parts } from "./parts.ts";
 import { MotionDays } from "./motion-days.ts";
 import type { People } from "./people/people.ts";
 import { PrivacyDesk } from "./privacy/desk.ts";
+import { ProblemLog } from "./problem-log.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import { CameraFeed } from "./sensors/camera-feed.ts";
 import { PhoneBook, type Phone } from "./push/phone-book.ts";
@@ -473,6 +474,7 @@ export function buildParts(plan: Plan): Built {
     journalFlush,
     examinations,
     outside,
+    problems: new ProblemLog(clock),
     phones,
     phoneDesk,
     walks: new Walks(diskFiles(paths.walks)),

@@ -6,7 +6,8 @@
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Parts } from "./parts.ts";
-import { problemsOf, statusOf } from "./status.ts";
+import { problemsOf } from "./problems.ts";
+import { statusOf } from "./status.ts";
 
 const pressBucketsS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5];
 

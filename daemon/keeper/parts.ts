@@ -27,6 +27,7 @@ import type { People } from "./people/people.ts";
 import type { PhoneBook } from "./push/phone-book.ts";
 import type { PhoneDesk } from "./push/phone-desk.ts";
 import type { PrivacyDesk } from "./privacy/desk.ts";
+import type { ProblemLog } from "./problem-log.ts";
 import type { PolicyBook } from "./policy-book.ts";
 import type { SelftestDesk } from "./selftest/desk.ts";
 import type { SelftestShelf } from "./selftest/shelf.ts";
@@ -82,6 +83,7 @@ export interface Parts {
   readonly journalFlush: JournalFlush;
   readonly examinations: Examinations;
   readonly outside: OutsideCalls;
+  readonly problems: ProblemLog;
   readonly phones: PhoneBook;
   readonly phoneDesk: PhoneDesk;
   readonly walks: Walks;

@@ -1,9 +1,12 @@
 /**
  * Status feed: the status to every page, every two seconds and shortly after each change, and the
- * status light. Changes within 100 ms are one notice; with no page there, nothing is built.
+ * status light. Changes within 100 ms are one notice; with no page there, nothing is built for them. What is wrong is
+ * looked at every two seconds, page or not (problem-log.ts).
  */
 import type { Clock } from "../../hal/sensors.ts";
+import type { Status } from "../wire/api.ts";
 import type { Parts } from "./parts.ts";
+import { problemsOf } from "./problems.ts";
 import { lightOf, statusOf } from "./status.ts";
 
 const everyMs = 2_000;
@@ -52,12 +55,21 @@ export class StatusFeed {
       this.#parts()
         .janitor.measure()
         .then(null, () => {}); // the sweep tells
-    this.#tell();
+    const parts = this.#parts();
+    const status = statusOf(parts);
+    parts.sensors.light(lightOf(parts));
+    parts.problems.look(problemsOf(parts, status));
+    this.#tellPages(status);
   }
 
   #tell(): void {
     const parts = this.#parts();
     parts.sensors.light(lightOf(parts));
-    if (parts.pages.count > 0) parts.pages.tell({ type: "status", status: statusOf(parts) });
+    if (parts.pages.count > 0) this.#tellPages(statusOf(parts));
+  }
+
+  #tellPages(status: Status): void {
+    const { pages } = this.#parts();
+    if (pages.count > 0) pages.tell({ type: "status", status });
   }
 }

@@ -3,14 +3,13 @@
  *
  * What the eye sees comes from its last word, and counts as failed when it is away. `stages` are
  * the counters of every queue and bound (eye's and keeper's), so that nothing is dropped unseen.
- * `problems` are the same facts as sentences for a person.
+ * The same facts as sentences for a person: problems.ts.
  */
 import { isDiskFull } from "../../hal/fault.ts";
 import type { LightState } from "../../hal/sensors.ts";
 import type { Status } from "../wire/api.ts";
 import type { Link } from "../wire/link.ts";
 import { clockFault } from "./clock-fault.ts";
-import { guardProblem } from "./guard-problem.ts";
 import { wireFault, type Parts, type WireFault } from "./parts.ts";
 import { version } from "../wire/sill-version.ts";
 
@@ -22,8 +21,11 @@ const eyeAway: WireFault = {
   hint: "sill run starts it again by itself",
 };
 
-/** Ways by which people are told. */
-const alertStages: ReadonlySet<string> = new Set(["ntfy", "webhook", "push"]);
+const eyeSilent: WireFault = {
+  kind: "timeout",
+  message: "the eye is there, but says nothing any more",
+  hint: "under systemd it is ended and started again within seconds; else restart Sill",
+};
 
 function stage(name: string, counts: Omit<Stage, "name" | "lastError">, lastError?: string): Stage {
   return lastError === undefined ? { name, ...counts } : { name, ...counts, lastError };
@@ -87,8 +89,11 @@ export function stagesOf(parts: Parts): Stage[] {
   ];
 }
 
-function cameraOf({ eye, settings }: Parts): Status["camera"] {
-  if (eye.status !== null) return eye.status.camera;
+function cameraOf({ eye, settings, clock }: Parts): Status["camera"] {
+  if (eye.status !== null)
+    return eye.peer.isSilent(clock.monoMs())
+      ? { ...eye.status.camera, state: "stalled", fault: eyeSilent }
+      : eye.status.camera;
   const { width, height } = settings.camera;
   const away = { name: settings.camera.driver, width, height, fps: 0 };
   // connected, but it has not said anything yet
@@ -190,45 +195,6 @@ function rtspOf({ rtsp }: Parts): Pick<Status, "rtsp"> {
       ...(fault === undefined ? {} : { fault }),
     },
   };
-}
-
-/** What is wrong, in words; empty = nothing is. */
-export function problemsOf(parts: Parts, status: Status = statusOf(parts)): string[] {
-  const { store, janitor, people, feedDesk, consent, history, grants, courier, phones, rules } = parts;
-  const { camera, storage, sensors, mask, motion } = status;
-  const problems: string[] = [];
-  if (camera.state !== "running" && camera.state !== "asleep") {
-    problems.push(`camera ${camera.state}${camera.fault ? `: ${camera.fault.message}` : ""}`);
-  }
-  if (camera.state === "running" && mask.fault) problems.push(`everything is masked: ${mask.fault.message}`);
-  if (status.privacy.fault) problems.push(`privacy: ${status.privacy.fault.message}`);
-  const guard = guardProblem(mask.guard);
-  if (camera.state === "running" && guard !== null) problems.push(guard);
-  for (const { role, fault } of sensors) if (fault) problems.push(`${role}: ${fault.message}`);
-  if (people.household.fault !== null) problems.push(people.household.fault.message);
-  if (motion.journal?.fault) problems.push(`motion journal: ${motion.journal.fault.message}`);
-  if (!store.isOpen) problems.push("the index is not open");
-  if (storage.fault) problems.push(`store: ${storage.fault.message}`);
-  if (storage.full) problems.push("the disk is full");
-  if (store.queue.waiting > 0 && store.queue.fault !== null) {
-    problems.push(`${store.queue.waiting} changes wait for the disk`);
-  }
-  if (store.queue.dropped > 0) problems.push(`${store.queue.dropped} changes were not stored`);
-  const log = feedDesk.status;
-  if (log.fault !== undefined) problems.push(`requests: ${log.fault.message}`);
-  // not what keeps a grant from going on: health is for everybody, and that there is one is not
-  if (grants.unreadable !== null) problems.push(`nothing is sent: ${grants.unreadable.message}`);
-  if (consent.house.fault !== null) problems.push(consent.house.fault.message);
-  if (history.fault !== null) problems.push(`ledger: ${history.fault.message}; nothing is shown or sent`);
-  for (const { name, lastError } of courier.status?.stages ?? [])
-    if (lastError !== undefined && alertStages.has(name)) problems.push(`alerts by ${name}: ${lastError}`);
-  if (phones.fault !== null) problems.push(phones.fault.message);
-  if (rules.fault !== null) problems.push(rules.fault.message);
-  if (courier.status?.mqtt?.fault !== undefined) problems.push(courier.status.mqtt.fault.message);
-  if (status.rtsp?.fault !== undefined) problems.push(status.rtsp.fault.message);
-  const doubt = clockFault(grants.clock, janitor.holdMs);
-  if (doubt !== null) problems.push(doubt.message);
-  return problems;
 }
 
 export function lightOf(parts: Parts): LightState {

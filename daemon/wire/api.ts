@@ -168,6 +168,15 @@ export const healthSchema = z.object({
   problems: z.array(z.string()),
 });
 
+const problemFields = { id: z.string(), text: z.string(), forMs: z.int() };
+/** By running time; a keeper that starts anew begins with nothing. */
+export const healthLogSchema = z.object({
+  standing: z.array(z.object(problemFields)),
+  /** Newest first. `agoMs` since its end; `times`: so often it came back within a minute. */
+  past: z.array(z.object({ ...problemFields, agoMs: z.int(), times: z.int() })),
+});
+export type HealthLog = z.output<typeof healthLogSchema>;
+
 export const errorSchema = z.object({
   /** `because`: why nobody is signed in who was; absent = nobody was, or their session was ended. */
   error: faultSchema.extend({ because: z.literal("removed").optional() }),

@@ -75,6 +75,7 @@ const strokes = {
   zoomOut: <path d="M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.3 15.3 20 20M7.8 10.5h5.4" />,
   magnet: <path d="M5 4h4v8a3 3 0 0 0 6 0V4h4v8a7 7 0 0 1-14 0zM5 8h4M15 8h4" />,
   plus: <path d="M12 5v14M5 12h14" />,
+  pulse: <path d="M3 12.5h4.5L10 6.5l4 11.5 2.5-5.5H21" />,
   minus: <path d="M5 12h14" />,
   eye: (
     <>

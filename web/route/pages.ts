@@ -65,6 +65,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("../selftest/selftest-page.tsx")).SelftestPage,
   },
   {
+    route: "health",
+    words: "health",
+    icon: "pulse",
+    roles: everybody,
+    load: async () => (await import("../health/health-page.tsx")).HealthPage,
+  },
+  {
     route: "requests",
     words: "requests",
     icon: "ask",

@@ -1,12 +1,13 @@
 /**
  * Routes of the house itself: health, status, metrics.
  */
-import { healthSchema, statusSchema } from "../../wire/api.ts";
+import { healthLogSchema, healthSchema, statusSchema } from "../../wire/api.ts";
 import { isViewer } from "../../household/roles.ts";
-import { problemsOf, statusOf } from "../status.ts";
+import { problemTexts } from "../problems.ts";
+import { statusOf } from "../status.ts";
 import { withoutConsent } from "../without-consent.ts";
 import { signedIn } from "./allow.ts";
-import type { Api, ApiContext } from "./context.ts";
+import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
 
 export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
@@ -29,9 +30,21 @@ export function healthRoutes(api: Api, { parts, metrics }: ApiContext): void {
         camera: camera.state,
         store: parts.store.isOpen && parts.store.queue.fault === null ? ("ok" as const) : ("failed" as const),
         uptimeMs: Math.round(parts.clock.monoMs() - parts.startedMonoMs),
-        problems: problemsOf(parts, status),
+        problems: problemTexts(parts, status),
       });
     },
+  );
+
+  api.get(
+    "/api/health",
+    {
+      config: { allow: signedIn, takesProgram: true },
+      schema: {
+        summary: "What is wrong and since when, and what was wrong since Sill started",
+        response: { 200: healthLogSchema, ...errorAnswers },
+      },
+    },
+    async () => ({ standing: parts.problems.standing, past: parts.problems.past }),
   );
 
   api.get(

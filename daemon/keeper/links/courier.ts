@@ -106,6 +106,7 @@ export class CourierLink implements AsyncDisposable {
         return this.#options.grants.courierArrived();
       case "courier-status":
         this.#status = message;
+        this.peer.heard(this.#options.clock.monoMs());
         if (message.mqtt !== undefined) this.#options.onChange();
         return;
       case "switch":

@@ -236,6 +236,7 @@ export class EyeLink implements AsyncDisposable {
   #handleStatus(status: EyeStatus): void {
     const before = this.#status;
     this.#status = status;
+    this.peer.heard(this.#options.clock.monoMs());
     this.#options.camera.status(status);
     this.#options.gaps.cameraIs(status.camera.state);
     this.#tellGuard(status.mask.guard);

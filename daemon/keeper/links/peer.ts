@@ -8,6 +8,8 @@ import type { processSchema } from "../../wire/api.ts";
 export type ProcessStatus = z.output<typeof processSchema>;
 
 const pageBytes = 4_096;
+/** The courier speaks every ten seconds, the eye every second. */
+const silentMs = 30_000;
 
 /** Resident memory of a process of this machine; 0 where /proc does not say. */
 export function rssBytesOf(pid: number): number {
@@ -28,6 +30,7 @@ export class Peer {
   #sinceWallMs: number | null = null;
   #pid: number | null = null;
   #sill: string | null = null;
+  #heardMonoMs: number | null = null;
 
   constructor(name: ProcessStatus["name"]) {
     this.#name = name;
@@ -44,6 +47,16 @@ export class Peer {
       sinceWallMs: this.#sinceWallMs,
       rssBytes: this.#pid === null ? 0 : rssBytesOf(this.#pid),
     };
+  }
+
+  /** It says how it is every few seconds: this is one. */
+  heard(monoMs: number): void {
+    this.#heardMonoMs = monoMs;
+  }
+
+  /** It is there and does not speak: it hangs, or was stopped. An ended process is not silent, it is gone. */
+  isSilent(monoMs: number): boolean {
+    return this.#heardMonoMs !== null && monoMs - this.#heardMonoMs > silentMs;
   }
 
   arrived(wallMs: number): void {
@@ -64,6 +77,7 @@ export class Peer {
 
   left(): void {
     this.#sinceWallMs = null;
+    this.#heardMonoMs = null;
     this.#pid = null;
     this.#sill = null;
   }

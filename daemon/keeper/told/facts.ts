@@ -4,7 +4,8 @@
 import { createHash } from "node:crypto";
 import type { Facts } from "../../wire/told.ts";
 import type { Parts } from "../parts.ts";
-import { problemsOf, statusOf } from "../status.ts";
+import { problemTexts } from "../problems.ts";
+import { statusOf } from "../status.ts";
 import { house } from "./rules-book.ts";
 
 const mostProblems = 8;
@@ -49,7 +50,7 @@ export function houseFacts(parts: Parts, { celsius, page }: Also): Facts {
     diskFull: storage.full,
     diskFreeMb: storage.freeBytes > 0 ? Math.floor(storage.freeBytes / mb / stepMb) * stepMb : null,
     temperatureC: celsius === null ? null : Math.round(celsius),
-    problems: problemsOf(parts, status)
+    problems: problemTexts(parts, status)
       .filter((problem) => problem !== ofBroker)
       .slice(0, mostProblems)
       .map((problem) => problem.slice(0, mostChars)),

@@ -47,6 +47,23 @@ test("a clock that leaps is a problem that is shown, and deletes nothing", async
   expect(door.keeper.status().storage.events).toBe(1);
 });
 
+test("an eye that is there and says nothing any more is no running camera", async () => {
+  const clock = new SimClock();
+  await using door = await openDoor({ clock });
+  await using eye = await connectTestEye(door.paths);
+  eye.status();
+  await until(() => door.keeper.status().camera.state === "running");
+  await clock.advance(29_000);
+  expect(door.keeper.status().camera.state).toBe("running");
+  await clock.advance(2_000);
+  expect(door.keeper.status().camera).toMatchObject({
+    state: "stalled",
+    fault: { message: "the eye is there, but says nothing any more" },
+  });
+  eye.status();
+  await until(() => door.keeper.status().camera.state === "running");
+});
+
 test("the status light tells fault, idle, live and recording", async () => {
   const clock = new SimClock();
   await using door = await openDoor({ clock });

@@ -37,7 +37,14 @@ test("it reads status, events and metrics", async () => {
 test("it does nothing else: every other route says that it is not for programs", async () => {
   await using door = await openDoor();
   const { key } = await keyOf(door.owner);
-  const open = new Set(["/api/status", "/api/events", "/api/events/:id", "/api/ws", "/metrics"]);
+  const open = new Set([
+    "/api/status",
+    "/api/health",
+    "/api/events",
+    "/api/events/:id",
+    "/api/ws",
+    "/metrics",
+  ]);
   const others = door.keeper.routes.filter(
     ({ url, allow, method }) => allow !== "everyone" && !(open.has(url) && ["GET", "HEAD"].includes(method)),
   );

@@ -39,6 +39,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/people": all,
   "POST /api/people": ["owner"],
   "GET /api/status": all,
+  "GET /api/health": all,
   "GET /api/policy": ["owner", "member", "installer"],
   "PUT /api/policy": ["owner"],
   "PUT /api/privacy": viewers,
