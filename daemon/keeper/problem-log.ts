@@ -5,7 +5,12 @@
  * problem, counted; what was over within ten seconds (a camera that opens) is not remembered.
  */
 import type { Clock } from "../../hal/sensors.ts";
-import type { Problem } from "./problems.ts";
+
+export interface Problem {
+  /** A name that stays. */
+  readonly id: string;
+  readonly text: string;
+}
 
 export interface StandingProblem extends Problem {
   readonly forMs: number;

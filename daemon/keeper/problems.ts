@@ -7,12 +7,8 @@ import type { Status } from "../wire/api.ts";
 import { clockFault } from "./clock-fault.ts";
 import { guardProblem } from "./guard-problem.ts";
 import type { Parts } from "./parts.ts";
+import type { Problem } from "./problem-log.ts";
 import { statusOf } from "./status.ts";
-
-export interface Problem {
-  readonly id: string;
-  readonly text: string;
-}
 
 /** Ways by which people are told. */
 const alertStages: ReadonlySet<string> = new Set(["ntfy", "webhook", "push"]);

@@ -1,12 +1,13 @@
 /**
  * HealthPage: what is wrong now, since when and what to do; how each part is; what was wrong before.
  */
+import type { Role } from "../../daemon/household/roles.ts";
 import type { HealthLog } from "../../daemon/wire/api.ts";
+import { mayOf } from "../identity/may.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { nearMoment, sentence } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { useAsked } from "../look/use-asked.ts";
-import { pagesFor } from "../route/pages.ts";
 import { addressOf } from "../route/route.ts";
 import type { PageProps } from "../route/page-props.ts";
 import { ask } from "../state/api.ts";
@@ -20,6 +21,8 @@ import { lasted, standingOf, type Standing } from "./merge.ts";
 
 const { health: say } = words;
 const everyMs = 3_000;
+/** Whom the self-test is for (route/pages.ts). */
+const testers: ReadonlySet<Role> = new Set(["owner", "installer"]);
 const getHealth = async (): Promise<HealthLog> => (await (await ask("/api/health")).json()) as HealthLog;
 
 export function HealthPage({ home, me }: PageProps) {
@@ -31,7 +34,7 @@ export function HealthPage({ home, me }: PageProps) {
     ) : (
       <FaultNote fault={health.fault} />
     );
-  const mayPages = pagesFor(me.person.role).map(({ route }) => route);
+  const { drawLine } = mayOf(me.person.role);
   const standing = standingOf(problemsOf(status), health.value.standing);
   return (
     <div class="health">
@@ -50,13 +53,13 @@ export function HealthPage({ home, me }: PageProps) {
               <ProblemLine
                 key={each.problem.id}
                 problem={each.problem}
-                drawsLine={mayPages.includes(each.problem.cure?.page ?? "")}
+                drawsLine={drawLine}
                 since={sinceOf(each, home.now())}
               />
             ))}
           </ul>
         )}
-        {mayPages.includes("selftest") && (
+        {testers.has(me.person.role) && (
           <a class="button" href={addressOf("selftest")}>
             {say.selftest}
           </a>

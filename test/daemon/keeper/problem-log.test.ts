@@ -1,8 +1,7 @@
 /** Since when something is wrong, what was wrong before: by running time, flapping counted, short ones forgotten, bounded. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ProblemLog } from "../../../daemon/keeper/problem-log.ts";
-import type { Problem } from "../../../daemon/keeper/problems.ts";
+import { ProblemLog, type Problem } from "../../../daemon/keeper/problem-log.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 
 const camera: Problem = { id: "camera", text: "camera failed" };
