@@ -52,6 +52,14 @@ const pushHost = z
     const plain = host.replace(/^\*\./u, "");
     return /^[^*]*\.[^*]*$/u.test(plain) && URL.parse(`https://${plain}`)?.host === plain;
   }, "a host, host:port, or *.host");
+/** Something that hears or sounds; empty = nothing. */
+const soundDevice = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:|sim|(?:alsa|pulse)(?::[\w:=,.-]{1,100})?)$/u,
+    "sim, alsa, pulse, or one of those with a device, e.g. alsa:plughw:1",
+  );
 
 /** MQTT topic without wildcards. */
 const topicName = z
@@ -257,7 +265,10 @@ export const settingsSchema = z.strictObject({
 
   chime: z
     .strictObject({
-      driver: z.enum(["sim", "gpio", "none"]).default("sim").describe("What sounds on a ring"),
+      driver: z
+        .enum(["sim", "gpio", "speaker", "none"])
+        .default("sim")
+        .describe("What sounds on a ring; speaker = a tone through talk.speaker, chosen on the page"),
       ...gpioLine,
       line: whole(0, 511).default(22).describe("Line offset on the chip"),
       soundMs: whole(50, 10_000).default(600).describe("How long the line is held active"),
@@ -352,16 +363,27 @@ export const settingsSchema = z.strictObject({
 
   selftest: z
     .strictObject({
-      microphone: z
-        .string()
-        .trim()
-        .regex(
-          /^(?:|sim|(?:alsa|pulse)(?::[\w:=,.-]{1,100})?)$/u,
-          "sim, alsa, pulse, or one of those with a device, e.g. alsa:hw:1",
-        )
+      microphone: soundDevice
         .default("")
         .describe(
           "What listens to the chime during a self-test, as loudness alone: sim, alsa, alsa:hw:1, pulse; empty = nothing",
+        ),
+    })
+    .prefault({}),
+
+  talk: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe("Owners and members may answer the door from the page; false = no call, no UDP port"),
+      speaker: soundDevice
+        .default("sim")
+        .describe("What sounds at the door: sim, alsa, alsa:plughw:1, pulse; empty = nothing"),
+      microphone: soundDevice
+        .default("sim")
+        .describe(
+          "What hears the door during a call, if the privacy policy allows it: sim, alsa, alsa:plughw:1, pulse; empty = nothing",
         ),
     })
     .prefault({}),

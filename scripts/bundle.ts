@@ -4,8 +4,8 @@
  * `./sill` starts .cache/sill/main.js while no source is newer, and the sources themselves
  * otherwise: nothing but start-up time and memory differ (a process of the house then loads one
  * file instead of some hundreds, without what nobody calls). The folder is two levels deep like
- * daemon/keeper, so that paths relative to a module mean the same. Left outside: koffi, which is
- * native, and the API's documentation, which reads files of its own when somebody asks for it.
+ * daemon/keeper, so that paths relative to a module mean the same. Left outside: koffi and
+ * node-datachannel, which are native, and the API's documentation, which reads files of its own when somebody asks for it.
  */
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,11 @@ await build({
   root,
   logLevel: "warn",
   publicDir: false,
-  ssr: { target: "node", noExternal: true, external: ["koffi", "@fastify/swagger", "@fastify/swagger-ui"] },
+  ssr: {
+    target: "node",
+    noExternal: true,
+    external: ["koffi", "node-datachannel", "@fastify/swagger", "@fastify/swagger-ui"],
+  },
   build: {
     ssr: true,
     target: "node24",
@@ -34,6 +38,7 @@ await build({
         main: join(root, "daemon/cli/main.ts"),
         worker: join(root, "daemon/keeper/store/worker.ts"),
         ear: join(root, "hal/gst/ear.ts"),
+        talk: join(root, "daemon/talk/talk.ts"),
         "calibration-worker": join(root, "daemon/keeper/calibration/calibration-worker.ts"),
       },
       // names stay, for the stack in a bug report

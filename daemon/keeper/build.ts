@@ -56,6 +56,13 @@ import { Views } from "./views.ts";
 import { Stills } from "./stills.ts";
 import { OutsideCalls } from "./outside-calls.ts";
 import { StatusFeed } from "./status-feed.ts";
+import { speakerChime } from "../../hal/speaker-chime.ts";
+import { isLoopback } from "./page-address.ts";
+import { Calls } from "./talk/calls.ts";
+import { ChimeTone } from "./talk/chime-choice.ts";
+import { DoorSound, type SoundDrivers } from "./talk/door-sound.ts";
+import { Replies } from "./talk/replies.ts";
+import { mayHear } from "./talk/state.ts";
 import type { Change } from "./store/change.ts";
 import type { Swept } from "./store/sweep.ts";
 import { Store } from "./store/store.ts";
@@ -74,6 +81,7 @@ export interface Plan {
   readonly clock: Clock;
   readonly log: Logger;
   readonly drivers: SensorDrivers;
+  readonly sounds: SoundDrivers;
   readonly paths: DataPaths;
   readonly people: People;
   readonly policies: PolicyBook;
@@ -106,7 +114,7 @@ function clipsOf(changes: readonly Change[]): string[] {
 }
 
 export function buildParts(plan: Plan): Built {
-  const { settings, clock, log, drivers, paths, people, policies, consent, rules } = plan;
+  const { settings, clock, log, drivers, sounds, paths, people, policies, consent, rules } = plan;
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -375,6 +383,24 @@ export function buildParts(plan: Plan): Built {
     onChange();
   };
 
+  const doorSound = new DoorSound({ drivers: sounds, onChange });
+  const chimeTone = new ChimeTone(paths.talk);
+  const speakerDriver = {
+    open: async () => speakerChime({ speaker: () => doorSound.speaker, tone: () => chimeTone.pcm }),
+  };
+  const { host } = settings.web;
+  const calls = new Calls({
+    clock,
+    enabled: settings.talk.enabled,
+    bindAddress: isLoopback(host) ? "127.0.0.1" : null,
+    live,
+    door: doorSound,
+    mayHear: () => mayHear({ policies }),
+    append: (happened) => history.append(happened),
+    onEnded: (id, why) => pages.tell({ type: "call-ended", id, why }),
+    onChange,
+  });
+
   const doorbell = new Doorbell({
     cooldownMs: settings.button.cooldownMs,
     book,
@@ -384,7 +410,7 @@ export function buildParts(plan: Plan): Built {
   const sensors = new Sensors({
     settings,
     clock,
-    drivers,
+    drivers: settings.chime.driver === "speaker" ? { ...drivers, chime: speakerDriver } : drivers,
     onPress: (press) => {
       doorbell.handlePress(press);
       metrics.pressed(clock.monoMs() - press.monoMs);
@@ -492,6 +518,10 @@ export function buildParts(plan: Plan): Built {
       shelf: selftestShelf,
     }),
     selftestShelf,
+    doorSound,
+    calls,
+    replies: new Replies(paths.talk, clock),
+    chimeTone,
     control: { in: 0, out: 0, dropped: 0 },
     metrics,
     feed,

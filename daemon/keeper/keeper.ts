@@ -33,7 +33,8 @@ import { isLoopback, localUrl, networkUrl } from "./page-address.ts";
 import { openCertificate } from "./tls/certificate.ts";
 import { ownNames } from "./tls/names.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
-import { sensorDrivers, type SensorDrivers } from "./sensors/drivers.ts";
+import { sensorDrivers, soundDrivers, type SensorDrivers } from "./sensors/drivers.ts";
+import type { SoundDrivers } from "./talk/door-sound.ts";
 import { statusOf } from "./status.ts";
 
 export interface KeeperOptions {
@@ -44,6 +45,7 @@ export interface KeeperOptions {
   readonly log?: Logger;
   /** Instead of those that the settings mean. */
   readonly drivers?: SensorDrivers;
+  readonly sounds?: SoundDrivers;
   /** Folder of the built page. */
   readonly webRoot?: string;
 }
@@ -78,6 +80,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   const { settings, epochWallMs, clock = systemClock, webRoot = builtPage } = options;
   const log = options.log ?? openLog(settings);
   const drivers = options.drivers ?? sensorDrivers(settings, { clock, epochWallMs });
+  const sounds = options.sounds ?? soundDrivers(settings, clock);
   const paths = pathsOf(settings);
   await makeFolders(paths);
   await refuseSecondKeeper(paths);
@@ -104,7 +107,18 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     present: () => (household.fault === null ? viewerIdsOf(household.current) : null),
   });
   if (rules.fault !== null) log.error(faultFields(rules.fault), "everything is told");
-  const parts = buildParts({ settings, clock, log, drivers, paths, people, policies, consent, rules });
+  const parts = buildParts({
+    settings,
+    clock,
+    log,
+    drivers,
+    sounds,
+    paths,
+    people,
+    policies,
+    consent,
+    rules,
+  });
   const { store, book, sensors, eye, courier, rtsp, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;
   stack.use(store);
@@ -112,6 +126,12 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   stack.defer(() => book.close());
   stack.use(history);
   stack.defer(() => gaps.stop());
+  stack.use(parts.doorSound);
+  await Promise.all([
+    parts.doorSound.open(),
+    parts.replies.open(),
+    parts.chimeTone.open(settings.chime.driver === "speaker"),
+  ]);
   await Promise.all([history.open(), phones.open()]);
   const { host } = settings.web;
   const certificate = isLoopback(host)
@@ -124,6 +144,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       });
   const onDeleted = (id: string): void => pages.tell({ type: "event-deleted", id });
   const server = stack.use(await openServer({ parts, paths, metrics, certificate, webRoot, onDeleted }, log));
+  stack.use(parts.calls);
   stack.use(sensors);
   stack.use(eye);
   stack.use(courier);

@@ -38,6 +38,10 @@ import type { Gaps } from "./gaps.ts";
 import type { Sightings } from "./sightings.ts";
 import type { Views } from "./views.ts";
 import type { Stills } from "./stills.ts";
+import type { Calls } from "./talk/calls.ts";
+import type { ChimeTone } from "./talk/chime-choice.ts";
+import type { DoorSound } from "./talk/door-sound.ts";
+import type { Replies } from "./talk/replies.ts";
 import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
 import type { Audience } from "./told/audience.ts";
@@ -94,6 +98,10 @@ export interface Parts {
   readonly switches: Switches;
   readonly audience: Audience;
   readonly channels: Channels;
+  readonly doorSound: DoorSound;
+  readonly calls: Calls;
+  readonly replies: Replies;
+  readonly chimeTone: ChimeTone;
   /** Commands at the control socket. */
   readonly control: ControlCounts;
 }

@@ -25,6 +25,8 @@ const houseKinds = [
   "privacy-opened",
   "live-view",
   "clip-view",
+  "call",
+  "reply-played",
   "clips-deleted",
   "phone-added",
   "phone-removed",
@@ -69,6 +71,8 @@ export const everydayKinds = [
   "signed-out",
   "live-view",
   "clip-view",
+  "call",
+  "reply-played",
   "snapshot",
   "feed-checked",
 ] as const satisfies readonly EntryKind[];

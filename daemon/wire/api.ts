@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
+import { callEnds } from "./call-ends.ts";
 import { seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
@@ -192,5 +193,7 @@ export const noticeSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: statusSchema }),
   /** Rules or a snooze are others now, or something was told or held: GET /api/alerts says how. */
   z.object({ type: z.literal("alerts"), what: z.enum(["rules", "told"]) }),
+  /** A call is over, whoever was in it. */
+  z.object({ type: z.literal("call-ended"), id: z.string(), why: z.enum(callEnds) }),
 ]);
 export type Notice = z.output<typeof noticeSchema>;

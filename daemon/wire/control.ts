@@ -55,7 +55,7 @@ const lineState = z.strictObject({
   active: z.boolean().nullable(),
   /** Are edges before debounce told? */
   bounces: z.boolean(),
-  driver: z.enum(["sim", "gpio", "replay", "none"]),
+  driver: z.enum(["sim", "gpio", "replay", "speaker", "none"]),
   /** 0 = as the driver tells it. */
   debounceMs: z.number(),
   /** Of a real line. */

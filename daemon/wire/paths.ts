@@ -28,6 +28,7 @@
  *   walks/<walk>.json        reports of walk tests
  *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
  *   selftest/<run>/          reports of self-tests (daemon/selftest)
+ *   talk/                    replies.json, <reply>.wav: the owner's quick replies; chime.json: the tone of a ring
  *   run/                     lock and sockets, nothing that must survive; elsewhere with the setting `run`.
  *                            A folder per socket: its group says who may knock
  */
@@ -63,6 +64,7 @@ export interface DataPaths {
   readonly walks: string;
   readonly clips: string;
   readonly selftest: string;
+  readonly talk: string;
   readonly run: string;
   readonly lock: string;
   readonly eyeSocket: string;
@@ -116,6 +118,7 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     walks: join(root, "walks"),
     clips: join(root, "clips"),
     selftest: join(root, "selftest"),
+    talk: join(root, "talk"),
     run,
     lock: join(run, "lock.db"),
     eyeSocket: join(run, "eye", "eye.sock"),

@@ -3,7 +3,7 @@
  *
  *   hal <- config <- models <- daemon/{eye,keeper,courier} <- daemon/cli, daemon/main.ts
  *
- * The three processes share the folders of `shared` and never import each other. The page
+ * The processes share the folders of `shared` and never import each other. The page
  * imports shapes from daemon/wire and small pure modules from hal and the shared folders (what needs
  * node: does not build for a browser, so the page's build is the check). Nothing that ships imports scripts or test.
  */
@@ -41,6 +41,7 @@ const areas: readonly Area[] = [
   area("daemon/keeper", below),
   area("daemon/courier", below),
   area("daemon/rtsp", below),
+  area("daemon/talk", below),
   area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", "daemon/rtsp", ...below]),
   area("web", ["hal", ...shared]),
   // the other side's pages look and open files as the doorbell's do
@@ -54,6 +55,7 @@ const areas: readonly Area[] = [
     "daemon/keeper",
     "daemon/courier",
     "daemon/rtsp",
+    "daemon/talk",
     "portal",
     ...below,
   ]),

@@ -6,6 +6,7 @@
  * WebSocket and EventSource, and client packages. Servers are fine, and so are unix sockets where
  * one sees them at the call: `connect({ path })` of node:net and nothing else in the braces, and a
  * WebSocket to `ws+unix:`, or to `ws://localhost/` over a connection that the call brings along.
+ * WebRTC (daemon/talk) is let off: it answers, and is told no address.
  * In the page, addresses of other hosts are refused: it speaks to where it came from.
  */
 import { Visitor, type ESTree } from "vite";
@@ -13,12 +14,15 @@ import type { Finding, Source } from "./source.ts";
 import { connectors, isUnixWebSocket, looseConnectors } from "./unix-sockets.ts";
 
 const ships = /^(?:hal|config|models|daemon)\//u;
+/** Answers browsers that found the doorbell; an import of it anywhere else is refused. */
+const talk = { path: /^daemon\/talk\//u, module: "node-datachannel" };
 const courier = /^daemon\/courier\//u;
 /** Of doorbell and portal. The build's own configuration is not part of a page. */
 const page = /^(?:portal\/)?web\/(?!vite\.config\.ts$)/u;
 
 const clientModules = new Set([
   ..."node:https node:http2 node:dgram node:dns node:dns/promises".split(" "),
+  talk.module,
   ..."undici axios got node-fetch mqtt web-push tus-js-client eventsource".split(" "),
 ]);
 
@@ -67,7 +71,8 @@ function clientCalls({ path, program, lineAt }: Source): Finding[] {
   };
   new Visitor({
     ImportDeclaration: (node) => {
-      if (node.importKind !== "type") for (const what of clientImports(node)) refuse(node, what);
+      if (node.importKind === "type" || (talk.path.test(path) && node.source.value === talk.module)) return;
+      for (const what of clientImports(node)) refuse(node, what);
     },
     ImportExpression: (node) => {
       const name = node.source.type === "Literal" ? String(node.source.value) : "";

@@ -11,6 +11,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clipFiles, dataPaths } from "../../daemon/wire/paths.ts";
 import { commands } from "../../daemon/cli/commands.ts";
+import { readWav } from "../../hal/pcm.ts";
 import { openDoor } from "../daemon/keeper/door.ts";
 import { commandHunts } from "./commands.ts";
 import { clipHunts, huntOf, pathHunts } from "./files.ts";
@@ -115,6 +116,7 @@ describe("nothing of the canary lies in", () => {
       if (huntOf(name) === "words") expectWords(bytes, 1_024 * 1_024, name);
       // the hunt makes too few entries for any to be there; one that is must be looked at
       if (huntOf(name) === "hashes") expect(bytes.length, name).toBe(0);
+      if (huntOf(name) === "sound") expect(readWav(bytes).rate, name).toBeGreaterThan(0);
       if (huntOf(name) === "levels") expectLevels(bytes, name);
       if (huntOf(name) === "sealed")
         expect(bytes.toString("latin1", 0, 22), name).toBe("age-encryption.org/v1\n");

@@ -7,13 +7,14 @@
  * hashes  nodes of the ledger's tree: each is the hash that its entries make
  * levels  the motion journal: read to its last byte it is levels of visible cells, at most 48x27, and their times
  * index   a database: no column holds anything but numbers and short texts
+ * sound   a quick reply: a header of 44 bytes and the samples that it states, nothing else
  * empty   a socket or a lock
  *
  * A file that fits no pattern fails the build.
  */
 import type { clipFiles, DataPaths } from "../../daemon/wire/paths.ts";
 
-export type FileHunt = "words" | "sealed" | "hashes" | "levels" | "index" | "empty";
+export type FileHunt = "words" | "sealed" | "hashes" | "levels" | "index" | "sound" | "empty";
 
 export interface FilePattern {
   readonly name: RegExp;
@@ -93,6 +94,8 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
     file("selftest/probe\\.bin", "words"),
     file("selftest/[0-9a-z-]+/picture\\.jpg\\.age", "sealed"),
   ],
+  // the owner's own sounds and the choice of a tone
+  talk: [file("talk/(?:replies|chime)\\.json", "words"), file("talk/[0-9a-z-]+\\.wav", "sound")],
   run: [],
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],
   eyeSocket: [file("run/eye/eye\\.sock", "empty")],

@@ -101,6 +101,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> page: event": ["event.id", "event.zones[*]", "event.zones[]", "event.clip"],
   "keeper -> page: event-deleted": ["id"],
   "keeper -> page: clip": ["clip.id", "clip.codec", "clip.fragments[*]", "clip.fragments[].sha256"],
+  "keeper -> page: call-ended": ["id"],
   "keeper -> page: status": [
     "status.version",
     "status.camera.name",

@@ -9,10 +9,11 @@ import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
 import { decodeHeat, type HeatUnit } from "../../daemon/wire/heat.ts";
 import { decodeLive } from "../../daemon/wire/live.ts";
+import { call } from "../../scripts/rigs/phone.ts";
 import { hiddenCells } from "../../scripts/rigs/hidden-cells.ts";
 import { porchPolicy } from "../../hal/sim/porch/policy.ts";
 import { doorOf, putJson, type SignedInHuman } from "../../scripts/rigs/person.ts";
-import { decodeJpeg, decodeVideo } from "./decode.ts";
+import { decodeAnnexB, decodeJpeg, decodeVideo } from "./decode.ts";
 import { bytesOf, camera, json, opened, type HuntRig } from "./rig.ts";
 import { searchPicture, searchPictures } from "./search.ts";
 import { expectCanary, expectClean } from "./verdict.ts";
@@ -50,6 +51,22 @@ export async function huntLive({ owner }: HuntRig): Promise<void> {
   socket.terminate();
   expect(kinds).toEqual(new Set(["init", "key", "delta"]));
   huntVideo(Buffer.concat(payloads), "live", 20);
+}
+
+/** What a call shows, as the one who is called sees it. */
+export async function huntCall({ owner }: HuntRig): Promise<void> {
+  await using phone = await call(owner);
+  await vi.waitFor(() => expect(phone.nals()).toBeGreaterThan(40), { timeout: 30_000 });
+  const pictures = decodeAnnexB(phone.picture());
+  expect(pictures.length).toBeGreaterThanOrEqual(20);
+  expectClean(
+    searchPictures(
+      pictures.filter((_, i) => i % 5 === 0),
+      camera,
+    ),
+    "call",
+  );
+  expect((await phone.hangUp()).status).toBe(204);
 }
 
 /** The canary moves and is masked: levels say nothing of it, and are too few to be a picture. */

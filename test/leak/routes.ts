@@ -10,7 +10,16 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { WebSocket } from "ws";
 import { human, putJson, signIn } from "../../scripts/rigs/person.ts";
-import { huntClip, huntHeat, huntLive, huntSetupStill, huntSnapshot, huntThumbnail } from "./pictures.ts";
+import {
+  huntCall,
+  huntClip,
+  huntHeat,
+  huntLive,
+  huntSetupStill,
+  huntSnapshot,
+  huntThumbnail,
+} from "./pictures.ts";
+import { readWav } from "../../hal/pcm.ts";
 import type { HuntRig } from "./rig.ts";
 import { expectWords } from "./words.ts";
 
@@ -123,6 +132,12 @@ const someRules = {
   digestAfter: true,
 };
 
+/** A header and samples, of which this doorbell had nothing to sound but its own tones. */
+const huntSpeaker: RouteHunt = async ({ owner }) => {
+  const response = await owner.fetch("/api/sim/speaker");
+  expect(readWav(new Uint8Array(await response.arrayBuffer())).rate).toBe(16_000);
+};
+
 const kib = (amount: number): number => amount * 1_024;
 
 export const routeHunts: Readonly<Record<string, RouteHunt>> = {
@@ -162,6 +177,17 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/ws": notices,
   "GET /api/live": huntLive,
   "GET /api/heat": huntHeat,
+  "POST /api/calls": huntCall,
+  "PUT /api/calls/:id": refused(kib(2), withBody({ talking: true })),
+  "DELETE /api/calls/:id": refused(kib(2)),
+  "GET /api/talk": words(kib(8)),
+  "GET /api/sim/speaker": huntSpeaker,
+  "PUT /api/chime": words(kib(2), withBody({ tone: "knock", volume: 50 })),
+  "POST /api/chime/try": words(kib(2), withBody({ tone: "knock", volume: 50 })),
+  "POST /api/replies": words(kib(2), withBody({ name: "hello", words: "hello", voice: "en-gb" })),
+  "POST /api/replies/recorded": refused(kib(2), withBody({})),
+  "POST /api/replies/:id/play": refused(kib(2)),
+  "DELETE /api/replies/:id": refused(kib(2)),
   "GET /api/policy": words(kib(16)),
   "PUT /api/policy": refused(kib(2), withBody({ envelope: {} })),
   "POST /api/still": huntSetupStill,

@@ -10,7 +10,7 @@ export const filters = ["all", "seen", "given", "house", "every"] as const;
 export type Filter = (typeof filters)[number];
 
 const steps: readonly EntryKind[] = ["send-intent", "feed-checked"];
-const seen: readonly EntryKind[] = ["live-view", "clip-view", "snapshot", "setup-still"];
+const seen: readonly EntryKind[] = ["live-view", "clip-view", "call", "snapshot", "setup-still"];
 const given: readonly EntryKind[] = [...requestKinds, ...grantKinds].filter((kind) => !steps.includes(kind));
 
 export function withoutOf(filter: Filter): readonly EntryKind[] {

@@ -103,6 +103,8 @@ export const peopleWords = {
       "privacy-opened": "opened the camera's sight again",
       "live-view": "watched live",
       "clip-view": "watched a recording",
+      call: "was in a call with the door",
+      "reply-played": "played a reply at the door",
       "clips-deleted": "deleted recordings",
       "phone-added": "chose to be told on a browser",
       "phone-removed": "tells a browser no more",

@@ -3,6 +3,7 @@
  *
  * Pure. The shell around it (home.ts) owns sockets, requests and timers.
  */
+import type { CallEnd } from "../../daemon/wire/call-ends.ts";
 import type { Clip, Notice, Status } from "../../daemon/wire/api.ts";
 import { applyEvent, emptyList, removeEvent } from "../events/list.ts";
 import type { EventList } from "../events/list.ts";
@@ -19,6 +20,8 @@ export interface Model {
   /** Clips that notices told about since the page was opened, newest last. */
   readonly clips: ReadonlyMap<string, Clip>;
   readonly ringing: Ringing | null;
+  /** The newest call that ended, whoever was in it. */
+  readonly callEnded: { readonly id: string; readonly why: CallEnd } | null;
   /** Time of the newest ring that the viewer has dismissed. */
   readonly dismissedWallMs: number;
   /** Counts the notices that rules or a snooze of alerts changed, and that something was told or held. */
@@ -33,6 +36,7 @@ export const emptyModel: Model = {
   list: emptyList,
   clips: new Map(),
   ringing: null,
+  callEnded: null,
   dismissedWallMs: 0,
   rulesSeen: 0,
   toldSeen: 0,
@@ -66,6 +70,8 @@ export function applyNotice(model: Model, notice: Notice, viewerWallMs: number):
       };
     case "clip":
       return { ...model, clips: rememberClip(model.clips, notice.clip) };
+    case "call-ended":
+      return { ...model, callEnded: { id: notice.id, why: notice.why } };
     case "event-deleted":
       return { ...model, list: removeEvent(model.list, notice.id) };
     case "event": {

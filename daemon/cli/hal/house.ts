@@ -58,10 +58,14 @@ export async function feelHouse(
 
 function lineOf(state: LineState): FeltLine {
   const { line, driver, debounceMs, wire, active, bounces, name } = state;
-  if (driver === "none")
-    throw new Fault("not-found", `the running doorbell has no ${line}: ${line}.driver is none`, {
-      hint: `choose other lines, or set ${line}.driver`,
-    });
+  if (driver === "none" || driver === "speaker")
+    throw new Fault(
+      "not-found",
+      `the running doorbell has no line for ${line}: ${line}.driver is ${driver}`,
+      {
+        hint: `choose other lines, or set ${line}.driver`,
+      },
+    );
   return { line, role: line, driver, ...wire, debounceMs, raw: bounces, active, name, holder: "house" };
 }
 

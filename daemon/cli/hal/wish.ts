@@ -12,7 +12,7 @@ export interface Wish {
   /** "button", or "pinctrl-rp1:17". */
   readonly name: string;
   readonly role: DoorbellLine | "other";
-  readonly driver: "sim" | "gpio" | "replay" | "none";
+  readonly driver: "sim" | "gpio" | "replay" | "speaker" | "none";
   readonly chip: string;
   readonly line: number;
   readonly activeLow: boolean;

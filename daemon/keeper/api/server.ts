@@ -55,6 +55,7 @@ import { peopleRoutes } from "./people.ts";
 import { phoneRoutes } from "./phones.ts";
 import { policyRoutes } from "./policy.ts";
 import { privacyRoutes } from "./privacy.ts";
+import { replyRoutes } from "./replies.ts";
 import { requestRoutes } from "./requests.ts";
 import { openToEveryone, watchRoutes, type Route } from "./route-table.ts";
 import { selftestRoutes } from "./selftest.ts";
@@ -62,6 +63,7 @@ import { programRoutes } from "./programs.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { simRoutes } from "./sim.ts";
 import { socketRoutes } from "./sockets.ts";
+import { talkRoutes } from "./talk.ts";
 import { walkRoutes } from "./walks.ts";
 import { timelineRoutes } from "./timeline.ts";
 import { zoneRoutes } from "./zones.ts";
@@ -148,6 +150,8 @@ const allRoutes = [
   walkRoutes,
   selftestRoutes,
   alertRoutes,
+  talkRoutes,
+  replyRoutes,
 ];
 
 async function guards(api: Api, { settings, people }: Parts): Promise<void> {

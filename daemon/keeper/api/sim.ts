@@ -1,10 +1,12 @@
 /**
- * Routes of the tester: press the simulated button, move before the simulated PIR.
+ * Routes of the tester: press the simulated button, move before the simulated PIR, listen to the simulated speaker.
  * A real one answers 409: nobody rings a real bell from a browser.
  */
 import { z } from "zod";
 import { toFault } from "../../../hal/fault.ts";
 import type { Allow } from "./allow.ts";
+import { writeWav } from "../../../hal/pcm.ts";
+import { asSimSpeaker } from "../sensors/drivers.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { Conflict } from "./errors.ts";
 
@@ -44,5 +46,21 @@ export function simRoutes(api: Api, { parts }: ApiContext): void {
       },
     },
     async ({ body }, reply) => reply.code(202).send(orConflict(() => parts.sensors.simPir(body.active))),
+  );
+
+  api.get(
+    "/api/sim/speaker",
+    { config: { allow: hands }, schema: { summary: "What the simulated speaker sounded last (audio/wav)" } },
+    async (_request, reply) => {
+      const speaker = asSimSpeaker(parts.doorSound.speaker);
+      if (speaker === null)
+        throw new Conflict("unavailable", "the speaker is not a simulated one", {
+          hint: "start with --talk.speaker sim",
+        });
+      return reply
+        .type("audio/wav")
+        .header("cache-control", "no-store")
+        .send(Buffer.from(writeWav(speaker.heard())));
+    },
   );
 }

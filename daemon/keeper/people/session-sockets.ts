@@ -1,12 +1,17 @@
 /**
- * Session sockets: which WebSockets a session has open, so that they end when it does.
+ * Session sockets: which WebSockets and calls a session has open, so that they end when it does.
  */
-import type { WebSocket } from "ws";
+
+/** A WebSocket, or a call. */
+export interface SessionSocket {
+  close(code: number, reason: string): void;
+  on(event: "close", handler: () => void): unknown;
+}
 
 export class SessionSockets {
-  readonly #sockets = new Map<string, Set<WebSocket>>();
+  readonly #sockets = new Map<string, Set<SessionSocket>>();
 
-  add(session: string, socket: WebSocket): void {
+  add(session: string, socket: SessionSocket): void {
     const open = this.#sockets.get(session) ?? new Set();
     this.#sockets.set(session, open.add(socket));
     socket.on("close", () => {

@@ -9,7 +9,11 @@ import { gpioButton } from "../../../hal/gpio/button.ts";
 import { gpioChime } from "../../../hal/gpio/chime.ts";
 import { gpioLight } from "../../../hal/gpio/light.ts";
 import { gpioPir } from "../../../hal/gpio/pir.ts";
+import { gstOpenMicrophone } from "../../../hal/gst/open-microphone.ts";
+import { elementOf, gstSpeaker } from "../../../hal/gst/speaker.ts";
 import { replayButton, replayPir } from "../../../hal/replay/sensors.ts";
+import { simOpenMicrophone } from "../../../hal/sim/open-microphone.ts";
+import { simSpeaker, type SimSpeaker } from "../../../hal/sim/speaker.ts";
 import {
   simButton,
   simChime,
@@ -18,6 +22,9 @@ import {
   type SimButton,
   type SimPir,
 } from "../../../hal/sim/sensors.ts";
+import type { OpenMicrophone } from "../../../hal/open-microphone.ts";
+import type { Speaker } from "../../../hal/speaker.ts";
+import type { SoundDrivers } from "../talk/door-sound.ts";
 import type { Button, Chime, Clock, PirSensor, SensorDriver, StatusLight } from "../../../hal/sensors.ts";
 
 /** null = off by settings. */
@@ -50,6 +57,30 @@ export function asSimButton(button: Button): SimButton | null {
 
 export function asSimPir(pir: PirSensor): SimPir | null {
   return "edge" in pir ? (pir as SimPir) : null;
+}
+
+export function soundDrivers({ talk }: Settings, clock: Clock): SoundDrivers {
+  return {
+    speaker: speakerDriver(talk.speaker, clock),
+    microphone: microphoneDriver(talk.microphone, clock),
+  };
+}
+
+/** Only a simulated one keeps what it sounded. */
+export function asSimSpeaker(speaker: Speaker | null): SimSpeaker | null {
+  return speaker !== null && "heard" in speaker ? (speaker as SimSpeaker) : null;
+}
+
+function speakerDriver(name: string, clock: Clock): SensorDriver<Speaker> | null {
+  if (name === "") return null;
+  if (name === "sim") return opening(() => simSpeaker({ clock }));
+  return gstSpeaker({ clock, name, sink: elementOf(name, "sink") });
+}
+
+function microphoneDriver(name: string, clock: Clock): SensorDriver<OpenMicrophone> | null {
+  if (name === "") return null;
+  if (name === "sim") return simOpenMicrophone({ clock });
+  return gstOpenMicrophone({ clock, name, source: elementOf(name, "src") });
 }
 
 function simOptions({ camera, sim }: Settings, { clock, epochWallMs }: DriverOptions) {
@@ -99,6 +130,7 @@ function chimeDriver({ chime, sim }: Settings, clock: Clock): SensorDriver<Chime
       return opening(() => simChime({ clock, soundMs: chime.soundMs, fault: sim.fault }));
     case "gpio":
       return gpioChime({ ...chime, clock });
+    case "speaker": // the house's own (build.ts)
     case "none":
       return null;
   }
