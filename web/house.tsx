@@ -1,7 +1,7 @@
 /**
  * House: the door now, what happened there, and how the doorbell is; of these, what a role may see.
  */
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Event } from "../daemon/wire/api.ts";
 import { PlayerDialog } from "./clip/player-dialog.tsx";
 import { EventList } from "./events/event-list.tsx";
@@ -12,7 +12,9 @@ import type { May } from "./identity/may.ts";
 import { LiveView } from "./live/live-view.tsx";
 import { PrivacyBar } from "./privacy/privacy-bar.tsx";
 import { RingBanner } from "./ring/ring-banner.tsx";
+import type { AskedEvent } from "./route/asked-event.ts";
 import { addressOf } from "./route/route.ts";
+import { getEvent } from "./state/api.ts";
 import type { Home } from "./state/home.ts";
 import { useStore } from "./state/store.ts";
 import { StatusStrip } from "./status/status-strip.tsx";
@@ -21,18 +23,20 @@ import { words } from "./words.ts";
 interface PlayerProps {
   readonly home: Home;
   readonly id: string;
+  /** Asked for by its address; it may be older than the list reaches. */
+  readonly known: Event | null;
   readonly onGo: (id: string | null) => void;
   /** Null: not for this person. */
   readonly onRemove: ((event: Event) => void) | null;
   readonly onShare: ((clip: string) => void) | null;
 }
 
-function Player({ home, id, onGo, onRemove, onShare }: PlayerProps) {
+function Player({ home, id, known, onGo, onRemove, onShare }: PlayerProps) {
   const list = useStore(home.store, (model) => model.list);
   const events = shownEvents(list);
   const at = events.findIndex((event) => event.id === id);
   const event = events[at];
-  const [last, setLast] = useState<Event | undefined>(event);
+  const [last, setLast] = useState<Event | undefined>(event ?? (known?.id === id ? known : undefined));
   if (event !== undefined && event !== last) setLast(event);
   const shown = event ?? last; // deleted or filtered out while it is watched: stays until closed
   if (shown === undefined) return null;
@@ -50,8 +54,9 @@ function Player({ home, id, onGo, onRemove, onShare }: PlayerProps) {
   );
 }
 
-function Events({ home, may }: Props) {
+function Events({ home, may, asked }: Props) {
   const [openId, setOpenId] = useState<string | null>(null);
+  const known = useKnown(asked, setOpenId);
   const open = useCallback((event: Event) => setOpenId(event.id), []);
   const list = useRef<HTMLDivElement>(null);
   const remove = useCallback((event: Event) => removeFromList(home, list.current, event), [home]);
@@ -65,10 +70,34 @@ function Events({ home, may }: Props) {
       </div>
       <EventList home={home} root={list} onOpen={open} onRemove={onRemove} marks={may.markEvents} />
       {openId !== null && (
-        <Player home={home} id={openId} onGo={setOpenId} onRemove={onRemove} onShare={onShare} />
+        <Player
+          home={home}
+          id={openId}
+          known={known}
+          onGo={setOpenId}
+          onRemove={onRemove}
+          onShare={onShare}
+        />
       )}
     </section>
   );
+}
+
+/** The event that was asked for; opened once it is over: until then the door itself shows it, live. */
+function useKnown(asked: AskedEvent | null, onOpen: (id: string) => void): Event | null {
+  const [known, setKnown] = useState<Event | null>(null);
+  useEffect(() => {
+    if (asked === null) return;
+    getEvent(asked.id).then(
+      (event) => {
+        if (event.state === "open") return;
+        setKnown(event);
+        onOpen(event.id);
+      },
+      () => {}, // deleted meanwhile: the list says what there is
+    );
+  }, [asked, onOpen]);
+  return known;
 }
 
 function shareClip(clip: string): void {
@@ -78,9 +107,10 @@ function shareClip(clip: string): void {
 interface Props {
   readonly home: Home;
   readonly may: May;
+  readonly asked: AskedEvent | null;
 }
 
-export function House({ home, may }: Props) {
+export function House({ home, may, asked }: Props) {
   const ringing = useStore(home.store, (model) => model.ringing);
   return (
     <main class="house" data-ringing={ringing !== null} data-narrow={!may.seeEvents}>
@@ -94,7 +124,7 @@ export function House({ home, may }: Props) {
         )}
         <StatusStrip home={home} drawsLine={may.drawLine} />
       </div>
-      {may.seeEvents && <Events home={home} may={may} />}
+      {may.seeEvents && <Events home={home} may={may} asked={asked} />}
     </main>
   );
 }

@@ -18,6 +18,7 @@ import { RingNote } from "./ring/ring-note.tsx";
 import type { Tone } from "./ring/tone.ts";
 import { JoinNote } from "./people/join-note.tsx";
 import { RequestsNote } from "./requests/requests-note.tsx";
+import { eventIn, useAskedEvent } from "./route/asked-event.ts";
 import { Outlet } from "./route/outlet.tsx";
 import { addressOf } from "./route/route.ts";
 import { forgetLinks } from "./share/links.ts";
@@ -44,7 +45,9 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
   const ringing = useStore(home.store, (model) => model.ringing);
   const waiting = useStore(home.store, (model) => model.status?.waiting ?? 0);
   const requests = useStore(home.store, (model) => model.status?.requests ?? 0);
-  const place = useStore(route, (name) => name);
+  const here = useStore(route, (name) => name);
+  const asked = useAskedEvent(here);
+  const place = eventIn(here) === null ? here : "";
   useRingEffects(ringing, tone);
   const away = place !== "" && ringing !== null;
   return (
@@ -57,7 +60,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
       {may.changePeople && place !== "people" && <JoinNote waiting={waiting} />}
       {may.seeEvents && place === "" && ringing === null && <RequestsNote waiting={requests} />}
       {place === "" ? (
-        <House home={home} may={may} />
+        <House home={home} may={may} asked={asked} />
       ) : (
         <Outlet route={place} home={home} me={me} ledger={ledger} />
       )}

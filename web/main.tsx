@@ -16,10 +16,12 @@ import "./look/player.css";
 import "./look/status.css";
 import { createTone } from "./ring/tone.ts";
 import { openRoute } from "./route/route.ts";
+import { openShell } from "./shell/open-shell.ts";
 
 const place = document.getElementById("page");
 if (place !== null) {
   const access = new Access(systemClock);
   render(<App access={access} tone={createTone()} route={openRoute()} />, place);
   void access.start();
+  if (import.meta.env.PROD) openShell();
 }

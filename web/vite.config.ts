@@ -7,6 +7,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { shellPlugin } from "./shell/plugin.ts";
 
 const daemon = `http://127.0.0.1:${process.env["SILL_PORT"] ?? "8460"}`;
 
@@ -14,6 +15,7 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [shellPlugin()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

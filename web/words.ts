@@ -17,6 +17,7 @@ import { lineWords } from "./line/words.ts";
 import { shareWords } from "./share/words.ts";
 import { sharedWords } from "./shared/words.ts";
 import { zonesWords } from "./zones/words.ts";
+import { pushWords } from "./push/words.ts";
 import { placeWords } from "./place/words.ts";
 import { publishWords } from "./publish/words.ts";
 import { requestWords } from "./requests/words.ts";
@@ -367,6 +368,7 @@ const english = {
   selftest: selftestWords,
   marks: markWords,
   place: placeWords,
+  push: pushWords,
   publish: publishWords,
   health: healthWords,
   requests: requestWords,

@@ -119,7 +119,11 @@ export const enterWords = {
     keep: "Keep it",
     sure: "Forget it",
   },
-  away: { title: "The doorbell does not answer", note: "Trying again by itself." },
+  away: {
+    title: "The doorbell cannot be reached",
+    note: "Is this device on the home network, and the doorbell on? This page comes back by itself as soon as it answers. While it has power it rings and records all the same.",
+    since: (moment: string) => `It answered last: ${moment}.`,
+  },
   keepsNothing: {
     title: "This browser keeps nothing",
     note: "Your key has to stay somewhere: in this browser's storage for this page.",

@@ -13,6 +13,7 @@ import type { Door, WhoAmI } from "../../daemon/wire/api-household.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import { forgetKey, open, useKey } from "../open/open.ts";
+import { forgetTold } from "../push/forget-told.ts";
 import { onNotSignedIn } from "../state/api.ts";
 import { createStore, type Store } from "../state/store.ts";
 import * as api from "./api.ts";
@@ -165,6 +166,7 @@ export class Access {
   /** Signs out and throws the key away: only the words bring it back. */
   async forget(): Promise<void> {
     await api.signOut().catch(() => {}); // the key goes even when the doorbell is away
+    await forgetTold().catch(() => {});
     await this.#drop();
     this.state.set({ place: "opening" });
     await this.start();
@@ -210,6 +212,7 @@ export class Access {
 
   async #leave(because: OutBecause): Promise<void> {
     forgetKey();
+    if (because !== "ended") await forgetTold().catch(() => {}); // the doorbell has forgotten it already
     if (this.#keyring !== null)
       await this.#keep({ ...this.#keyring, signedOut: true, sessionEndsWallMs: null });
     this.#out(because);

@@ -8,6 +8,7 @@ import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
 import { open } from "../open/open.ts";
+import { reached } from "./reached.ts";
 
 export interface EventPage {
   readonly events: readonly Event[];
@@ -32,6 +33,7 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
     const aborted = error instanceof DOMException && error.name === "AbortError";
     throw new Fault(aborted ? "cancelled" : "unavailable", `no answer to ${path}`, { cause: error });
   });
+  reached(Date.now());
   if (response.status === 401) notSignedIn();
   if (!response.ok) throw await faultOf(response);
   return response;
@@ -64,6 +66,10 @@ export async function getEvents(query: EventQuery): Promise<EventPage> {
   if (query.before !== null) search.set("before", query.before);
   if (query.kind !== null) search.set("kind", query.kind);
   return (await (await ask(`/api/events?${search}`)).json()) as EventPage;
+}
+
+export async function getEvent(id: string): Promise<Event> {
+  return (await (await ask(`/api/events/${encodeURIComponent(id)}`)).json()) as Event;
 }
 
 export async function getClip(id: string, signal: AbortSignal): Promise<Clip> {

@@ -20,6 +20,7 @@ import { applyNotice, dismissed, doorbellNow, emptyModel, ringFromList } from ".
 import type { Model } from "./model.ts";
 import { openNotices } from "./notices.ts";
 import type { Notices } from "./notices.ts";
+import { reached } from "./reached.ts";
 import { createStore } from "./store.ts";
 import type { Store } from "./store.ts";
 
@@ -167,6 +168,7 @@ export class Home {
   }
 
   #handle(notice: Notice): void {
+    reached(this.clock.wallMs());
     if (notice.type === "event") this.#arrived?.push(notice.event);
     this.store.set(applyNotice(this.store.get(), notice, this.clock.wallMs()));
   }
