@@ -92,7 +92,7 @@ function subscribeTo({ endpoint, p256dh, auth }: RigBrowser["subscription"]): vo
   };
   PushManager.prototype.getSubscription = async () => kept();
   PushManager.prototype.subscribe = async (options) => {
-    localStorage.setItem("test-subscribed", String(options?.applicationServerKey));
+    localStorage.setItem("test-subscribed", options?.applicationServerKey as string);
     return kept() as PushSubscription;
   };
 }

@@ -28,10 +28,10 @@ export async function openAt(
 ): Promise<void> {
   const hash = isOpening(data) ? data.hash : "#/";
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  const [window] = open.filter(({ url }) => url.startsWith(registration.scope));
-  if (window === undefined) return void (await clients.openWindow(`${registration.scope}${hash}`));
-  window.postMessage({ open: hash });
-  await window.focus();
+  const opened = open.find(({ url }) => url.startsWith(registration.scope));
+  if (opened === undefined) return void (await clients.openWindow(`${registration.scope}${hash}`));
+  opened.postMessage({ open: hash }, { transfer: [] });
+  await opened.focus();
 }
 
 function isOpening(data: unknown): data is { readonly hash: string } {

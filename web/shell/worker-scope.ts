@@ -28,7 +28,7 @@ export interface PushMoved extends Lasting {
 export interface WindowClient {
   readonly url: string;
   focus(): Promise<WindowClient>;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, how: { readonly transfer: Transferable[] }): void;
 }
 
 export interface WorkerScope {
