@@ -19,7 +19,7 @@ run_packages="libgstreamer1.0-0 gstreamer1.0-tools gstreamer1.0-plugins-base gst
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav"
 test_packages="chromium ffmpeg fonts-dejavu-core age strace zbar-tools postgresql
   systemd-container udev qemu-user-static libstdc++6-arm64-cross mosquitto faketime
-  libgstrtspserver-1.0-0 gstreamer1.0-alsa espeak-ng"
+  gstreamer1.0-alsa espeak-ng"
 
 packages=$run_packages
 [ "${1:-}" = "--test" ] && packages="$packages $test_packages"

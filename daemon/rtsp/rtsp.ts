@@ -3,30 +3,31 @@
  *
  *   keeper -> door (may anything be shown?)      keeper -> feed -> connections
  *   connection, snapshot -> door (note a view) -> keeper -> ledger
+ *   keeper (a ring, motion) -> pull points of ONVIF
  *
  * Ports are open while the keeper says that the signed policy allows it, and only then. When it stops, the ports are
  * closed and everybody is sent away in the same turn. What comes in is read by code of ours in a memory-safe
  * language, in a process that knows no key and no file but the password.
  */
 import type { Settings } from "../../config/schema.ts";
-import { Fault, toFault } from "../../hal/fault.ts";
+import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { readSecretOf } from "../files/secret.ts";
 import { connectLink, type Link } from "../wire/link.ts";
 import { wireVersion } from "../wire/messages.ts";
-import { keeperToRtspSchema, type KeeperToRtsp, type RtspStatus, type RtspToKeeper } from "../wire/rtsp.ts";
+import { keeperToRtspSchema, type KeeperToRtsp, type RtspToKeeper } from "../wire/rtsp.ts";
 import { version } from "../wire/sill-version.ts";
 import { Attempts } from "./auth/attempts.ts";
-import { Digest } from "./auth/digest.ts";
 import { Door } from "./door.ts";
+import type { About } from "./onvif/about.ts";
 import { Feed } from "./picture/feed.ts";
+import { Snapshots } from "./picture/snapshots.ts";
+import { openPorts, type Ports } from "./ports.ts";
 import { newCounts } from "./server/counts.ts";
-import { RtspServer } from "./server/server.ts";
+import { stagesOf, toldFault } from "./status.ts";
 
-const statusEveryMs = 10_000;
+const newsEveryMs = 1_000;
+const statusEvery = 10;
 const retryMs = 5_000;
-const realm = "Sill";
-const leastPassword = 12;
 
 export interface RtspOptions {
   readonly settings: Settings["rtsp"];
@@ -38,6 +39,7 @@ export interface Rtsp extends AsyncDisposable {
   readonly connected: boolean;
   /** null = closed. */
   readonly port: number | null;
+  readonly onvifPort: number | null;
 }
 
 /** Returns at once; connects, and connects again, in the background. */
@@ -51,11 +53,12 @@ class RtspProcess implements Rtsp {
   readonly #options: RtspOptions;
   readonly #feed = new Feed();
   readonly #counts = newCounts();
+  readonly #onvifCounts = newCounts();
   readonly #attempts: Attempts;
   readonly #door: Door;
+  readonly #snapshots: Snapshots;
   #link: Link<RtspToKeeper> | null = null;
-  #servers: AsyncDisposableStack | null = null;
-  #server: RtspServer | null = null;
+  #ports: Ports | null = null;
   #turn: Promise<void> = Promise.resolve();
   #fault: Fault | null = null;
   #told = "";
@@ -73,6 +76,7 @@ class RtspProcess implements Rtsp {
       send: (message) => this.#link?.send(message),
       onChange: () => this.#doorChanged(),
     });
+    this.#snapshots = new Snapshots(this.#door, this.#feed);
   }
 
   get connected(): boolean {
@@ -80,7 +84,11 @@ class RtspProcess implements Rtsp {
   }
 
   get port(): number | null {
-    return this.#server?.port ?? null;
+    return this.#ports?.rtsp.port ?? null;
+  }
+
+  get onvifPort(): number | null {
+    return this.#ports?.onvif?.port ?? null;
   }
 
   start(): void {
@@ -99,8 +107,8 @@ class RtspProcess implements Rtsp {
       },
     });
     let beats = 0;
-    this.#cancelStatus = clock.every(1_000, () => {
-      beats = (beats + 1) % (statusEveryMs / 1_000);
+    this.#cancelStatus = clock.every(newsEveryMs, () => {
+      beats = (beats + 1) % statusEvery;
       this.#tell(beats !== 0);
     });
   }
@@ -109,7 +117,7 @@ class RtspProcess implements Rtsp {
     this.#closed = true;
     this.#cancelStatus();
     this.#cancelRetry();
-    this.#server?.endAll();
+    this.#ports?.rtsp.endAll();
     this.#settle();
     await this.#turn;
     await this.#link?.close();
@@ -126,12 +134,12 @@ class RtspProcess implements Rtsp {
       case "views-over":
         return this.#feed.clear();
       case "rtsp-happened":
-        return;
+        return this.#ports?.points.happened(message.kind, message.on, message.wallMs);
     }
   }
 
   #doorChanged(): void {
-    if (!this.#door.isOpen) this.#server?.endAll();
+    if (!this.#door.isOpen) this.#ports?.rtsp.endAll();
     this.#settle();
   }
 
@@ -140,11 +148,12 @@ class RtspProcess implements Rtsp {
     this.#turn = this.#turn.then(async () => {
       const wanted = !this.#closed && this.#door.said?.allowed === true;
       try {
-        if (wanted && this.#servers === null) await this.#open();
-        if (!wanted && this.#servers !== null) await this.#close();
+        if (wanted && this.#ports === null) await this.#open();
+        if (!wanted && this.#ports !== null) await this.#close();
         if (!wanted) this.#fault = null;
       } catch (error) {
         this.#fault = toFault(error);
+        this.#cancelRetry();
         if (!this.#closed) this.#cancelRetry = this.#options.clock.after(retryMs, () => this.#settle());
       }
       this.#tell(true);
@@ -153,84 +162,58 @@ class RtspProcess implements Rtsp {
 
   async #open(): Promise<void> {
     const { settings, clock } = this.#options;
-    await using stack = new AsyncDisposableStack();
-    const digest = new Digest({ clock, realm, user: settings.user, password: await this.#password() });
-    const server = stack.use(
-      await RtspServer.open({
-        host: settings.host,
-        port: settings.streamPort,
-        clock,
-        door: this.#door,
-        feed: this.#feed,
-        digest,
-        attempts: this.#attempts,
-        counts: this.#counts,
-      }),
-    );
-    this.#server = server;
-    this.#servers = stack.move();
+    this.#ports = await openPorts({
+      settings,
+      clock,
+      door: this.#door,
+      feed: this.#feed,
+      attempts: this.#attempts,
+      counts: this.#counts,
+      onvifCounts: this.#onvifCounts,
+      about: () => this.#about(),
+      snapshot: (from) => this.#snapshots.take(from),
+    });
     this.#fault = null;
   }
 
   async #close(): Promise<void> {
-    const servers = this.#servers;
-    this.#servers = null;
-    this.#server = null;
-    await servers?.disposeAsync();
+    const ports = this.#ports;
+    this.#ports = null;
+    await ports?.[Symbol.asyncDispose]();
   }
 
-  async #password(): Promise<string> {
-    const password = await readSecretOf(
-      "RTSP process",
-      this.#options.settings.passwordFile,
-      "rtsp.passwordFile",
-    );
-    if (password !== null && password.length >= leastPassword) return password;
-    const what =
-      password === null
-        ? "rtsp.passwordFile is not set"
-        : `the password has less than ${leastPassword} characters`;
-    throw new Fault("invalid", `${what}: nothing is given by RTSP`, {
-      hint: "openssl rand -hex 16 makes one; write it into a file that the user of the RTSP process may read",
-    });
+  #about(): About {
+    const { device = "", name = "", size = { width: 0, height: 0, fps: 0 } } = this.#door.said ?? {};
+    return { device, name, version, size };
   }
 
   /** `onlyNews`: nothing is said where nothing has changed. */
   #tell(onlyNews = false): void {
     if (!this.connected) return;
-    const { user, system } = process.cpuUsage();
-    const { connections, refused, lastError } = this.#counts;
+    const fault = this.#fault;
     const news = {
       port: this.port,
-      onvifPort: null,
-      watching: this.#server?.watching ?? 0,
-      stages: [
-        this.#stage("rtsp frames", {
-          in: this.#feed.in,
-          out: this.#counts.out,
-          dropped: this.#feed.dropped + this.#counts.dropped,
-        }),
-        this.#stage("rtsp connections", { in: connections, out: 0, dropped: refused }, lastError),
-        this.#stage("rtsp passwords", { in: this.#attempts.wrong, out: 0, dropped: this.#attempts.refused }),
-      ],
-      ...(this.#fault === null ? {} : { fault: toldFault(this.#fault) }),
-    } satisfies Partial<RtspStatus>;
-    const text = JSON.stringify([news.port, news.onvifPort, news.watching, this.#fault?.message]);
+      onvifPort: this.onvifPort,
+      watching: this.#ports?.rtsp.watching ?? 0,
+      ...(fault === null ? {} : { fault: toldFault(fault) }),
+    };
+    const text = JSON.stringify(news);
     if (onlyNews && text === this.#told) return;
     this.#told = text;
-    const cpuMs = Math.round((user + system) / 1_000);
-    this.#link?.send({ type: "rtsp-status", ...news, rssBytes: process.memoryUsage.rss(), cpuMs });
+    const { user, system } = process.cpuUsage();
+    this.#link?.send({
+      type: "rtsp-status",
+      ...news,
+      stages: stagesOf({
+        feed: this.#feed,
+        counts: this.#counts,
+        onvifCounts: this.#onvifCounts,
+        attempts: this.#attempts,
+        points: this.#ports?.points ?? null,
+        discovery: this.#ports?.discovery ?? null,
+      }),
+      rssBytes: process.memoryUsage.rss(),
+      cpuMs: Math.round((user + system) / 1_000),
+    });
   }
-
-  #stage(
-    name: string,
-    counts: { in: number; out: number; dropped: number },
-    lastError: string | null = null,
-  ) {
-    return { name, ...counts, ...(lastError === null ? {} : { lastError }) };
-  }
-}
-
-function toldFault({ kind, message, hint }: Fault) {
-  return { kind, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -58,11 +58,14 @@ const hello = z.strictObject({
   sill: z.string().max(40).optional(),
 });
 
+/** Ways in which something is shown. */
+export const viewKinds = ["rtsp", "snapshot"] as const;
+
 /** Somebody who has shown the password wants to see. */
 const viewBegin = z.strictObject({
   type: z.literal("view-begin"),
   view: viewId,
-  how: z.enum(["rtsp", "snapshot"]),
+  how: z.enum(viewKinds),
   /** Address of the one who asks. */
   from: z.string().max(64),
 });

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Status } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
+import { OnvifClient, tag, toldBy, wsdl } from "../../scripts/rigs/onvif-client.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
 import { RtspClient } from "../../scripts/rigs/rtsp-client.ts";
 import { tempFolder } from "../daemon/keeper/temp-folder.ts";
@@ -17,6 +18,21 @@ const stack = new AsyncDisposableStack();
 let daemon: Daemon;
 let folder = "";
 let port = 0;
+let onvifPort = 0;
+
+/** Its ports are open, and there is something to see. */
+async function opened(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rtsp } = await getJson<Status>(daemon.owner, "/api/status");
+    expect([rtsp?.port, rtsp?.onvifPort, rtsp?.why]).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      undefined,
+    ]);
+    port = rtsp?.port ?? 0;
+    onvifPort = rtsp?.onvifPort ?? 0;
+  }, wait);
+}
 
 beforeAll(async () => {
   folder = stack.use(await tempFolder()).path;
@@ -30,12 +46,7 @@ beforeAll(async () => {
     `--rtsp.passwordFile=${passwordFile}`,
   );
   daemon = stack.use(await startDaemon({ flags, policy: { publish: { rtsp: true } } }));
-  await vi.waitFor(async () => {
-    const { rtsp, mask } = await getJson<Status>(daemon.owner, "/api/status");
-    expect([rtsp?.port ?? 0, mask.visibleFrac]).toEqual([expect.any(Number), expect.any(Number)]);
-    expect([(rtsp?.port ?? 0) > 0, mask.visibleFrac > 0, rtsp?.why]).toEqual([true, true, undefined]);
-    port = rtsp?.port ?? 0;
-  }, wait);
+  await opened();
 });
 afterAll(() => stack.disposeAsync());
 
@@ -74,4 +85,38 @@ test("a client by hand pulls frames over one connection, with either digest", as
     const decode = ["-v", "error", "-f", "h264", "-i", file, "-f", "null", "-"];
     expect((await run("ffmpeg", decode)).stderr).toBe("");
   }
+});
+
+test("an ONVIF client finds stream and snapshot, and is told of a ring", async () => {
+  const client = new OnvifClient({ port: onvifPort, password });
+  const ofProfile = "<q:ProfileToken>door</q:ProfileToken>";
+  const stream = tag(await client.ask(wsdl.media, "GetStreamUri", ofProfile), "Uri");
+  expect(stream).toBe(`rtsp://127.0.0.1:${port}/door`);
+  const snapshot = tag(await client.ask(wsdl.media, "GetSnapshotUri", ofProfile), "Uri");
+  const taken = await client.snapshot(snapshot);
+  expect([taken.status, taken.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+  const file = join(folder, "snapshot.jpg");
+  await writeFile(file, Buffer.from(await taken.arrayBuffer()));
+  const words = ["-v", "error", "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", file];
+  expect((await run("ffprobe", words)).stdout.trim()).toBe("mjpeg,640,360");
+  const life = "<q:InitialTerminationTime>PT60S</q:InitialTerminationTime>";
+  const point = tag(await client.ask(wsdl.events, "CreatePullPointSubscription", life), "Address");
+  const pull = () => client.ask(wsdl.events, "PullMessages", "<q:Timeout>PT30S</q:Timeout>", point);
+  await pull(); // how things are
+  await daemon.fetch("/api/sim/press", { method: "POST" });
+  await vi.waitFor(async () => {
+    const visitor = toldBy(await pull()).find(({ topic }) => topic.endsWith("/Visitor"));
+    expect(visitor).toMatchObject({ operation: "Changed", value: "true" });
+  }, wait);
+});
+
+test("the process that is killed is there again, and the bell has rung meanwhile", async () => {
+  const before = await daemon.pid("rtsp");
+  process.kill(before, "SIGKILL");
+  expect((await daemon.fetch("/api/sim/press", { method: "POST" })).ok).toBe(true);
+  await vi.waitFor(async () => expect(await daemon.pid("rtsp")).not.toBe(before), wait);
+  await opened();
+  await using client = new RtspClient({ port, password });
+  await client.play();
+  await vi.waitFor(() => expect(client.nals.length).toBeGreaterThan(3), wait);
 });

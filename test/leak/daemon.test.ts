@@ -17,6 +17,7 @@ import { commandHunts } from "./commands.ts";
 import { clipHunts, huntOf, pathHunts } from "./files.ts";
 import { startHunt, type HuntRig } from "./rig.ts";
 import { routeHunts } from "./routes.ts";
+import { systemHunts } from "./systems.ts";
 import { expectLevels } from "./levels.ts";
 import { expectWords } from "./words.ts";
 
@@ -85,6 +86,10 @@ describe("nothing of the canary leaves by", () => {
   test.each(deletesLast)("%s", { timeout: 60_000 }, async (route) => {
     await routeHunts[route]?.(rig, route);
   });
+});
+
+describe("nothing of the canary is given to systems of the house by", () => {
+  test.each(Object.entries(systemHunts))("%s", { timeout: 60_000 }, async (_way, hunt) => hunt(rig));
 });
 
 function filesUnder(root: string): string[] {

@@ -13,7 +13,7 @@ export function decodeVideo(mp4: Uint8Array): I420[] {
   return decode(mp4, ["-f", "mp4", "-i", "pipe:0", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]);
 }
 
-/** H.264 as it comes out of a call: NAL units behind start codes. */
+/** H.264 as it comes out of a call or RTSP: NAL units behind start codes. */
 export function decodeAnnexB(stream: Uint8Array): I420[] {
   return decode(stream, ["-f", "h264", "-i", "pipe:0", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]);
 }

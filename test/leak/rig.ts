@@ -2,6 +2,8 @@
  * Rig: a real doorbell on the porch with the canary, after somebody has rung, and what it takes to ask
  * and to open everything it has.
  */
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, vi } from "vitest";
 import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { open } from "../../daemon/seal/age/seal.ts";
@@ -30,6 +32,8 @@ const flags = [
   ),
 ];
 const wait = { timeout: 40_000, interval: 200 };
+/** For systems of the house. */
+export const rtspPassword = "a password of twelve";
 
 export async function json<T>(who: SignedInHuman, path: string): Promise<T> {
   const response = await who.fetch(path);
@@ -39,7 +43,14 @@ export async function json<T>(who: SignedInHuman, path: string): Promise<T> {
 
 /** `data` is a folder of the caller's. */
 export async function startHunt(data: string): Promise<HuntRig> {
-  const daemon = await startDaemon({ flags, data });
+  const passwordFile = join(dirname(data), "rtsp-password");
+  await writeFile(passwordFile, rtspPassword);
+  const systems = ["--rtsp.enabled=true", "--rtsp.streamPort=0", "--rtsp.onvifPort=0"];
+  const daemon = await startDaemon({
+    flags: [...flags, ...systems, `--rtsp.passwordFile=${passwordFile}`],
+    data,
+    policy: { publish: { rtsp: true } },
+  });
   const { owner } = daemon;
   const other = human(2, "member");
   await enrol(owner, other);

@@ -81,7 +81,10 @@ test("an owner who signs that it may not leave any more ends it: everybody is se
   expect((await putJson(rig.door.owner, "/api/policy", { envelope })).status).toBe(200);
   const seen = client.nals.length;
   rig.frame("key");
-  await vi.waitFor(() => expect([client.closed, rig.rtsp.port]).toEqual([true, null]), wait);
+  await vi.waitFor(
+    () => expect([client.closed, rig.rtsp.port, rig.rtsp.onvifPort]).toEqual([true, null, null]),
+    wait,
+  );
   expect(client.nals.length).toBe(seen);
 });
 

@@ -1,0 +1,276 @@
+/** ONVIF: what a home system asks, in the order in which Home Assistant does; who is let in; a ring that arrives. */
+import { execFileSync } from "node:child_process";
+import { connect } from "node:net";
+import { expect, test, vi } from "vitest";
+import {
+  envelope,
+  OnvifClient,
+  tag,
+  toldBy,
+  wsdl,
+  type SoapAnswer,
+} from "../../../scripts/rigs/onvif-client.ts";
+import { openRig, password, wait, type RtspRig } from "./rig.ts";
+
+const clientOf = ({ rtsp, clock }: RtspRig, said: string | undefined = password): OnvifClient =>
+  new OnvifClient({
+    port: rtsp.onvifPort ?? 0,
+    wallMs: () => clock.wallMs(),
+    ...(said === undefined ? {} : { password: said }),
+  });
+
+/** By a parser that is not ours. */
+function expectXml(answers: readonly SoapAnswer[]): void {
+  const script = "import sys,json,xml.etree.ElementTree as e\nfor t in json.load(sys.stdin): e.fromstring(t)";
+  execFileSync("python3", ["-c", script], { input: JSON.stringify(answers.map(({ text }) => text)) });
+}
+
+test("a home system finds out all it wants to know, and where the stream is", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  const capabilities = await client.ask(wsdl.device, "GetCapabilities", "<q:Category>All</q:Category>");
+  const [, media = "", events = ""] = [...capabilities.text.matchAll(/<tt:XAddr>([^<]*)</gu)]
+    .map(([, address]) => address ?? "")
+    .toSorted((a, b) => Number(a.includes("media")) - Number(b.includes("media")) || a.localeCompare(b));
+  const mediaAddress = [media, events].find((each) => each.includes("media")) ?? "";
+  const time = await client.ask(wsdl.device, "GetSystemDateAndTime");
+  const about = await client.ask(wsdl.device, "GetDeviceInformation");
+  const interfaces = await client.ask(wsdl.device, "GetNetworkInterfaces");
+  const able = await client.ask(wsdl.media, "GetServiceCapabilities", "", mediaAddress);
+  const profiles = await client.ask(wsdl.media, "GetProfiles", "", mediaAddress);
+  const token = /<trt:Profiles token="([^"]*)"/u.exec(profiles.text)?.[1] ?? "";
+  const setup =
+    '<q:StreamSetup><Stream xmlns="http://www.onvif.org/ver10/schema">RTP-Unicast</Stream><Transport xmlns="http://www.onvif.org/ver10/schema"><Protocol>RTSP</Protocol></Transport></q:StreamSetup>';
+  const ofProfile = `<q:ProfileToken>${token}</q:ProfileToken>`;
+  const stream = await client.ask(wsdl.media, "GetStreamUri", setup + ofProfile, mediaAddress);
+  const snapshot = await client.ask(wsdl.media, "GetSnapshotUri", ofProfile, mediaAddress);
+  expect([tag(time, "Year"), tag(time, "Hour")]).toEqual(["2026", "12"]);
+  expect([tag(about, "Manufacturer"), tag(about, "SerialNumber")]).toEqual([
+    "Sill",
+    expect.stringMatching(/^[0-9a-f]{16}$/u),
+  ]);
+  // clients that hear these words take the serial number for an id
+  expect([interfaces.status, interfaces.text.includes("not implemented")]).toEqual([500, true]);
+  expect([
+    able.text.includes('SnapshotUri="true"'),
+    tag(profiles, "Encoding"),
+    tag(profiles, "Width"),
+  ]).toEqual([true, "H264", "640"]);
+  expect(tag(stream, "Uri")).toBe(`rtsp://127.0.0.1:${rig.port}/door`);
+  expect(tag(snapshot, "Uri")).toBe(`${client.base}/snapshot.jpg`);
+  const rest = [
+    ...(await Promise.all(
+      ["GetServices", "GetScopes", "GetServiceCapabilities", "GetEndpointReference", "GetHostname"].map(
+        (each) => client.ask(wsdl.device, each),
+      ),
+    )),
+    ...(await Promise.all(
+      [
+        "GetVideoSources",
+        "GetVideoSourceConfigurations",
+        "GetVideoSourceConfiguration",
+        "GetVideoEncoderConfigurations",
+        "GetVideoEncoderConfiguration",
+      ].map((each) => client.ask(wsdl.media, each)),
+    )),
+    await client.ask(wsdl.media, "GetProfile", ofProfile),
+    await client.ask(wsdl.events, "GetEventProperties"),
+    await client.ask(wsdl.events, "GetServiceCapabilities"),
+  ];
+  expect(rest.filter(({ status }) => status !== 200)).toEqual([]);
+  expectXml([capabilities, time, about, interfaces, able, profiles, stream, snapshot, ...rest]);
+  const other = await client.ask(wsdl.media, "GetStreamUri", "<q:ProfileToken>other</q:ProfileToken>");
+  expect([other.status, other.text.includes("ter:NoProfile")]).toEqual([400, true]);
+});
+
+test("only the time is for strangers", async () => {
+  await using rig = await openRig();
+  const stranger = clientOf(rig, undefined);
+  expect(
+    (await new OnvifClient({ port: rig.rtsp.onvifPort ?? 0 }).ask(wsdl.device, "GetSystemDateAndTime"))
+      .status,
+  ).toBe(200);
+  const nobody = new OnvifClient({ port: rig.rtsp.onvifPort ?? 0 });
+  for (const operation of [
+    "GetDeviceInformation",
+    "GetCapabilities",
+    "GetScopes",
+    "SetSystemDateAndTime",
+    "SystemReboot",
+  ]) {
+    const answer = await nobody.ask(wsdl.device, operation);
+    expect([operation, answer.status, answer.text.includes("ter:NotAuthorized")]).toEqual([
+      operation,
+      401,
+      true,
+    ]);
+  }
+  expect((await nobody.ask(wsdl.events, "CreatePullPointSubscription")).status).toBe(401);
+  expect((await nobody.snapshot(`${nobody.base}/snapshot.jpg`)).status).toBe(401);
+  expect(stranger.token()).not.toBe("");
+});
+
+test("a token is good once and around its time; a password in clear never; who guesses is not heard for a while", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  const about = `<GetDeviceInformation xmlns="${wsdl.device}"/>`;
+  const once = envelope(client.token(), about);
+  const statuses: number[] = [];
+  for (const body of [
+    once,
+    once,
+    envelope(client.token({ created: "2020-01-01T00:00:00Z" }), about),
+    envelope(client.token({ created: "never" }), about),
+    envelope(client.token({ plain: true }), about),
+    envelope(client.token({ nonce: Buffer.alloc(0) }), about),
+    envelope(clientOf(rig, "another password").token(), about),
+    envelope(client.token(), about),
+  ])
+    statuses.push((await client.send(body)).status);
+  expect(statuses).toEqual([200, 401, 401, 401, 401, 401, 401, 200]);
+  const guess = clientOf(rig, "guess");
+  for (let i = 0; i < 10; i += 1) await guess.ask(wsdl.device, "GetScopes").catch(() => null);
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const socket = connect({ host: "127.0.0.1", port: rig.rtsp.onvifPort ?? 0 }, () =>
+    socket.write("GET / HTTP/1.1\r\n"),
+  );
+  socket.on("close", () => resolve()).on("error", () => {});
+  socket.resume();
+  await closed;
+});
+
+test("a ring and motion reach who waits for them; it begins with how things are", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  const created = await client.ask(
+    wsdl.events,
+    "CreatePullPointSubscription",
+    "<q:InitialTerminationTime>PT10M</q:InitialTerminationTime>",
+  );
+  const point = tag(created, "Address");
+  const pull = (): Promise<SoapAnswer> =>
+    client.ask(
+      wsdl.events,
+      "PullMessages",
+      "<q:Timeout>PT60S</q:Timeout><q:MessageLimit>100</q:MessageLimit>",
+      point,
+    );
+  const first = await pull();
+  expect(toldBy(first).map(({ topic, operation, value }) => `${topic} ${operation} ${value}`)).toEqual([
+    "tns1:RuleEngine/MyRuleDetector/Visitor Initialized false",
+    "tns1:RuleEngine/CellMotionDetector/Motion Initialized false",
+    "tns1:VideoSource/MotionAlarm Initialized false",
+  ]);
+  const rung = pull();
+  await rig.door.button.press();
+  expect(toldBy(await rung)).toEqual([
+    { topic: "tns1:RuleEngine/MyRuleDetector/Visitor", operation: "Changed", value: "true" },
+  ]);
+  const over = pull();
+  await vi.waitFor(async () => {
+    await rig.clock.advance(5_000);
+    expect(toldBy(await over)[0]?.value).toBe("false");
+  }, wait);
+  const moving = pull();
+  rig.eye.send({
+    type: "event-opened",
+    event: "event-000001",
+    kind: "motion",
+    startWallMs: 1,
+    score: 1,
+    zones: [],
+  });
+  expect(toldBy(await moving).map(({ value }) => value)).toEqual(["true", "true"]);
+  rig.eye.send({ type: "event-closed", event: "event-000001", endWallMs: 9, score: 1, zones: [] });
+  const still = await pull();
+  expect(toldBy(still).map(({ value }) => value)).toEqual(["false", "false"]);
+  expectXml([created, first, still]);
+  expect((await client.ask(wsdl.events, "SetSynchronizationPoint", "", point)).status).toBe(200);
+  expect(toldBy(await pull()).length).toBe(3);
+  expect(
+    (await client.ask(wsdl.notification, "Renew", "<q:TerminationTime>PT1M</q:TerminationTime>", point))
+      .status,
+  ).toBe(200);
+  expect((await client.ask(wsdl.notification, "Unsubscribe", "", point)).status).toBe(200);
+  expect((await pull()).text).toContain("The subscription is over");
+});
+
+test("a subscription that nobody renews runs out; there are eight at a time; what nobody fetches is bounded", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  const create = () =>
+    client.ask(
+      wsdl.events,
+      "CreatePullPointSubscription",
+      "<q:InitialTerminationTime>PT60S</q:InitialTerminationTime>",
+    );
+  const all: SoapAnswer[] = [];
+  for (let i = 0; i < 9; i += 1) all.push(await create());
+  expect(all.map(({ status }) => status)).toEqual([...Array.from({ length: 8 }, () => 200), 400]);
+  const point = tag(all[0] ?? { status: 0, text: "" }, "Address");
+  for (let i = 0; i < 50; i += 1) {
+    rig.eye.send({
+      type: "event-opened",
+      event: `event-0000${i + 10}`,
+      kind: "motion",
+      startWallMs: 1,
+      score: 1,
+      zones: [],
+    });
+    rig.eye.send({ type: "event-closed", event: `event-0000${i + 10}`, endWallMs: 9, score: 1, zones: [] });
+  }
+  await vi.waitFor(() => {
+    void rig.clock.advance(1_000);
+    const stage = rig.door.keeper.status().stages.find(({ name }) => name === "onvif events");
+    expect([stage?.in ?? 0, (stage?.dropped ?? 0) > 0]).toEqual([100, true]);
+  }, wait);
+  const pulled = await client.ask(
+    wsdl.events,
+    "PullMessages",
+    "<q:Timeout>PT1S</q:Timeout><q:MessageLimit>1000</q:MessageLimit>",
+    point,
+  );
+  expect(toldBy(pulled).length).toBe(64);
+  await rig.clock.advance(60_000);
+  expect((await create()).status).toBe(200);
+  expect((await client.ask(wsdl.events, "PullMessages", "<q:Timeout>PT1S</q:Timeout>", point)).status).toBe(
+    400,
+  );
+});
+
+test("noise, halves and huge things at the port end in refusals, and the bell rings on", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  expect((await client.send("<x>".repeat(1_000))).status).toBe(400);
+  expect((await client.send('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>')).status).toBe(
+    400,
+  );
+  expect((await client.send("a".repeat(200_000)).catch(() => ({ status: 413 }))).status).toBe(413);
+  expect((await fetch(`${client.base}/device_service`)).status).toBe(404);
+  const big = { "x-big": "y".repeat(20_000) };
+  expect(
+    (
+      await fetch(`${client.base}/device_service`, { method: "POST", headers: big }).catch(() => ({
+        status: 431,
+      }))
+    ).status,
+  ).toBe(431);
+  for (const noise of [
+    "\0\0\0\0\r\n\r\n",
+    "POST /onvif/device_service HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+  ]) {
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    const socket = connect({ host: "127.0.0.1", port: rig.rtsp.onvifPort ?? 0 }, () => socket.write(noise));
+    socket.on("close", () => resolve()).on("error", () => {});
+    socket.resume();
+    await closed;
+  }
+  await rig.door.button.press();
+  expect(rig.door.chime.sounded).toBe(1);
+  expect((await client.ask(wsdl.device, "GetScopes")).status).toBe(200);
+});
+
+test("there is no port where it is switched off", async () => {
+  await using rig = await openRig({ settings: { onvif: false } });
+  expect([rig.rtsp.port === null, rig.rtsp.onvifPort]).toEqual([false, null]);
+});
