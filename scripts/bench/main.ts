@@ -17,13 +17,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   press: async () => (await import("./press.ts")).benchPress,
   lines: async () => (await import("./lines.ts")).benchLines,
   live: async () => (await import("./live.ts")).benchLive,
-  alerts: async () => {
-    const [{ benchAlerts }, { benchAlertsPush }] = await Promise.all([
-      import("./alerts.ts"),
-      import("./alerts-push.ts"),
-    ]);
-    return async (note) => [...(await benchAlerts(note)), ...(await benchAlertsPush(note))];
-  },
+  alerts: async () => (await import("./alerts/alerts.ts")).benchAlerts,
   privacy: async () => (await import("./privacy.ts")).benchPrivacy,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { startDaemon } from "../../scripts/rigs/daemon.ts";
-import { smallDisk } from "../daemon/keeper/small-disk.ts";
+import { smallDisk } from "../../scripts/rigs/small-disk.ts";
 
 const flags = [
   ..."--camera.width=640 --camera.height=360 --sim.rain=on --sim.visitorsPerHour=0 --button.cooldownMs=0".split(

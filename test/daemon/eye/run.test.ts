@@ -9,7 +9,7 @@ import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFolder } from "../../../daemon/wire/paths.ts";
 import { renderPorchClip } from "../../../scripts/bench/clip.ts";
 import { firstRecord, pairFolder, testKeys } from "../../../scripts/rigs/paired.ts";
-import { smallDisk } from "../keeper/small-disk.ts";
+import { smallDisk } from "../../../scripts/rigs/small-disk.ts";
 import { tempFolder } from "../keeper/temp-folder.ts";
 import { startEye } from "./eye-process.ts";
 

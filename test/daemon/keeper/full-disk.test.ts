@@ -9,7 +9,7 @@ import { eventIn, writeClip } from "./clip-on-disk.ts";
 import { withCookie } from "../../../scripts/rigs/person.ts";
 import { openBareDoor, openDoor } from "./door.ts";
 import { openPage, until } from "./page.ts";
-import { smallDisk } from "./small-disk.ts";
+import { smallDisk } from "../../../scripts/rigs/small-disk.ts";
 import { connectTestEye } from "./test-eye.ts";
 
 const megabyte = 1024 * 1024;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { History } from "../../../daemon/keeper/history.ts";
 import { device, signer } from "../ledger/open-ledger.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
-import { smallDisk } from "./small-disk.ts";
+import { smallDisk } from "../../../scripts/rigs/small-disk.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const dayMs = 86_400_000;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { MotionJournal } from "../../../../daemon/eye/motion-journal/journal.ts";
 import type { Keeping } from "../../../../daemon/eye/motion-journal/keeping.ts";
 import { Stages } from "../../../../daemon/eye/stages.ts";
-import { smallDisk } from "../../keeper/small-disk.ts";
+import { smallDisk } from "../../../../scripts/rigs/small-disk.ts";
 import { cells, minutes, newFolder, noonMs, read, start, type Happening } from "../../sight/journal/story.ts";
 
 const megabyte = 1_000_000;

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { smallDisk } from "../../keeper/small-disk.ts";
+import { smallDisk } from "../../../../scripts/rigs/small-disk.ts";
 import { tempFolder } from "../../keeper/temp-folder.ts";
 import { ada, bo, Chain, eve, makeHouse, personOf, watchHouse, type House } from "./house.ts";
 

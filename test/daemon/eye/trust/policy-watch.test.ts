@@ -5,7 +5,7 @@ import { signEnvelope } from "../../../../daemon/identity/keys.ts";
 import { systemClock } from "../../../../hal/clock.ts";
 import type { Polygon } from "../../../../hal/geometry.ts";
 import { policyOf } from "../../../../scripts/rigs/paired.ts";
-import { smallDisk } from "../../keeper/small-disk.ts";
+import { smallDisk } from "../../../../scripts/rigs/small-disk.ts";
 import { tempFolder } from "../../keeper/temp-folder.ts";
 import { ada, bo, Chain, eve, makeHouse, personOf, watchHouse, type House } from "./house.ts";
 

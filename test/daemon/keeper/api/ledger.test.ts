@@ -12,7 +12,7 @@ import { enrol, getJson, human, putJson, signIn } from "../../../../scripts/rigs
 import { writeClip } from "../clip-on-disk.ts";
 import { openDoor, type TestDoor } from "../door.ts";
 import { closed, until } from "../page.ts";
-import { smallDisk } from "../small-disk.ts";
+import { smallDisk } from "../../../../scripts/rigs/small-disk.ts";
 
 async function checkpointOf(door: TestDoor): Promise<Checkpoint> {
   const { checkpoint } = await getJson<{ checkpoint: string }>(door.owner, "/api/ledger/checkpoint");

@@ -1,8 +1,8 @@
 /** A disk that is easily full: a tmpfs of a few megabytes, where root allows. */
 import { execFileSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tempFolder } from "./temp-folder.ts";
 
 export interface SmallDisk extends AsyncDisposable {
   readonly path: string;
@@ -12,18 +12,18 @@ export interface SmallDisk extends AsyncDisposable {
 }
 
 export async function smallDisk(megabytes: number): Promise<SmallDisk | null> {
-  const folder = await tempFolder();
+  const path = mkdtempSync(join(tmpdir(), "sill-disk-"));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder.path], {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", path], {
       stdio: "pipe",
     });
   } catch {
-    await folder[Symbol.asyncDispose]();
+    rmSync(path, { recursive: true, force: true });
     return null;
   }
-  const ballast = join(folder.path, "ballast");
+  const ballast = join(path, "ballast");
   return {
-    path: folder.path,
+    path,
     fill() {
       const file = openSync(ballast, "a");
       try {
@@ -40,8 +40,8 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk | null> {
     },
     empty: () => rmSync(ballast, { force: true }),
     async [Symbol.asyncDispose]() {
-      execFileSync("umount", [folder.path]);
-      await folder[Symbol.asyncDispose]();
+      execFileSync("umount", [path]);
+      rmSync(path, { recursive: true, force: true });
     },
   };
 }
