@@ -3,6 +3,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Event } from "../daemon/wire/api.ts";
+import { SnoozeLine } from "./alerts/snooze-line.tsx";
 import { PlayerDialog } from "./clip/player-dialog.tsx";
 import { EventList } from "./events/event-list.tsx";
 import { Filters } from "./events/filters.tsx";
@@ -122,6 +123,7 @@ export function House({ home, may, asked }: Props) {
             {may.closeSight !== null && <PrivacyBar home={home} closer={may.closeSight} />}
           </section>
         )}
+        {may.seeEvents && <SnoozeLine home={home} isOwner={may.drawLine} />}
         <StatusStrip home={home} drawsLine={may.drawLine} />
       </div>
       {may.seeEvents && <Events home={home} may={may} asked={asked} />}

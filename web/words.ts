@@ -19,6 +19,7 @@ import { sharedWords } from "./shared/words.ts";
 import { zonesWords } from "./zones/words.ts";
 import { pushWords } from "./push/words.ts";
 import { placeWords } from "./place/words.ts";
+import { alertsWords } from "./alerts/words.ts";
 import { publishWords } from "./publish/words.ts";
 import { requestWords } from "./requests/words.ts";
 import { courtOrderWords } from "./court-order/words.ts";
@@ -297,6 +298,10 @@ const english = {
       title: "Property line",
       note: "What you draw is what the camera may see. Everything outside the line, and everything in a privacy zone, is destroyed before anything else looks at the picture.",
     },
+    alerts: {
+      title: "Alerts",
+      note: "What reaches your phone, and when it stays silent.",
+    },
     publish: {
       title: "What may leave",
       note: "Nothing leaves this doorbell by itself unless you allow it here, one way at a time, with your signature.",
@@ -369,6 +374,7 @@ const english = {
   marks: markWords,
   place: placeWords,
   push: pushWords,
+  alerts: alertsWords,
   publish: publishWords,
   health: healthWords,
   requests: requestWords,

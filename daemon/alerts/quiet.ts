@@ -6,7 +6,8 @@
  * by the calendar, however many hours the night has.
  */
 import { instantsOf, jumpsWithin, localTime, minuteOf } from "./local-time.ts";
-import { dayNames, type QuietWindow, type Rules } from "./rules.ts";
+import { dayNames } from "./days.ts";
+import type { QuietWindow, Rules } from "./rules.ts";
 
 type Hours = Pick<Rules, "quiet" | "timeZone">;
 

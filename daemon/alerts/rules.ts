@@ -5,14 +5,11 @@
  * `everything`: a doorbell that cannot tell its rules rather rings once too often.
  */
 import { z } from "zod";
+import { dayNames } from "./days.ts";
 import { isTimeZone } from "./local-time.ts";
 
 export const alertKinds = ["ring", "motion"] as const;
 export type AlertKind = (typeof alertKinds)[number];
-
-/** As weeks begin where most clocks are made; a number is a place in this list. */
-export const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
-export type DayName = (typeof dayNames)[number];
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "a time of day like 22:00");
 

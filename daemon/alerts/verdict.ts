@@ -1,6 +1,7 @@
 /**
  * Verdict: is this told now, later in a digest, or never; and why not now?
  */
+import { everywhere } from "../sight/rules.ts";
 import { isQuiet } from "./quiet.ts";
 import type { AlertKind, Rules } from "./rules.ts";
 import type { Snooze } from "./snooze.ts";
@@ -51,6 +52,7 @@ export function silenceOf(
 
 /** A movement of which nobody knows where it is may be anywhere. */
 function isWhereWanted({ kind, zones }: Happening, rules: Rules): boolean {
-  if (kind === "ring" || rules.zones.length === 0 || zones.length === 0) return true;
-  return zones.some((zone) => rules.zones.includes(zone));
+  const known = zones.filter((zone) => zone !== everywhere);
+  if (kind === "ring" || rules.zones.length === 0 || known.length === 0) return true;
+  return known.some((zone) => rules.zones.includes(zone));
 }

@@ -9,11 +9,10 @@
  */
 import { z } from "zod";
 import type { RunningTime } from "../../hal/running-time.ts";
+import { closers, mayOpen, type Closer } from "./closers.ts";
 import { faultSchema } from "./fault.ts";
 
-/** Farthest first. */
-export const closers = ["broker", "member", "owner"] as const;
-export type Closer = (typeof closers)[number];
+export { closers, mayOpen, type Closer };
 
 export const longestClosedMs = 7 * 24 * 3_600_000;
 const mostNameChars = 200;
@@ -60,10 +59,6 @@ export function leftMs({ until }: Closure, { boot, ms }: RunningTime): number {
 /** Counts on another start: only a believed wall clock can say how much is left. */
 export function waitsForClock({ until }: Closure, { boot }: RunningTime): boolean {
   return until !== null && (boot === null || until.boot !== boot);
-}
-
-export function mayOpen(by: Closer, closure: Pick<Closure, "by">): boolean {
-  return closers.indexOf(by) >= closers.indexOf(closure.by);
 }
 
 export function closedAnew(before: Closure | null, asked: Asked, now: Now): Closure {

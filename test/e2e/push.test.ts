@@ -64,7 +64,7 @@ beforeAll(async () => {
   await page.context().grantPermissions(["notifications"], { origin: daemon.url });
   await page.addInitScript(subscribeTo, browser.subscription);
   await giveKeyring(page, daemon.url, testSeed(1));
-  await page.goto(`${daemon.url}/#/people`);
+  await page.goto(`${daemon.url}/#/alerts`);
 }, 90_000);
 afterAll(async () => {
   await watched?.close();
@@ -191,7 +191,7 @@ async function tapNewest(): Promise<void> {
 }
 
 test("a test alert says on the page what became of it", { timeout: 60_000 }, async () => {
-  await page.goto(`${daemon.url}/#/people`);
+  await page.goto(`${daemon.url}/#/alerts`);
   const test = page.getByRole("button", { name: /^Send a test/u });
   await test.click(wait);
   await page.getByText(words.push.tested).waitFor(wait);
@@ -253,7 +253,7 @@ test("nothing but the built page is kept in the browser", async () => {
 });
 
 test("who signs out is told no more, and nothing stands on the screen", { timeout: 60_000 }, async () => {
-  await page.goto(`${daemon.url}/#/people`);
+  await page.goto(`${daemon.url}/#/alerts`);
   await standing("told").waitFor(wait);
   await page.getByTestId("menu").click();
   await page.getByRole("button", { name: words.menu.signOut }).click();

@@ -11,7 +11,6 @@ import type { PageProps } from "../route/page-props.ts";
 import { words } from "../words.ts";
 import { PersonRow } from "./person-row.tsx";
 import { ProgramList } from "./program-list.tsx";
-import { TellPhone } from "../push/tell-phone.tsx";
 import { SessionList } from "./session-list.tsx";
 import { WaitingList } from "./waiting-list.tsx";
 
@@ -52,7 +51,6 @@ export function PeoplePage({ home, me }: PageProps) {
           </ul>
         </section>
       )}
-      {mayOf(me.person.role).seeEvents && <TellPhone home={home} me={me} />}
       {sessions.value !== null && people.value !== null && (
         <SessionList sessions={sessions.value} people={people.value.people} onChanged={sessions.again} />
       )}

@@ -1,7 +1,8 @@
 /**
  * Said: who closed the camera's sight and until when, in words. Pure.
  */
-import { mayOpen, type Closer, type PrivacyState } from "../../daemon/wire/privacy.ts";
+import { mayOpen, type Closer } from "../../daemon/wire/closers.ts";
+import type { PrivacyState } from "../../daemon/wire/privacy.ts";
 import { nearMoment } from "../look/format.ts";
 import { privacyWords as say } from "./words.ts";
 

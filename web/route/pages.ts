@@ -30,6 +30,13 @@ const everybody: readonly Role[] = ["owner", "member", "installer", "tester"];
 
 export const pages: readonly PageEntry[] = [
   {
+    route: "alerts",
+    words: "alerts",
+    icon: "bell",
+    roles: ["owner", "member"],
+    load: async () => (await import("../alerts/alerts-page.tsx")).AlertsPage,
+  },
+  {
     route: "line",
     words: "line",
     icon: "outline",

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { heard, looked, newListener, toldAtOnce, type Listener } from "../../../daemon/alerts/listener.ts";
-import { dayNames, everything, type Rules } from "../../../daemon/alerts/rules.ts";
+import { dayNames } from "../../../daemon/alerts/days.ts";
+import { everything, type Rules } from "../../../daemon/alerts/rules.ts";
 import type { Snooze } from "../../../daemon/alerts/snooze.ts";
 import { countOf, type Sum } from "../../../daemon/alerts/sum.ts";
 import { verdictOf, type Verdict } from "../../../daemon/alerts/verdict.ts";
@@ -38,6 +39,11 @@ describe("a verdict", () => {
       { told: "now" },
     ],
     ["a place nobody knows", verdictOf(motion(), { ...all, zones: ["Path"] }, now), { told: "now" }],
+    [
+      "a house where no zone is drawn any more",
+      verdictOf(motion("everywhere"), { ...all, zones: ["Path"] }, now),
+      { told: "now" },
+    ],
     ["a ring has no zone", verdictOf(ring, { ...all, zones: ["Path"] }, now), { told: "now" }],
     ["quiet hours", verdictOf(motion(), nights, night), { told: "later", why: "quiet" }],
     ["a ring through quiet hours", verdictOf(ring, nights, night), { told: "now" }],

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantsOf, localTime, minuteOf } from "../../../daemon/alerts/local-time.ts";
 import { isQuiet, quietUntil } from "../../../daemon/alerts/quiet.ts";
-import { dayNames, rulesSchema, type QuietWindow } from "../../../daemon/alerts/rules.ts";
+import { dayNames } from "../../../daemon/alerts/days.ts";
+import { rulesSchema, type QuietWindow } from "../../../daemon/alerts/rules.ts";
 import { mostMs, snoozeEnd } from "../../../daemon/alerts/snooze.ts";
 
 const at = (iso: string): number => Date.parse(iso);
