@@ -103,6 +103,8 @@ export function openCourier(options: CourierOptions): Courier {
       case "happened":
       case "digest":
         return alerts.happened(message);
+      case "picture-send":
+        return void alerts.picture(message);
       case "facts":
         return alerts.facts(message);
       case "phones":

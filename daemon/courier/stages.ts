@@ -12,6 +12,7 @@ export type StageName =
   | "reach"
   | "mqtt"
   | "mqtt commands"
+  | "alert pictures"
   | "ntfy"
   | "webhook"
   | "push";

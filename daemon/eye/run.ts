@@ -25,6 +25,7 @@ import {
 import { version } from "../wire/sill-version.ts";
 import { newId } from "../wire/id.ts";
 import { clipFolder, pathsOf } from "../wire/paths.ts";
+import { AlertPictures } from "./alert-pictures.ts";
 import { ExamineDesk } from "./examine/desk.ts";
 import { FocusMemory } from "./examine/focus-memory.ts";
 import { Sentry } from "./guard/sentry.ts";
@@ -73,6 +74,7 @@ class Eye {
   readonly #heat: HeatFeed;
   readonly #timings = new FrameTimings((timings) => this.#link.send(timings));
   readonly #pictures: TracePictures;
+  readonly #alertPictures: AlertPictures;
   readonly #examine: ExamineDesk;
   /** Null = nothing is kept. */
   readonly #journal: MotionJournal | null;
@@ -144,6 +146,15 @@ class Eye {
       viewers: () => this.#house.household.viewers,
       jpeg: () => this.#jpeg,
       report: (picture) => this.#link.send(picture),
+    });
+    this.#alertPictures = new AlertPictures({
+      clock: this.#clock,
+      stage: this.#stages.at("alert pictures"),
+      policy: () => this.#house.policy.state.policy,
+      visibleFrac: () => this.#session?.visibleFrac ?? 0,
+      closed: () => this.#house.privacy.state.closed,
+      jpeg: () => this.#jpeg,
+      report: (answer) => this.#link.send(answer),
     });
     this.#examine = new ExamineDesk({
       clock: this.#clock,
@@ -271,6 +282,7 @@ class Eye {
         heat: this.#heat,
         timings: this.#timings,
         pictures: this.#pictures,
+        alertPictures: this.#alertPictures,
         examine: this.#examine,
         report: (message) => this.#link.send(message),
       });
@@ -367,6 +379,9 @@ class Eye {
         return this.#queue.roomMade();
       case "still":
         this.#stills.ask(message);
+        return this.#sleep.ask();
+      case "picture-wanted":
+        this.#alertPictures.want(message);
         return this.#sleep.ask();
       case "zones-changed":
         return void this.#house.zones.reload();

@@ -24,6 +24,7 @@ import type { Verdict } from "../sight/verdict.ts";
 import { localMinutes } from "../sight/local-time.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
+import type { AlertPictures } from "./alert-pictures.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { ExamineDesk } from "./examine/desk.ts";
 import type { Sentry } from "./guard/sentry.ts";
@@ -54,6 +55,8 @@ export interface SessionOptions {
   /** For who records a trace; absent = nobody does. */
   readonly timings?: Pick<FrameTimings, "see">;
   readonly pictures?: Pick<TracePictures, "handleMasked" | "outdate">;
+  /** For alerts that may show one; absent = nobody does. */
+  readonly alertPictures?: Pick<AlertPictures, "handleMasked" | "outdate">;
   readonly report: (message: EyeToKeeper) => void;
 }
 
@@ -139,6 +142,7 @@ export class Session {
     this.#liveIsOver();
     this.#options.stills?.outdate();
     this.#options.pictures?.outdate();
+    this.#options.alertPictures?.outdate();
     this.#options.examine?.end();
   }
 
@@ -265,7 +269,8 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, journal, stills, pictures, examine, report } = this.#options;
+    const { settings, clock, stages, clips, journal, stills, pictures, alertPictures, examine, report } =
+      this.#options;
     const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({
@@ -281,6 +286,7 @@ export class Session {
       onMasked: (frame) => {
         stills?.handleMasked(frame);
         pictures?.handleMasked(frame);
+        alertPictures?.handleMasked(frame);
         examine?.handleMasked(frame);
       },
       newId: () => newId(clock.wallMs()),

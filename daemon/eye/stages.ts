@@ -16,6 +16,7 @@ export type StageName =
   | "heat"
   | "journal"
   | "still"
+  | "alert pictures"
   | "examine"
   | "trace";
 

@@ -69,8 +69,9 @@ import { Store } from "./store/store.ts";
 import { PageSubscribers } from "./subscribers.ts";
 import { viewerIdsOf } from "../household/household.ts";
 import { Audience } from "./told/audience.ts";
-import { Channels, channelsOf } from "./told/channels.ts";
+import { Channels, channelsOf, hostsOf } from "./told/channels.ts";
 import { houseFacts } from "./told/facts.ts";
+import { AlertPictures } from "./told/alert-pictures.ts";
 import { HouseSnooze } from "./told/house-snooze.ts";
 import type { RulesBook } from "./told/rules-book.ts";
 import { Switches } from "./told/switches.ts";
@@ -159,7 +160,9 @@ export function buildParts(plan: Plan): Built {
     ringMs: settings.recording.postRollMs,
     tell: (event: Event, fresh: boolean) => {
       pages.tell({ type: "event", event, fresh });
-      teller?.event(event, { ...audience.event(event, fresh), fresh });
+      const whom = audience.event(event, fresh);
+      teller?.event(event, { ...whom, fresh });
+      if (whom.house) alertPictures.event(event);
       rtsp.event(event, fresh);
     },
     keep: (event) => store.push({ type: "event", event }),
@@ -228,6 +231,7 @@ export function buildParts(plan: Plan): Built {
     tell: (happened) => void history.note(happened),
     pir: () => sensors.pir.said,
     privacyHolds: () => privacy.holds,
+    alertPictures: { answer: (answer) => alertPictures.answer(answer) },
     onLook: (seen) => sensors.pir.look(seen),
     gaps,
     onChange,
@@ -343,9 +347,14 @@ export function buildParts(plan: Plan): Built {
       done: ({ event, channel, taken }) => {
         channels.done(channel, taken);
         teller?.done(event, channel);
+        alertPictures.told({ event, channel, taken });
       },
     },
     switches: { handle: (said) => switches.handle(said) },
+    alertPictures: {
+      done: (done) => alertPictures.done(done),
+      courierLeft: () => alertPictures.courierLeft(),
+    },
     onChange,
   });
 
@@ -464,6 +473,17 @@ export function buildParts(plan: Plan): Built {
           facts: (also) => houseFacts(built, also),
         });
   const houseSnooze = new HouseSnooze({ clock, rules, note: (happened) => history.note(happened) });
+  const alertPictures = new AlertPictures({
+    clock,
+    hosts: hostsOf(settings),
+    policy: () => policies.policy,
+    closed: () => privacy.state.closed,
+    askEye: (wanted) => eye.send(wanted),
+    isCourierThere: () => courier.peer.connected,
+    send: (picture) => courier.sendNow(picture),
+    append: (happened) => history.append(happened),
+    note: (happened) => history.note(happened),
+  });
   const switches = new Switches({ settings: settings.mqtt, clock, privacy, snooze: houseSnooze });
   const built: Built = {
     settings,
@@ -528,6 +548,7 @@ export function buildParts(plan: Plan): Built {
     teller,
     rules,
     houseSnooze,
+    alertPictures,
     switches,
     audience,
     channels,

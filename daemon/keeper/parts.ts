@@ -46,6 +46,7 @@ import type { Store } from "./store/store.ts";
 import type { PageSubscribers } from "./subscribers.ts";
 import type { Audience } from "./told/audience.ts";
 import type { Channels } from "./told/channels.ts";
+import type { AlertPictures } from "./told/alert-pictures.ts";
 import type { HouseSnooze } from "./told/house-snooze.ts";
 import type { Switches } from "./told/switches.ts";
 import type { RulesBook } from "./told/rules-book.ts";
@@ -96,6 +97,7 @@ export interface Parts {
   readonly rules: RulesBook;
   readonly houseSnooze: HouseSnooze;
   readonly switches: Switches;
+  readonly alertPictures: AlertPictures;
   readonly audience: Audience;
   readonly channels: Channels;
   readonly doorSound: DoorSound;

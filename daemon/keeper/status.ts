@@ -52,6 +52,7 @@ export function stagesOf(parts: Parts): Stage[] {
     grants,
     calibration,
     switches,
+    alertPictures,
     control,
   } = parts;
   const { queue } = store;
@@ -69,6 +70,11 @@ export function stagesOf(parts: Parts): Stage[] {
     stage("calibration", { in: calibration.in, out: calibration.out, dropped: calibration.dropped }),
     stage("commands", control),
     stage("switches", { in: switches.in, out: switches.out, dropped: switches.dropped }, switches.lastError),
+    stage(
+      "pictures with alerts",
+      { in: alertPictures.in, out: alertPictures.out, dropped: alertPictures.dropped },
+      alertPictures.lastError,
+    ),
     stage("store", { in: queue.in, out: queue.out, dropped: queue.dropped }, queue.fault?.message),
     stage("store waiting", { in: queue.waiting, out: 0, dropped: 0 }),
     linkStage("eye link", eye.link),

@@ -29,6 +29,7 @@ export const aboutSchema = z.strictObject({
   request: z.string().optional(),
   grant: z.string().optional(),
   clip: z.string().optional(),
+  event: z.string().optional(),
 });
 
 export const openingSchema = z.strictObject({

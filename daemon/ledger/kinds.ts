@@ -62,8 +62,11 @@ export const grantKinds = [
   "deletion-answered",
 ] as const;
 
+/** One small masked picture with an alert, where the policy lets it: before it leaves, and what became of it. */
+export const pictureKinds = ["alert-picture", "alert-picture-sent", "alert-picture-failed"] as const;
+
 /** All of them. */
-export const entryKinds = [...houseKinds, ...requestKinds, ...grantKinds] as const;
+export const entryKinds = [...houseKinds, ...requestKinds, ...grantKinds, ...pictureKinds] as const;
 
 /** What happens every day; details of these are forgotten sooner than of the rest. */
 export const everydayKinds = [

@@ -106,7 +106,12 @@ export const historyEntrySchema = z.object({
   toFrac: z.number().nullable(),
   /** What it is about, by id (a request: the hash of its payload). */
   about: z
-    .object({ request: z.string().optional(), grant: z.string().optional(), clip: z.string().optional() })
+    .object({
+      request: z.string().optional(),
+      grant: z.string().optional(),
+      clip: z.string().optional(),
+      event: z.string().optional(),
+    })
     .optional(),
   /** Who and what were erased when their time had come; the entry itself stays. */
   erased: z.literal(true).optional(),

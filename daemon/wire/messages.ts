@@ -10,6 +10,13 @@
 import { z } from "zod";
 import { maxPictureBytes, mostPicturesPerS } from "../../hal/trace/pictures.ts";
 import { turns } from "../../hal/view.ts";
+import {
+  pictureDoneSchema,
+  pictureMadeSchema,
+  pictureRefusedSchema,
+  pictureSendSchema,
+  pictureWantedSchema,
+} from "./alert-picture.ts";
 import { examinedSchema } from "./examine.ts";
 import { faultSchema } from "./fault.ts";
 import { reachedSchema, reachSchema } from "./reach.ts";
@@ -237,6 +244,8 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   framePicture,
   stillMade,
   stillRefused,
+  pictureMadeSchema,
+  pictureRefusedSchema,
   journalFlushed,
   examinedSchema,
 ]);
@@ -319,6 +328,7 @@ export const keeperToEyeSchema = z.discriminatedUnion("type", [
   householdChanged,
   zonesChanged,
   privacy,
+  pictureWantedSchema,
   still,
   examine,
   pir,
@@ -411,6 +421,7 @@ export const courierToKeeperSchema = z.discriminatedUnion("type", [
   dockAnswer,
   happenedDoneSchema,
   switchSchema,
+  pictureDoneSchema,
   phoneTestedSchema,
   phoneGoneSchema,
   phoneStateSchema,
@@ -500,6 +511,7 @@ export const keeperToCourierSchema = z.discriminatedUnion("type", [
   reachSchema,
   happenedSchema,
   digestSchema,
+  pictureSendSchema,
   factsSchema,
   phonesSchema,
   phoneTestSchema,

@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   lines: async () => (await import("./lines.ts")).benchLines,
   live: async () => (await import("./live.ts")).benchLive,
   alerts: async () => (await import("./alerts/alerts.ts")).benchAlerts,
+  "alert-pictures": async () => (await import("./alert-pictures.ts")).benchAlertPictures,
   privacy: async () => (await import("./privacy.ts")).benchPrivacy,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,

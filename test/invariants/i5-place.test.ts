@@ -1,5 +1,6 @@
 /** I5: nothing that is sent before a grant depends on where the doorbell is. */
 import { expect, test } from "vitest";
+import { pictureSendSchema } from "../../daemon/wire/alert-picture.ts";
 import { keeperToCourierSchema } from "../../daemon/wire/messages.ts";
 import {
   digestSchema,
@@ -52,7 +53,12 @@ test("I5: where nobody is to be told the courier can be told two things before a
   // whom browsers' push services tell of it (docs/alerts.md): addresses and keys
   const ofPhones = withoutGrant.filter(({ shape }) => ["phones", "phone-test"].includes(shape.type.value));
   expect(ofPhones).toEqual([phonesSchema, phoneTestSchema]);
-  const others = withoutGrant.filter((option) => ![...ofTheHouse, ...ofPhones].includes(option));
+  // a picture with an alert, to a channel for which an owner signed (publish.ntfy, publish.webhook), after the ledger has it
+  const ofPictures = withoutGrant.filter((option) => "jpeg" in option.shape);
+  expect(ofPictures).toEqual([pictureSendSchema]);
+  const others = withoutGrant.filter(
+    (option) => ![...ofTheHouse, ...ofPhones, ...ofPictures].includes(option),
+  );
   expect(others.map(({ shape }) => Object.keys(shape))).toEqual([
     ["type", "size"],
     ["type", "reach"],

@@ -26,6 +26,7 @@ const questions: Readonly<Record<KeeperToEye["type"], KeeperToEye | null>> = {
   "household-changed": { type: "household-changed" },
   "zones-changed": { type: "zones-changed" },
   privacy: { type: "privacy", hold: false },
+  "picture-wanted": { type: "picture-wanted", event: "ring-0001", channels: ["ntfy", "webhook"] },
   still: { type: "still", still: "still-0001", kind: "snapshot" },
   examine: { type: "examine", examine: "examine-0001", forMs: 500 },
   pir: { type: "pir", state: "active", agoMs: 0, wallMs: 0 },
@@ -40,6 +41,7 @@ const harmless: ReadonlySet<EyeToKeeper["type"]> = new Set([
   "frame-timings",
   "journal-flushed",
   "still-refused",
+  "picture-refused",
   "examined",
   "live-over",
 ]);
@@ -72,13 +74,19 @@ test(
     const paths = dataPaths(folder.path);
     await writeFile(paths.privacy, JSON.stringify({ closure }));
     for (const life of [1, 2]) {
-      const eye = await startEye({ data: folder.path, paired: life === 1, flags: busy });
+      const eye = await startEye({
+        data: folder.path,
+        paired: life === 1,
+        flags: busy,
+        publish: { ntfy: true },
+      });
       const { stillNonce } = await eye.hears("eye-status", ({ camera }) => camera.state === "running");
       for (const question of Object.values(questions)) if (question !== null) eye.send(question);
       expect((await eye.hears("still-refused", ({ still }) => still === "still-0001")).fault.message).toMatch(
         /closed/u,
       );
       expect((await eye.hears("examined")).fault?.message).toMatch(/closed/u);
+      expect((await eye.hears("picture-refused")).fault.message).toMatch(/closed/u);
       if (life === 1) {
         const { owner, device } = eye.paired;
         const request = signEnvelope(owner, payloadTypes.setupStill, {

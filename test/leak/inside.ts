@@ -7,6 +7,7 @@
  * type    names the type, holds no picture
  */
 export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">> = {
+  "daemon/eye/alert-pictures.ts": "masked",
   "daemon/eye/build.ts": "type",
   "daemon/eye/examine/desk.ts": "masked",
   "daemon/eye/examine/light-watch.ts": "masked",

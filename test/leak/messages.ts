@@ -37,6 +37,9 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "eye -> keeper: frame-picture": ["age"],
   "eye -> keeper: still-made": ["age"],
   "eye -> keeper: still-refused": fault("fault"),
+  // the one picture that is not sealed; decoded and searched in alert-picture.test.ts
+  "eye -> keeper: picture-made": ["jpeg"],
+  "eye -> keeper: picture-refused": fault("fault"),
   "eye -> keeper: journal-flushed": [],
   // figures; `name` and the fault of the mask are words of ours; `picture` is sealed, and opened in examine.test.ts
   "eye -> keeper: examined": ["report.name", "report.mask.fault", "report.picture", ...fault("fault")],
@@ -49,6 +52,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> eye: household-changed": [],
   "keeper -> eye: zones-changed": [],
   "keeper -> eye: privacy": [],
+  "keeper -> eye: picture-wanted": [],
   // an owner's signed words, which the eye checks
   "keeper -> eye: still": ["request?"],
   "keeper -> eye: examine": [],
@@ -61,6 +65,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "courier -> keeper: feed-bundle": ["bytes"],
   "courier -> keeper: happened-done": [],
   "courier -> keeper: switch": [],
+  "courier -> keeper: picture-done": fault("fault"),
   "courier -> keeper: phone-gone": [],
   "courier -> keeper: phone-state": fault("fault"),
   "courier -> keeper: phone-tested": fault("fault"),
@@ -81,6 +86,8 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "keeper -> courier: dock-tell": ["deliverTo", "envelope?"],
   "keeper -> courier: chunk-refused": [],
   "keeper -> courier: happened": [],
+  // the same bytes, once an owner has signed for the channel and the ledger has their hash
+  "keeper -> courier: picture-send": ["jpeg"],
   "keeper -> courier: digest": [],
   // addresses at push services and keys, as browsers gave them
   "keeper -> courier: phones": ["key.publicKey", "phones[].endpoint", "phones[].p256dh"],

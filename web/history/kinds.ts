@@ -4,14 +4,22 @@
  * Everything is shown to everybody; "all" leaves out only what is told again by another entry: each piece that was
  * about to be sent, each look at the public log.
  */
-import { entryKinds, grantKinds, requestKinds, type EntryKind } from "../../daemon/ledger/kinds.ts";
+import {
+  entryKinds,
+  grantKinds,
+  pictureKinds,
+  requestKinds,
+  type EntryKind,
+} from "../../daemon/ledger/kinds.ts";
 
 export const filters = ["all", "seen", "given", "house", "every"] as const;
 export type Filter = (typeof filters)[number];
 
 const steps: readonly EntryKind[] = ["send-intent", "feed-checked"];
 const seen: readonly EntryKind[] = ["live-view", "clip-view", "call", "snapshot", "setup-still"];
-const given: readonly EntryKind[] = [...requestKinds, ...grantKinds].filter((kind) => !steps.includes(kind));
+const given: readonly EntryKind[] = [...requestKinds, ...grantKinds, ...pictureKinds].filter(
+  (kind) => !steps.includes(kind),
+);
 
 export function withoutOf(filter: Filter): readonly EntryKind[] {
   switch (filter) {
@@ -35,6 +43,7 @@ const wrong: ReadonlySet<EntryKind> = new Set([
   "gap",
   "feed-alarm",
   "grant-failed",
+  "alert-picture-failed",
   "grant-suspended",
 ]);
 

@@ -130,6 +130,9 @@ export const peopleWords = {
       receipt: "has the recipient's receipt",
       "deletion-asked": "asked the recipient to delete",
       "deletion-answered": "has the answer about a deletion",
+      "alert-picture": "was about to send a picture with an alert",
+      "alert-picture-sent": "sent a picture with an alert",
+      "alert-picture-failed": "could not send a picture with an alert",
     },
   },
 };

@@ -15,6 +15,7 @@ import type {
   PhonesSaid,
   SwitchSaid,
 } from "../../wire/told.ts";
+import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { Call, HttpClient } from "../http/client.ts";
 import { Mqtt, type MqttState } from "../mqtt/mqtt.ts";
 import { Push } from "../push/push.ts";
@@ -22,8 +23,9 @@ import { readSecret } from "../secret.ts";
 import type { Stages } from "../stages.ts";
 import { taken } from "./answer.ts";
 import { Channel, type Aged, type SendAlerts } from "./channel.ts";
-import { ntfyOf } from "./ntfy.ts";
-import { webhookOf, type Sender } from "./webhook.ts";
+import { ntfyOf, ntfyPictureOf, type Published } from "./ntfy.ts";
+import { Pictures } from "./pictures.ts";
+import { webhookOf, webhookPictureOf, type Sender, type Signer } from "./webhook.ts";
 
 export interface AlertsOptions {
   readonly settings: Pick<Settings, "alerts" | "mqtt">;
@@ -55,6 +57,7 @@ export class Alerts implements AsyncDisposable {
   /** What this process was told to tell, by channel; null = it is on its way there. */
   readonly #known = new Map<string, Map<AlertChannel, HappenedDone | null>>();
   readonly #push: Push;
+  readonly #pictures: Pictures;
   #sender: Sender | null = null;
 
   constructor(options: AlertsOptions) {
@@ -76,6 +79,7 @@ export class Alerts implements AsyncDisposable {
     if (alerts.ntfyUrl !== "") this.#ways.set("ntfy", this.#wanted("ntfy", this.#ntfy()));
     if (alerts.webhookUrl !== "") this.#ways.set("webhook", this.#wanted("webhook", this.#webhook()));
     this.#push = this.#stack.use(this.#openPush());
+    this.#pictures = this.#stack.use(this.#openPictures());
   }
 
   /** Null = no broker is set. */
@@ -112,6 +116,11 @@ export class Alerts implements AsyncDisposable {
     if (said.phones.length > 0 && !said.done.includes("push")) this.#push.happened(said);
   }
 
+  /** After the words of it; an owner signed that it may go there, and the ledger has it. */
+  picture(picture: PictureSend): Promise<void> {
+    return this.#pictures.send(picture);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
   }
@@ -135,23 +144,57 @@ export class Alerts implements AsyncDisposable {
   #ntfy(): Channel {
     const { alerts, mqtt } = this.#options.settings;
     return this.#channel("ntfy", alerts.ntfyUrl, 3, async (alerted) => {
-      const token = await readSecret(alerts.ntfyTokenFile, "alerts.ntfyTokenFile");
-      const { headers, body } = ntfyOf(alerted, this.#sender?.name ?? mqtt.name);
-      return { body, headers: token === null ? headers : { ...headers, Authorization: `Bearer ${token}` } };
+      return this.#withToken(ntfyOf(alerted, this.#sender?.name ?? mqtt.name));
     });
   }
 
+  async #withToken({ headers, body }: Published): Promise<Published> {
+    const { ntfyTokenFile } = this.#options.settings.alerts;
+    const token = await readSecret(ntfyTokenFile, "alerts.ntfyTokenFile");
+    return { body, headers: token === null ? headers : { ...headers, Authorization: `Bearer ${token}` } };
+  }
+
   #webhook(): Channel {
-    const { webhookUrl, webhookSecretFile } = this.#options.settings.alerts;
+    const { webhookUrl } = this.#options.settings.alerts;
     return this.#channel("webhook", webhookUrl, Infinity, async ([alerted]) => {
-      const secret = await readSecret(webhookSecretFile, "alerts.webhookSecretFile");
-      if (secret === null)
-        throw new Fault("invalid", "the setting alerts.webhookSecretFile is not set", {
-          hint: "a webhook is signed, so that its receiver can tell it from others: openssl rand -base64 32",
-        });
-      if (this.#sender === null || alerted === undefined)
-        throw new Fault("unavailable", "the keeper has not said who we are");
-      return webhookOf(alerted.said, this.#sender, secret, this.#options.clock.wallMs());
+      const by = await this.#signer();
+      if (alerted === undefined) throw new Fault("bug", "an alert without an event");
+      return webhookOf(alerted.said, by);
+    });
+  }
+
+  async #signer(): Promise<Signer> {
+    const { webhookSecretFile } = this.#options.settings.alerts;
+    const secret = await readSecret(webhookSecretFile, "alerts.webhookSecretFile");
+    if (secret === null)
+      throw new Fault("invalid", "the setting alerts.webhookSecretFile is not set", {
+        hint: "a webhook is signed, so that its receiver can tell it from others: openssl rand -base64 32",
+      });
+    const sender = this.#sender;
+    if (sender === null) throw new Fault("unavailable", "the keeper has not said who we are");
+    return { sender, secret, wallMs: this.#options.clock.wallMs() };
+  }
+
+  #openPictures(): Pictures {
+    const { settings, stages, newClient, tell } = this.#options;
+    const { ntfyUrl, webhookUrl } = settings.alerts;
+    const name = (): string => this.#sender?.name ?? settings.mqtt.name;
+    const ntfy = async (picture: PictureSend) => ({
+      method: "PUT" as const,
+      ...(await this.#withToken(ntfyPictureOf(picture, name()))),
+    });
+    const webhook = async (picture: PictureSend) => ({
+      method: "POST" as const,
+      ...webhookPictureOf(picture, await this.#signer()),
+    });
+    return new Pictures({
+      ways: {
+        ...(ntfyUrl === "" ? {} : { ntfy: { url: ntfyUrl, compose: ntfy } }),
+        ...(webhookUrl === "" ? {} : { webhook: { url: webhookUrl, compose: webhook } }),
+      },
+      newClient,
+      stage: () => stages.at("alert pictures"),
+      onDone: tell,
     });
   }
 

@@ -1,9 +1,12 @@
 /**
  * ntfy: an alert as a notification on a phone, by a topic at an ntfy server (https://docs.ntfy.sh/publish/). Pure.
  *
- * Words only. Times are told as an age, because the doorbell does not know where the reader is.
+ * Words only; a picture, where an owner signed for it, comes after them as an attachment of the same sequence: from ntfy 2.16 on
+ * it takes the place of the words on the phone, before that it is a second, silent message. Times are told as an age,
+ * because the doorbell does not know where the reader is.
  */
 import { countsOf, type AlertSaid, type Counts, type DigestSaid } from "../../wire/told.ts";
+import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { Aged } from "./channel.ts";
 
 export interface Published {
@@ -23,9 +26,30 @@ export function ntfyOf(alerts: readonly Aged[], name: string): Published {
       Title: headerText(name),
       Priority: isRing ? "urgent" : "default",
       Tags: isRing ? "bell" : "eyes",
+      ...(alerts.length === 1 ? sequenceOf(alerts[0]?.said.event ?? "") : {}),
     },
     body: new TextEncoder().encode(alerts.length === 1 ? one(alerts[0]) : digest(alerts)),
   };
+}
+
+export function ntfyPictureOf({ event, kind, jpeg }: PictureSend, name: string): Published {
+  return {
+    headers: {
+      Title: headerText(name),
+      Message: kind === "ring" ? "Somebody rang." : "Something moves.",
+      Filename: `${kind}.jpg`,
+      // it has rung already
+      Priority: "low",
+      Tags: kind === "ring" ? "bell" : "eyes",
+      ...sequenceOf(event),
+    },
+    body: Buffer.from(jpeg, "base64"),
+  };
+}
+
+/** What is said again under the same name takes the place of what was said. */
+function sequenceOf(event: string): Readonly<Record<string, string>> {
+  return { "X-Sequence-ID": event };
 }
 
 function one(alert: Aged | undefined): string {

@@ -7,6 +7,7 @@
  */
 import { createHmac } from "node:crypto";
 import { Fault } from "../../../hal/fault.ts";
+import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { AlertSaid } from "../../wire/told.ts";
 
 /** A key that can be guessed signs nothing. */
@@ -23,12 +24,32 @@ export interface Sender {
   readonly name: string;
 }
 
-export function webhookOf(said: AlertSaid, sender: Sender, secret: string, wallMs: number): Signed {
+/** Who signs, and when. */
+export interface Signer {
+  readonly sender: Sender;
+  readonly secret: string;
+  readonly wallMs: number;
+}
+
+export function webhookOf(said: AlertSaid, by: Signer): Signed {
   const { event } = said;
   const at = new Date(said.wallMs).toISOString();
   const type = said.type === "digest" ? said.type : said.kind;
-  const data = { event, at, ...whatOf(said), device: sender.device, name: sender.name };
-  const text = JSON.stringify({ type, timestamp: at, data });
+  const { device, name } = by.sender;
+  return signed(event, { type, timestamp: at, data: { event, at, ...whatOf(said), device, name } }, by);
+}
+
+/** After the words, under an id of its own. */
+export function webhookPictureOf({ event, kind, wallMs, jpeg, sha256 }: PictureSend, by: Signer): Signed {
+  const at = new Date(wallMs).toISOString();
+  const { device, name } = by.sender;
+  const picture = { type: "image/jpeg", sha256, base64: jpeg };
+  const data = { event, kind, at, device, name, picture };
+  return signed(`${event}-picture`, { type: "picture", timestamp: at, data }, by);
+}
+
+function signed(id: string, what: object, { secret, wallMs }: Signer): Signed {
+  const text = JSON.stringify(what);
   const timestamp = String(Math.floor(wallMs / 1_000));
   const key = secret.startsWith("whsec_") ? Buffer.from(secret.slice(6), "base64") : Buffer.from(secret);
   if (key.length < leastKeyBytes)
@@ -39,12 +60,12 @@ export function webhookOf(said: AlertSaid, sender: Sender, secret: string, wallM
         hint: "make one with: openssl rand -base64 32",
       },
     );
-  const signature = createHmac("sha256", key).update(`${event}.${timestamp}.${text}`).digest("base64");
+  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${text}`).digest("base64");
   return {
     body: new TextEncoder().encode(text),
     headers: {
       "Content-Type": "application/json",
-      "webhook-id": event,
+      "webhook-id": id,
       "webhook-timestamp": timestamp,
       "webhook-signature": `v1,${signature}`,
     },

@@ -5,6 +5,7 @@
  * is away: when it comes, each is told and says again what it wants.
  */
 import type { Clock } from "../../../hal/sensors.ts";
+import type { PictureDone } from "../../wire/alert-picture.ts";
 import { encodeChunk, type Chunk } from "../../wire/chunk.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
 import {
@@ -36,6 +37,7 @@ export interface CourierLinkOptions {
   readonly outside: Pick<OutsideCalls, "handle" | "clear">;
   readonly phones: Pick<PhoneDesk, "greet" | "clear" | "handle">;
   readonly told: { greet(): void; done(message: HappenedDone): void };
+  readonly alertPictures: { done(message: PictureDone): void; courierLeft(): void };
   /** What the house's broker switches. */
   readonly switches: { handle(message: SwitchSaid): Promise<void> };
   readonly onChange: () => void;
@@ -84,6 +86,7 @@ export class CourierLink implements AsyncDisposable {
         else {
           this.peer.left();
           this.#options.grants.courierLeft();
+          this.#options.alertPictures.courierLeft();
           this.#options.outside.clear();
           this.#options.phones.clear();
         }
@@ -111,6 +114,8 @@ export class CourierLink implements AsyncDisposable {
         return;
       case "switch":
         return void this.#options.switches.handle(message);
+      case "picture-done":
+        return this.#options.alertPictures.done(message);
       case "happened-done":
         return this.#options.told.done(message);
       case "phone-gone":

@@ -11,6 +11,7 @@ import type { Fault } from "../../../hal/fault.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Clip, Event } from "../../wire/api.ts";
+import type { PictureAnswer } from "../../wire/alert-picture.ts";
 import { isHeat } from "../../wire/heat.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
 import {
@@ -57,6 +58,7 @@ export interface EyeLinkOptions {
   readonly tell: (happened: Happened) => void;
   /** What the PIR says, and since when. */
   readonly pir: () => PirSaid;
+  readonly alertPictures: { answer(answer: PictureAnswer): void };
   /** Privacy now, and its file does not say so yet. */
   readonly privacyHolds: () => boolean;
   /** What moved in the picture since the last time; null = nobody looks. */
@@ -219,6 +221,9 @@ export class EyeLink implements AsyncDisposable {
       case "still-made":
       case "still-refused":
         return this.#options.stills.handle(message);
+      case "picture-made":
+      case "picture-refused":
+        return this.#options.alertPictures.answer(message);
       case "journal-flushed":
         return this.#options.journalFlush.handle(message.number);
       case "examined":

@@ -3,6 +3,7 @@
  */
 import type { Settings } from "../../../config/schema.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import type { PictureChannel } from "../../wire/alert-picture.ts";
 import type { ChannelState } from "../../wire/api-alerts.ts";
 import type { CourierStatus } from "../../wire/messages.ts";
 import { houseChannels, type AlertChannel, type HouseChannel } from "../../wire/told.ts";
@@ -11,6 +12,15 @@ import { houseChannels, type AlertChannel, type HouseChannel } from "../../wire/
 export function channelsOf({ mqtt, alerts }: Pick<Settings, "mqtt" | "alerts">): HouseChannel[] {
   const urls = { mqtt: mqtt.url, ntfy: alerts.ntfyUrl, webhook: alerts.webhookUrl };
   return houseChannels.filter((channel) => urls[channel] !== "");
+}
+
+/** Where pictures would go, of those that are named. */
+export function hostsOf({ alerts }: Pick<Settings, "alerts">): Partial<Record<PictureChannel, string>> {
+  const { ntfyUrl, webhookUrl } = alerts;
+  return {
+    ...(ntfyUrl === "" ? {} : { ntfy: new URL(ntfyUrl).host }),
+    ...(webhookUrl === "" ? {} : { webhook: new URL(webhookUrl).host }),
+  };
 }
 
 export class Channels {

@@ -8,7 +8,7 @@ import { vi } from "vitest";
 import { listenLink, type Link } from "../../../daemon/wire/link.ts";
 import { eyeToKeeperSchema, type EyeToKeeper, type KeeperToEye } from "../../../daemon/wire/messages.ts";
 import { dataPaths, type DataPaths } from "../../../daemon/wire/paths.ts";
-import { pairFolder, testKeys, type Paired } from "../../../scripts/rigs/paired.ts";
+import { pairFolder, testKeys, type Paired, type PolicyChange } from "../../../scripts/rigs/paired.ts";
 
 const main = join(import.meta.dirname, "..", "..", "..", "daemon", "cli", "main.ts");
 const small = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
@@ -37,6 +37,8 @@ export interface EyeProcessOptions {
   readonly data?: string;
   /** False: the folder stays as it is. */
   readonly paired?: boolean;
+  /** What may leave; default: nothing. */
+  readonly publish?: PolicyChange["publish"];
   /** Words before its own command line; must run it in its own place (exec). */
   readonly under?: readonly string[];
   readonly onArrived?: (send: (message: KeeperToEye) => void) => void;
@@ -46,7 +48,8 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "sill-eye-")));
   const paths = dataPaths(data);
   await mkdir(dirname(paths.eyeSocket), { recursive: true });
-  const paired = options.paired === false ? nobody : await pairFolder(data);
+  const paired =
+    options.paired === false ? nobody : await pairFolder(data, { publish: options.publish ?? {} });
   const told: EyeToKeeper[] = [];
   const units: Uint8Array[] = [];
   const link: Link<KeeperToEye> = await listenLink<EyeToKeeper, KeeperToEye>({

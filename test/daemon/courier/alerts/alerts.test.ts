@@ -11,6 +11,7 @@ import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
 import { HttpClient } from "../../../../daemon/courier/http/client.ts";
 import { PushList } from "../../../../daemon/courier/push/push-list.ts";
 import { Stages } from "../../../../daemon/courier/stages.ts";
+import type { PictureDone, PictureSend } from "../../../../daemon/wire/alert-picture.ts";
 import type { DigestSaid, HappenedSaid } from "../../../../daemon/wire/told.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { startMosquitto } from "../../../../scripts/rigs/mosquitto.ts";
@@ -64,6 +65,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
   const settings = settingsSchema.parse({ alerts, mqtt });
   const allow = new AllowList(settings);
   const done: string[] = [];
+  const pictures: PictureDone[] = [];
   const all = new Alerts({
     settings,
     clock,
@@ -73,6 +75,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     newPushClient: () => new HttpClient({ allow: new PushList([]), clock }),
     tellNow: () => {},
     tell: (message) => {
+      if (message.type === "picture-done") pictures.push(message);
       if (message.type === "happened-done")
         done.push(Object.keys(mqtt).length > 0 ? `${message.channel} ${message.event}` : message.event);
     },
@@ -97,6 +100,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     clock,
     stages,
     done,
+    pictures,
     ring,
     doneWith,
     [Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
@@ -453,4 +457,77 @@ test("an event that a channel is to hear of only later is told there then, and n
   rig.ring("ring-0001", { done: ["mqtt"] });
   await rig.doneWith("mqtt ring-0001", "webhook ring-0001");
   expect(receiver.heard.length).toBe(1);
+});
+
+describe("a picture", () => {
+  const bytes = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
+  const picture = (channel: PictureSend["channel"]): PictureSend => ({
+    type: "picture-send",
+    event: "ring-0001",
+    channel,
+    kind: "ring",
+    wallMs: 1_000,
+    jpeg: bytes.toString("base64"),
+    sha256: "a".repeat(64),
+  });
+
+  test("goes to ntfy as an attachment that takes the place of the words", async () => {
+    await using receiver = await place();
+    await using rig = openRig({ ntfyUrl: `${receiver.url}/door` });
+    rig.ring("ring-0001");
+    await rig.doneWith("ring-0001");
+    await rig.all.picture(picture("ntfy"));
+    expect(rig.pictures).toEqual([{ type: "picture-done", event: "ring-0001", channel: "ntfy" }]);
+    expect(receiver.heard.map(({ headers }) => headers["x-sequence-id"])).toEqual(["ring-0001", "ring-0001"]);
+    expect(receiver.heard[1]).toMatchObject({
+      headers: { title: "Doorbell", message: "Somebody rang.", filename: "ring.jpg", priority: "low" },
+      text: bytes.toString("utf8"),
+    });
+  });
+
+  test("goes to a webhook in signed JSON, under an id of its own", async () => {
+    await using receiver = await place();
+    await using rig = openRig({ webhookUrl: `${receiver.url}/hook`, webhookSecretFile });
+    await rig.all.picture(picture("webhook"));
+    const [{ headers, text } = { headers: {}, text: "" }] = receiver.heard;
+    expect(JSON.parse(text)).toMatchObject({
+      type: "picture",
+      data: {
+        event: "ring-0001",
+        kind: "ring",
+        picture: { type: "image/jpeg", base64: bytes.toString("base64") },
+      },
+    });
+    const [id, timestamp] = [String(headers["webhook-id"]), String(headers["webhook-timestamp"])];
+    expect(id).toBe("ring-0001-picture");
+    const mac = createHmac("sha256", secret).update([id, timestamp, text].join(".")).digest("base64");
+    expect(headers["webhook-signature"]).toBe(`v1,${mac}`);
+  });
+
+  test("that a server never answers holds up no words, and no second picture waits behind it", async () => {
+    await using receiver = await place([null]);
+    await using rig = openRig({ ntfyUrl: `${receiver.url}/door` });
+    const hanging = rig.all.picture(picture("ntfy"));
+    await vi.waitFor(() => expect(receiver.heard.length).toBe(1), wait);
+    rig.ring("ring-0002");
+    await rig.doneWith("ring-0002");
+    await rig.all.picture(picture("ntfy"));
+    expect(rig.pictures).toMatchObject([{ fault: { kind: "exhausted" } }]);
+    await rig.clock.advance(20_000);
+    await hanging;
+    expect(rig.pictures).toMatchObject([{}, { fault: { kind: "timeout" } }]);
+  });
+
+  test("that is refused, or for which no address is set, is not tried again", async () => {
+    await using receiver = await place([[413]]);
+    await using rig = openRig({ ntfyUrl: `${receiver.url}/door` });
+    await rig.all.picture(picture("ntfy"));
+    await rig.all.picture(picture("webhook"));
+    await rig.clock.advance(600_000);
+    expect(rig.pictures).toMatchObject([
+      { channel: "ntfy", fault: {} },
+      { channel: "webhook", fault: { kind: "invalid" } },
+    ]);
+    expect(receiver.heard).toHaveLength(1);
+  });
 });

@@ -1,0 +1,222 @@
+/**
+ * Alert pictures: what goes with the words of an alert where an owner signed for it, and is in the ledger before it does.
+ *
+ *   event -> eye (at once: it shows who is there now) -> picture, in memory
+ *   the words are there -> ledger, durable -> courier -> ledger: sent, or failed
+ *
+ * The words go first and never wait: a picture that is late follows them, and is dropped when they do not arrive within
+ * `keptMs`. A ledger that cannot be written lets no picture out. Policy and sight are asked again at each step; the eye asks
+ * for itself. What was handed to a courier that went away may have arrived: the ledger says so.
+ */
+import { createHash } from "node:crypto";
+import { Fault, toFault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
+import type { Policy } from "../../policy/policy.ts";
+import {
+  pictureChannels,
+  type PictureAnswer,
+  type PictureChannel,
+  type PictureDone,
+  type PictureSend,
+  type PictureWanted,
+} from "../../wire/alert-picture.ts";
+import type { Event } from "../../wire/api.ts";
+import { RateLimit } from "../../wire/rate-limit.ts";
+import type { HappenedDone } from "../../wire/told.ts";
+import type { Happened } from "../history.ts";
+
+const keptMs = 20_000;
+/** The courier gives up before. */
+const sentWithinMs = 60_000;
+const mostAtOnce = 4;
+const rate = { most: 30, perMs: 600_000 } as const;
+
+export interface AlertPicturesOptions {
+  readonly clock: Clock;
+  /** Host of each channel that the settings name. */
+  readonly hosts: Partial<Readonly<Record<PictureChannel, string>>>;
+  /** As it was signed; null = none. */
+  readonly policy: () => Pick<Policy, "publish"> | null;
+  /** Nothing may be seen now. */
+  readonly closed: () => boolean;
+  readonly askEye: (wanted: PictureWanted) => void;
+  readonly isCourierThere: () => boolean;
+  readonly send: (picture: PictureSend) => void;
+  readonly append: (happened: Happened) => Promise<unknown>;
+  readonly note: (happened: Happened) => unknown;
+}
+
+interface Picture {
+  readonly event: Pick<Event, "id" | "kind" | "startWallMs">;
+  /** Whose words have arrived. */
+  readonly ready: Set<PictureChannel>;
+  /** Still to be given it. */
+  readonly waiting: Set<PictureChannel>;
+  jpeg: Buffer | null;
+  readonly cancel: () => void;
+}
+
+interface Sent {
+  readonly words: string;
+  readonly event: string;
+  readonly cancel: () => void;
+}
+
+export class AlertPictures implements Disposable {
+  readonly #options: AlertPicturesOptions;
+  readonly #pictures = new Map<string, Picture>();
+  readonly #sent = new Map<string, Sent>();
+  readonly #limit: RateLimit;
+  in = 0;
+  out = 0;
+  dropped = 0;
+  lastError: string | undefined;
+
+  constructor(options: AlertPicturesOptions) {
+    this.#options = options;
+    this.#limit = new RateLimit(options.clock, rate);
+  }
+
+  /** The house's channels are being told of it now. */
+  event(event: Picture["event"]): void {
+    const channels = pictureChannels.filter((channel) => this.#mayGo(channel));
+    if (channels.length === 0 || this.#pictures.has(event.id)) return;
+    this.in += 1;
+    if (this.#pictures.size >= mostAtOnce || !this.#limit.take("picture"))
+      return this.#drop(new Fault("exhausted", "too many pictures for alerts at once"));
+    const cancel = this.#options.clock.after(keptMs, () => {
+      this.#pictures.delete(event.id);
+      this.#drop(new Fault("timeout", "a picture was not ready, or its words did not arrive, in time"));
+    });
+    const waiting = new Set(channels);
+    this.#pictures.set(event.id, { event, ready: new Set(), waiting, jpeg: null, cancel });
+    this.#options.askEye({ type: "picture-wanted", event: event.id, channels });
+  }
+
+  /** From the eye. One that nobody waits for any more is dropped. */
+  answer(answer: PictureAnswer): void {
+    const picture = this.#pictures.get(answer.event);
+    if (picture === undefined) return;
+    if (answer.type === "picture-refused") {
+      this.#forget(picture);
+      return this.#drop(new Fault("unavailable", answer.fault.message));
+    }
+    for (const channel of picture.waiting)
+      if (!answer.channels.includes(channel)) picture.waiting.delete(channel);
+    picture.jpeg = Buffer.from(answer.jpeg, "base64");
+    this.#go(picture);
+  }
+
+  /** The words of it are there, or given up. */
+  told({ event, channel, taken }: Pick<HappenedDone, "event" | "channel" | "taken">): void {
+    const picture = this.#pictures.get(event);
+    const ours = pictureChannels.find((each) => each === channel);
+    if (picture === undefined || ours === undefined) return;
+    if (taken) picture.ready.add(ours);
+    else picture.waiting.delete(ours);
+    this.#go(picture);
+  }
+
+  /** From the courier. */
+  done({ event, channel, fault }: PictureDone): void {
+    this.#end(keyOf(event, channel), fault?.message ?? null);
+  }
+
+  courierLeft(): void {
+    for (const key of this.#sent.keys()) this.#end(key, "the courier went away: it may have arrived");
+  }
+
+  [Symbol.dispose](): void {
+    for (const picture of this.#pictures.values()) picture.cancel();
+    for (const { cancel } of this.#sent.values()) cancel();
+  }
+
+  #mayGo(channel: PictureChannel): boolean {
+    const { hosts, policy, closed, isCourierThere } = this.#options;
+    const isNamed = hosts[channel] !== undefined;
+    return isNamed && policy()?.publish[channel] === true && !closed() && isCourierThere();
+  }
+
+  #go(picture: Picture): void {
+    const { jpeg, waiting, ready } = picture;
+    if (waiting.size === 0) return this.#forget(picture);
+    if (jpeg === null) return;
+    for (const channel of [...waiting].filter((each) => ready.has(each))) {
+      waiting.delete(channel);
+      void this.#hand(picture.event, channel, jpeg);
+    }
+    if (waiting.size === 0) this.#forget(picture);
+  }
+
+  async #hand(event: Picture["event"], channel: PictureChannel, jpeg: Buffer): Promise<void> {
+    const { append, note, send, clock, hosts } = this.#options;
+    const sha256 = createHash("sha256").update(jpeg).digest("hex");
+    const what = event.kind === "ring" ? "a ring" : "a movement";
+    const words = `to ${channel} at ${hosts[channel] ?? ""}, with ${what}: ${jpeg.length} bytes, SHA-256 ${sha256}`;
+    const about = { event: event.id };
+    try {
+      if (!this.#mayGo(channel)) throw new Fault("denied", "it may not be sent any more");
+      await append({ who: null, what: "alert-picture", detail: words, about });
+    } catch (error) {
+      return this.#drop(toFault(error)); // words only
+    }
+    if (!this.#mayGo(channel)) {
+      void note({
+        who: null,
+        what: "alert-picture-failed",
+        detail: `${words}; it was not sent: it may not be any more`,
+        about,
+      });
+      return this.#drop(new Fault("denied", "it may not be sent any more"));
+    }
+    const key = keyOf(event.id, channel);
+    const cancel = clock.after(sentWithinMs, () =>
+      this.#end(key, "the courier said nothing: it may have arrived"),
+    );
+    this.#sent.set(key, { words, event: event.id, cancel });
+    send({
+      type: "picture-send",
+      event: event.id,
+      channel,
+      kind: event.kind,
+      wallMs: event.startWallMs,
+      jpeg: jpeg.toString("base64"),
+      sha256,
+    });
+  }
+
+  #end(key: string, why: string | null): void {
+    const sent = this.#sent.get(key);
+    if (sent === undefined) return;
+    this.#sent.delete(key);
+    sent.cancel();
+    const about = { event: sent.event };
+    if (why === null) {
+      this.out += 1;
+      this.lastError = undefined;
+      void this.#options.note({ who: null, what: "alert-picture-sent", detail: sent.words, about });
+    } else {
+      this.#drop(new Fault("unavailable", why));
+      void this.#options.note({
+        who: null,
+        what: "alert-picture-failed",
+        detail: `${sent.words}; ${why}`,
+        about,
+      });
+    }
+  }
+
+  #forget({ event, cancel }: Picture): void {
+    cancel();
+    this.#pictures.delete(event.id);
+  }
+
+  #drop({ message }: Fault): void {
+    this.dropped += 1;
+    this.lastError = message;
+  }
+}
+
+function keyOf(event: string, channel: PictureChannel): string {
+  return `${event} ${channel}`;
+}
