@@ -135,7 +135,15 @@ export const settingsSchema = z.strictObject({
         .refine((token) => token === "" || token.length >= 16, "at least 16 letters, or empty")
         .default("")
         .describe("With it, programs may read /metrics as `Authorization: Bearer TOKEN`; empty = nobody may"),
+      certificateFile: upTo(400).describe(
+        "PEM file of a certificate that browsers trust, for a name of yours; who comes by address gets the doorbell's own",
+      ),
+      keyFile: upTo(400).describe("PEM file with its key, readable by the keeper's user"),
     })
+    .refine(
+      ({ certificateFile, keyFile }) => (certificateFile === "") === (keyFile === ""),
+      "web.certificateFile and web.keyFile go together",
+    )
     .prefault({}),
 
   log: z

@@ -70,6 +70,7 @@ import { PageSubscribers } from "./subscribers.ts";
 import { viewerIdsOf } from "../household/household.ts";
 import { Audience } from "./told/audience.ts";
 import { Channels, channelsOf, hostsOf } from "./told/channels.ts";
+import type { NamedCertificate } from "./tls/named.ts";
 import { houseFacts } from "./told/facts.ts";
 import { AlertPictures } from "./told/alert-pictures.ts";
 import { HouseSnooze } from "./told/house-snooze.ts";
@@ -88,6 +89,7 @@ export interface Plan {
   readonly policies: PolicyBook;
   readonly consent: ConsentFiles;
   readonly rules: RulesBook;
+  readonly named: NamedCertificate | null;
 }
 
 export interface Built extends Parts {
@@ -523,6 +525,7 @@ export function buildParts(plan: Plan): Built {
     problems: new ProblemLog(clock),
     phones,
     phoneDesk,
+    named: plan.named,
     walks: new Walks(diskFiles(paths.walks)),
     selftest: new SelftestDesk({
       settings,

@@ -31,6 +31,7 @@ import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
 import { isLoopback, localUrl, networkUrl } from "./page-address.ts";
 import { openCertificate } from "./tls/certificate.ts";
+import { NamedCertificate } from "./tls/named.ts";
 import { ownNames } from "./tls/names.ts";
 import { refuseSecondKeeper } from "./second-keeper.ts";
 import { sensorDrivers, soundDrivers, type SensorDrivers } from "./sensors/drivers.ts";
@@ -107,6 +108,12 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     present: () => (household.fault === null ? viewerIdsOf(household.current) : null),
   });
   if (rules.fault !== null) log.error(faultFields(rules.fault), "everything is told");
+  const { certificateFile, keyFile } = settings.web;
+  const named =
+    certificateFile === "" || isLoopback(settings.web.host)
+      ? null
+      : stack.use(await NamedCertificate.open({ certificateFile, keyFile, clock }));
+  if (named?.fault) log.error(faultFields(named.fault), "the page has no certificate that browsers trust");
   const parts = buildParts({
     settings,
     clock,
@@ -118,6 +125,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     policies,
     consent,
     rules,
+    named,
   });
   const { store, book, sensors, eye, courier, rtsp, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;

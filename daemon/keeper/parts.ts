@@ -36,6 +36,7 @@ import type { Sensors } from "./sensors/sensors.ts";
 import type { BlindWatch } from "./blind-watch.ts";
 import type { Gaps } from "./gaps.ts";
 import type { Sightings } from "./sightings.ts";
+import type { NamedCertificate } from "./tls/named.ts";
 import type { Views } from "./views.ts";
 import type { Stills } from "./stills.ts";
 import type { Calls } from "./talk/calls.ts";
@@ -89,6 +90,8 @@ export interface Parts {
   readonly examinations: Examinations;
   readonly outside: OutsideCalls;
   readonly problems: ProblemLog;
+  /** Null = none is set, or the page is for this machine only. */
+  readonly named: NamedCertificate | null;
   readonly phones: PhoneBook;
   readonly phoneDesk: PhoneDesk;
   readonly walks: Walks;

@@ -89,13 +89,14 @@ function consentProblems({ feedDesk, grants, consent, history, janitor }: Parts)
   ];
 }
 
-function outsideProblems({ courier, phones, rules, clock }: Parts, { rtsp }: Status): Problem[] {
+function outsideProblems({ courier, phones, named, rules, clock }: Parts, { rtsp }: Status): Problem[] {
   const { stages = [], mqtt } = courier.status ?? {};
   return [
     ...stages
       .filter(({ name, lastError }) => lastError !== undefined && alertStages.has(name))
       .map(({ name, lastError }) => ({ id: `alerts-${name}`, text: `alerts by ${name}: ${lastError}` })),
     ...fault(phones.fault, "phones"),
+    ...fault(named?.fault, "named-certificate"),
     ...fault(rules.fault, "alert-rules"),
     ...fault(rtsp?.fault, "rtsp"),
     ...fault(mqtt?.fault, "mqtt"),

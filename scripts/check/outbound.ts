@@ -31,7 +31,7 @@ const clientModules = new Set([
 /** What may be imported from modules that have both ends. */
 const serverNames: Readonly<Record<string, ReadonlySet<string>>> = {
   "node:http": new Set(["createServer", "Server", "STATUS_CODES", "ServerResponse"]),
-  "node:tls": new Set(["createServer", "Server"]),
+  "node:tls": new Set(["createServer", "Server", "createSecureContext"]),
   "node:net": new Set(["createServer", "Server", "isIP", "isIPv4", "isIPv6", "BlockList"]),
 };
 

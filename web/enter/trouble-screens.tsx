@@ -25,7 +25,7 @@ export function AwayScreen({ access, fault }: { readonly access: Access; readonl
           {away.since(moment(seen))}
         </p>
       )}
-      <FaultNote fault={fault} />
+      {fault.kind !== "unavailable" && <FaultNote fault={fault} />}
       <button type="button" class="button button-wide" onClick={() => void access.start()}>
         {words.link.retry}
       </button>

@@ -89,9 +89,9 @@ function PhoneRow({ phone, isHere, isMine, name, onChanged }: RowProps) {
         </p>
       )}
       <FaultNote fault={fault} />
-      <p role="status" class="block-note">
-        {tested && say.tested}
-      </p>
+      <div role="status" class="fault-place">
+        {tested && <p class="block-note">{say.tested}</p>}
+      </div>
       <div class="form-row">
         {isMine && (
           <button

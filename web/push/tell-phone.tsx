@@ -125,7 +125,7 @@ function CloseAll({ onClosed }: { readonly onClosed: () => void }) {
   };
   if (!asking)
     return (
-      <button type="button" class="quiet-link" onClick={() => setAsking(true)}>
+      <button type="button" class="button phones-close" onClick={() => setAsking(true)}>
         {say.close}
       </button>
     );

@@ -13,7 +13,7 @@ export const pushWords = {
   stop: (thing: string) => `Tell ${thing} no more`,
   first: "You are the first: when an owner is told, others of the house may be, too.",
   carried: (service: string) =>
-    `Alerts go by ${service}, which the maker of this browser runs. They are encrypted: it learns that something happened and when, and no more.`,
+    `Alerts go by ${service}, which the maker of this browser runs. They are encrypted: it learns when something happens and whether that is urgent, not what it is.`,
   standing: {
     off: {
       title: "Alerts to browsers are switched off",
@@ -25,7 +25,7 @@ export const pushWords = {
     },
     untrusted: {
       title: "This browser does not trust the doorbell's certificate",
-      note: "A warning that was clicked away is not enough for alerts, nor for the page to open while the doorbell is away. Give the doorbell a name and a certificate that browsers know, or use ntfy: docs/alerts.md says how.",
+      note: "A warning that was clicked away is not enough for alerts, nor for the page to open while the doorbell is away. Open the page by a name with a certificate that browsers know (web.certificateFile; docs/alerts.md says how), or use the ntfy app.",
     },
     failed: {
       title: "The browser did not start what receives alerts",

@@ -25,9 +25,10 @@ export function doorRoutes(api: Api, { parts, certificate }: ApiContext): void {
         response: { 200: doorSchema },
       },
     },
-    async () => ({
+    async ({ hostname }) => ({
       device: device.device,
-      certificate: certificate?.fingerprint ?? null,
+      // a browser that trusts the other one by itself has nothing to compare
+      certificate: parts.named?.covers(hostname) === true ? null : (certificate?.fingerprint ?? null),
       paired: household.isPaired,
       simulated: settings.camera.driver === "sim",
     }),

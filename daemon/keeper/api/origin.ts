@@ -3,7 +3,8 @@
  *
  * A foreign web site must not reach the doorbell through the browser of somebody who is signed in,
  * whatever that browser thinks of cookies. Two checks: the Host must be one that only this network
- * can mean (an IP address, localhost, *.local, or the configured host), which ends DNS rebinding; and
+ * can mean (an IP address, localhost, *.local, the configured host, or a name of the owner's own certificate), which ends
+ * DNS rebinding; and
  * what changes state or opens a WebSocket must come from a page of ours, or from a program (no
  * Origin at all).
  */
@@ -16,11 +17,20 @@ function nameOf(host: string): string | null {
   return (match?.[1] ?? match?.[2] ?? null)?.toLowerCase() ?? null;
 }
 
-export function isHostAllowed(host: string | undefined, configured: string): boolean {
+/** `isNamed`: is it a name of the owner's own certificate? */
+export function isHostAllowed(
+  host: string | undefined,
+  configured: string,
+  isNamed: (name: string) => boolean = () => false,
+): boolean {
   const name = host === undefined ? null : nameOf(host);
   if (name === null) return false;
   return (
-    isIP(name) !== 0 || name === "localhost" || name.endsWith(".local") || name === configured.toLowerCase()
+    isIP(name) !== 0 ||
+    name === "localhost" ||
+    name.endsWith(".local") ||
+    name === configured.toLowerCase() ||
+    isNamed(name)
   );
 }
 
@@ -46,13 +56,15 @@ export interface Asked extends Arrival {
   readonly origin: string | undefined;
   /** Changes state, or is an upgrade to a WebSocket. */
   readonly guarded: boolean;
+  /** As for isHostAllowed. */
+  readonly isNamed?: (name: string) => boolean;
 }
 
 /** Throws Fault `denied`. */
 export function checkOrigin(asked: Asked, configured: string): void {
-  if (!isHostAllowed(asked.host, configured)) {
+  if (!isHostAllowed(asked.host, configured, asked.isNamed)) {
     throw new Fault("denied", "this host name is not one of this doorbell", {
-      hint: "use its IP address, localhost, its .local name, or the name in web.host",
+      hint: "use its IP address, localhost, its .local name, or a name in web.host or web.certificateFile",
     });
   }
   if (asked.guarded && !isOriginAllowed(asked.origin, asked)) {

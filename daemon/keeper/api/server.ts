@@ -154,17 +154,18 @@ const allRoutes = [
   replyRoutes,
 ];
 
-async function guards(api: Api, { settings, people }: Parts): Promise<void> {
+async function guards(api: Api, { named, settings, people }: Parts): Promise<void> {
   // first, so that a refused upgrade is known as one and its socket is closed
   await api.register(websocket, {
     options: { maxPayload: maxMessageBytes },
     preClose: hangUp(api),
   });
+  const isNamed = (name: string): boolean => named?.covers(name) ?? false;
   api.addHook("onRequest", async (request) => {
     const { host, origin, upgrade } = request.headers;
     const guarded = upgrade !== undefined || !["GET", "HEAD"].includes(request.method);
     const secure = request.protocol === "https";
-    checkOrigin({ host, origin, secure, guarded }, settings.web.host);
+    checkOrigin({ host, origin, secure, guarded, isNamed }, settings.web.host);
   });
   await api.register(cookie);
   guardRoutes(api, { people, metricsToken: settings.web.metricsToken });
@@ -211,9 +212,15 @@ async function documentation(api: Api): Promise<void> {
 /** On the network, HTTPS on the same port; what fastify sets on a server of its own is set here then. */
 function securePort({ certificate, parts }: ApiContext) {
   if (certificate === null) return {};
-  const isOwnHost = (host: string | undefined): boolean => isHostAllowed(host, parts.settings.web.host);
+  const { named, settings } = parts;
+  const isOwnHost = (host: string | undefined): boolean =>
+    isHostAllowed(host, settings.web.host, (name) => named?.covers(name) ?? false);
   const serverFactory = (serve: RequestListener): HttpServer => {
-    const server = onePortServer(serve, { certificate, isOwnHost });
+    const server = onePortServer(serve, {
+      certificate,
+      isOwnHost,
+      contextFor: (name) => named?.contextFor(name) ?? null,
+    });
     server.requestTimeout = requestMs;
     server.setTimeout(stuckMs);
     return server;

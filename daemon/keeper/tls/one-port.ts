@@ -8,7 +8,7 @@
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import { createServer as createTlsServer, type SecureContext } from "node:tls";
 import { systemClock } from "../../../hal/clock.ts";
 import type { Certificate } from "./certificate.ts";
 
@@ -19,6 +19,8 @@ export interface OnePortOptions {
   readonly certificate: Pick<Certificate, "keyPem" | "certificatePem">;
   /** Host header -> may it be led there? Never to a host of somebody's choice. */
   readonly isOwnHost: (host: string | undefined) => boolean;
+  /** Another certificate for who asks for this name; null = none. */
+  readonly contextFor?: (name: string) => SecureContext | null;
   /** May this address speak plain HTTP? */
   readonly isHere?: (address: string | undefined) => boolean;
   /** How long who says nothing, or not all of it, is listened to. */
@@ -27,7 +29,13 @@ export interface OnePortOptions {
 
 /** An HTTP server whose connections may be TLS; "upgrade" and all else work on both. */
 export function onePortServer(serve: RequestListener, options: OnePortOptions): Server {
-  const { certificate, isOwnHost, isHere = isLoopbackAddress, patienceMs = defaultPatienceMs } = options;
+  const {
+    certificate,
+    isOwnHost,
+    contextFor,
+    isHere = isLoopbackAddress,
+    patienceMs = defaultPatienceMs,
+  } = options;
   const server = createServer(serve);
   const [take] = server.listeners("connection");
   const takeHttp = (socket: Socket): void => void take?.call(server, socket);
@@ -35,6 +43,7 @@ export function onePortServer(serve: RequestListener, options: OnePortOptions): 
     key: certificate.keyPem,
     cert: certificate.certificatePem,
     minVersion: "TLSv1.2",
+    SNICallback: (name, done) => done(null, contextFor?.(name) ?? undefined),
     handshakeTimeout: patienceMs,
   });
   const elsewhere = createServer(leadToHttps(isOwnHost));
