@@ -252,6 +252,8 @@ const english = {
     storage: "Recordings cannot be stored",
     mqtt: "The house's broker hears nothing of the doorbell",
     mqttHint: "Home Assistant and the like are not told of rings until it does.",
+    rtsp: "Other systems of the house get no picture",
+    rtspHint: "Everything else goes on.",
     alertChannels: { ntfy: "ntfy", webhook: "webhook", push: "web push" },
     alerts: (channel: string) => `The last alert by ${channel} did not arrive`,
     alertsHint: "It is tried again for an hour; rings are on this page and sound at the door all the same.",

@@ -366,7 +366,7 @@ export function buildParts(plan: Plan): Built {
     clock,
     live,
     views,
-    door: () => rtspDoor({ settings, policies, eye, people }),
+    door: () => rtspDoor({ settings, policies, eye, people, privacy }),
     onChange,
   });
 

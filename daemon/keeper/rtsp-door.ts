@@ -2,13 +2,13 @@
  * RTSP door: may the masked picture go to systems of the house, and is there one now? In one place, asked anew each time.
  *
  * The owner's signed policy in force must allow it (`publish.rtsp`). It is open while the eye obeys that very policy and
- * shows something: no guard that tripped, no mask that is closed.
+ * shows something: no guard that tripped, no mask that is closed, no privacy now.
  */
 import type { Parts } from "./parts.ts";
 import type { RtspDoor } from "./links/rtsp.ts";
 import { deviceId } from "./told/facts.ts";
 
-export type RtspDoorParts = Pick<Parts, "settings" | "policies" | "eye" | "people">;
+export type RtspDoorParts = Pick<Parts, "settings" | "policies" | "eye" | "people" | "privacy">;
 
 export function rtspDoor(parts: RtspDoorParts): RtspDoor {
   const { settings, policies, eye, people } = parts;
@@ -16,7 +16,7 @@ export function rtspDoor(parts: RtspDoorParts): RtspDoor {
   const why = allowed
     ? closedBecause(parts)
     : "the owner's signed policy does not let the picture leave by RTSP";
-  const { width, height, fps } = eye.status?.camera ?? { ...settings.camera };
+  const { width, height } = eye.status?.camera ?? settings.camera;
   return {
     type: "rtsp-door",
     allowed,
@@ -24,12 +24,12 @@ export function rtspDoor(parts: RtspDoorParts): RtspDoor {
     why,
     device: deviceId(people.device.device),
     name: settings.mqtt.name,
-    // in whole steps, so that a measured rate is no news
-    size: { width, height, fps: Math.round(fps / 5) * 5 },
+    size: { width, height, fps: settings.camera.fps },
   };
 }
 
-function closedBecause({ policies, eye }: RtspDoorParts): string | null {
+function closedBecause({ policies, eye, privacy }: RtspDoorParts): string | null {
+  if (privacy.state.closed) return "privacy now: the camera's sight is closed";
   const mask = eye.status?.mask;
   if (mask === undefined) return "the eye is not running";
   if (mask.guard?.state === "tripped") return "the camera was moved, covered, or sees another scene";

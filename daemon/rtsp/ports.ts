@@ -11,7 +11,7 @@ import { UsernameTokens } from "./auth/username-token.ts";
 import type { Door } from "./door.ts";
 import type { About } from "./onvif/about.ts";
 import { Discovery } from "./onvif/discovery.ts";
-import { PullPoints } from "./onvif/pull-points.ts";
+import type { PullPoints } from "./onvif/pull-points.ts";
 import { OnvifServer } from "./onvif/server.ts";
 import type { Feed } from "./picture/feed.ts";
 import type { Counts } from "./server/counts.ts";
@@ -26,6 +26,7 @@ export interface PortsOptions {
   readonly door: Door;
   readonly feed: Feed;
   readonly attempts: Attempts;
+  readonly points: PullPoints;
   readonly counts: Counts;
   readonly onvifCounts: Counts;
   readonly about: () => About;
@@ -36,18 +37,17 @@ export interface Ports extends AsyncDisposable {
   readonly rtsp: RtspServer;
   /** null = not switched on. */
   readonly onvif: OnvifServer | null;
-  readonly points: PullPoints;
   readonly discovery: Discovery | null;
 }
 
 /** All or none. Throws Fault: no password, a port in use. */
 export async function openPorts(options: PortsOptions): Promise<Ports> {
-  const { settings, clock, door, feed, attempts, counts, onvifCounts, about, snapshot } = options;
+  const { settings, clock, door, feed, attempts, points, counts, onvifCounts, about, snapshot } = options;
   const { host, user } = settings;
   const who = { user, password: await readPassword(settings.passwordFile) };
   await using stack = new AsyncDisposableStack();
   const digest = new Digest({ clock, realm, ...who });
-  const points = stack.use(new PullPoints(clock));
+  stack.defer(() => points.closeAll());
   const port = settings.streamPort;
   const rtsp = stack.use(await RtspServer.open({ host, port, clock, door, feed, digest, attempts, counts }));
   const openOnvif = (): Promise<OnvifServer> =>
@@ -68,7 +68,7 @@ export async function openPorts(options: PortsOptions): Promise<Ports> {
   const isFound = settings.discovery && onvif !== null;
   const discovery = isFound ? stack.use(await Discovery.open({ clock, about, onvifPort: onvif.port })) : null;
   const opened = stack.move();
-  return { rtsp, onvif, points, discovery, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+  return { rtsp, onvif, discovery, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
 async function readPassword(file: string): Promise<string> {

@@ -19,6 +19,7 @@ import { version } from "../wire/sill-version.ts";
 import { Attempts } from "./auth/attempts.ts";
 import { Door } from "./door.ts";
 import type { About } from "./onvif/about.ts";
+import { PullPoints } from "./onvif/pull-points.ts";
 import { Feed } from "./picture/feed.ts";
 import { Snapshots } from "./picture/snapshots.ts";
 import { openPorts, type Ports } from "./ports.ts";
@@ -55,6 +56,7 @@ class RtspProcess implements Rtsp {
   readonly #counts = newCounts();
   readonly #onvifCounts = newCounts();
   readonly #attempts: Attempts;
+  readonly #points: PullPoints;
   readonly #door: Door;
   readonly #snapshots: Snapshots;
   #link: Link<RtspToKeeper> | null = null;
@@ -70,6 +72,7 @@ class RtspProcess implements Rtsp {
     this.#options = options;
     const { clock } = options;
     this.#attempts = new Attempts(clock);
+    this.#points = new PullPoints(clock);
     this.#door = new Door({
       clock,
       feed: this.#feed,
@@ -134,7 +137,7 @@ class RtspProcess implements Rtsp {
       case "views-over":
         return this.#feed.clear();
       case "rtsp-happened":
-        return this.#ports?.points.happened(message.kind, message.on, message.wallMs);
+        return this.#points.happened(message.kind, message.on, message.wallMs);
     }
   }
 
@@ -168,6 +171,7 @@ class RtspProcess implements Rtsp {
       door: this.#door,
       feed: this.#feed,
       attempts: this.#attempts,
+      points: this.#points,
       counts: this.#counts,
       onvifCounts: this.#onvifCounts,
       about: () => this.#about(),
@@ -209,7 +213,7 @@ class RtspProcess implements Rtsp {
         counts: this.#counts,
         onvifCounts: this.#onvifCounts,
         attempts: this.#attempts,
-        points: this.#ports?.points ?? null,
+        points: this.#points,
         discovery: this.#ports?.discovery ?? null,
       }),
       rssBytes: process.memoryUsage.rss(),

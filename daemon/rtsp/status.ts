@@ -16,7 +16,7 @@ export interface Counted {
   readonly counts: Counts;
   readonly onvifCounts: Counts;
   readonly attempts: Attempts;
-  readonly points: PullPoints | null;
+  readonly points: PullPoints;
   readonly discovery: Discovery | null;
 }
 
@@ -31,7 +31,7 @@ export function stagesOf({ feed, counts, onvifCounts, attempts, points, discover
       onvifCounts.lastError,
     ),
     stage("rtsp passwords", { in: attempts.wrong, out: 0, dropped: attempts.refused }),
-    ...(points === null ? [] : [stage("onvif events", points)]),
+    stage("onvif events", points),
     ...(discovery === null ? [] : [stage("onvif discovery", discovery)]),
   ];
 }

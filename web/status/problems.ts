@@ -135,6 +135,11 @@ function portalProblems({ feed }: Status): Problem[] {
   return [{ id: "portal", level: "wrong", title: alarm, hint: alarmShort, cure }];
 }
 
+function rtspProblems({ rtsp }: Status): Problem[] {
+  if (rtsp?.fault === undefined) return [];
+  return [{ id: "rtsp", level: "warn", title: say.rtsp, hint: withFault(rtsp.fault, say.rtspHint) }];
+}
+
 function mqttProblems({ mqtt }: Status): Problem[] {
   if (mqtt?.fault === undefined) return [];
   return [{ id: "mqtt", level: "warn", title: say.mqtt, hint: withFault(mqtt.fault, say.mqttHint) }];
@@ -196,6 +201,7 @@ export function problemsOf(status: Status): Problem[] {
     ...clockProblems(status),
     ...portalProblems(status),
     ...mqttProblems(status),
+    ...rtspProblems(status),
     ...alertProblems(status),
     ...droppedProblems(status),
   ];

@@ -50,7 +50,8 @@ export class RtspLink implements AsyncDisposable {
   #status: RtspStatus | null = null;
   #told = "";
   #sink: LinkSink | null = null;
-  #motions = new Set<string>();
+  /** Movements that go on. */
+  readonly #motions = new Set<string>();
   refused = 0;
   lastError: Fault | null = null;
 
@@ -89,6 +90,8 @@ export class RtspLink implements AsyncDisposable {
         else this.peer.left();
         this.#options.onChange();
         this.look();
+        const wallMs = Math.round(this.#options.clock.wallMs());
+        if (this.#motions.size > 0) this.#happened({ kind: "motion", on: true, wallMs });
       },
     });
   }
@@ -106,17 +109,16 @@ export class RtspLink implements AsyncDisposable {
 
   /** A ring or a movement; without its picture. */
   event({ id, kind, startWallMs, endWallMs }: Event, fresh: boolean): void {
-    if (!this.peer.connected || !this.#options.door().allowed) return;
+    if (!this.#options.enabled) return;
     if (kind === "ring") {
-      if (fresh) this.#link?.send({ type: "rtsp-happened", kind, on: true, wallMs: startWallMs });
+      if (fresh) this.#happened({ kind, on: true, wallMs: startWallMs });
       return;
     }
     const before = this.#motions.size > 0;
     if (endWallMs === null) this.#motions.add(id);
     else this.#motions.delete(id);
     const on = this.#motions.size > 0;
-    const wallMs = on ? startWallMs : (endWallMs ?? startWallMs);
-    if (on !== before) this.#link?.send({ type: "rtsp-happened", kind, on, wallMs });
+    if (on !== before) this.#happened({ kind, on, wallMs: on ? startWallMs : (endWallMs ?? startWallMs) });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -124,7 +126,14 @@ export class RtspLink implements AsyncDisposable {
     await this.#link?.close();
   }
 
+  /** What happens while nothing may leave, or while nobody is there, is not told later. */
+  #happened(what: { kind: "ring" | "motion"; on: boolean; wallMs: number }): void {
+    if (!this.peer.connected || !this.#options.door().allowed) return;
+    this.#link?.send({ type: "rtsp-happened", ...what });
+  }
+
   #handle(message: RtspToKeeper): void {
+    this.peer.heard(this.#options.clock.monoMs());
     switch (message.type) {
       case "hello":
         return this.peer.hello(message);

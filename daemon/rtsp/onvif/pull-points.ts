@@ -30,7 +30,7 @@ export interface PullAsked {
   readonly gone: AbortSignal;
 }
 
-export class PullPoints implements Disposable {
+export class PullPoints {
   readonly #clock: Clock;
   readonly #points = new Map<string, Point>();
   readonly #state: Record<What, { on: boolean; sinceWallMs: number }>;
@@ -106,8 +106,8 @@ export class PullPoints implements Disposable {
     return given;
   }
 
-  [Symbol.dispose](): void {
-    this.#cancelRing();
+  /** Everybody is sent away. How things are is still known. */
+  closeAll(): void {
     for (const { wake } of this.#points.values()) wake?.();
     this.#points.clear();
   }

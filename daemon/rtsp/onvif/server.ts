@@ -5,6 +5,7 @@
  * Bounded: 32 connections, 8 KiB of headers, 64 KiB of body, two snapshots at a time.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import { plainAddress } from "../address.ts";
@@ -41,6 +42,8 @@ const subscriptionPath = /^\/onvif\/subscription\/([0-9a-f]{24})$/u;
 export class OnvifServer implements AsyncDisposable {
   readonly #options: OnvifOptions;
   readonly #server: Server;
+  /** What each connection was challenged with last: clients without qop use it again there. */
+  readonly #nonces = new WeakMap<Socket, string>();
 
   private constructor(options: OnvifOptions) {
     this.#options = options;
@@ -110,7 +113,7 @@ export class OnvifServer implements AsyncDisposable {
     } catch (error) {
       if (!(error instanceof SoapFault)) throw error;
       status = error.fault === "notAuthorized" ? 401 : error.fault === "notImplemented" ? 500 : 400;
-      if (status === 401) response.setHeader("WWW-Authenticate", this.#challenge());
+      if (status === 401) response.setHeader("WWW-Authenticate", this.#challenge(request.socket));
       text = faultText(error);
     }
     response.writeHead(status, { "Content-Type": "application/soap+xml; charset=utf-8" }).end(text);
@@ -162,7 +165,7 @@ export class OnvifServer implements AsyncDisposable {
       header: request.headers.authorization,
       method: request.method ?? "",
       uri: request.url ?? "",
-      ownNonce: null,
+      ownNonce: this.#nonces.get(request.socket) ?? null,
     });
     this.#count(verdict, request);
     return verdict;
@@ -174,14 +177,18 @@ export class OnvifServer implements AsyncDisposable {
     if (verdict === "ok") this.#options.attempts.wasRight(address);
   }
 
-  #challenge(isStale = false): string[] {
-    return [...this.#options.digest.challenge(isStale).lines];
+  #challenge(socket: Socket, isStale = false): string[] {
+    const { nonce, lines } = this.#options.digest.challenge(isStale);
+    this.#nonces.set(socket, nonce);
+    return [...lines];
   }
 
   async #snapshot(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const verdict = this.#knowsDigest(request);
     if (verdict !== "ok") {
-      response.writeHead(401, { "WWW-Authenticate": this.#challenge(verdict === "stale") }).end();
+      response
+        .writeHead(401, { "WWW-Authenticate": this.#challenge(request.socket, verdict === "stale") })
+        .end();
       return;
     }
     try {

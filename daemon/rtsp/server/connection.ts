@@ -28,6 +28,8 @@ const mostWaiting = 16;
 /** So long somebody may be connected without having shown the password, and so often ask. */
 const strangerMs = 15_000;
 const mostStrangeRequests = 12;
+/** So long somebody may have asked for the picture without taking it: the eye makes it meanwhile. */
+const idleMs = 30_000;
 const keepAliveMs = 20_000;
 const sessionS = 60;
 const methods = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
@@ -58,6 +60,7 @@ export class Connection {
   #view: View | null = null;
   #sender: Sender | null = null;
   #unwatch: (() => void) | null = null;
+  #cancelIdle = (): void => {};
   #ended = false;
 
   constructor(options: ConnectionOptions) {
@@ -86,6 +89,7 @@ export class Connection {
       counts.lastError = why;
     }
     this.#cancelStranger();
+    this.#cancelIdle();
     this.#unwatch?.();
     this.#view?.end();
     this.#view = null;
@@ -210,6 +214,7 @@ export class Connection {
       const view = await door.view("rtsp", address);
       if (this.#ended) view.end();
       else this.#view = view;
+      this.#idle();
       return !this.#ended;
     } catch (error) {
       counts.lastError = toFault(error).message;
@@ -245,6 +250,7 @@ export class Connection {
     const sender = this.#sender;
     if (sender === null || !this.#isOurs(headers)) return { code: sender === null ? 455 : 454 };
     const track = uri.includes(trackName) ? uri : `${uri.replace(/\/$/u, "")}/${trackName}`;
+    this.#cancelIdle();
     // after the answer, which is written in this same turn
     queueMicrotask(() => {
       if (!this.#ended) this.#unwatch ??= this.#options.feed.watch((unit) => sender.push(unit));
@@ -261,6 +267,15 @@ export class Connection {
   #pause(): void {
     this.#unwatch?.();
     this.#unwatch = null;
+    this.#idle();
+  }
+
+  #idle(): void {
+    this.#cancelIdle();
+    if (this.#view === null || this.#ended) return;
+    this.#cancelIdle = this.#options.clock.after(idleMs, () =>
+      this.end("it asked for a picture and did not take it"),
+    );
   }
 
   #inSession(answer: Answer): Answer {

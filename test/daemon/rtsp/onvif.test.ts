@@ -1,5 +1,7 @@
 /** ONVIF: what a home system asks, in the order in which Home Assistant does; who is let in; a ring that arrives. */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
 import {
@@ -193,6 +195,53 @@ test("a ring and motion reach who waits for them; it begins with how things are"
   ).toBe(200);
   expect((await client.ask(wsdl.notification, "Unsubscribe", "", point)).status).toBe(200);
   expect((await pull()).text).toContain("The subscription is over");
+});
+
+test("who comes in the middle of a movement is told that something moves", async () => {
+  await using rig = await openRig();
+  const moved = { type: "event-opened", kind: "motion", startWallMs: 1, score: 1, zones: [] } as const;
+  rig.eye.send({ ...moved, event: "event-000001" });
+  const client = clientOf(rig);
+  await vi.waitFor(async () => {
+    const created = await client.ask(wsdl.events, "CreatePullPointSubscription");
+    const point = tag(created, "Address");
+    const pulled = await client.ask(wsdl.events, "PullMessages", "<q:Timeout>PT1S</q:Timeout>", point);
+    await client.ask(wsdl.notification, "Unsubscribe", "", point);
+    const motions = toldBy(pulled).filter(({ topic }) => topic.includes("Motion"));
+    expect(motions.map(({ operation, value }) => `${operation} ${value}`)).toEqual([
+      "Initialized true",
+      "Initialized true",
+    ]);
+  }, wait);
+});
+
+test("a client without qop signs in with HTTP digest on its own connection", async () => {
+  await using rig = await openRig();
+  const client = clientOf(rig);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const body = envelope("", `<GetScopes xmlns="${wsdl.device}"/>`);
+  const ask = (headers: Record<string, string>): Promise<{ status: number; challenge: string }> =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${client.base}/device_service`, { method: "POST", agent, headers }, (answer) => {
+        answer
+          .resume()
+          .on("end", () =>
+            resolve({
+              status: answer.statusCode ?? 0,
+              challenge: String(answer.headers["www-authenticate"]),
+            }),
+          );
+      });
+      asked.on("error", reject).end(body);
+    });
+  const { challenge } = await ask({});
+  const nonce = /nonce="([^"]*)"/u.exec(challenge)?.[1] ?? "";
+  const uri = "/onvif/device_service";
+  const h = (text: string): string => createHash("md5").update(text).digest("hex");
+  const response = h(`${h(`sill:Sill:${password}`)}:${nonce}:${h(`POST:${uri}`)}`);
+  const authorization = `Digest username="sill", realm="Sill", nonce="${nonce}", uri="${uri}", response="${response}"`;
+  expect((await ask({ authorization })).status).toBe(200);
+  agent.destroy();
 });
 
 test("a subscription that nobody renews runs out; there are eight at a time; what nobody fetches is bounded", async () => {

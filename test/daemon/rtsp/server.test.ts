@@ -36,7 +36,7 @@ test("who has the password is given frames; the eye makes them only meanwhile, a
   expect(lives(rig)).toEqual([]);
   const client = await watcher(rig);
   await sees(rig, client);
-  expect(lives(rig)).toEqual([true]);
+  await vi.waitFor(() => expect(lives(rig)).toEqual([true]), wait);
   expect(await history(rig)).toEqual(["RTSP, 127.0.0.1"]);
   await client[Symbol.asyncDispose]();
   await vi.waitFor(() => expect(lives(rig)).toEqual([true, false]), wait);
@@ -107,6 +107,29 @@ test("a mask that closes, a guard that trips, a policy that is not obeyed: every
     await using again = await watcher(rig);
     await sees(rig, again);
   }
+});
+
+test("privacy now sends everybody away at once; when it is over they may come back", async () => {
+  await using rig = await openRig();
+  const client = await watcher(rig);
+  const privacy = (closed: boolean) => putJson(rig.door.owner, "/api/privacy", { closed });
+  expect((await privacy(true)).status).toBe(200);
+  await vi.waitFor(() => expect(client.closed).toBe(true), wait);
+  await using late = new RtspClient({ port: rig.port, password });
+  expect((await late.ask("DESCRIBE", late.url)).code).toBe(503);
+  expect((await privacy(false)).status).toBe(200);
+  await vi.waitFor(() => expect(rig.door.keeper.status().rtsp?.why).toBeUndefined(), wait);
+  await using again = await watcher(rig);
+  await sees(rig, again);
+});
+
+test("who asks for the picture and does not take it is sent away, so that the eye need not make it", async () => {
+  await using rig = await openRig();
+  await using client = new RtspClient({ port: rig.port, password });
+  await rig.until(client.ask("DESCRIBE", client.url));
+  await vi.waitFor(() => expect(lives(rig)).toEqual([true]), wait);
+  await rig.clock.advance(30_000);
+  await vi.waitFor(() => expect([client.closed, lives(rig)]).toEqual([true, [true, false]]), wait);
 });
 
 test("a keeper that goes away takes the ports with it", async () => {
