@@ -20,6 +20,8 @@ import {
   signIn,
   type SignedInHuman,
 } from "../../scripts/rigs/person.ts";
+import { OnvifClient } from "../../scripts/rigs/onvif-client.ts";
+import { RtspClient } from "../../scripts/rigs/rtsp-client.ts";
 import { buildDebs, debName, otherVersion } from "./packages.ts";
 import { probe, probeIn } from "./probe.ts";
 
@@ -126,16 +128,8 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 300_0
       expect(await value("sill-courier", "StatusText")).toBe("no portal is set; the keeper is there");
     }, wait);
     await vi.waitFor(async () => {
-      const rtsp = await box.ok([
-        "systemctl",
-        "show",
-        "-P",
-        "ActiveState",
-        "-P",
-        "Result",
-        "sill-rtsp.service",
-      ]);
-      expect(rtsp.trim().split("\n"), "not switched on: done at once").toEqual(["inactive", "success"]);
+      const how = [await value("sill-rtsp", "ActiveState"), await value("sill-rtsp", "Result")];
+      expect(how, "not switched on: done at once").toEqual(["inactive", "success"]);
     }, wait);
     expect(await runs()).toBe(version);
     expect(await log("sill-keeper")).toMatch(/^keeper is listening {2}address=\S+ port=\d+$/mu);
@@ -239,6 +233,52 @@ describe.runIf(problem === null)("in a container with systemd", { timeout: 300_0
       page: "done",
       house: "done",
     });
+  });
+
+  test("switched on and signed, the picture is given out of a cage of its own; switched off again it is not", async () => {
+    const password = "a password of twelve";
+    const [streamPort, onvifPort, port] = [await freePort(), await freePort(), Number(new URL(url).port)];
+    box.write("/etc/sill/rtsp-password", password);
+    await box.ok(["chown", "sill-rtsp", "/etc/sill/rtsp-password"]);
+    const rtsp = { enabled: true, streamPort, onvifPort, passwordFile: "/etc/sill/rtsp-password" };
+    box.write("/etc/sill/sill.yaml", `${settings(port)}rtsp: ${JSON.stringify(rtsp)}\n`);
+    await box.ok(["systemctl", "restart", "sill.target"]);
+    await allActive();
+    owner = await vi.waitFor(() => signIn(url, human(1)), wait);
+    const { device } = await doorOf(url);
+    const signed = { ...policyOf(device, { publish: { rtsp: true } }), version: 2 };
+    const envelope = signEnvelope(owner.keys, payloadTypes.policy, signed);
+    expect((await putJson(owner, "/api/policy", { envelope })).status).toBe(200);
+    await vi.waitFor(async () => {
+      const status = await getJson<Status>(owner, "/api/status");
+      expect(status.rtsp).toEqual({ allowed: true, port: streamPort, onvifPort, watching: 0 });
+    }, wait);
+    await using client = new RtspClient({ port: streamPort, password });
+    await client.play();
+    await vi.waitFor(() => expect(client.nals.length).toBeGreaterThan(10), wait);
+    const onvif = new OnvifClient({ port: onvifPort, password });
+    expect((await onvif.snapshot(`${onvif.base}/snapshot.jpg`)).status).toBe(200);
+    const said = await probeIn(box, "sill-rtsp", {
+      house: probe.list("/var/lib/sill"),
+      eye: probe.knock("/run/sill/eye/eye.sock"),
+      control: probe.knock("/run/sill/control/control.sock"),
+      settings: probe.read("/etc/sill/sill.yaml"),
+      world: probe.connect("192.0.2.1", 443),
+      keeper: probe.knock("/run/sill/rtsp/rtsp.sock"),
+    });
+    expect(said).toEqual({
+      house: "EACCES",
+      eye: "EACCES",
+      control: "EACCES",
+      settings: "EACCES",
+      world: "nobody answers",
+      keeper: "done",
+    });
+    box.write("/etc/sill/sill.yaml", settings(port));
+    await box.ok(["systemctl", "restart", "sill.target"]);
+    await allActive();
+    await vi.waitFor(async () => expect(await value("sill-rtsp", "ActiveState")).toBe("inactive"), wait);
+    owner = await vi.waitFor(() => signIn(url, human(1)), wait);
   });
 
   test("a process that hangs is killed by its watchdog and started again", async () => {

@@ -30,6 +30,8 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly packetiser = new Packetiser();
   #waitsForKey = true;
+  /** Before its first keyframe nothing was skipped. */
+  #hasBegun = false;
   #reportedMs = -Infinity;
   #takenBytes = -1;
   #takenMs = 0;
@@ -45,9 +47,10 @@ export class Sender {
     if (unit.keyframe) this.#waitsForKey = isSlow;
     else if (isSlow) this.#waitsForKey = true;
     if (this.#waitsForKey) {
-      counts.dropped += 1;
+      if (this.#hasBegun) counts.dropped += 1;
       return;
     }
+    this.#hasBegun = true;
     const [rtp, rtcp] = this.#options.channels;
     const frames = this.packetiser.packetsOf(unit).flatMap((packet) => framed(rtp, packet));
     socket.write(Buffer.concat([...frames, ...this.#report(rtcp, unit)]));

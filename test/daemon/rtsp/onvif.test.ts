@@ -223,14 +223,12 @@ test("a client without qop signs in with HTTP digest on its own connection", asy
   const ask = (headers: Record<string, string>): Promise<{ status: number; challenge: string }> =>
     new Promise((resolve, reject) => {
       const asked = request(`${client.base}/device_service`, { method: "POST", agent, headers }, (answer) => {
-        answer
-          .resume()
-          .on("end", () =>
-            resolve({
-              status: answer.statusCode ?? 0,
-              challenge: String(answer.headers["www-authenticate"]),
-            }),
-          );
+        answer.resume().on("end", () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            challenge: String(answer.headers["www-authenticate"]),
+          }),
+        );
       });
       asked.on("error", reject).end(body);
     });
