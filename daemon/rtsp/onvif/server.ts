@@ -2,7 +2,7 @@
  * ONVIF server: SOAP over HTTP for the systems of the house, and the masked snapshot.
  *
  * Everything but the time needs the password, as a WS-Security token or by HTTP digest; the snapshot by digest only.
- * Bounded: 32 connections, 8 KiB of headers, 64 KiB of body, two snapshots at a time.
+ * Bounded: 32 connections, 16 of one address, 8 KiB of headers, 64 KiB of body, two snapshots at a time.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -37,6 +37,7 @@ export interface OnvifOptions {
 }
 
 const mostConnections = 32;
+const mostOfOne = 16;
 const subscriptionPath = /^\/onvif\/subscription\/([0-9a-f]{24})$/u;
 
 export class OnvifServer implements AsyncDisposable {
@@ -44,6 +45,8 @@ export class OnvifServer implements AsyncDisposable {
   readonly #server: Server;
   /** What each connection was challenged with last: clients without qop use it again there. */
   readonly #nonces = new WeakMap<Socket, string>();
+  /** How many, by address. */
+  readonly #connections = new Map<string, number>();
 
   private constructor(options: OnvifOptions) {
     this.#options = options;
@@ -55,12 +58,8 @@ export class OnvifServer implements AsyncDisposable {
     };
     this.#server = createServer(limits, (request, response) => void this.#handle(request, response));
     this.#server.maxConnections = mostConnections;
-    this.#server.on("connection", (socket) => {
-      options.counts.connections += 1;
-      if (options.attempts.mayTry(plainAddress(socket.remoteAddress))) return;
-      options.counts.refused += 1;
-      socket.destroy();
-    });
+    this.#server.on("connection", (socket) => this.#accept(socket));
+    this.#server.on("drop", () => (options.counts.refused += 1));
   }
 
   /** Throws Fault: port in use, address not here. */
@@ -89,8 +88,27 @@ export class OnvifServer implements AsyncDisposable {
     await closed;
   }
 
+  #accept(socket: Socket): void {
+    const { counts, attempts } = this.#options;
+    const address = plainAddress(socket.remoteAddress);
+    counts.connections += 1;
+    const ofOne = this.#connections.get(address) ?? 0;
+    if (ofOne >= mostOfOne || !attempts.mayTry(address)) {
+      counts.refused += 1;
+      socket.destroy();
+      return;
+    }
+    this.#connections.set(address, ofOne + 1);
+    socket.once("close", () => {
+      const left = (this.#connections.get(address) ?? 1) - 1;
+      if (left === 0) this.#connections.delete(address);
+      else this.#connections.set(address, left);
+    });
+  }
+
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       const path = (request.url ?? "").split("?")[0] ?? "";
       if (path === snapshotPath && request.method === "GET") return await this.#snapshot(request, response);

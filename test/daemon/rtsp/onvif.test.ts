@@ -317,6 +317,24 @@ test("noise, halves and huge things at the port end in refusals, and the bell ri
   expect((await client.ask(wsdl.device, "GetScopes")).status).toBe(200);
 });
 
+test("of one address sixteen may be connected; the others are sent away, and it is counted", async () => {
+  await using rig = await openRig();
+  await using stack = new AsyncDisposableStack();
+  let closed = 0;
+  for (let i = 0; i < 20; i += 1) {
+    const socket = connect({ host: "127.0.0.1", port: rig.rtsp.onvifPort ?? 0 });
+    stack.defer(() => void socket.destroy());
+    socket.on("error", () => {});
+    socket.on("close", () => (closed += 1));
+    socket.resume();
+  }
+  await vi.waitFor(async () => {
+    await rig.clock.advance(1_000);
+    const stage = rig.door.keeper.status().stages.find(({ name }) => name === "onvif connections");
+    expect([closed >= 4, stage?.in, stage?.dropped]).toEqual([true, 20, 4]);
+  }, wait);
+});
+
 test("there is no port where it is switched off", async () => {
   await using rig = await openRig({ settings: { onvif: false } });
   expect([rig.rtsp.port === null, rig.rtsp.onvifPort]).toEqual([false, null]);
