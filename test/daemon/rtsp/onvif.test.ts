@@ -199,8 +199,14 @@ test("a ring and motion reach who waits for them; it begins with how things are"
 
 test("who comes in the middle of a movement is told that something moves", async () => {
   await using rig = await openRig();
-  const moved = { type: "event-opened", kind: "motion", startWallMs: 1, score: 1, zones: [] } as const;
-  rig.eye.send({ ...moved, event: "event-000001" });
+  rig.eye.send({
+    type: "event-opened",
+    event: "event-000001",
+    kind: "motion",
+    startWallMs: 1,
+    score: 1,
+    zones: [],
+  });
   const client = clientOf(rig);
   await vi.waitFor(async () => {
     const created = await client.ask(wsdl.events, "CreatePullPointSubscription");
