@@ -3,6 +3,7 @@
  * which no authority vouches for, and which the browser therefore asks about.
  */
 import { existsSync } from "node:fs";
+import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { build } from "vite";
 import { giveKeyring, openBrowser } from "../../scripts/rigs/browser.ts";
@@ -46,5 +47,32 @@ test(
       const at = await page.locator(".player video").evaluate((video: HTMLVideoElement) => video.currentTime);
       expect(at).toBeGreaterThan(0);
     }, wait);
+  },
+);
+
+/** As a person does who clicks the warning away: the letters that Chromium takes for that. */
+async function clickWarningAway(page: Page, url: string): Promise<void> {
+  await expect(page.goto(url)).rejects.toThrow("ERR_CERT_AUTHORITY_INVALID");
+  await vi.waitFor(async () => {
+    if ((await page.title()) !== words.name) await page.keyboard.type("thisisunsafe");
+    expect(await page.title()).toBe(words.name);
+  }, wait);
+}
+
+test(
+  "a warning that was clicked away is not enough for alerts, and the page says so",
+  { timeout: 60_000 },
+  async () => {
+    await using daemon = await startDaemon({ flags });
+    const url = daemon.url.replace(/^http:/u, "https:");
+    await using browser = await openBrowser();
+    const page = await browser.newPage({ locale: "en-GB" });
+    await clickWarningAway(page, url);
+    await giveKeyring(page, url, testSeed(1));
+    await page.goto(`${url}/#/alerts`);
+    await page
+      .locator('[data-standing="untrusted"]')
+      .getByText(words.push.standing.untrusted.title)
+      .waitFor(wait);
   },
 );
