@@ -19,6 +19,8 @@ import { getEvent } from "./state/api.ts";
 import type { Home } from "./state/home.ts";
 import { useStore } from "./state/store.ts";
 import { StatusStrip } from "./status/status-strip.tsx";
+import { CallBar } from "./talk/call-bar.tsx";
+import { useCall } from "./talk/use-call.ts";
 import { words } from "./words.ts";
 
 interface PlayerProps {
@@ -113,13 +115,18 @@ interface Props {
 
 export function House({ home, may, asked }: Props) {
   const ringing = useStore(home.store, (model) => model.ringing);
+  const call = useCall(home);
+  const desk = may.talk ? call : null;
   return (
     <main class="house" data-ringing={ringing !== null} data-narrow={!may.seeEvents}>
       <div class="now">
         {may.watchLive && (
           <section class="stage" aria-label={words.live.title}>
-            {ringing !== null && <RingBanner home={home} ringing={ringing} />}
-            <LiveView home={home} mayDraw={may.drawLine} />
+            {ringing !== null && <RingBanner home={home} ringing={ringing} desk={desk} />}
+            <LiveView home={home} mayDraw={may.drawLine} desk={desk} />
+            {desk !== null && (
+              <CallBar home={home} desk={desk} mayMake={may.makeReplies} rings={ringing !== null} />
+            )}
             {may.closeSight !== null && <PrivacyBar home={home} closer={may.closeSight} />}
           </section>
         )}

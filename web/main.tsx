@@ -11,6 +11,7 @@ import "./look/layout.css";
 import "./look/page.css";
 import "./look/live.css";
 import "./look/ring.css";
+import "./look/talk.css";
 import "./look/events.css";
 import "./look/player.css";
 import "./look/status.css";

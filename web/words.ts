@@ -22,6 +22,7 @@ import { placeWords } from "./place/words.ts";
 import { alertsWords } from "./alerts/words.ts";
 import { publishWords } from "./publish/words.ts";
 import { requestWords } from "./requests/words.ts";
+import { talkWords } from "./talk/words.ts";
 import { courtOrderWords } from "./court-order/words.ts";
 
 const english = {
@@ -329,6 +330,10 @@ const english = {
       note: "Agencies may ask, in public, for recordings of what happened near you. Whether you answer is up to you, and nobody is told if you do not.",
     },
     place: { title: "Where your house is", note: "Two numbers that only this doorbell needs." },
+    talk: {
+      title: "Talk and chime",
+      note: "Quick replies, the tone of a ring, and whether the door can be heard.",
+    },
     courtOrder: {
       title: "Court order",
       note: "For an order on paper that obliges you to give out recordings.",
@@ -377,6 +382,7 @@ const english = {
   place: placeWords,
   push: pushWords,
   alerts: alertsWords,
+  talk: talkWords,
   publish: publishWords,
   health: healthWords,
   requests: requestWords,

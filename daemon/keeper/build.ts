@@ -406,7 +406,7 @@ export function buildParts(plan: Plan): Built {
     bindAddress: isLoopback(host) ? "127.0.0.1" : null,
     live,
     door: doorSound,
-    mayHear: () => mayHear({ policies }),
+    mayHear: () => mayHear({ policies }) && !privacy.holds,
     append: (happened) => history.append(happened),
     onEnded: (id, why) => pages.tell({ type: "call-ended", id, why }),
     onChange,

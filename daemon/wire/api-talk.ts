@@ -13,15 +13,8 @@ const soundPartSchema = z.object({
   fault: faultSchema.optional(),
 });
 
-export const mostReplies = 12;
-export const mostReplyS = 12;
-export const replyRate = 16_000;
-export const mostReplyBytes = 44 + mostReplyS * replyRate * 2;
 export const replyNameSchema = z.string().trim().min(1).max(60);
 export const replyWordsSchema = z.string().trim().min(1).max(160);
-/** Voices of espeak-ng that most houses here need. */
-export const voices = ["en-gb", "de", "fr", "es", "it", "nl", "pl", "tr"] as const;
-
 export const replySchema = z.object({
   id: z.string(),
   name: z.string(),

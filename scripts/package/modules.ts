@@ -11,8 +11,9 @@ import { Fault } from "../../hal/fault.ts";
 const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()).optional() });
 const runs = /\.(?:c?js|mjs|json|node|css|html|png|svg|ico)$/u;
 const keeps = /^(?:licen[cs]e|notice|copying)/iu;
-/** To build koffi from; its binary is a package of its own. */
-const leftOut = /^koffi\/(?:vendor|doc|cnoke\.cjs)|\/(?:tests?|examples?|\.github|benchmarks?)\//u;
+/** To build them from, or of no use here; their binaries are packages of their own. */
+const leftOut =
+  /^koffi\/(?:vendor|doc|cnoke\.cjs)|^node-datachannel\/(?:src|dist\/types|dist\/(?:cjs|esm)\/polyfill)(?:\/|$)|\/(?:tests?|examples?|\.github|benchmarks?)\//u;
 
 /** Folders of packages, and of what they depend on, below `root`/node_modules. */
 export function closureOf(names: readonly string[], root: string): string[] {

@@ -4,7 +4,7 @@
  *   bin/node  bin/sill          Node for this architecture; the launcher
  *   lib/sill/                   the bundle (scripts/bundle.ts), two levels deep as it expects
  *   web/dist/                   the page
- *   node_modules/               koffi with the binary of this architecture, the API's documentation
+ *   node_modules/               koffi and node-datachannel with the binaries of this architecture, the API's documentation
  *   systemd/                    the units; systemd reads them through links (README.md)
  *   setup/                      what root runs: check, switch, gate
  *   package.json                the version
@@ -20,7 +20,7 @@ import { closureOf, copyModules } from "./modules.ts";
 import { npmPackage } from "./npm-package.ts";
 
 const here = import.meta.dirname;
-const outside = ["koffi", "@fastify/swagger", "@fastify/swagger-ui"];
+const outside = ["koffi", "node-datachannel", "@fastify/swagger", "@fastify/swagger-ui"];
 
 export interface TreeOptions {
   readonly root: string;
@@ -43,6 +43,10 @@ export function makeTree(into: string, { root, version, arch, bundle }: TreeOpti
     cpSync(join(koffi, name), join(into, "node_modules", `@koromix/koffi-linux-${arch.node}`, name), {
       recursive: true,
     });
+  const webRtc = `@node-datachannel/linux-${arch.node}-gnu`;
+  const from = npmPackage({ name: webRtc, root });
+  for (const name of ["package.json", "node_datachannel.node"])
+    cpSync(join(from, name), join(into, "node_modules", webRtc, name), { recursive: true });
   const node = npmPackage({ name: `node-linux-${arch.node}`, root });
   mkdirSync(join(into, "bin"));
   writeFileSync(join(into, "bin", "node"), stripped(readFileSync(join(node, "bin", "node"))), {

@@ -57,9 +57,18 @@ function putKeyring({ device, seed }: { device: string; seed: number[] }): Promi
   });
 }
 
-export async function openBrowser(): Promise<Browser> {
+/** A microphone that hears this WAVE file, given to every page that asks. */
+export function fakeMicrophone(wav: string): string[] {
+  return [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    `--use-file-for-fake-audio-capture=${wav}`,
+  ];
+}
+
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Fault("not-found", "Chromium is not installed", { hint: "apt-get install chromium" });
   }
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, ...more] });
 }

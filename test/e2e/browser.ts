@@ -16,16 +16,20 @@ export interface Watched extends AsyncDisposable {
 }
 
 /** As the owner that startDaemon has paired, unless another seed is given. */
-export async function openPage(url: string, seed = testSeed(1)): Promise<Watched> {
-  const watched = await openBlank(url);
+export async function openPage(
+  url: string,
+  seed = testSeed(1),
+  args: readonly string[] = [],
+): Promise<Watched> {
+  const watched = await openBlank(url, args);
   await giveKeyring(watched.page, url, seed);
   await watched.page.goto(url);
   return watched;
 }
 
 /** Nothing is opened yet; no host but that of `url` can be. */
-export async function openBlank(url: string): Promise<Watched> {
-  const browser = await openBrowser();
+export async function openBlank(url: string, args: readonly string[] = []): Promise<Watched> {
+  const browser = await openBrowser(args);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   const problems: string[] = [];
   const hosts = new Set<string>();

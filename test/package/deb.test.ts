@@ -61,10 +61,10 @@ test("everything belongs to root, nobody else may write, and no program has anot
   ).toEqual([]);
 });
 
-test("one Node and one koffi are inside, for this architecture, and neither tests nor sources", () => {
+test("one Node, one koffi and one WebRTC are inside, for this architecture, and neither tests nor sources", () => {
   const files = listing.split("\n").map((line) => line.split(/\s+/u)[5] ?? "");
   expect(files.filter((name) => name.endsWith("/bin/node"))).toEqual(["./usr/lib/sill/package/bin/node"]);
-  expect(files.filter((name) => name.endsWith(".node"))).toHaveLength(1);
+  expect(files.filter((name) => name.endsWith(".node"))).toHaveLength(2);
   expect(files.filter((name) => /\.(?:ts|cc|map)$|\/tests?\//u.test(name))).toEqual([]);
   const pictures = files.filter(
     (name) => name.startsWith("./usr/share/doc/") && /\.(?:svg|jpg|png)$/u.test(name),

@@ -21,6 +21,10 @@ export interface May {
   /** Says no, mutes, says where the house is, records court orders. Reading is for all who see events. */
   readonly answerRequests: boolean;
   readonly share: boolean;
+  /** Answers the door. */
+  readonly talk: boolean;
+  /** Makes quick replies and chooses the chime's tone. */
+  readonly makeReplies: boolean;
 }
 
 export function mayOf(role: Role): May {
@@ -35,5 +39,7 @@ export function mayOf(role: Role): May {
     closeSight: role === "owner" || role === "member" ? role : null,
     answerRequests: role === "owner",
     share: role === "owner",
+    talk: isViewer(role),
+    makeReplies: role === "owner",
   };
 }

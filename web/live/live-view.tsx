@@ -12,7 +12,10 @@ import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import { FaceWords } from "./face-words.tsx";
 import { faceOf } from "./face.ts";
-import { useLive } from "./use-live.ts";
+import { createStore } from "../state/store.ts";
+import type { CallDesk, CallState } from "../talk/call-desk.ts";
+import { CallPicture } from "../talk/call-picture.tsx";
+import { useLive, type Live } from "./use-live.ts";
 
 const { live: say } = words;
 
@@ -25,16 +28,31 @@ interface Props {
   readonly home: Home;
   /** Drawing the line is for this person to do. */
   readonly mayDraw: boolean;
+  /** Null: this person is never in a call. */
+  readonly desk: CallDesk | null;
 }
 
-export function LiveView({ home, mayDraw }: Props) {
+const noCall = createStore({ showsPicture: false, isSlow: false });
+
+export function LiveView({ home, mayDraw, desk }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState(true);
   const status = useStore(home.store, (model) => model.status);
   // what was seen before must not come back for a moment when it is opened
-  const live = useLive(home, video, wanted && status?.privacy.closed !== true);
-  const face = faceOf({ ...live, wanted, status, nowMs: home.clock.wallMs() });
+  const direct = useStore<Pick<CallState, "showsPicture" | "isSlow">, boolean>(
+    desk?.state ?? noCall,
+    (call) => call.showsPicture,
+  );
+  const isSlow = useStore<Pick<CallState, "showsPicture" | "isSlow">, boolean>(
+    desk?.state ?? noCall,
+    (call) => call.isSlow,
+  );
+  const feed = useLive(home, video, wanted && !direct && status?.privacy.closed !== true);
+  const live: Live = direct
+    ? { ...feed, feed: "open", playing: true, unsupported: null, delayMs: null }
+    : feed;
+  const face = faceOf({ ...live, wanted: wanted || direct, status, nowMs: home.clock.wallMs() });
 
   const shape = live.shape;
   useEffect(() => {
@@ -45,11 +63,14 @@ export function LiveView({ home, mayDraw }: Props) {
   return (
     <div class="live" ref={frame} data-face={face.kind} data-testid="live">
       <video ref={video} class="live-video" aria-label={say.label} muted playsInline tabIndex={-1} />
+      {desk !== null && <CallPicture desk={desk} />}
       {face.covers && <FaceWords face={face} mayDraw={mayDraw} onResume={() => setWanted(true)} />}
       {isLive && (
         <p class="live-badge">
           <span class="live-dot" />
           {say.live}
+          {direct && <span class="live-delay">{words.talk.direct}</span>}
+          {isSlow && <span class="live-delay">{words.talk.slow}</span>}
           {live.delayMs !== null && (
             <span class="live-delay" title={say.behindWhy} data-testid="delay">
               {say.behind(seconds(live.delayMs))}

@@ -10,6 +10,8 @@ import { clockTime, duration } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Home } from "../state/home.ts";
 import { words } from "../words.ts";
+import { AnswerButton } from "../talk/call-bar.tsx";
+import type { CallDesk } from "../talk/call-desk.ts";
 import type { Ringing } from "./ring.ts";
 import type { Tone } from "./tone.ts";
 
@@ -43,9 +45,11 @@ export function useRingEffects(ringing: Ringing | null, tone: Tone): void {
 interface Props {
   readonly home: Home;
   readonly ringing: Ringing;
+  /** Null: not for this person to answer. */
+  readonly desk: CallDesk | null;
 }
 
-export function RingBanner({ home, ringing }: Props) {
+export function RingBanner({ home, ringing, desk }: Props) {
   const { event, count } = ringing;
   const ageMs = useAgeMs(home, event.startWallMs);
   const age = ageMs < 3_000 ? say.justNow : say.ago(duration(ageMs));
@@ -66,9 +70,12 @@ export function RingBanner({ home, ringing }: Props) {
           {count > 1 && <span class="ring-age">{say.again(count)}</span>}
         </p>
       </div>
-      <button type="button" class="button ring-dismiss" onClick={() => home.dismissRing()}>
-        {say.dismiss}
-      </button>
+      <div class="ring-acts">
+        {desk !== null && <AnswerButton desk={desk} />}
+        <button type="button" class="button ring-dismiss" onClick={() => home.dismissRing()}>
+          {say.dismiss}
+        </button>
+      </div>
     </section>
   );
 }

@@ -146,6 +146,13 @@ export const pages: readonly PageEntry[] = [
     load: async () => (await import("../share/share-page.tsx")).ClipSharePage,
   },
   {
+    route: "talk",
+    words: "talk",
+    icon: "speaker",
+    roles: ["owner", "member"],
+    load: async () => (await import("../talk/talk-page.tsx")).TalkPage,
+  },
+  {
     route: "people",
     words: "people",
     icon: "people",

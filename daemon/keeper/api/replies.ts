@@ -3,13 +3,8 @@
  */
 import { z } from "zod";
 import { readWav } from "../../../hal/pcm.ts";
-import {
-  mostReplyBytes,
-  replyNameSchema,
-  replySchema,
-  replyWordsSchema,
-  voices,
-} from "../../wire/api-talk.ts";
+import { replyNameSchema, replySchema, replyWordsSchema } from "../../wire/api-talk.ts";
+import { mostReplyBytes, voices } from "../../wire/reply-limits.ts";
 import { speak } from "../talk/speech.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";

@@ -13,7 +13,8 @@ import type { Clock } from "../../../hal/sensors.ts";
 import { privateFolder } from "../../files/modes.ts";
 import { Turns } from "../../files/turns.ts";
 import { writeDurable, writeDurableJson } from "../../seal/durable.ts";
-import { mostReplies, mostReplyS, replySchema, type Reply } from "../../wire/api-talk.ts";
+import { replySchema, type Reply } from "../../wire/api-talk.ts";
+import { mostReplies, mostReplyS } from "../../wire/reply-limits.ts";
 import { newId } from "../../wire/id.ts";
 
 const listSchema = z.array(replySchema);

@@ -8,7 +8,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { Fault } from "../../../hal/fault.ts";
 import { readWav, type Pcm } from "../../../hal/pcm.ts";
-import type { voices } from "../../wire/api-talk.ts";
+import type { VoiceName } from "../../wire/reply-limits.ts";
 
 const program = "espeak-ng";
 const longestMs = 10_000;
@@ -28,7 +28,7 @@ export function canSpeak(): boolean {
 }
 
 /** Throws Fault `unavailable` (not installed, no such voice), `timeout`, `exhausted`. */
-export async function speak(words: string, voice: (typeof voices)[number]): Promise<Pcm> {
+export async function speak(words: string, voice: VoiceName): Promise<Pcm> {
   const child = spawn(program, ["--stdin", "--stdout", "-v", voice, "-s", pace], {
     stdio: ["pipe", "pipe", "ignore"],
     env: { PATH: process.env["PATH"] ?? "", LANG: "C.UTF-8" },

@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { settingsSchema, type Settings } from "../../../config/schema.ts";
 import { openKeeper, type Keeper } from "../../../daemon/keeper/keeper.ts";
 import type { SensorDrivers } from "../../../daemon/keeper/sensors/drivers.ts";
+import type { SoundDrivers } from "../../../daemon/keeper/talk/door-sound.ts";
 import { dataPaths, type DataPaths } from "../../../daemon/wire/paths.ts";
 import { systemClock } from "../../../hal/clock.ts";
 import type { Clock } from "../../../hal/sensors.ts";
@@ -22,6 +23,7 @@ export interface DoorOptions {
   readonly data?: string;
   readonly settings?: Record<string, Record<string, unknown>>;
   readonly drivers?: Partial<SensorDrivers>;
+  readonly sounds?: SoundDrivers;
   readonly webRoot?: string;
   readonly logLines?: string[];
 }
@@ -100,6 +102,7 @@ export async function openBareDoor(options: DoorOptions = {}): Promise<BareDoor>
         light: { open: async () => light },
         ...options.drivers,
       },
+      ...(options.sounds === undefined ? {} : { sounds: options.sounds }),
       webRoot: options.webRoot ?? "/nonexistent",
     }),
   );
