@@ -23,6 +23,8 @@ test("the page hides from each role what the doorbell would refuse", () => {
         closeSight: "owner",
         answerRequests: true,
         share: true,
+        talk: true,
+        makeReplies: true,
       },
     ],
     [
@@ -38,6 +40,8 @@ test("the page hides from each role what the doorbell would refuse", () => {
         closeSight: "member",
         answerRequests: false,
         share: false,
+        talk: true,
+        makeReplies: false,
       },
     ],
     [
@@ -53,6 +57,8 @@ test("the page hides from each role what the doorbell would refuse", () => {
         closeSight: null,
         answerRequests: false,
         share: false,
+        talk: false,
+        makeReplies: false,
       },
     ],
     [
@@ -68,6 +74,8 @@ test("the page hides from each role what the doorbell would refuse", () => {
         closeSight: null,
         answerRequests: false,
         share: false,
+        talk: false,
+        makeReplies: false,
       },
     ],
   ]);
