@@ -12,14 +12,14 @@ export interface Happening {
   readonly zones: readonly string[];
 }
 
-/** kind, zone: not wanted. quiet, snooze: not now. flood: too many, told together. */
-export const reasons = ["kind", "zone", "quiet", "snooze", "flood"] as const;
+/** kind, zone: not wanted. quiet, snooze: not now. flood: too many, told together. phone: they have none that is told. */
+export const reasons = ["kind", "zone", "quiet", "snooze", "flood", "phone"] as const;
 export type Reason = (typeof reasons)[number];
 
 export type Verdict =
   | { readonly told: "now" }
   | { readonly told: "later"; readonly why: "quiet" | "snooze" | "flood" }
-  | { readonly told: "never"; readonly why: "kind" | "zone" | "quiet" | "snooze" };
+  | { readonly told: "never"; readonly why: "kind" | "zone" | "quiet" | "snooze" | "phone" };
 
 export interface Circumstances {
   readonly wallMs: number;

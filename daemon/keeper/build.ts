@@ -74,6 +74,7 @@ import type { NamedCertificate } from "./tls/named.ts";
 import { houseFacts } from "./told/facts.ts";
 import { AlertPictures } from "./told/alert-pictures.ts";
 import { HouseSnooze } from "./told/house-snooze.ts";
+import type { HeldFile } from "./told/held-file.ts";
 import type { RulesBook } from "./told/rules-book.ts";
 import { Switches } from "./told/switches.ts";
 import { Teller } from "./told/teller.ts";
@@ -90,6 +91,7 @@ export interface Plan {
   readonly consent: ConsentFiles;
   readonly rules: RulesBook;
   readonly named: NamedCertificate | null;
+  readonly heldFile: HeldFile;
 }
 
 export interface Built extends Parts {
@@ -117,7 +119,7 @@ function clipsOf(changes: readonly Change[]): string[] {
 }
 
 export function buildParts(plan: Plan): Built {
-  const { settings, clock, log, drivers, sounds, paths, people, policies, consent, rules } = plan;
+  const { settings, clock, log, drivers, sounds, paths, people, policies, consent, rules, heldFile } = plan;
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -452,7 +454,9 @@ export function buildParts(plan: Plan): Built {
   const audience = new Audience({
     clock,
     rules,
+    heldFile,
     persons: () => viewerIdsOf(people.household.current),
+    hasPhone: (person) => phones.phones.some((phone) => phone.person === person),
     houseKinds: ways.some((way) => way !== "mqtt") ? settings.alerts.kinds : [],
     tellDigest: (whom, digest) => teller?.digest(digest, whom),
     onChange: () => pages.tell({ type: "alerts", what: "told" }),

@@ -26,6 +26,7 @@ import { settleRequests } from "./consent/settle-timer.ts";
 import { faultFields, openLog, type Logger } from "./log.ts";
 import { diskFiles } from "../files/disk.ts";
 import { viewerIdsOf } from "../household/household.ts";
+import { HeldFile } from "./told/held-file.ts";
 import { RulesBook } from "./told/rules-book.ts";
 import { PolicyBook } from "./policy-book.ts";
 import { openPeople } from "./people/people.ts";
@@ -102,8 +103,9 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   for (const fault of [consent.feedStore.fault, consent.house.fault])
     if (fault !== null) log.error(faultFields(fault), "requests cannot be read");
   const { household } = people;
+  const alertFiles = diskFiles(paths.alerts);
   const rules = await RulesBook.open({
-    files: diskFiles(paths.alerts),
+    files: alertFiles,
     clock,
     present: () => (household.fault === null ? viewerIdsOf(household.current) : null),
   });
@@ -126,6 +128,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     consent,
     rules,
     named,
+    heldFile: await HeldFile.open(alertFiles, clock),
   });
   const { store, book, sensors, eye, courier, rtsp, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;

@@ -19,7 +19,7 @@
  *   push/phones.json         browsers that are told by web push, and the key that they were given
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
  *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
- *   alerts/rules.json        how persons and the house want to be told, and what is snoozed
+ *   alerts/rules.json        how persons and the house want to be told, and what is snoozed; held.json: what waits
  *   consent/                 where this house is, the feed as far as it was checked, requests, grants
  *   tls/                     certificate and key of the page
  *   sill.db                  the index (SQLite), rebuilt from the files when lost

@@ -129,6 +129,7 @@ export const alertsWords = {
       zone: "another zone",
       quiet: "quiet hours",
       snooze: "snoozed",
+      phone: "no phone or browser",
     },
   },
 };

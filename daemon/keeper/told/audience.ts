@@ -14,6 +14,7 @@ import { countOf, type Sum } from "../../alerts/sum.ts";
 import type { Verdict } from "../../alerts/verdict.ts";
 import type { Event } from "../../wire/api.ts";
 import { newId } from "../../wire/id.ts";
+import type { HeldFile, HeldSums } from "./held-file.ts";
 import { ToldLog } from "./told-log.ts";
 import { house, type RulesBook } from "./rules-book.ts";
 
@@ -28,8 +29,12 @@ export interface Whom {
 export interface AudienceOptions {
   readonly clock: Clock;
   readonly rules: RulesBook;
+  /** What waited at the last end of the keeper, and waits. */
+  readonly heldFile: HeldFile;
   /** Ids of owners and members. */
   readonly persons: () => readonly string[];
+  /** Is there a browser of theirs that can be told? */
+  readonly hasPhone: (person: string) => boolean;
   /** What the settings let ntfy and webhook be told of; none = neither is set. */
   readonly houseKinds: readonly AlertKind[];
   /** What these were not told when it happened. */
@@ -48,10 +53,13 @@ export class Audience {
   readonly #log = new ToldLog();
   /** Movements that some did not want for where they were, with these. */
   readonly #elsewhere = new Map<string, readonly string[]>();
+  #isRunning = false;
   #cancelLook = (): void => {};
 
   constructor(options: AudienceOptions) {
     this.#options = options;
+    for (const [listener, held] of options.heldFile.first)
+      this.#listeners.set(listener, { ...newListener, held });
   }
 
   start(): void {
@@ -61,11 +69,15 @@ export class Audience {
       { ...rules.rules(house), quiet: [{ days: ["sun"], from: "00:00", to: "00:01" }] },
       clock.wallMs(),
     );
+    this.#isRunning = true;
     this.#cancelLook = clock.every(lookEveryMs, () => this.look());
   }
 
-  stop(): void {
+  /** Resolves when what waits is on the disk. */
+  async stop(): Promise<void> {
     this.#cancelLook();
+    this.#isRunning = false;
+    await this.#options.heldFile.keep(this.#held(), { now: true });
   }
 
   /** A new event, or one that has changed: who is told of it now. */
@@ -87,11 +99,14 @@ export class Audience {
 
   /** Time has passed, or rules are others: what is due is told. */
   look(): void {
-    const { clock, rules, tellDigest, onChange } = this.#options;
+    const { clock, rules, tellDigest, onChange, heldFile } = this.#options;
+    // before that nobody knows who has a phone
+    if (!this.#isRunning) return;
     rules.tend();
+    let told = false;
     const present = this.#everybody();
     for (const [listener, state] of this.#listeners) {
-      if (!present.includes(listener)) {
+      if (!present.includes(listener) || !this.#isReached(listener)) {
         this.#listeners.delete(listener);
         continue;
       }
@@ -101,8 +116,10 @@ export class Audience {
       const wallMs = Math.round(clock.wallMs());
       this.#log.digest({ id: newId(wallMs), listener, sum: digest, wallMs });
       tellDigest(whomOf([listener]), digest);
+      told = true;
       onChange();
     }
+    void heldFile.keep(this.#held(), { now: told });
   }
 
   /** How many wait for their digest. */
@@ -112,6 +129,13 @@ export class Audience {
 
   get log(): ToldLog {
     return this.#log;
+  }
+
+  #held(): HeldSums {
+    const sums = [...this.#listeners].flatMap(([listener, { held }]) =>
+      held === null ? [] : [[listener, held] as const],
+    );
+    return new Map(sums);
   }
 
   #everybody(): string[] {
@@ -128,8 +152,13 @@ export class Audience {
   #decide(listener: string, { id, kind, zones }: Event): Verdict {
     const state = this.#listeners.get(listener) ?? newListener;
     const { listener: next, verdict } = heard(state, { id, kind, zones }, this.#circumstances(listener));
+    if (verdict.told !== "never" && !this.#isReached(listener)) return { told: "never", why: "phone" };
     this.#listeners.set(listener, next);
     return verdict;
+  }
+
+  #isReached(listener: string): boolean {
+    return listener === house || this.#options.hasPhone(listener);
   }
 
   #circumstances(listener: string): { readonly rules: Rules; readonly now: Now } {

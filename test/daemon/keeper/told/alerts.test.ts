@@ -15,6 +15,7 @@ import {
   signIn,
   type SignedInHuman,
 } from "../../../../scripts/rigs/person.ts";
+import { startPushService, type RigBrowser } from "../../../../scripts/rigs/push-service.ts";
 import { openDoor } from "../door.ts";
 import { openPage, until } from "../page.ts";
 import { tempFolder } from "../temp-folder.ts";
@@ -37,6 +38,13 @@ async function change(who: SignedInHuman, path: string, body: unknown): Promise<
   const answer = await putJson(who, path, body);
   expect(answer.status).toBe(200);
   return (await answer.json()) as AlertsView;
+}
+
+/** A browser of theirs; its id. */
+async function added(who: SignedInHuman, { subscription }: RigBrowser): Promise<string> {
+  const answer = await putJson(who, "/api/phones", { ...subscription, label: "A browser" }, "POST");
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
 }
 
 type Said = Extract<KeeperToCourier, { type: "happened" | "digest" }>;
@@ -166,6 +174,7 @@ test("a snooze of the house is everywhere at once, is in its record, and ends by
   await until(() => told(courier).includes("ring to mqtt"));
   expect(await alerts(owner)).toMatchObject({ house: { held: 1, snooze: { by: "Test owner 1" } } });
   expect(told(courier)).toEqual(["ring to mqtt"]);
+  expect((await alerts(owner)).recent[0]?.own).toEqual({ told: "never", why: "phone" });
   await clock.advance(60 * minuteMs);
   await until(() => told(courier).includes("digest to ntfy"));
   expect((await alerts(owner)).house.snooze).toBeNull();
@@ -197,10 +206,13 @@ test("a snooze outlives a restart and ends although the clock was set back meanw
 });
 
 test("everybody chooses for themselves, and is forgotten when they go", async () => {
-  await using house = await openHouse(phone);
+  await using service = await startPushService();
+  await using house = await openHouse({ alerts: { ...phone.alerts, pushHosts: [service.host] } });
   const { owner } = house;
   await enrol(owner, human(2, "member"));
   const member = await signIn(house.door.base, human(2, "member"));
+  const owners = await added(owner, service.browser());
+  const members = await added(member, service.browser());
   await change(member, "/api/alerts/rules", { ...nights(), kinds: ["motion"], zones: ["Path"] });
   await change(member, "/api/alerts/snooze", { ...hour, length: "open" });
   expect(await alerts(member)).toMatchObject({
@@ -218,6 +230,16 @@ test("everybody chooses for themselves, and is forgotten when they go", async ()
     { told: "now", why: null },
     { told: "never", why: "kind" },
   ]);
+  await until(() => said(house.courier).length === 2);
+  // told over web push: the ring to the owner, and in the end what the member's snooze held
+  expect(said(house.courier).map((message) => [message.type, message.phones])).toEqual([
+    ["happened", []],
+    ["happened", [owners]],
+  ]);
+  await member.fetch("/api/alerts/snooze", { method: "DELETE" });
+  await until(() => said(house.courier).length === 3);
+  expect(said(house.courier).at(-1)).toMatchObject({ type: "digest", motions: 1, phones: [members] });
+  expect(told(house.courier)).not.toContain("digest to ntfy");
   const file = join(house.door.paths.alerts, "rules.json");
   expect(await readFile(file, "utf8")).toContain("Path");
   await remove(owner, human(2));
@@ -260,6 +282,25 @@ test("with rules that cannot be read everything is told, the page says so, and a
   expect(await readFile(file.replace("rules.json", "rules.damaged.json"), "utf8")).toBe(
     '{"version":1,"house":',
   );
+});
+
+test("what a night held is told in the morning although the doorbell was started anew in between, and once", async () => {
+  await using folder = await tempFolder();
+  {
+    await using house = await openHouse(phone, folder.path);
+    await change(house.owner, "/api/alerts/house/rules", nights());
+    await house.clock.advance(60 * minuteMs);
+    await house.move(2, ["Path"]);
+  }
+  {
+    await using house = await openHouse(phone, folder.path);
+    expect((await alerts(house.owner)).house.held).toBe(2);
+    await house.clock.advance(10 * 60 * minuteMs);
+    await until(() => toPhone(house.courier).length > 0);
+    expect(said(house.courier)).toMatchObject([{ why: "quiet", motions: 2, zones: ["Path"] }]);
+  }
+  await using house = await openHouse(phone, folder.path);
+  expect((await alerts(house.owner)).house.held).toBe(0);
 });
 
 test("rules that mean nothing are refused, and nothing changes", async () => {
