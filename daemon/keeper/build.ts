@@ -408,7 +408,8 @@ export function buildParts(plan: Plan): Built {
     bindAddress: isLoopback(host) ? "127.0.0.1" : null,
     live,
     door: doorSound,
-    mayHear: () => mayHear({ policies }) && !privacy.holds,
+    // who closed the camera's sight does not want to be listened to either
+    mayHear: () => mayHear({ policies }) && !privacy.state.closed,
     append: (happened) => history.append(happened),
     onEnded: (id, why) => pages.tell({ type: "call-ended", id, why }),
     onChange,

@@ -109,6 +109,28 @@ test("a policy that allows it no more silences the door at once", within, async 
 });
 
 test(
+  "a sight that somebody closes silences the door at once, and opened it is heard again",
+  within,
+  async () => {
+    await using door = await openDoor();
+    await allowSound(door, true, 1);
+    await using phone = await call(door.owner);
+    let heard = 0;
+    phone.onHeard(() => (heard += 1));
+    await vi.waitFor(() => expect(heard).toBeGreaterThan(0), wait);
+    await expectOk(await putJson(door.owner, "/api/privacy", { closed: true }));
+    await vi.waitFor(async () => {
+      const before = heard;
+      await ticks(50);
+      expect(heard).toBe(before);
+    }, wait);
+    const silent = heard;
+    await expectOk(await putJson(door.owner, "/api/privacy", { closed: false }));
+    await vi.waitFor(() => expect(heard).toBeGreaterThan(silent), wait);
+  },
+);
+
+test(
   "what is said sounds at the door while its person talks, and nobody hears the door meanwhile",
   within,
   async () => {
