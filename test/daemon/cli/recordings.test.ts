@@ -308,3 +308,39 @@ test("a damaged index is named, with what mends it", async () => {
   expect(err).toContain(paths().database);
   expect(err).toContain("hint: sill run");
 });
+
+test("all recordings of a time are written, each once, however often it is asked", async () => {
+  fill([event(ring, "ring", { clip })]);
+  const out = join(folder, "night");
+  const ask = (times: string): Promise<Printed> =>
+    sill(`clips export ${times} --identity ${keyFile()} --out ${out}`);
+  const around = "--from 2026-01-31T12:00:00Z --to 2026-01-31T13:00:00Z";
+  expect(await ask(around)).toMatchObject({ code: 0, out: expect.stringContaining("Wrote 1 recording,") });
+  const file = join(out, `2026-01-31_12-00-00Z_${clip}.mp4`);
+  expect(readFileSync(file, "utf8")).toContain("fragment zero, fragment one");
+  expect(await ask(around)).toMatchObject({ code: 0, out: expect.stringContaining("1 were there already") });
+  const before = "--from 2026-01-31T11:00:00Z --to 2026-01-31T12:00:00Z";
+  expect(await ask(before)).toMatchObject({ code: 0, out: expect.stringContaining("Wrote 0 recordings") });
+});
+
+test("a recording of a time that cannot be opened is named, and the command fails", async () => {
+  fill([event(ring, "ring", { clip })]);
+  writeFileSync(keyFile(), formatIdentityFile(generateIdentity()));
+  const line = `clips export --from 2026-01-31 --to 2026-02-02 --identity ${keyFile()} --out ${join(folder, "night")}`;
+  const { code, err } = await sill(line);
+  expect(code).not.toBe(0);
+  expect(err).toContain(`not ${clip}`);
+  expect(err).toContain("1 recording could not be written");
+});
+
+test.each([
+  ["--from yesterday --to 2026-02-01", "--from yesterday is no time"],
+  ["--from 2026-02-01", "needs a clip's ID, or --from and --to"],
+  [`${clip} --from 2026-02-01`, "not both"],
+])("export of %s says what is wrong", async (asked, words) => {
+  fill([]);
+  const { code, err } = await sill(
+    `clips export ${asked} --identity ${keyFile()} --out ${join(folder, "x")}`,
+  );
+  expect([code, err.includes(words)], err).toEqual([2, true]);
+});
