@@ -69,6 +69,9 @@ function Events({ home, may, asked }: Props) {
     <section class="events" id="events" aria-labelledby="events-title" tabIndex={-1}>
       <div class="events-head">
         <h2 id="events-title">{words.events.title}</h2>
+        <a class="quiet-link" href={addressOf("timeline")}>
+          {words.timeline.open}
+        </a>
         <Filters home={home} />
       </div>
       <EventList home={home} root={list} onOpen={open} onRemove={onRemove} marks={may.markEvents} />

@@ -16,6 +16,7 @@ import { ledgerWords } from "./ledger/words.ts";
 import { lineWords } from "./line/words.ts";
 import { shareWords } from "./share/words.ts";
 import { sharedWords } from "./shared/words.ts";
+import { timelineWords } from "./timeline/words.ts";
 import { zonesWords } from "./zones/words.ts";
 import { pushWords } from "./push/words.ts";
 import { placeWords } from "./place/words.ts";
@@ -347,6 +348,10 @@ const english = {
       note: "Everything that left this doorbell or is about to, and what became of it.",
     },
     post: { title: "Write on the board", note: "A note to the neighbourhood, with an end." },
+    timeline: {
+      title: "Timeline",
+      note: "What happened, when, and when nobody could see it.",
+    },
     history: {
       title: "History",
       note: "What was shown, decided, given out and changed here, when, and by whom. Everybody who watches sees all of it.",
@@ -379,6 +384,7 @@ const english = {
   calibrate: calibrateWords,
   selftest: selftestWords,
   marks: markWords,
+  timeline: timelineWords,
   place: placeWords,
   push: pushWords,
   alerts: alertsWords,

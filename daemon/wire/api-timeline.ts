@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import { eventSchema } from "./api.ts";
+import { mostWeighed } from "./delete-limits.ts";
 
 /**
  * Why nothing was seen or kept: it was not running; the camera's process or the camera was away; the camera was
@@ -54,7 +55,8 @@ export const timelineSchema = z.object({
     sort: column,
     clip: z.array(z.string().nullable()),
   }),
-  clips: z.object({ id: z.array(z.string()), at: column, ms: column, bytes: column }),
+  /** `thumbnail`: 1 = there is one. */
+  clips: z.object({ id: z.array(z.string()), at: column, ms: column, bytes: column, thumbnail: column }),
   gaps: z.array(gapSchema),
 });
 export type Timeline = z.output<typeof timelineSchema>;
@@ -65,10 +67,6 @@ export const watchedSchema = z.object({
   people: z.array(z.object({ who: z.string(), clips: z.array(z.string()) })),
 });
 export type Watched = z.output<typeof watchedSchema>;
-
-/** Events of one call that deletes, and of one that only asks what would go. */
-export const mostDeleted = 200;
-export const mostWeighed = 5_000;
 
 export const deleteManySchema = z.strictObject({
   ids: z.array(z.string().regex(/^[0-9a-z-]{8,40}$/u, "not an id")).max(mostWeighed),

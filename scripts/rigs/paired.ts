@@ -55,10 +55,12 @@ export interface PolicyChange {
   readonly picture?: FrameGeometry;
   /** What may leave; default: nothing. */
   readonly publish?: Policy["publish"];
+  readonly retentionHours?: number;
 }
 
 export function policyOf(device: string, change: PolicyChange = {}): Policy {
   const { version = 1, shape = porchPolicy, picture = { width: 1280, height: 720 }, publish = {} } = change;
+  const { retentionHours = 72 } = change;
   return {
     version,
     camera: device,
@@ -66,7 +68,7 @@ export function policyOf(device: string, change: PolicyChange = {}): Policy {
     propertyLine: shape.propertyLine.map(([x, y]) => [x, y]),
     privacyZones: shape.privacyZones.map((zone) => zone.map(([x, y]) => [x, y])),
     audio: false,
-    retentionHours: 72,
+    retentionHours,
     publish,
     issuedAt: 0,
   };

@@ -21,7 +21,11 @@ export async function saveClip(id: string, saving: Saving): Promise<void> {
   saveFile(new Blob(pieces, { type: "video/mp4" }), saving.name);
 }
 
-async function piecesOf(clip: Clip, { signal, onProgress }: Saving): Promise<Uint8Array<ArrayBuffer>[]> {
+/** All of a clip, opened, the init segment first: one after the other they are an MP4 file. */
+export async function piecesOf(
+  clip: Clip,
+  { signal, onProgress = () => {} }: Pick<Saving, "signal"> & Partial<Pick<Saving, "onProgress">>,
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const paths = [
     clipPaths.init(clip.id),
     ...clip.fragments.map(({ index }) => clipPaths.fragment(clip.id, index)),

@@ -23,6 +23,7 @@ export function useClip(
   home: Home,
   id: string | null,
   videoRef: RefObject<HTMLVideoElement | null>,
+  { autoplay = true }: { readonly autoplay?: boolean } = {},
 ): ClipInUse {
   const told = useStore(home.store, (model) => (id === null ? null : (model.clips.get(id) ?? null)));
   const [asked, setAsked] = useState<Clip | null>(null);
@@ -47,7 +48,7 @@ export function useClip(
   useEffect(() => {
     const video = videoRef.current;
     if (!playable || clip === null || video === null) return;
-    const made = new ClipPlayer(video, clip, { onPhase: setPhase });
+    const made = new ClipPlayer(video, clip, { onPhase: setPhase, autoplay });
     player.current = made;
     made.start();
     return () => {

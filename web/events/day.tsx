@@ -8,7 +8,7 @@ import { useRef } from "preact/hooks";
 import { dayTitle, number } from "../look/format.ts";
 import { memo } from "../look/memo.ts";
 import { EventRow } from "./event-row.tsx";
-import type { DayGroup, HourBlock } from "./group.ts";
+import type { DayGroup, HourBlock, Started } from "./group.ts";
 import type { ListActions } from "./list-actions.ts";
 import { useNearWindow } from "./near-window.ts";
 
@@ -31,12 +31,15 @@ function Hour({ block, tabbable, actions }: HourProps) {
   );
 }
 
-function sameEvents(a: HourBlock, b: HourBlock): boolean {
+function sameEvents<E extends Started>(a: HourBlock<E>, b: HourBlock<E>): boolean {
   return a.events.length === b.events.length && a.events.every((event, index) => event === b.events[index]);
 }
 
 /** Blocks of a new grouping that hold the same events as before stay the same objects. */
-export function keepSame(before: ReadonlyMap<number, HourBlock>, days: readonly DayGroup[]): DayGroup[] {
+export function keepSame<E extends Started>(
+  before: ReadonlyMap<number, HourBlock<E>>,
+  days: readonly DayGroup<E>[],
+): DayGroup<E>[] {
   return days.map((day) => ({
     ...day,
     hours: day.hours.map((hour) => {

@@ -10,15 +10,18 @@ const { events: say } = words;
 /** The zone's name where the owner drew none: nothing worth saying. */
 const everywhere = "everywhere";
 
+/** What there is to say of one. */
+export type Told = Omit<Event, "score">;
+
 /** Length in words; empty while it goes on and for a press that lasted no time. */
-export function lengthOf(event: Event): string {
+export function lengthOf(event: Told): string {
   if (event.endWallMs === null) return "";
   const ms = event.endWallMs - event.startWallMs;
   return ms < 1_000 ? "" : duration(ms);
 }
 
 /** The small print of a row, in reading order. */
-export function remarksOf(event: Event): string[] {
+export function remarksOf(event: Told): string[] {
   const zones = event.zones.filter((zone) => zone !== everywhere);
   const remarks = [
     lengthOf(event),
@@ -31,7 +34,7 @@ export function remarksOf(event: Event): string[] {
   return remarks.filter((remark) => remark !== "");
 }
 
-export function spokenOf(event: Event): string {
+export function spokenOf(event: Told): string {
   const rest = event.state === "open" ? [say.now, ...remarksOf(event)] : remarksOf(event);
   const text = rest.length === 0 ? words.player.play : rest.join(", ");
   return say.openLabel(words.kinds[event.kind], clockTime(event.startWallMs), text);

@@ -7,15 +7,17 @@
  */
 import type { Event } from "../../daemon/wire/api.ts";
 
-export interface HourBlock {
+export type Started = Pick<Event, "startWallMs">;
+
+export interface HourBlock<E extends Started = Event> {
   /** Unique and lasting: start of the hour. */
   readonly key: number;
-  readonly events: readonly Event[];
+  readonly events: readonly E[];
 }
 
-export interface DayGroup {
+export interface DayGroup<E extends Started = Event> {
   readonly startWallMs: number;
-  readonly hours: readonly HourBlock[];
+  readonly hours: readonly HourBlock<E>[];
   readonly count: number;
 }
 
@@ -32,8 +34,8 @@ export function nextDayStart(dayStartMs: number): number {
 const hourMs = 3_600_000;
 
 /** Events newest first, as the list keeps them. */
-export function groupByDay(events: readonly Event[]): DayGroup[] {
-  const days: { startWallMs: number; hours: { key: number; events: Event[] }[]; count: number }[] = [];
+export function groupByDay<E extends Started>(events: readonly E[]): DayGroup<E>[] {
+  const days: { startWallMs: number; hours: { key: number; events: E[] }[]; count: number }[] = [];
   let untilMs = 0;
   for (const event of events) {
     let day = days.at(-1);

@@ -4,24 +4,25 @@
  * A clip without a thumbnail (yet) is not asked for one; a notice says when it is there. In the
  * place of one that cannot be loaded or opened stands the event's icon.
  */
-import type { Clip, Event } from "../../daemon/wire/api.ts";
+import type { Clip } from "../../daemon/wire/api.ts";
 import { Icon } from "../look/icons.tsx";
 import type { IconName } from "../look/icons.tsx";
 import { clipPaths } from "../state/api.ts";
+import type { Told } from "./describe.ts";
 import { usePicture } from "./use-picture.ts";
 
 interface Props {
-  readonly event: Event;
+  readonly event: Told;
   readonly clip: Clip | null;
 }
 
 /** Null: there is nothing to ask for. The event or its clip hears of it first. */
-export function addressOf(event: Event, clip: Clip | null): string | null {
+export function addressOf(event: Told, clip: Clip | null): string | null {
   if (event.clip === null) return null;
   return event.thumbnail || clip?.thumbnail ? clipPaths.thumbnail(event.clip) : null;
 }
 
-function iconOf(event: Event): IconName {
+function iconOf(event: Told): IconName {
   if (event.clip === null && event.state !== "open") return "noVideo";
   return event.kind === "ring" ? "bell" : "motion";
 }

@@ -30,6 +30,13 @@ const everybody: readonly Role[] = ["owner", "member", "installer", "tester"];
 
 export const pages: readonly PageEntry[] = [
   {
+    route: "timeline",
+    words: "timeline",
+    icon: "timeline",
+    roles: ["owner", "member"],
+    load: async () => (await import("../timeline/timeline-page.tsx")).TimelinePage,
+  },
+  {
     route: "alerts",
     words: "alerts",
     icon: "bell",

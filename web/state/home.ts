@@ -52,6 +52,7 @@ export class Home {
   #arrived: Event[] | null = null;
   readonly #seesEvents: boolean;
   readonly #onLost: () => void;
+  readonly #listeners = new Set<(notice: Notice) => void>();
   #deletions = new Map<string, () => void>();
   #cancelMessage = (): void => {};
 
@@ -91,6 +92,12 @@ export class Home {
   /** The doorbell's present wall time. */
   now(): number {
     return doorbellNow(this.store.get(), this.clock.wallMs());
+  }
+
+  /** Every notice, after the model has taken it. Returns what ends it. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   retryNow(): void {
@@ -171,6 +178,7 @@ export class Home {
     reached(this.clock.wallMs());
     if (notice.type === "event") this.#arrived?.push(notice.event);
     this.store.set(applyNotice(this.store.get(), notice, this.clock.wallMs()));
+    for (const listener of this.#listeners) listener(notice);
   }
 
   #linked(link: "open" | "lost"): void {

@@ -6,7 +6,8 @@
  * is no mistake, so a call that was cut off is simply made again.
  */
 import { Fault } from "../../../hal/fault.ts";
-import { deletedManySchema, deleteManySchema, mostDeleted } from "../../wire/api-timeline.ts";
+import { deletedManySchema, deleteManySchema } from "../../wire/api-timeline.ts";
+import { mostDeleted } from "../../wire/delete-limits.ts";
 import type { Parts } from "../parts.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";

@@ -76,6 +76,7 @@ export function dense({ from, to, next, oldestWallMs, events, clips, gaps }: Tim
       at: clips.map(({ startWallMs }) => startWallMs - from),
       ms: clips.map(({ durationMs }) => durationMs),
       bytes: clips.map(({ bytes }) => bytes),
+      thumbnail: clips.map(({ thumbnail }) => thumbnail),
     },
     gaps: [...gaps],
   };

@@ -33,6 +33,8 @@ export interface TimelineClip {
   readonly startWallMs: number;
   readonly durationMs: number;
   readonly bytes: number;
+  /** 1 = there is one. */
+  readonly thumbnail: number;
 }
 
 export interface TimelinePage {
@@ -65,7 +67,7 @@ export class TimelineReader {
           EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0)) AS sort
       FROM events WHERE start_wall_ms >= ? AND start_wall_ms < ? ORDER BY start_wall_ms DESC, id DESC LIMIT ?`);
     this.#clips = database.prepare(`
-      SELECT id, start_wall_ms AS startWallMs, duration_ms AS durationMs, bytes
+      SELECT id, start_wall_ms AS startWallMs, duration_ms AS durationMs, bytes, thumbnail
       FROM clips INDEXED BY clips_by_start WHERE deleting = 0 AND start_wall_ms >= ? AND start_wall_ms < ?
       ORDER BY start_wall_ms DESC LIMIT ?`);
     this.#gaps = database.prepare(`

@@ -1,0 +1,43 @@
+/**
+ * Filter: which events the timeline shows, as the address says it. Pure.
+ *
+ * Band and list obey the same one. Who watched what is the ledger's word (GET /api/timeline/watched).
+ */
+import type { Mark } from "../../daemon/wire/api-calibration.ts";
+import type { EventKind } from "../../daemon/wire/api.ts";
+import type { Moment } from "./moment.ts";
+
+export interface Filter {
+  readonly kind: EventKind | null;
+  readonly zone: string | null;
+  /** With a recording, without, or both. */
+  readonly video: boolean | null;
+  readonly mark: Mark | null;
+  /** Watched by this person; "" = by nobody. */
+  readonly who: string | null;
+}
+
+export const noFilter: Filter = { kind: null, zone: null, video: null, mark: null, who: null };
+
+/** Who watched a recording; by its id. */
+export type Watchers = ReadonlyMap<string, readonly string[]>;
+
+export function passes(filter: Filter, moment: Moment, watchers: Watchers): boolean {
+  const { kind, zone, video, mark, who } = filter;
+  if (kind !== null && moment.kind !== kind) return false;
+  if (zone !== null && !moment.zones.includes(zone)) return false;
+  if (video !== null && (moment.clip !== null) !== video) return false;
+  if (mark !== null && moment.mark !== mark) return false;
+  if (who === null) return true;
+  const seenBy = moment.clip === null ? [] : (watchers.get(moment.clip) ?? []);
+  return who === "" ? seenBy.length === 0 : seenBy.includes(who);
+}
+
+export function isFiltered(filter: Filter): boolean {
+  return Object.values(filter).some((value) => value !== null);
+}
+
+/** Every zone that an event names. */
+export function zonesOf(moments: readonly Moment[]): string[] {
+  return [...new Set(moments.flatMap(({ zones }) => zones))].sort((a, b) => a.localeCompare(b));
+}
