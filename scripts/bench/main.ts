@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   alerts: async () => (await import("./alerts/alerts.ts")).benchAlerts,
   "alert-pictures": async () => (await import("./alert-pictures.ts")).benchAlertPictures,
   privacy: async () => (await import("./privacy.ts")).benchPrivacy,
+  timeline: async () => (await import("./timeline.ts")).benchTimeline,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,

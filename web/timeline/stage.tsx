@@ -5,19 +5,18 @@
  * the next recording of those that are shown. Where there is none it says why.
  */
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { PlayerFace } from "../clip/player-face.tsx";
 import { useClip } from "../clip/use-clip.ts";
-import { pictures } from "../events/use-picture.ts";
 import { moment } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
-import { clipPaths } from "../state/api.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import { recordingEndMs, type Recording } from "./moment.ts";
 import { placeOf } from "./sorted.ts";
 import type { Timeline } from "./timeline.ts";
+import { usePreview } from "./use-preview.ts";
 import { whatAt, type At } from "./what-at.ts";
 
 const { timeline: say } = words;
@@ -106,52 +105,4 @@ function Empty({ at }: { readonly at: At }) {
 function nextOf(timeline: Timeline, recording: Recording): Recording | null {
   const { bars } = timeline.state.get().known;
   return bars[placeOf(bars, recordingEndMs(recording) - 1)] ?? null;
-}
-
-interface Preview {
-  readonly id: string;
-  readonly address: string | null;
-}
-
-/** The small picture under the playhead; one is fetched at a time, the latest wanted wins. */
-function usePreview(timeline: Timeline, restedId: string | null): Preview | null {
-  const [shown, setShown] = useState<Preview | null>(null);
-  useEffect(() => {
-    let closed = false;
-    let busy = false;
-    let wanted: Recording | null = null;
-    const load = async (): Promise<void> => {
-      busy = true;
-      while (wanted !== null && !closed) {
-        const { id, thumbnail } = wanted;
-        const address = thumbnail ? await pictures.address(clipPaths.thumbnail(id)).catch(() => null) : null;
-        if (!closed) setShown({ id, address });
-        if (wanted.id === id) wanted = null;
-      }
-      busy = false;
-    };
-    const look = (): void => {
-      const under = timeline.under(timeline.view.get().atMs);
-      if (under === null) {
-        wanted = null;
-        setShown(null);
-        return;
-      }
-      wanted = under;
-      if (!busy) void load();
-    };
-    let last: string | null = null;
-    const onView = (): void => {
-      const id = timeline.under(timeline.view.get().atMs)?.id ?? null;
-      if (id !== last) look();
-      last = id;
-    };
-    onView();
-    const off = timeline.view.on(onView);
-    return () => {
-      closed = true;
-      off();
-    };
-  }, [timeline, restedId]);
-  return shown;
 }
