@@ -539,7 +539,7 @@ export function buildParts(plan: Plan): Built {
       examinations,
       outside,
       processes: () =>
-        [eye.peer, courier.peer].flatMap((peer) =>
+        [eye.peer, courier.peer, rtsp.peer].flatMap((peer) =>
           peer.connected ? [{ name: peer.status.name, sill: peer.sill }] : [],
         ),
       machine,
