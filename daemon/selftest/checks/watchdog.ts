@@ -5,7 +5,12 @@ import type { Check, CheckContext } from "../check.ts";
 import { passed, warned } from "./said.ts";
 
 /** Those of scripts/package/debian/units that say how long systemd waits; a test compares them. */
-export const watchedUnits = ["sill-keeper.service", "sill-eye.service", "sill-courier.service"] as const;
+export const watchedUnits = [
+  "sill-keeper.service",
+  "sill-eye.service",
+  "sill-courier.service",
+  "sill-rtsp.service",
+] as const;
 
 export const watchdog: Check = {
   id: "board-watchdog",
