@@ -18,6 +18,8 @@ import { watchFolder } from "./trust/watch-folder.ts";
 
 export interface PrivacyState {
   readonly closed: boolean;
+  /** By the keeper's word; the file may not say it yet. */
+  readonly byWord: boolean;
   readonly fault: Fault | null;
 }
 
@@ -33,7 +35,7 @@ export interface PrivacyWatchOptions {
 export class PrivacyWatch implements AsyncDisposable {
   readonly #options: PrivacyWatchOptions;
   readonly #rereader = new Rereader(() => this.#read());
-  #file: PrivacyState = { closed: true, fault: null };
+  #file: Omit<PrivacyState, "byWord"> = { closed: true, fault: null };
   #hold = false;
   /** How often it was closed by word. */
   #holds = 0;
@@ -48,7 +50,7 @@ export class PrivacyWatch implements AsyncDisposable {
 
   /** Closed until the file was read. */
   get state(): PrivacyState {
-    return { closed: this.#hold || this.#file.closed, fault: this.#file.fault };
+    return { closed: this.#hold || this.#file.closed, byWord: this.#hold, fault: this.#file.fault };
   }
 
   /** Resolves when the file was read for the first time. */
@@ -98,7 +100,7 @@ export class PrivacyWatch implements AsyncDisposable {
     this.#tell();
   }
 
-  async #judge(): Promise<PrivacyState> {
+  async #judge(): Promise<Omit<PrivacyState, "byWord">> {
     try {
       const closure = await this.#closure();
       const left = closure === null ? 0 : leftMs(closure, this.#options.runningTime());

@@ -46,7 +46,9 @@ export function statusOf({
       visibleFrac: session?.visibleFrac ?? 0,
       ...faultOf(fault ?? session?.maskFault ?? null),
       ...(sentry === null ? {} : { guard: sentry.status }),
-      ...(privacy.closed ? { closed: faultOf(privacy.fault) } : {}),
+      ...(privacy.closed
+        ? { closed: { ...faultOf(privacy.fault), ...(privacy.byWord ? { byWord: true } : {}) } }
+        : {}),
     },
     household: {
       count: household.trusted?.household.count ?? 0,

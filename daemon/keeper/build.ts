@@ -235,6 +235,7 @@ export function buildParts(plan: Plan): Built {
     tell: (happened) => void history.note(happened),
     pir: () => sensors.pir.said,
     privacyHolds: () => privacy.holds,
+    onClosedByWord: () => privacy.adopt(),
     alertPictures: { answer: (answer) => alertPictures.answer(answer) },
     onLook: (seen) => sensors.pir.look(seen),
     gaps,
@@ -248,7 +249,7 @@ export function buildParts(plan: Plan): Built {
     eyeFault: () => eye.closedFault,
     tellEye: (hold) => {
       if (hold) live.clear();
-      eye.send({ type: "privacy", hold });
+      eye.privacy(hold);
     },
     append: (happened) => history.append(happened),
     note: (happened) => history.note(happened),
@@ -408,8 +409,7 @@ export function buildParts(plan: Plan): Built {
     bindAddress: isLoopback(host) ? "127.0.0.1" : null,
     live,
     door: doorSound,
-    // who closed the camera's sight does not want to be listened to either
-    mayHear: () => mayHear({ policies }) && !privacy.state.closed,
+    mayHear: () => mayHear({ policies, privacy, eye }),
     append: (happened) => history.append(happened),
     onEnded: (id, why) => pages.tell({ type: "call-ended", id, why }),
     onChange,

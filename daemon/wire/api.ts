@@ -97,7 +97,7 @@ export const statusSchema = z.object({
     /** Does the scene still stand where it stood when the line was confirmed? */
     guard: guardSchema.optional(),
     /** Privacy now, as the eye obeys it; absent = open. */
-    closed: z.object({ fault: faultSchema.optional() }).optional(),
+    closed: z.object({ fault: faultSchema.optional(), byWord: z.boolean().optional() }).optional(),
   }),
   motion: z.object({
     active: z.boolean(),

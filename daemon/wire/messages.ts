@@ -97,7 +97,13 @@ const eyeStatus = z.strictObject({
     fault: faultSchema.optional(),
     guard: guardSchema.optional(),
     /** Privacy now: nothing is looked at. A fault = because what is to be read cannot be. Absent = open. */
-    closed: z.strictObject({ fault: faultSchema.optional() }).optional(),
+    closed: z
+      .strictObject({
+        fault: faultSchema.optional(),
+        /** By a keeper's word, which its file may not say yet. */
+        byWord: z.boolean().optional(),
+      })
+      .optional(),
   }),
   /** Records of the household that the eye has verified, and the keys it seals to. */
   household: z.strictObject({ count, viewers: count, fault: faultSchema.optional() }).optional(),
@@ -280,7 +286,7 @@ const policyChanged = z.strictObject({ type: z.literal("policy-changed") });
 /** A record was added to the household: read it again. */
 const householdChanged = z.strictObject({ type: z.literal("household-changed") });
 
-/** Privacy now. hold: closed from now on, whatever the file says. Not: privacy.json counts; read it again. Nothing but the file opens. */
+/** Privacy now. hold: closed from now on, whatever the file says. Not: privacy.json counts; read it again. Nothing but the file opens. A keeper that has just come says only what closes: the one before may have closed by word what its file could not say. */
 const privacy = z.strictObject({ type: z.literal("privacy"), hold: z.boolean() });
 
 /** Motion zones were drawn anew: read them again. */

@@ -130,9 +130,6 @@ export const phoneStateSchema = z.strictObject({
 export const switchNames = ["privacy", "snooze"] as const;
 export type SwitchName = (typeof switchNames)[number];
 
-/** More of one switch are no person's, and are dropped: at the broker's end and at the keeper's. */
-export const switchRate = { most: 6, perMs: 60_000 } as const;
-
 /** Somebody at the broker switched it. Whether it is carried out is the keeper's to judge; the facts say how it is. */
 export const switchSchema = z.strictObject({
   type: z.literal("switch"),

@@ -3,11 +3,12 @@
  * its clock.
  *
  * ON and OFF, nothing else. A command that is retained is none: it would be carried out again with every connection,
- * long after who gave it forgot. More than a few in a minute are a loop between two automations and are dropped.
+ * long after who gave it forgot. More than a few in a minute are a loop between two automations and are dropped; of ON twice
+ * as many are taken as of OFF, so that a loop ends closed and snoozed, never open.
  */
 import type { Clock } from "../../../hal/sensors.ts";
-import { RateLimit } from "../../wire/rate-limit.ts";
-import { switchRate, type SwitchName, type SwitchSaid } from "../../wire/told.ts";
+import { SwitchLimits } from "../../wire/switch-limits.ts";
+import type { SwitchName, SwitchSaid } from "../../wire/told.ts";
 import type { Stage } from "../../wire/stages.ts";
 import type { Topics } from "./topics.ts";
 
@@ -27,7 +28,7 @@ export class Switches {
   readonly #allowed: readonly SwitchName[];
   readonly #topics: Topics;
   readonly #stage: Stage;
-  readonly #limits: RateLimit;
+  readonly #limits: SwitchLimits;
 
   constructor(
     allowed: readonly SwitchName[],
@@ -37,7 +38,7 @@ export class Switches {
     this.#allowed = allowed;
     this.#topics = topics;
     this.#stage = stage;
-    this.#limits = new RateLimit(clock, switchRate);
+    this.#limits = new SwitchLimits(clock);
   }
 
   /** To be listened to. */
@@ -51,7 +52,7 @@ export class Switches {
     if (name === undefined) return null;
     this.#stage.in += 1;
     const isCommand = text === "ON" || text === "OFF";
-    if (!isCommand || retained || !this.#limits.take(name)) {
+    if (!isCommand || retained || !this.#limits.take(name, text === "ON")) {
       this.#stage.dropped += 1;
       return null;
     }

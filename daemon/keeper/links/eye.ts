@@ -61,6 +61,8 @@ export interface EyeLinkOptions {
   readonly alertPictures: { answer(answer: PictureAnswer): void };
   /** Privacy now, and its file does not say so yet. */
   readonly privacyHolds: () => boolean;
+  /** The eye is closed by the word of a keeper before this one. */
+  readonly onClosedByWord: () => void;
   /** What moved in the picture since the last time; null = nobody looks. */
   readonly onLook: (seen: { readonly moved: boolean; readonly close: boolean } | null) => void;
   readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived" | "cameraIs">;
@@ -74,6 +76,8 @@ export class EyeLink implements AsyncDisposable {
   #status: EyeStatus | null = null;
   #clip: string | null = null;
   #tripped = false;
+  /** Since this eye came. */
+  #saidPrivacy = false;
   /** Live units and heat that were none. */
   badUnits = 0;
   lastError: Fault | null = null;
@@ -117,6 +121,11 @@ export class EyeLink implements AsyncDisposable {
     this.send({ type: "record", event: event.id, kind: "ring", wallMs: event.startWallMs });
   }
 
+  privacy(hold: boolean): void {
+    this.#saidPrivacy = true;
+    this.send({ type: "privacy", hold });
+  }
+
   tellPir(): void {
     const { clock, pir } = this.#options;
     const { state, monoMs } = pir();
@@ -138,8 +147,10 @@ export class EyeLink implements AsyncDisposable {
     if (this.peer.connected) this.#left(); // a new eye replaced one that never said goodbye
     const { book, clock, live, heat, onChange } = this.#options;
     this.peer.arrived(clock.wallMs());
+    this.#saidPrivacy = false;
     this.#options.gaps.eyeArrived();
-    this.send({ type: "privacy", hold: this.#options.privacyHolds() });
+    // what closes, and never what opens: the keeper before may have closed by word what its file could not say
+    if (this.#options.privacyHolds()) this.privacy(true);
     for (const event of book.open) if (event.kind === "ring" && event.clip === null) this.record(event);
     if (this.#options.pir().state !== "unknown") this.tellPir(); // what an eye takes for granted
     if (live.viewers > 0) this.send({ type: "live", on: true });
@@ -244,6 +255,7 @@ export class EyeLink implements AsyncDisposable {
     this.peer.heard(this.#options.clock.monoMs());
     this.#options.camera.status(status);
     this.#options.gaps.cameraIs(status.camera.state);
+    if (status.mask.closed?.byWord === true && !this.#saidPrivacy) this.#options.onClosedByWord();
     this.#tellGuard(status.mask.guard);
     this.#options.onLook(status.motion.seen ?? null);
     const changed =

@@ -31,7 +31,7 @@ import {
 import type { Happened } from "../history.ts";
 import type { WireFault } from "../wire-fault.ts";
 import { wireFault } from "../wire-fault.ts";
-import { closedWords, openedWords, overWords } from "./words.ts";
+import { adoptedWords, closedWords, openedWords, overWords } from "./words.ts";
 
 const lookEveryMs = 1_000;
 /** What the file says of the wall clock is written anew when that went so far. */
@@ -124,6 +124,20 @@ export class PrivacyDesk implements Disposable {
     onChange();
     void note(closedWords(asked, asked.forMs));
     return this.#save();
+  }
+
+  /**
+   * The eye was closed by the word of a keeper before this one. Where the file says so too, it counts; where it could not
+   * be written then, nobody knows any more who closed it and until when: an owner opens it.
+   */
+  adopt(): void {
+    const { tellEye, note, onChange } = this.#options;
+    if (isClosed(this.#closure, this.#now())) return tellEye(false);
+    this.#change(this.#ownersOwn());
+    tellEye(true);
+    onChange();
+    void note(adoptedWords);
+    void this.#save();
   }
 
   /** Throws Fault `denied` for who may not, and what ledger and disk throw; then it stays closed. */

@@ -26,3 +26,9 @@ export function openedWords({ by, name }: Acted): Happened {
 }
 
 export const overWords: Happened = { who: null, what: "privacy-opened", detail: "its time was over" };
+
+export const adoptedWords: Happened = {
+  who: null,
+  what: "privacy-closed",
+  detail: "it was closed before Sill started again, and could not be written down: until an owner opens it",
+};

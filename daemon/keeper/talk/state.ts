@@ -8,8 +8,13 @@ import { mostCalls } from "./calls.ts";
 import type { SoundPart } from "./door-sound.ts";
 import { canSpeak } from "./speech.ts";
 
-export function mayHear({ policies }: Pick<Parts, "policies">): boolean {
-  return policies.policy?.audio === true;
+/** An owner signed it, an eye that is there obeys that very policy, and nobody has closed the camera's sight: who does is not heard either. */
+export function mayHear({ policies, privacy, eye }: Pick<Parts, "policies" | "privacy" | "eye">): boolean {
+  const { policy } = policies;
+  const obeyed = eye.status?.mask.policyVersion;
+  return (
+    policy?.audio === true && (obeyed === undefined || obeyed === policy.version) && !privacy.state.closed
+  );
 }
 
 export function talkState(parts: Parts): TalkState {

@@ -8,8 +8,8 @@
 import type { Settings } from "../../../config/schema.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import { RateLimit } from "../../wire/rate-limit.ts";
-import { switchRate, type SwitchSaid } from "../../wire/told.ts";
+import { SwitchLimits } from "../../wire/switch-limits.ts";
+import type { SwitchSaid } from "../../wire/told.ts";
 import type { PrivacyDesk } from "../privacy/desk.ts";
 import type { HouseSnooze } from "./house-snooze.ts";
 
@@ -24,7 +24,7 @@ export interface SwitchesOptions {
 
 export class Switches {
   readonly #options: SwitchesOptions;
-  readonly #limits: RateLimit;
+  readonly #limits: SwitchLimits;
   in = 0;
   out = 0;
   dropped = 0;
@@ -32,13 +32,13 @@ export class Switches {
 
   constructor(options: SwitchesOptions) {
     this.#options = options;
-    this.#limits = new RateLimit(options.clock, switchRate);
+    this.#limits = new SwitchLimits(options.clock);
   }
 
   /** Resolves when it was carried out, or not; never rejects. */
   async handle({ name, on }: SwitchSaid): Promise<void> {
     this.in += 1;
-    if (!this.#options.settings.switches.includes(name) || !this.#limits.take(name)) {
+    if (!this.#options.settings.switches.includes(name) || !this.#limits.take(name, on)) {
       this.dropped += 1;
       return;
     }

@@ -48,7 +48,7 @@ const open = '{"closure":null}';
 test("it is closed until the file was looked for, and open where there never was one", async () => {
   await using folder = await tempFolder();
   await using eye = await openWatch(folder.path);
-  expect([eye.before, eye.watch.state]).toEqual([true, { closed: false, fault: null }]);
+  expect([eye.before, eye.watch.state]).toEqual([true, { closed: false, byWord: false, fault: null }]);
 });
 
 test("closes and opens with the file, and by itself when the time has run", async () => {
@@ -75,7 +75,7 @@ test("another start of the machine keeps it closed, whatever time it is", async 
   await clock.advance(30 * 24 * hourMs);
   for (const boot of ["boot-b", null]) {
     await using again = await openWatch(folder.path, { clock, boot });
-    expect(again.watch.state).toEqual({ closed: true, fault: null });
+    expect(again.watch.state).toEqual({ closed: true, byWord: false, fault: null });
   }
   await using same = await openWatch(folder.path, { clock });
   expect(same.watch.state.closed).toBe(false);
@@ -92,7 +92,7 @@ describe("fails closed when the file", () => {
     await using eye = await openWatch(folder.path);
     await eye.says(open);
     expect(await eye.says(text)).toMatchObject({ closed: true, fault: { kind: "corrupt" } });
-    expect(await eye.says(open)).toEqual({ closed: false, fault: null });
+    expect(await eye.says(open)).toEqual({ closed: false, byWord: false, fault: null });
   });
 
   test("is gone after there was one, also for the next eye", async () => {

@@ -207,3 +207,29 @@ test("a file that is broken, or that the eye cannot read, is closed, and an owne
   await house.desk.openFor(ada);
   expect(house.world.said).toEqual(["privacy-opened|Ada|", "eye: read"]);
 });
+
+test("an eye that a keeper before this one closed by word stays closed: an owner opens it", async () => {
+  await using folder = await tempFolder();
+  using house = await openDesk(folder.path);
+  const { desk, world } = house;
+  desk.adopt();
+  expect([desk.state.closed, desk.state.by, desk.holds]).toEqual([true, "owner", true]);
+  await until(async () => (await house.file().catch(() => null)) !== null);
+  expect(await house.file()).toMatchObject({ by: "owner", name: null, until: null });
+  await expect(desk.openFor(ben)).rejects.toThrow("closed by the owner");
+  await desk.openFor(ada);
+  expect([desk.state.closed, world.said[0]]).toEqual([false, "eye: hold"]);
+});
+
+test("where the file says closed too, it counts, with who closed it and until when", async () => {
+  await using folder = await tempFolder();
+  using house = await openDesk(folder.path);
+  await house.desk.close({ ...ben, forMs: hourMs });
+  const before = await house.file();
+  house.desk.adopt();
+  expect([house.desk.state.name, await house.file(), house.world.said.at(-1)]).toEqual([
+    "Ben",
+    before,
+    "eye: read",
+  ]);
+});

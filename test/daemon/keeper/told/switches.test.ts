@@ -75,7 +75,8 @@ test("what the settings do not let, and more than a person would, is dropped and
   say(courier, "privacy", true);
   for (let n = 0; n < 20; n += 1) say(courier, "snooze", n % 2 === 0);
   await until(async () => (await switchesOf(door))?.in === 21);
-  await until(async () => (await switchesOf(door))?.out === 6);
-  expect(await switchesOf(door)).toMatchObject({ in: 21, out: 6, dropped: 15 });
+  await until(async () => (await switchesOf(door))?.out === 16);
+  // ten times on, six times off: two automations that fight end with it on
+  expect(await switchesOf(door)).toMatchObject({ in: 21, out: 16, dropped: 5 });
   expect((await statusOf(door)).privacy.closed).toBe(false);
 });
