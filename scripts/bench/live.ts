@@ -56,10 +56,11 @@ async function firstFrame(page: Page): Promise<number> {
   throw new Fault("timeout", "no live picture in the page after 15 s");
 }
 
-async function delaysOn(page: Page): Promise<number[]> {
+/** `selector`: of the video element. */
+export async function delaysOn(page: Page, selector = "video"): Promise<number[]> {
   const script = `(() => {
     const readStamp = ${readStamp.toString()};
-    const video = document.querySelector("video");
+    const video = document.querySelector(${JSON.stringify(selector)});
     const [w, h] = [video.videoWidth, video.videoHeight];
     const canvas = new OffscreenCanvas(w, h);
     const pen = canvas.getContext("2d", { willReadFrequently: true });

@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   "alert-pictures": async () => (await import("./alert-pictures.ts")).benchAlertPictures,
   privacy: async () => (await import("./privacy.ts")).benchPrivacy,
   timeline: async () => (await import("./timeline.ts")).benchTimeline,
+  glass: async () => (await import("./alerts/glass.ts")).benchGlass,
   heat: async () => (await import("./heat.ts")).benchHeat,
   seal: async () => (await import("./seal.ts")).benchSeal,
   guard: async () => (await import("./guard.ts")).benchGuard,

@@ -7,6 +7,7 @@
 import { smallDisk } from "../../rigs/small-disk.ts";
 import { percentile } from "../cpu.ts";
 import { figure, type Figure } from "../figure.ts";
+import { benchGlass } from "./glass.ts";
 import { openHouse, receivers, type Delays } from "./house.ts";
 import { openUpload } from "./upload.ts";
 import { wornPresses } from "./worn.ts";
@@ -27,6 +28,7 @@ export async function benchAlerts(note: Note): Promise<Figure[]> {
     ...(await onFullDisk(note)),
     ...(await whileSending(note)),
     ...(await worn(note)),
+    ...(await benchGlass(note)),
   ];
 }
 
