@@ -151,6 +151,7 @@ test("a reply of one's own voice is recorded, and sounds at the door with one ta
   }, wait);
 });
 
-test("nothing of all that went anywhere else", () => {
+test("nothing of all that was a problem for the browser, or went anywhere else", () => {
+  expect(browser.problems).toEqual([]);
   expect([...browser.hosts]).toEqual([new URL(daemon.url).host]);
 });
