@@ -12,6 +12,7 @@ import { removeFromList } from "./events/remove.ts";
 import type { May } from "./identity/may.ts";
 import { LiveView } from "./live/live-view.tsx";
 import { PrivacyBar } from "./privacy/privacy-bar.tsx";
+import { Icon } from "./look/icons.tsx";
 import { RingBanner } from "./ring/ring-banner.tsx";
 import type { AskedEvent } from "./route/asked-event.ts";
 import { addressOf } from "./route/route.ts";
@@ -69,8 +70,14 @@ function Events({ home, may, asked }: Props) {
     <section class="events" id="events" aria-labelledby="events-title" tabIndex={-1}>
       <div class="events-head">
         <h2 id="events-title">{words.events.title}</h2>
-        <a class="quiet-link" href={addressOf("timeline")}>
-          {words.timeline.open}
+        <a
+          class="button"
+          href={addressOf("timeline")}
+          aria-label={words.timeline.open}
+          title={words.timeline.open}
+        >
+          <Icon name="timeline" />
+          <span class="wide-only">{words.timeline.open}</span>
         </a>
         <Filters home={home} />
       </div>
