@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
+import { getJson } from "../../scripts/rigs/person.ts";
 
 const folder = join(import.meta.dirname, "../../docs/examples");
 const wait = { timeout: 90_000, interval: 100 };
@@ -25,6 +26,11 @@ beforeAll(async () => {
   ({ key } = (await answer.json()) as { key: string });
 }, 60_000);
 afterAll(() => daemon?.stop(), 20_000);
+
+/** How many are listed: one that was pressed a moment ago may not be yet. */
+async function events(): Promise<number> {
+  return (await getJson<{ events: unknown[] }>(daemon, "/api/events?limit=200")).events.length;
+}
 
 interface Running extends AsyncDisposable {
   readonly child: ChildProcess;
@@ -60,7 +66,9 @@ test.each(examples)("%s %s has at most 60 lines of code and imports no package",
 test.each(examples)(
   "%s %s tells rings that come after it began, once each",
   async (command, file) => {
+    const before = await events();
     await daemon.fetch("/api/sim/press", { method: "POST" }); // before: not told
+    await vi.waitFor(async () => expect(await events()).toBeGreaterThan(before), wait);
     await using example = run(command, file, { SILL_URL: daemon.url, SILL_KEY: key });
     await vi.waitFor(() => expect(example.errors()).toContain("listening at"), wait);
     for (const count of [1, 2]) {
