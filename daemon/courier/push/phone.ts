@@ -4,7 +4,7 @@
  * A service that hangs or refuses holds up nobody but its own phone. 404 and 410 mean that nobody is there any more;
  * whoever keeps the list is told, and what waits is dropped.
  */
-import type { Fault } from "../../../hal/fault.ts";
+import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
 import type { AlertSaid, PhonesSaid } from "../../wire/told.ts";
@@ -73,11 +73,12 @@ export class Phone implements Disposable {
     this.#channel.happened(said);
   }
 
-  /** Beside the queue, over a connection of its own, once. Throws Fault. */
+  /** Beside the queue, over a connection of its own, once; taken, it is reached again. Throws Fault. */
   async test(): Promise<void> {
-    const { newClient, name, clock } = this.#options;
+    const { newClient, name, clock, onState } = this.#options;
     using client = newClient();
     await this.#send(client, testPushed(name(), clock.wallMs()), 0);
+    onState(null);
   }
 
   [Symbol.dispose](): void {
@@ -112,9 +113,10 @@ export class Phone implements Disposable {
         },
       );
     }
+    // not for good: the clock that it is signed by may be put right while the ring is still worth telling
     if (answer.status === 401 || answer.status === 403)
-      throw new Refused("denied", `${host} does not accept this doorbell's signature (${answer.status})`, {
-        hint: "is its clock right? if so, remove the browser from those that are told, and add it again",
+      throw new Fault("denied", `${host} does not accept this doorbell's signature (${answer.status})`, {
+        hint: "is its clock right? if so, set alerts.pushContact, or remove the browser from those that are told and add it again",
       });
     taken(answer, host);
   }

@@ -3,9 +3,10 @@
  * key (RFC 8292). Pure but for the random numbers of the encryption and the time in the signature.
  *
  * Every message has the same length, so that the service cannot tell a ring from a test, nor short names from long ones.
- * The topic is the same for the same kind: what is still waiting for a phone that is off is replaced by the newer one.
+ * The topic is the same for the same kind at the same phone: what is still waiting for a phone that is off is replaced by
+ * the newer one. Which kind it stands for, only the house's private key tells. A digest has none: each is of other events.
  */
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type webPush from "web-push";
 import type { PhonesSaid, Subscription } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
@@ -41,7 +42,7 @@ export function requestOf(
       vapidDetails: { ...sender.key, subject: sender.contact || nobody },
       TTL: Math.max(60, Math.round(keptS - ageMs / 1_000)),
       urgency: pushed.kind === "ring" || pushed.kind === "test" ? "high" : "normal",
-      topic: topicOf(sender.key.publicKey, pushed.kind),
+      ...(pushed.kind === "digest" ? {} : { topic: topicOf(sender.key.privateKey, endpoint, pushed.kind) }),
     },
   );
   const { "Content-Length": _, ...headers } = details.headers as Record<string, unknown>;
@@ -58,8 +59,8 @@ function padded(text: string): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(Math.max(0, paddedBytes - bytes.length), " ")]);
 }
 
-/** 32 letters that say nothing. */
-function topicOf(publicKey: string, kind: Pushed["kind"]): string {
-  const digest = createHash("sha256").update(`sill push topic\n${kind}\n${publicKey}`).digest("base64url");
-  return digest.slice(0, 32);
+/** 32 letters that say nothing to who lacks the key. */
+function topicOf(privateKey: string, endpoint: string, kind: Pushed["kind"]): string {
+  const mac = createHmac("sha256", Buffer.from(privateKey, "base64url"));
+  return mac.update(`sill push topic\n${kind}\n${endpoint}`).digest("base64url").slice(0, 32);
 }
