@@ -41,6 +41,7 @@ import type { PolicyBook } from "./policy-book.ts";
 import { CameraFeed } from "./sensors/camera-feed.ts";
 import { PhoneBook, type Phone } from "./push/phone-book.ts";
 import { PhoneDesk } from "./push/phone-desk.ts";
+import { phonesOf } from "./push/phones-of.ts";
 import type { SensorDrivers } from "./sensors/drivers.ts";
 import { Sensors } from "./sensors/sensors.ts";
 import { linuxMachine } from "../selftest/linux-machine.ts";
@@ -322,12 +323,18 @@ export function buildParts(plan: Plan): Built {
   });
   const phones = new PhoneBook({
     files: diskFiles(paths.push),
-    wallMs: () => clock.wallMs(),
+    clock,
+    belongs: (phone) => people.household.fault !== null || hasPerson(phone),
     onChanged: () => phoneDesk.changed(),
   });
+  const hasPerson = ({ person, signKey }: Phone): boolean =>
+    people.household.personWith(signKey)?.id === person;
   const forgetPhones = (fits: (phone: Phone) => boolean): void =>
     void phones.remove(fits).catch((error: unknown) => {
-      log.warn(faultFields(toFault(error)), "browsers that are told no more come back at the next start");
+      log.warn(
+        faultFields(toFault(error)),
+        "browsers that are told no more still stand in the file: tried again",
+      );
     });
   const phoneDesk = new PhoneDesk({
     clock,
@@ -444,9 +451,9 @@ export function buildParts(plan: Plan): Built {
   people.household.onChanged(() => {
     eye.send({ type: "household-changed" });
     grants.look();
-    forgetPhones(({ person, signKey }) => people.household.personWith(signKey)?.id !== person);
+    forgetPhones((phone) => !hasPerson(phone));
   });
-  people.sessions.onSignedOut((session) => forgetPhones((phone) => phone.session === session));
+  people.sessions.onSignedOut((ended) => forgetPhones(phonesOf(ended, people.sessions)));
 
   const selftestShelf = new SelftestShelf(paths.selftest, diskFiles(paths.selftest));
   const machine = linuxMachine({ entry: process.argv[1] ?? "", env: process.env });

@@ -143,6 +143,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     parts.replies.open(),
     parts.chimeTone.open(settings.chime.driver === "speaker"),
   ]);
+  stack.use(phones);
   await Promise.all([history.open(), phones.open()]);
   const { host } = settings.web;
   const certificate = isLoopback(host)

@@ -16,7 +16,7 @@
  *   privacy.json             is the camera's sight closed (privacy now), by whom, until when
  *   zones.json               motion zones drawn on the page; without it those of the settings
  *   sessions.json            who is signed in (hashes of the cookies)
- *   push/phones.json         browsers that are told by web push, and the key that they were given
+ *   push/phones.json         browsers that are told by web push, and the key that they were given; phones.damaged.json
  *   history/2026-01.jsonl    of a version before the ledger; taken over once
  *   ledger/                  the ledger: entries, tree, checkpoints, details (daemon/ledger)
  *   alerts/rules.json        how persons and the house want to be told, and what is snoozed; held.json: what waits

@@ -59,7 +59,7 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
   zones: [file("zones\\.json", "words")],
   sessions: [file("sessions\\.json", "words")],
   // addresses at push services and keys: no picture
-  push: [file("push/phones\\.json", "words")],
+  push: [file("push/phones(?:\\.damaged)?\\.json", "words")],
   history: [file("history/\\d{4}-\\d\\d\\.jsonl", "words")],
   ledger: [
     file("ledger/entries/\\d{6}\\.jsonl", "words"),

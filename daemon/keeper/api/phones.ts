@@ -15,6 +15,8 @@ import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts"
 import { signedInCaller } from "./guard.ts";
 
 const askBody = subscriptionSchema.extend({ label: z.string().trim().min(1).max(60) });
+/** Each may be an entry in the ledger. */
+const addRate = { max: 20, timeWindow: "1 minute" };
 const testRate = { max: 10, timeWindow: "1 minute" };
 
 function shown(phone: Phone, { session }: Caller, desk: PhoneDesk): PhoneShown {
@@ -78,8 +80,8 @@ export function phoneRoutes(api: Api, { parts }: ApiContext): void {
       const caller = signedInCaller(request);
       const { allowed } = request.body;
       const detail = allowed ? "browsers may be told of rings" : "no browser is told any more";
-      await history.append({ who: caller.person.name, what: "phones-allowed", detail });
-      await book.allow(allowed);
+      const happened = { who: caller.person.name, what: "phones-allowed", detail } as const;
+      await book.allow(allowed, () => history.append(happened));
       return all(caller);
     },
   );
@@ -87,7 +89,7 @@ export function phoneRoutes(api: Api, { parts }: ApiContext): void {
   api.post(
     "/api/phones",
     {
-      config: { allow: viewers },
+      config: { allow: viewers, rateLimit: addRate },
       schema: {
         summary: "Tells this browser from now on: its subscription at its push service",
         body: askBody,
@@ -100,12 +102,10 @@ export function phoneRoutes(api: Api, { parts }: ApiContext): void {
       const { label, ...subscription } = request.body;
       const service = pushAddress(subscription.endpoint, hosts);
       if (service === null) throw unknownService(subscription.endpoint);
-      const known = book.phones.find((each) => each.endpoint === subscription.endpoint);
-      if (known?.person !== person.id) {
-        const detail = `${label} is told, by ${service.host}`;
-        await history.append({ who: person.name, what: "phone-added", detail });
-      }
-      const phone = await book.add({ ...subscription, label, person, session: session.id });
+      const detail = `${label} is told, by ${service.host}`;
+      const phone = await book.add({ ...subscription, label, person, session: session.id }, () =>
+        history.append({ who: person.name, what: "phone-added", detail }),
+      );
       return reply.code(201).send(shown(phone, caller, desk));
     },
   );

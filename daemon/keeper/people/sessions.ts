@@ -67,7 +67,7 @@ export class Sessions implements AsyncDisposable {
   #byHash = new Map<string, KeptSession>();
   /** Hashes, oldest first; forgotten at a restart. */
   readonly #removed = new Set<string>();
-  readonly #onSignedOut = new Set<(session: string) => void>();
+  readonly #onSignedOut = new Set<(session: KeptSession) => void>();
   #cancelSweep = (): void => {};
 
   private constructor(options: SessionsOptions) {
@@ -130,7 +130,7 @@ export class Sessions implements AsyncDisposable {
   }
 
   /** Somebody ended it; not one that ran out, or that had to go for another. */
-  onSignedOut(handler: (session: string) => void): () => void {
+  onSignedOut(handler: (session: KeptSession) => void): () => void {
     this.#onSignedOut.add(handler);
     return () => this.#onSignedOut.delete(handler);
   }
@@ -139,7 +139,7 @@ export class Sessions implements AsyncDisposable {
   async end(fits: (session: KeptSession) => boolean): Promise<void> {
     const over = this.all.filter(fits);
     for (const session of over) this.#forget(session);
-    for (const { id } of over) for (const handler of this.#onSignedOut) handler(id);
+    for (const session of over) for (const handler of this.#onSignedOut) handler(session);
     if (over.length > 0) await this.#save();
   }
 

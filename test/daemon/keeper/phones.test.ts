@@ -2,6 +2,8 @@
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { SimClock } from "../../../hal/sim/clock.ts";
+import { sessionMs } from "../../../daemon/keeper/people/sessions.ts";
 import { maxPerPerson } from "../../../daemon/keeper/push/phone-book.ts";
 import type { PhonesShown, PhoneShown } from "../../../daemon/wire/api-push.ts";
 import type { HistoryEntry } from "../../../daemon/wire/api-household.ts";
@@ -108,6 +110,7 @@ test("no member is told before an owner has allowed it, and nobody after it was 
     403,
     "no owner has allowed alerts to browsers yet",
   ]);
+  expect(await history(door.owner)).not.toContain("phone-added");
   await putJson(door.owner, "/api/phones", { allowed: true });
   await added(member, service.browser());
   await added(door.owner, service.browser());
@@ -160,6 +163,28 @@ test("whoever signs out, is signed out or is removed is told no more on that bro
   await left(2);
   await remove(door.owner, who);
   await left(1);
+});
+
+test("ending the session of a lost phone ends its alerts, also when it was added under one that ran out", async () => {
+  await using service = await startPushService();
+  await using folder = await tempFolder();
+  const clock = new SimClock();
+  await using door = await openDoor({
+    settings: { alerts: { pushHosts: [service.host] } },
+    data: folder.path,
+    clock,
+  });
+  const phone = { ...service.browser().subscription, label: "a test" }; // as the rig's sessions are called
+  const other = { ...service.browser().subscription, label: "Firefox on Android" };
+  for (const each of [phone, other]) await putJson(door.owner, "/api/phones", each, "POST");
+  clock.stepWall(sessionMs);
+  await clock.advance(60_000); // sessions that ran out are looked for
+  const again = await signIn(door.base, human(1));
+  const lost = await signIn(door.base, human(1));
+  const labels = async () => (await shown(again)).phones.map(({ label }) => label);
+  expect((await labels()).toSorted()).toEqual(["Firefox on Android", "a test"]); // who is told does not open the page for weeks
+  await lost.fetch("/api/session", { method: "DELETE" });
+  await expect.poll(labels).toEqual(["Firefox on Android"]);
 });
 
 test("the list and the key outlive a restart, in a file that nobody else may read", async () => {
@@ -242,6 +267,7 @@ test("a person has so many browsers and no more; one that asks twice counts once
   expect((await added(door.owner, first)).id).toBe(id);
   const more = await ask(door.owner, service.browser());
   expect([more.ok, (await error(more)).kind]).toEqual([false, "exhausted"]);
+  expect((await history(door.owner)).filter((what) => what === "phone-added").length).toBe(maxPerPerson);
 });
 
 test("where the settings name no push service nobody can be told", async () => {
