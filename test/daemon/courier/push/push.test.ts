@@ -147,12 +147,11 @@ test("the topic tells a service neither what happened nor which browsers are tol
   // all that a service knows: the public key, the address, and how topics are made
   for (const { subscription, got } of [ada, bob]) {
     const [, key = ""] = /k=([\w-]+)$/u.exec(got[0]?.headers.authorization ?? "") ?? [];
-    const guesses = ["ring", "motion"].flatMap((kind) =>
-      [`${kind}\n${key}`, `${kind}\n${subscription.endpoint}`].map((text) =>
-        createHash("sha256").update(`sill push topic\n${text}`).digest("base64url").slice(0, 32),
-      ),
-    );
-    expect(topics.filter((topic) => guesses.includes(topic))).toEqual([]);
+    for (const kind of ["ring", "motion"])
+      for (const known of [key, subscription.endpoint]) {
+        const digest = createHash("sha256").update(`sill push topic\n${kind}\n${known}`).digest("base64url");
+        expect(topics).not.toContain(digest.slice(0, 32));
+      }
   }
 });
 
