@@ -32,6 +32,7 @@ function closedBecause({ policies, eye, privacy }: RtspDoorParts): string | null
   if (privacy.state.closed) return "privacy now: the camera's sight is closed";
   const mask = eye.status?.mask;
   if (mask === undefined) return "the eye is not running";
+  if (mask.closed !== undefined) return "the eye's sight is closed";
   if (mask.guard?.state === "tripped") return "the camera was moved, covered, or sees another scene";
   if (mask.fault !== undefined || mask.visibleFrac === 0) return "everything is masked";
   if (mask.policyVersion !== policies.policy?.version)

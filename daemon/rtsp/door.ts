@@ -15,6 +15,8 @@ export type ViewKind = Extract<RtspToKeeper, { type: "view-begin" }>["how"];
 
 /** Ends by `end`, or by the door. */
 export interface View {
+  /** The door was closed since, be it open again. */
+  isOver(): boolean;
   end(): void;
 }
 
@@ -36,6 +38,8 @@ export class Door {
   #count = 0;
   /** Asked for or open. */
   #views = 0;
+  /** How often it was closed. */
+  #shuts = 0;
 
   constructor(options: DoorOptions) {
     this.#options = options;
@@ -81,6 +85,7 @@ export class Door {
     this.#count += 1;
     const view = `view-${String(this.#count).padStart(8, "0")}`;
     let over = false;
+    const shuts = this.#shuts;
     const end = (): void => {
       if (over) return;
       over = true;
@@ -97,7 +102,7 @@ export class Door {
     try {
       await asked;
       await this.#firstPicture(view);
-      return { end };
+      return { end, isOver: () => over || this.#shuts !== shuts };
     } catch (error) {
       end();
       throw error;
@@ -116,6 +121,7 @@ export class Door {
   }
 
   #shut(): void {
+    this.#shuts += 1;
     this.#options.feed.clear();
     for (const waiting of this.#waiting.values())
       waiting.reject(new Fault("unavailable", this.#said?.why ?? "nothing is shown now"));

@@ -142,7 +142,10 @@ class RtspProcess implements Rtsp {
   }
 
   #doorChanged(): void {
-    if (!this.#door.isOpen) this.#ports?.rtsp.endAll();
+    if (!this.#door.isOpen) {
+      this.#ports?.rtsp.endAll();
+      this.#ports?.onvif?.endPictures();
+    }
     this.#settle();
   }
 

@@ -1,8 +1,9 @@
 /**
  * Attempts: who guesses passwords is not listened to for a while. One count for RTSP and ONVIF, by address.
  *
- * Ten wrong ones within a minute close the door to that address for a minute, and every further knock counts. Pure
- * but for the clock; remembers 1,024 addresses.
+ * Ten wrong ones within a minute close the door to that address for a minute. Asked before each password is looked at.
+ * A right one forgives nothing: behind an address (a host of containers, a router) somebody who knows the password would
+ * give a guesser new tries with each of his own. Pure but for the clock; remembers 1,024 addresses.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 
@@ -43,10 +44,6 @@ export class Attempts {
     this.#known.set(address, known);
     const [oldest] = this.#known.keys();
     if (this.#known.size > mostAddresses && oldest !== undefined) this.#known.delete(oldest);
-  }
-
-  wasRight(address: string): void {
-    this.#known.delete(address);
   }
 
   #of(address: string): Known | null {

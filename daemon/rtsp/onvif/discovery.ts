@@ -1,14 +1,15 @@
 /**
  * Discovery: answers systems of the home network that look for cameras (WS-Discovery, UDP 3702), where that is switched on.
  *
- * It never speaks first. It answers Probe and nothing else, at most ten times a second, and only to addresses of a home
+ * It never speaks first. It answers Probe and nothing else, at most ten times a second, reads fifty a second, and only to addresses of a home
  * network: an answer is larger than a question, and a forged sender must not make it hit somebody else.
  */
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { BlockList, isIPv4 } from "node:net";
+import { isIPv4 } from "node:net";
 import { networkInterfaces } from "node:os";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { isOfHome } from "../address.ts";
 import { deviceUrn, scopesOf, type About } from "./about.ts";
 import { namespaces, envelopeText } from "./soap.ts";
 import { childOf, escaped, parseXml } from "./xml.ts";
@@ -17,16 +18,11 @@ export const discoveryPort = 3_702;
 const group = "239.255.255.250";
 const mostBytes = 8 * 1_024;
 const mostPerS = 10;
+/** Read at all: what else shouts in the network must cost nothing. */
+const mostReadPerS = 50;
 const discovery = "http://schemas.xmlsoap.org/ws/2005/04/discovery";
 const addressing = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
 const network = "http://www.onvif.org/ver10/network/wsdl";
-
-const home = new BlockList();
-home.addSubnet("127.0.0.0", 8);
-home.addSubnet("10.0.0.0", 8);
-home.addSubnet("172.16.0.0", 12);
-home.addSubnet("192.168.0.0", 16);
-home.addSubnet("169.254.0.0", 16);
 
 export interface DiscoveryOptions {
   readonly clock: Clock;
@@ -40,6 +36,7 @@ export class Discovery implements AsyncDisposable {
   readonly #socket: Socket;
   #windowMs = 0;
   #answered = 0;
+  #read = 0;
   in = 0;
   out = 0;
   dropped = 0;
@@ -101,8 +98,12 @@ export class Discovery implements AsyncDisposable {
     if (nowMs - this.#windowMs >= 1_000) {
       this.#windowMs = nowMs;
       this.#answered = 0;
+      this.#read = 0;
     }
-    return length <= mostBytes && port > 0 && isHome(address) && this.#answered < mostPerS;
+    if (length > mostBytes || port === 0 || !isHome(address)) return false;
+    if (this.#answered >= mostPerS || this.#read >= mostReadPerS) return false;
+    this.#read += 1;
+    return true;
   }
 
   #answerTo(bytes: Buffer, asker: string): string | null {
@@ -122,7 +123,7 @@ export class Discovery implements AsyncDisposable {
 }
 
 export function isHome(address: string): boolean {
-  return isIPv4(address) && home.check(address);
+  return isIPv4(address) && isOfHome(address);
 }
 
 /** The id of a Probe that means us; null = it does not, or is none. Throws Fault `invalid`. */

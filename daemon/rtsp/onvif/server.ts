@@ -2,13 +2,14 @@
  * ONVIF server: SOAP over HTTP for the systems of the house, and the masked snapshot.
  *
  * Everything but the time needs the password, as a WS-Security token or by HTTP digest; the snapshot by digest only.
- * Bounded: 32 connections, 16 of one address, 8 KiB of headers, 64 KiB of body, two snapshots at a time.
+ * Bounded: 32 connections, 16 of one address (a host may run several systems, each with a long poll), 8 KiB of headers,
+ * 64 KiB of body, two snapshots at a time. Who guesses passwords is refused at each request, not at the next connection.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import { plainAddress } from "../address.ts";
+import { isOfHome, plainAddress } from "../address.ts";
 import type { Attempts } from "../auth/attempts.ts";
 import type { Digest, Verdict } from "../auth/digest.ts";
 import type { UsernameTokens } from "../auth/username-token.ts";
@@ -47,6 +48,8 @@ export class OnvifServer implements AsyncDisposable {
   readonly #nonces = new WeakMap<Socket, string>();
   /** How many, by address. */
   readonly #connections = new Map<string, number>();
+  /** Those to which a picture is on its way. */
+  readonly #drawn = new Set<Socket>();
 
   private constructor(options: OnvifOptions) {
     this.#options = options;
@@ -82,6 +85,11 @@ export class OnvifServer implements AsyncDisposable {
     return typeof address === "object" && address !== null ? address.port : this.#options.port;
   }
 
+  /** Nothing may be shown any more: what is not at its goal yet does not get there. */
+  endPictures(): void {
+    for (const socket of this.#drawn) socket.destroy();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
@@ -93,7 +101,7 @@ export class OnvifServer implements AsyncDisposable {
     const address = plainAddress(socket.remoteAddress);
     counts.connections += 1;
     const ofOne = this.#connections.get(address) ?? 0;
-    if (ofOne >= mostOfOne || !attempts.mayTry(address)) {
+    if (ofOne >= mostOfOne || !isOfHome(address) || !attempts.mayTry(address)) {
       counts.refused += 1;
       socket.destroy();
       return;
@@ -166,6 +174,7 @@ export class OnvifServer implements AsyncDisposable {
   /** By its token, or else by HTTP digest. */
   #isKnown({ token }: SoapRequest, request: IncomingMessage): boolean {
     if (token === null) return this.#knowsDigest(request) === "ok";
+    if (!this.#mayTry(request)) return false;
     const part = (name: string): string => childOf(token, name)?.text.trim() ?? "";
     const verdict = this.#options.userTokens.check({
       username: part("Username"),
@@ -179,6 +188,8 @@ export class OnvifServer implements AsyncDisposable {
   }
 
   #knowsDigest(request: IncomingMessage): Verdict {
+    if (request.headers.authorization === undefined) return "none";
+    if (!this.#mayTry(request)) return "wrong";
     const verdict = this.#options.digest.check({
       header: request.headers.authorization,
       method: request.method ?? "",
@@ -189,10 +200,18 @@ export class OnvifServer implements AsyncDisposable {
     return verdict;
   }
 
-  #count(verdict: Verdict, request: IncomingMessage): void {
-    const address = plainAddress(request.socket.remoteAddress);
-    if (verdict === "wrong") this.#options.attempts.wasWrong(address);
-    if (verdict === "ok") this.#options.attempts.wasRight(address);
+  /** Asked in the same turn in which the password is looked at: requests may come many at a time. */
+  #mayTry({ socket }: IncomingMessage): boolean {
+    const { attempts, counts } = this.#options;
+    if (socket.destroyed) return false;
+    if (attempts.mayTry(plainAddress(socket.remoteAddress))) return true;
+    counts.refused += 1;
+    socket.destroy();
+    return false;
+  }
+
+  #count(verdict: Verdict, { socket }: IncomingMessage): void {
+    if (verdict === "wrong") this.#options.attempts.wasWrong(plainAddress(socket.remoteAddress));
   }
 
   #challenge(socket: Socket, isStale = false): string[] {
@@ -210,7 +229,10 @@ export class OnvifServer implements AsyncDisposable {
       return;
     }
     try {
-      const jpeg = await this.#options.snapshot(plainAddress(request.socket.remoteAddress));
+      const { socket } = request;
+      const jpeg = await this.#options.snapshot(plainAddress(socket.remoteAddress));
+      this.#drawn.add(socket);
+      response.once("close", () => this.#drawn.delete(socket));
       response.writeHead(200, { "Content-Type": "image/jpeg" }).end(jpeg);
     } catch (error) {
       this.#options.counts.lastError = toFault(error).message;

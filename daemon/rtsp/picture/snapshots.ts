@@ -30,7 +30,7 @@ export class Snapshots {
         if (unit === null) throw new Fault("unavailable", "there is no picture now");
         const jpeg = await this.#stills.of(unit);
         // it may have been closed meanwhile
-        if (!this.#door.isOpen) throw new Fault("unavailable", "nothing is shown any more");
+        if (view.isOver()) throw new Fault("unavailable", "nothing is shown any more");
         return jpeg;
       } finally {
         view.end();

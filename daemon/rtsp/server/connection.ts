@@ -156,21 +156,23 @@ export class Connection {
 
   /** Null = go on. */
   #checkPassword({ method, uri, headers }: RtspRequest): Answer | null {
-    const { digest, attempts, address } = this.#options;
+    const { digest, attempts, address, counts } = this.#options;
+    // who watches has shown it: a neighbour behind the same address must not end that
+    if (!this.isWatching && !attempts.mayTry(address)) {
+      counts.refused += 1;
+      return { code: 401, ends: true };
+    }
     const verdict = digest.check({
       header: headers.get("authorization"),
       method,
       uri,
       ownNonce: this.#nonce,
     });
-    if (verdict === "ok") {
-      attempts.wasRight(address);
-      return null;
-    }
+    if (verdict === "ok") return null;
     if (verdict === "wrong") {
       attempts.wasWrong(address);
       if (!attempts.mayTry(address)) {
-        this.#options.counts.refused += 1;
+        counts.refused += 1;
         return { code: 401, ends: true };
       }
     }

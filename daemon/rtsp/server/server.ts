@@ -1,12 +1,13 @@
 /**
  * Server: the RTSP port. Connections are counted, bounded, and ended together when the door is closed.
  *
- * At most 64 at a time, 16 of one address, 8 that watch. An address that guesses passwords is closed at once.
+ * At most 64 at a time, 16 of one address, 8 that watch. An address that guesses passwords, or is none of a home, is
+ * closed at once.
  */
 import { createServer, type Server, type Socket } from "node:net";
 import { toFault } from "../../../hal/fault.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
-import { plainAddress } from "../address.ts";
+import { isOfHome, plainAddress } from "../address.ts";
 
 const mostConnections = 64;
 const mostOfOne = 16;
@@ -68,8 +69,9 @@ export class RtspServer implements AsyncDisposable {
     const address = plainAddress(socket.remoteAddress);
     counts.connections += 1;
     const ofOne = [...this.#all.values()].filter((each) => each === address).length;
+    const isStranger = !isOfHome(address);
     const isFull = this.#all.size >= mostConnections || ofOne >= mostOfOne;
-    if (isFull || !attempts.mayTry(address)) {
+    if (isFull || isStranger || !attempts.mayTry(address)) {
       counts.refused += 1;
       socket.on("error", () => {});
       socket.destroy();

@@ -2,6 +2,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { expect, test } from "vitest";
+import { isOfHome } from "../../../daemon/rtsp/address.ts";
 import { deviceUrn, scopesOf } from "../../../daemon/rtsp/onvif/about.ts";
 import { Discovery, isHome, probeOf } from "../../../daemon/rtsp/onvif/discovery.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
@@ -69,6 +70,39 @@ test("a question over UDP is answered with where we are, ten times a second at m
   await send(probe(""));
   await expect.poll(() => answers.length, { timeout: 30_000 }).toBe(11);
   socket.close();
+});
+
+test("of noise fifty a second are read, and a home's own questions answered in the next", async () => {
+  const clock = new SimClock();
+  let asked = 0;
+  await using found = await Discovery.open({
+    clock,
+    about: () => {
+      asked += 1;
+      return about;
+    },
+    onvifPort: 8_000,
+    port: 0,
+  });
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const send = (text: string): Promise<void> =>
+    new Promise((resolve) => socket.send(text, found.port, "127.0.0.1", () => resolve()));
+  for (let sent = 1; sent <= 60; sent += 1) {
+    await send("<noise>");
+    await expect.poll(() => found.in, { timeout: 30_000, interval: 1 }).toBe(sent);
+  }
+  expect([asked, found.dropped]).toEqual([50, 60]);
+  await clock.advance(1_000);
+  await send(probe(""));
+  await expect.poll(() => found.out, { timeout: 30_000 }).toBe(1);
+  socket.close();
+});
+
+test("only private addresses are a home's", () => {
+  const all = ["fd00::1", "fe80::1", "::1", "100.64.0.1", "2001:db8::1", "2a00::1", "8.8.8.8", "unknown", ""];
+  expect(all.filter(isOfHome)).toEqual(["fd00::1", "fe80::1", "::1", "100.64.0.1"]);
 });
 
 test("the doorbell's name in the search stays the same and is a UUID", () => {

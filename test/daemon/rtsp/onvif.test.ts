@@ -12,6 +12,13 @@ import {
   wsdl,
   type SoapAnswer,
 } from "../../../scripts/rigs/onvif-client.ts";
+import { Attempts } from "../../../daemon/rtsp/auth/attempts.ts";
+import { Digest } from "../../../daemon/rtsp/auth/digest.ts";
+import { UsernameTokens } from "../../../daemon/rtsp/auth/username-token.ts";
+import { PullPoints } from "../../../daemon/rtsp/onvif/pull-points.ts";
+import { OnvifServer } from "../../../daemon/rtsp/onvif/server.ts";
+import { newCounts } from "../../../daemon/rtsp/server/counts.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
 import { openRig, password, wait, type RtspRig } from "./rig.ts";
 
 const clientOf = ({ rtsp, clock }: RtspRig, said: string | undefined = password): OnvifClient =>
@@ -139,6 +146,70 @@ test("a token is good once and around its time; a password in clear never; who g
   socket.on("close", () => resolve()).on("error", () => {});
   socket.resume();
   await closed;
+});
+
+test("who guesses on one connection that stays, or with many requests at once, is cut off after ten", async () => {
+  await using rig = await openRig();
+  const guess = clientOf(rig, "guess");
+  const about = `<GetScopes xmlns="${wsdl.device}"/>`;
+  const one = (): string => {
+    const body = envelope(guess.token(), about);
+    return `POST /onvif/device_service HTTP/1.1\r\nHost: x\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  };
+  const socket = connect({ host: "127.0.0.1", port: rig.rtsp.onvifPort ?? 0 });
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  socket.on("close", () => resolve()).on("error", () => {});
+  socket.resume();
+  socket.write(Array.from({ length: 100 }, one).join(""));
+  await closed;
+  await vi.waitFor(async () => {
+    await rig.clock.advance(1_000);
+    const stage = rig.door.keeper.status().stages.find(({ name }) => name === "rtsp passwords");
+    expect([stage?.in, (stage?.dropped ?? 0) > 0]).toEqual([10, true]);
+  }, wait);
+});
+
+test("a right password forgives nobody's wrong ones behind the same address", async () => {
+  await using rig = await openRig();
+  const about = `<GetScopes xmlns="${wsdl.device}"/>`;
+  const [guess, client] = [clientOf(rig, "guess"), clientOf(rig)];
+  const status = (by: OnvifClient): Promise<number> =>
+    by.send(envelope(by.token(), about)).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  const said: number[] = [];
+  for (let i = 0; i < 10; i += 1) said.push(await status(guess), await status(client));
+  expect(said).toEqual([...Array.from({ length: 9 }, () => [401, 200]).flat(), 401, 0]);
+});
+
+test("a picture on its way does not get there once nothing may be shown", async () => {
+  const clock = new SimClock();
+  const who = { user: "sill", password };
+  const jpeg = Buffer.alloc(64 * 1_024 * 1_024, 7);
+  await using server = await OnvifServer.open({
+    host: "127.0.0.1",
+    port: 0,
+    clock,
+    digest: new Digest({ clock, realm: "Sill", ...who }),
+    userTokens: new UsernameTokens(clock, who),
+    attempts: new Attempts(clock),
+    points: new PullPoints(clock),
+    counts: newCounts(),
+    about: () => ({
+      device: "0123456789abcdef",
+      name: "x",
+      version: "1",
+      size: { width: 1, height: 1, fps: 1 },
+    }),
+    streamPort: () => 1,
+    snapshot: async () => jpeg,
+  });
+  const client = new OnvifClient({ port: server.port, password, wallMs: () => clock.wallMs() });
+  const answer = await client.snapshot(`${client.base}/snapshot.jpg`);
+  expect(answer.status).toBe(200);
+  server.endPictures();
+  await expect(answer.arrayBuffer()).rejects.toThrow();
 });
 
 test("a ring and motion reach who waits for them; it begins with how things are", async () => {

@@ -159,6 +159,21 @@ test("wrong passwords are counted, and soon not listened to; others are", async 
   }, wait);
 });
 
+test("a connection that waited is not heard either once its address has guessed; who watches goes on", async () => {
+  await using rig = await openRig();
+  await using client = await watcher(rig);
+  await using waited = new RtspClient({ port: rig.port, password });
+  expect((await waited.send("OPTIONS", waited.url)).code).toBe(200);
+  for (let i = 0; i < 10; i += 1) {
+    await using guess = new RtspClient({ port: rig.port, password: `guess number ${i}` });
+    await guess.ask("DESCRIBE", guess.url);
+  }
+  const late = await waited.send("DESCRIBE", waited.url);
+  expect([late.code, late.headers.has("www-authenticate")]).toEqual([401, false]);
+  expect((await client.ask("GET_PARAMETER", client.url)).code).toBe(200);
+  await sees(rig, client);
+});
+
 test("a header that was said before is not good on another connection", async () => {
   await using rig = await openRig();
   await using client = await watcher(rig);
