@@ -19,6 +19,7 @@ import { FeedDesk } from "./consent/feed/feed-desk.ts";
 import { RequestBook } from "./consent/request-book.ts";
 import { askedOf } from "./consent/asked.ts";
 import { Doorbell } from "./doorbell.ts";
+import type { DrawnZones } from "./drawn-zones.ts";
 import { Examinations } from "./examinations.ts";
 import { EventBook } from "./event-book.ts";
 import { Grants } from "./grants/grants.ts";
@@ -93,6 +94,7 @@ export interface Plan {
   readonly rules: RulesBook;
   readonly named: NamedCertificate | null;
   readonly heldFile: HeldFile;
+  readonly drawnZones: DrawnZones;
 }
 
 export interface Built extends Parts {
@@ -120,7 +122,20 @@ function clipsOf(changes: readonly Change[]): string[] {
 }
 
 export function buildParts(plan: Plan): Built {
-  const { settings, clock, log, drivers, sounds, paths, people, policies, consent, rules, heldFile } = plan;
+  const {
+    settings,
+    clock,
+    log,
+    drivers,
+    sounds,
+    paths,
+    people,
+    policies,
+    consent,
+    rules,
+    heldFile,
+    drawnZones,
+  } = plan;
   const pages = new PageSubscribers();
   const metrics = new Metrics();
   const feed = new StatusFeed(clock, () => built);
@@ -463,6 +478,7 @@ export function buildParts(plan: Plan): Built {
     clock,
     rules,
     heldFile,
+    zones: () => drawnZones.names,
     persons: () => viewerIdsOf(people.household.current),
     hasPhone: (person) => phones.phones.some((phone) => phone.person === person),
     houseKinds: ways.some((way) => way !== "mqtt") ? settings.alerts.kinds : [],
@@ -562,6 +578,7 @@ export function buildParts(plan: Plan): Built {
     feed,
     teller,
     rules,
+    drawnZones,
     houseSnooze,
     alertPictures,
     switches,

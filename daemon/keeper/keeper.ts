@@ -20,6 +20,7 @@ import { buildParts } from "./build.ts";
 import { controlDesk } from "./control/desk.ts";
 import { openControl } from "./control/server.ts";
 import { stampData } from "./data-stamp.ts";
+import { DrawnZones } from "./drawn-zones.ts";
 import { keeperDuties } from "./duties.ts";
 import { openConsent } from "./consent/consent.ts";
 import { settleRequests } from "./consent/settle-timer.ts";
@@ -110,6 +111,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     present: () => (household.fault === null ? viewerIdsOf(household.current) : null),
   });
   if (rules.fault !== null) log.error(faultFields(rules.fault), "everything is told");
+  const heldFile = await HeldFile.open(alertFiles, clock);
+  if (heldFile.fault !== null) log.error(faultFields(heldFile.fault), "nothing waits to be told");
   const { certificateFile, keyFile } = settings.web;
   const named =
     certificateFile === "" || isLoopback(settings.web.host)
@@ -128,7 +131,8 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     consent,
     rules,
     named,
-    heldFile: await HeldFile.open(alertFiles, clock),
+    heldFile,
+    drawnZones: await DrawnZones.open(paths.zones, settings.motion),
   });
   const { store, book, sensors, eye, courier, rtsp, janitor, pages, metrics, feed } = parts;
   const { requestBook, grants, history, gaps, calibration, phones } = parts;

@@ -10,6 +10,7 @@ import type { ConsentFiles } from "./consent/consent.ts";
 import type { FeedDesk } from "./consent/feed/feed-desk.ts";
 import type { RequestBook } from "./consent/request-book.ts";
 import type { Doorbell } from "./doorbell.ts";
+import type { DrawnZones } from "./drawn-zones.ts";
 import type { EventBook } from "./event-book.ts";
 import type { Examinations } from "./examinations.ts";
 import type { OutsideCalls } from "./outside-calls.ts";
@@ -98,6 +99,7 @@ export interface Parts {
   readonly selftest: SelftestDesk;
   readonly selftestShelf: SelftestShelf;
   readonly rules: RulesBook;
+  readonly drawnZones: DrawnZones;
   readonly houseSnooze: HouseSnooze;
   readonly switches: Switches;
   readonly alertPictures: AlertPictures;

@@ -68,7 +68,7 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
     file("ledger/checkpoint", "words"),
     file("ledger/erased\\.json", "words"),
   ],
-  alerts: [file("alerts/(?:rules|rules\\.damaged|held)\\.json", "words")],
+  alerts: [file("alerts/(?:rules|held)(?:\\.damaged)?\\.json", "words")],
   consent: [
     file("consent/(?:feed|place|mutes|agencies-\\d+)\\.json", "words"),
     file("consent/court-orders/\\d{6}\\.json", "words"),

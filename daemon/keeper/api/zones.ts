@@ -4,7 +4,7 @@
 import { zonesSchema } from "../../wire/api-household.ts";
 import { Turns } from "../../files/turns.ts";
 import { checkZones } from "../zones-check.ts";
-import { readZones, writeZones } from "../zones-file.ts";
+import { readZones } from "../zones-file.ts";
 import { zonesWords } from "../zones-words.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
@@ -13,7 +13,7 @@ import { signedInCaller } from "./guard.ts";
 const maxZonesBytes = 256 * 1024;
 
 export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
-  const { settings, history, eye, policies } = parts;
+  const { settings, history, eye, policies, drawnZones } = parts;
   const turns = new Turns();
 
   api.get(
@@ -44,7 +44,7 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
       await turns.take(async () => {
         const detail = zonesWords(await readZones(paths.zones, settings.motion), zones);
         await history.append({ who: person.name, what: "zones", detail });
-        await writeZones(paths.zones, zones);
+        await drawnZones.write(zones);
       });
       eye.send({ type: "zones-changed" });
       return zones;

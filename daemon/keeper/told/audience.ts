@@ -31,6 +31,8 @@ export interface AudienceOptions {
   readonly rules: RulesBook;
   /** What waited at the last end of the keeper, and waits. */
   readonly heldFile: HeldFile;
+  /** Names of the motion zones as they are drawn now. */
+  readonly zones: () => readonly string[];
   /** Ids of owners and members. */
   readonly persons: () => readonly string[];
   /** Is there a browser of theirs that can be told? */
@@ -77,7 +79,8 @@ export class Audience {
   async stop(): Promise<void> {
     this.#cancelLook();
     this.#isRunning = false;
-    await this.#options.heldFile.keep(this.#held(), { now: true });
+    const { heldFile, rules } = this.#options;
+    await Promise.all([heldFile.keep(this.#held(), { now: true }), rules.tend()]);
   }
 
   /** A new event, or one that has changed: who is told of it now. */
@@ -102,7 +105,7 @@ export class Audience {
     const { clock, rules, tellDigest, onChange, heldFile } = this.#options;
     // before that nobody knows who has a phone
     if (!this.#isRunning) return;
-    rules.tend();
+    void rules.tend();
     let told = false;
     const present = this.#everybody();
     for (const [listener, state] of this.#listeners) {
@@ -166,8 +169,11 @@ export class Audience {
     const chosen = rules.rules(listener);
     const allowed = listener === house ? houseKinds : alertKinds;
     const kinds = chosen.kinds.filter((kind) => allowed.includes(kind));
+    // a name that no zone has any more keeps nobody silent: where none is left it counts everywhere
+    const drawn = this.#options.zones();
+    const zones = chosen.zones.filter((zone) => drawn.includes(zone));
     const now = { wallMs: clock.wallMs(), monoMs: clock.monoMs(), snooze: rules.snooze(listener) };
-    return { rules: { ...chosen, kinds }, now };
+    return { rules: { ...chosen, kinds, zones }, now };
   }
 }
 

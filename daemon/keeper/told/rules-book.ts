@@ -48,6 +48,9 @@ export class RulesBook {
   #book: Book = { version: 1, house: nothing, people: {} };
   #damaged: Uint8Array | null = null;
   #fault: Fault | null = null;
+  /** The file has a snooze that is over. */
+  #isOwed = false;
+  #paying: Promise<void> | null = null;
   /** Snoozes that run, with their end by running time. */
   #running: ReadonlyMap<string, { readonly snooze: Snooze; readonly endMonoMs: number }> = new Map();
   #onChanged = (): void => {};
@@ -98,14 +101,33 @@ export class RulesBook {
     await this.#change(listener, (choice) => ({ ...choice, snooze }));
   }
 
-  /** Forgets snoozes that are over, and says so; the file follows with the next choice. */
-  tend(): void {
+  /**
+   * Forgets snoozes that are over, and says so. On the disk too, so that none runs again when the clock is behind at the
+   * next start: a write that fails is tried again at the next look. Resolves when that is done; never rejects.
+   */
+  async tend(): Promise<void> {
     const over = [...this.#running.keys()].filter((listener) => this.snooze(listener) === null);
-    if (over.length === 0) return;
     for (const listener of over)
       this.#book = withChoice(this.#book, listener, { ...this.#choice(listener), snooze: null });
-    this.#wind();
-    this.#onChanged();
+    if (over.length > 0) {
+      this.#isOwed = true;
+      this.#wind();
+      this.#onChanged();
+    }
+    if (!this.#isOwed) return;
+    this.#paying ??= this.#turns
+      .take(() => this.#pay())
+      .catch(() => {}) // the next look tries again
+      .finally(() => (this.#paying = null));
+    await this.#paying;
+  }
+
+  /** What was forgotten is forgotten on the disk. */
+  async #pay(): Promise<void> {
+    if (!this.#isOwed) return;
+    const book = this.#book;
+    await this.#write(book);
+    this.#isOwed = this.#book !== book;
   }
 
   #choice(listener: string): Choice {
@@ -115,15 +137,27 @@ export class RulesBook {
   #change(listener: string, change: (choice: Choice) => Choice): Promise<void> {
     return this.#turns.take(async () => {
       const { files } = this.#options;
-      const book = this.#pruned(withChoice(this.#book, listener, change(this.#choice(listener))));
+      const changed = (): Book =>
+        this.#pruned(withChoice(this.#book, listener, change(this.#choice(listener))));
+      const before = this.#book;
+      const book = changed();
       if (this.#damaged !== null) await files.write(damagedName, this.#damaged);
       this.#damaged = null;
-      await files.write(fileName, new TextEncoder().encode(`${JSON.stringify(book, null, 2)}\n`));
-      this.#book = book;
+      await this.#write(book);
+      // a snooze may have been forgotten meanwhile: it stays so, and the next look writes it
+      this.#isOwed = this.#book !== before;
+      this.#book = this.#isOwed ? changed() : book;
       this.#fault = null;
       this.#wind();
       this.#onChanged();
     });
+  }
+
+  #write(book: Book): Promise<void> {
+    return this.#options.files.write(
+      fileName,
+      new TextEncoder().encode(`${JSON.stringify(book, null, 2)}\n`),
+    );
   }
 
   #pruned(book: Book): Book {

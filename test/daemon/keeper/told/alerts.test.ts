@@ -25,6 +25,18 @@ import { connectTestEye } from "../test-eye.ts";
 const minuteMs = 60_000;
 const until = (isSo: () => boolean | Promise<boolean>): Promise<void> => untilWithin(isSo, 30_000);
 const phone = { alerts: { ntfyUrl: "http://127.0.0.1:1/door", kinds: ["ring", "motion"] } };
+const drawn = {
+  motion: {
+    zones: ["Path", "Street"].map((name) => ({
+      name,
+      polygon: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+      ],
+    })),
+  },
+};
 const both = { ...phone, mqtt: { url: "mqtt://127.0.0.1:1" }, button: { cooldownMs: 0 } };
 const nights = (): Rules => ({
   ...everything("UTC"),
@@ -252,7 +264,7 @@ test("everybody chooses for themselves, and is forgotten when they go", async ()
 });
 
 test("a movement that comes into a chosen zone only later is told then", async () => {
-  await using house = await openHouse(both);
+  await using house = await openHouse({ ...both, ...drawn });
   const { owner, courier } = house;
   await change(owner, "/api/alerts/house/rules", { ...everything("UTC"), zones: ["Path"] });
   await house.move(1, ["Street"]);
@@ -261,6 +273,20 @@ test("a movement that comes into a chosen zone only later is told then", async (
   await until(() => told(courier).includes("motion to ntfy"));
   expect(toPhone(courier)).toEqual(["motion to ntfy"]);
   expect((await alerts(owner)).recent).toMatchObject([{ id: "motion-0001", house: { told: "now" } }]);
+});
+
+test("rules that name zones which are drawn no more keep nobody silent", async () => {
+  await using house = await openHouse({ ...phone, ...drawn });
+  const { owner, courier } = house;
+  await change(owner, "/api/alerts/house/rules", { ...everything("UTC"), zones: ["Path"] });
+  await house.move(1, ["Street"]);
+  expect((await putJson(owner, "/api/zones", { zones: [] })).status).toBe(200);
+  await house.move(1, ["Street"]);
+  await until(() => toPhone(courier).length > 0);
+  expect((await alerts(owner)).recent).toMatchObject([
+    { house: { told: "now" } },
+    { house: { told: "never", why: "zone" } },
+  ]);
 });
 
 test("with rules that cannot be read everything is told, the page says so, and a new choice keeps the old file", async () => {
