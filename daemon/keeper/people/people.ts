@@ -38,8 +38,8 @@ export async function openPeople({ paths, clock, onNoCode }: PeopleOptions): Pro
   const pairing = new PairingDesk(paths.pairing, clock);
   if (household.isPaired) await pairing.close();
   else await pairing.open().catch(onNoCode);
-  const sockets = new SessionSockets();
-  const sessions = await Sessions.open({
+  const sockets = new SessionSockets((session): boolean => sessions.isOpen(session));
+  const sessions: Sessions = await Sessions.open({
     path: paths.sessions,
     clock,
     personWith: (signKey) => household.personWith(signKey),

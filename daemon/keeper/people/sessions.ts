@@ -86,6 +86,12 @@ export class Sessions implements AsyncDisposable {
     return [...this.#byHash.values()];
   }
 
+  /** Is it one that somebody could still use? */
+  isOpen(id: string): boolean {
+    const session = this.all.find((each) => each.id === id);
+    return session !== undefined && this.#holderOf(session) !== null;
+  }
+
   /** Whose cookie is this? Null = nobody's, any more or ever. */
   find(token: string): { session: KeptSession; person: Person } | null {
     return this.#find(token, false);
@@ -99,10 +105,9 @@ export class Sessions implements AsyncDisposable {
   #find(token: string, program: boolean): { session: KeptSession; person: Person } | null {
     const session = this.#byHash.get(hashOf(token));
     if (session === undefined || (session.program === true) !== program) return null;
-    const wallMs = Math.round(this.#options.clock.wallMs());
-    const person = this.#personOf(session);
-    if (person === null || wallMs >= session.expiresWallMs) return null;
-    session.lastSeenWallMs = wallMs;
+    const person = this.#holderOf(session);
+    if (person === null) return null;
+    session.lastSeenWallMs = Math.round(this.#options.clock.wallMs());
     return { session, person };
   }
 
@@ -172,10 +177,14 @@ export class Sessions implements AsyncDisposable {
     return known?.id === person ? known : null;
   }
 
+  /** Null = it ran out, or its person is gone. */
+  #holderOf(session: KeptSession): Person | null {
+    return this.#options.clock.wallMs() >= session.expiresWallMs ? null : this.#personOf(session);
+  }
+
   #sweep(): void {
-    const wallMs = this.#options.clock.wallMs();
     for (const session of this.all) {
-      if (wallMs >= session.expiresWallMs || this.#personOf(session) === null) this.#forget(session);
+      if (this.#holderOf(session) === null) this.#forget(session);
     }
   }
 

@@ -1,7 +1,6 @@
 /**
  * Call viewer: a call in the place of a WebSocket, where the keeper counts who watches and whose session ends.
  */
-import { EventEmitter } from "node:events";
 import type { ViewerSocket } from "../viewers.ts";
 import type { TalkProcess } from "./process.ts";
 
@@ -12,12 +11,12 @@ export interface CallViewerOptions {
   readonly onClose: (code: number) => void;
 }
 
-export class CallViewer extends EventEmitter implements ViewerSocket {
+export class CallViewer implements ViewerSocket {
   readonly #options: CallViewerOptions;
+  readonly #handlers: (() => void)[] = [];
   #closed = false;
 
   constructor(options: CallViewerOptions) {
-    super();
     this.#options = options;
   }
 
@@ -37,6 +36,12 @@ export class CallViewer extends EventEmitter implements ViewerSocket {
     if (this.#closed) return;
     this.#closed = true;
     this.#options.onClose(code);
-    this.emit("close");
+    for (const handler of this.#handlers) handler();
+  }
+
+  /** At once where it is over already. */
+  on(_event: "close", handler: () => void): void {
+    if (this.#closed) handler();
+    else this.#handlers.push(handler);
   }
 }

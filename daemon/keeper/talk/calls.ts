@@ -95,9 +95,12 @@ export class Calls implements AsyncDisposable {
       });
     const call = this.#begin(caller);
     try {
+      this.#expectGoesOn(call);
       await append({ who: caller.person.name, what: "call", detail: this.#detailOf(offer) });
+      this.#expectGoesOn(call);
       call.process.order(call.number, { type: "offer", offer, bindAddress: this.#options.bindAddress });
       live.add(call.viewer);
+      this.#expectGoesOn(call);
       call.cancel = clock.after(answerMs, () =>
         call.answer.reject(new Fault("timeout", "the call was not answered in time")),
       );
@@ -131,6 +134,11 @@ export class Calls implements AsyncDisposable {
   #find(id: string, session: string): Call {
     for (const call of this.#calls.values()) if (call.id === id && call.session === session) return call;
     throw new Fault("not-found", "there is no such call (any more)");
+  }
+
+  /** Its session may have ended meanwhile, or the house has enough viewers. Throws Fault `unavailable`. */
+  #expectGoesOn(call: Call): void {
+    if (this.#calls.get(call.number) !== call) throw hasEnded();
   }
 
   #begin({ session, bind }: Caller): Call {
@@ -208,7 +216,7 @@ export class Calls implements AsyncDisposable {
     if (!this.#calls.delete(call.number)) return;
     const { door, onChange, onEnded } = this.#options;
     call.cancel();
-    call.answer.reject(new Fault("unavailable", "the call has ended"));
+    call.answer.reject(hasEnded());
     if (this.#talker === call) this.#talker = null;
     call.viewer.close();
     call.process.order(call.number, { type: "hang-up" });
@@ -234,4 +242,8 @@ export class Calls implements AsyncDisposable {
     const forget = (): void => void this.#endings.delete(ending);
     ending.then(forget, forget);
   }
+}
+
+function hasEnded(): Fault {
+  return new Fault("unavailable", "the call has ended");
 }

@@ -1,5 +1,7 @@
 /** Calls at a real keeper, with a real talk process, by somebody who has no browser. */
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../../../hal/clock.ts";
 import { gstOpenMicrophone } from "../../../../hal/gst/open-microphone.ts";
@@ -178,6 +180,32 @@ test("signing out ends the call, and pages hear that it is over", within, async 
     id: phone.id,
     why: "signed-out",
   });
+  expect((await getJson<TalkState>(door.owner, "/api/talk")).calls).toBe(0);
+});
+
+test("who signs out while the body of a call is under way opens none", within, async () => {
+  await using door = await openDoor();
+  await enrol(door.owner, human(2, "member"));
+  const member = await signIn(door.base, human(2, "member"));
+  const { connection, sdp } = await offerOf();
+  const body = JSON.stringify({ sdp });
+  const request = httpRequest(`${door.base}/api/calls`, {
+    method: "POST",
+    headers: {
+      cookie: member.cookie,
+      origin: door.base,
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      expect: "100-continue", // answered when the keeper has begun with the request
+    },
+  });
+  request.flushHeaders();
+  await once(request, "continue");
+  await expectOk(await member.fetch("/api/session", { method: "DELETE" }));
+  request.end(body);
+  const [refused] = (await once(request, "response")) as [IncomingMessage];
+  connection.close();
+  expect(refused.statusCode).toBe(503);
   expect((await getJson<TalkState>(door.owner, "/api/talk")).calls).toBe(0);
 });
 
