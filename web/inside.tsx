@@ -18,6 +18,7 @@ import { RingNote } from "./ring/ring-note.tsx";
 import type { Tone } from "./ring/tone.ts";
 import { JoinNote } from "./people/join-note.tsx";
 import { RequestsNote } from "./requests/requests-note.tsx";
+import { ToldNote } from "./push/told-note.tsx";
 import { eventIn, useAskedEvent } from "./route/asked-event.ts";
 import { Outlet } from "./route/outlet.tsx";
 import { addressOf } from "./route/route.ts";
@@ -57,6 +58,7 @@ export function Inside({ me, tone, route, onLost, onSignOut }: Props) {
       <LinkLost home={home} />
       {may.seeEvents && <AlarmNote watch={ledger} />}
       {away && <RingNote ringing={ringing} onSee={() => location.assign(addressOf(""))} />}
+      {may.seeEvents && place !== "alerts" && <ToldNote person={me.person.id} />}
       {may.changePeople && place !== "people" && <JoinNote waiting={waiting} />}
       {may.seeEvents && place === "" && ringing === null && <RequestsNote waiting={requests} />}
       {place === "" ? (

@@ -26,6 +26,8 @@ export interface RigBrowser {
   readonly calls: number;
   /** The next requests are answered so, one each; null = never. Then 201 again. */
   answer(...answers: readonly ([status: number, headers?: Record<string, string>] | null)[]): void;
+  /** While it is there every request is answered so, and no message is taken. */
+  refuseAll: number | null;
   /** The first that fits, so far or to come. */
   next(fits?: (push: Push) => boolean): Promise<Push>;
 }
@@ -69,6 +71,7 @@ export async function startPushService(): Promise<PushService> {
     const browser = browsers.get(request.url ?? "");
     if (browser === undefined) return void response.writeHead(404).end();
     browser.calls += 1;
+    if (browser.refuseAll !== null) return void response.writeHead(browser.refuseAll).end();
     const answer = browser.answers.shift();
     if (answer === null) return;
     if (answer !== undefined) return void response.writeHead(answer[0], answer[1] ?? {}).end();
@@ -107,6 +110,7 @@ export async function startPushService(): Promise<PushService> {
         answers: [],
         looks: new Set(),
         boundTo: null,
+        refuseAll: null,
         answer: (...answers) => void browser.answers.push(...answers),
         next: (fits = () => true) =>
           new Promise((resolve) => {

@@ -4,6 +4,7 @@
  * The browser's own connection to its maker's push service is the only thing that is not there: subscribing hands out a
  * browser of the rig's, and what the service opened is delivered to the service worker by the browser's own tools.
  */
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -74,7 +75,9 @@ afterAll(async () => {
 }, 30_000);
 
 /** Runs in the page: the maker's push service would hand out this subscription, and the browser would keep it. */
-function subscribeTo({ endpoint, p256dh, auth }: RigBrowser["subscription"]): void {
+function subscribeTo(first: RigBrowser["subscription"]): void {
+  const other = localStorage.getItem("test-address");
+  const { endpoint, p256dh, auth } = other === null ? first : (JSON.parse(other) as typeof first);
   const kept = (): PushSubscription | null => {
     const key = localStorage.getItem("test-subscribed");
     if (key === null) return null;
@@ -99,6 +102,8 @@ function subscribeTo({ endpoint, p256dh, auth }: RigBrowser["subscription"]): vo
 
 const press = () => daemon.fetch("/api/sim/press", { method: "POST" });
 const standing = (state: string) => page.locator(`[data-standing="${state}"]`);
+const markOf = ({ subscription }: RigBrowser): string =>
+  createHash("sha256").update(subscription.endpoint).digest("base64url");
 const phones = async () => (await getJson<PhonesShown>(daemon, "/api/phones")).phones;
 
 /** What the browser's maker would hand to the service worker. */
@@ -216,12 +221,72 @@ test(
     } finally {
       process.kill(eye, "SIGCONT");
     }
-    browser.answer([503]);
-    const calls = browser.calls;
-    await press();
-    await vi.waitFor(() => expect(browser.calls).toBe(calls + 1), wait);
-    process.kill(await daemon.pid("courier"), "SIGKILL");
+    browser.refuseAll = 503;
+    try {
+      const calls = browser.calls;
+      await press();
+      await vi.waitFor(() => expect(browser.calls).toBeGreaterThan(calls), wait);
+      const killed = await daemon.pid("courier");
+      process.kill(killed, "SIGKILL");
+      await vi.waitFor(async () => expect(await daemon.pid("courier")).not.toBe(killed), wait);
+      expect(rings().size).toBe(before + 1); // nothing of what the killed one had was taken
+    } finally {
+      browser.refuseAll = null;
+    }
     await vi.waitFor(() => expect(rings().size).toBe(before + 2), wait);
+  },
+);
+
+test(
+  "a browser that has another address is told there from the next start of the page on",
+  { timeout: 60_000 },
+  async () => {
+    const moved = service.browser();
+    await page.evaluate(
+      (json) => localStorage.setItem("test-address", json),
+      JSON.stringify(moved.subscription),
+    );
+    await page.goto(`${daemon.url}/#/`);
+    await page.reload();
+    await vi.waitFor(
+      async () => expect((await phones()).map(({ mark }) => mark)).toContain(markOf(moved)),
+      wait,
+    );
+    await press();
+    await moved.next(({ pushed }) => pushed.kind === "ring");
+    // the address before is at its service still, as long as nobody there says that it is gone
+    const before = (await phones()).find(({ mark }) => mark === markOf(browser));
+    await daemon.fetch(`/api/phones/${before?.id}`, { method: "DELETE" });
+  },
+);
+
+test(
+  "whoever is removed here by somebody is said so at the next start of the page",
+  { timeout: 60_000 },
+  async () => {
+    const [phone] = await phones();
+    await daemon.fetch(`/api/phones/${phone?.id}`, { method: "DELETE" });
+    await page.reload();
+    const note = page.getByTestId("told-note");
+    await note.getByText(words.push.lost.title).waitFor(wait);
+    expect(await phones()).toEqual([]);
+    await note.getByRole("link", { name: words.push.lost.see }).click();
+    await standing("ask").waitFor(wait);
+    await page.getByRole("button", { name: words.push.tell(words.push.browser), exact: true }).click();
+    await standing("told").waitFor(wait);
+  },
+);
+
+test(
+  "a doorbell that says nothing is said to be away, instead of a page that stays blank",
+  { timeout: 60_000 },
+  async () => {
+    await page.route("**/api/**", () => {}); // packets to an address at home, on the way
+    await page.reload();
+    await page.getByRole("heading", { name: words.enter.away.title }).waitFor(wait);
+    await page.unroute("**/api/**");
+    await page.reload();
+    await page.locator(".house, .page").first().waitFor(wait);
   },
 );
 

@@ -44,6 +44,8 @@ export type AccessState =
 
 const pollMs = 2_000;
 const retryMs = 3_000;
+/** Then a doorbell that has neither answered nor refused is said to be away; what it answers later counts. */
+const silentMs = 4_000;
 
 export class Access {
   readonly state: Store<AccessState> = createStore<AccessState>({ place: "opening" });
@@ -60,6 +62,7 @@ export class Access {
   /** Looks where this browser stands; tries again by itself while the doorbell does not answer. */
   async start(): Promise<void> {
     this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(silentMs, () => this.#silent());
     try {
       const asked = api.getDoor();
       const keyring = await this.#readKeyring();
@@ -78,6 +81,11 @@ export class Access {
       this.state.set({ place: "away", fault: toFault(error) });
       this.#cancelTimer = this.#clock.after(retryMs, () => void this.start());
     }
+  }
+
+  #silent(): void {
+    if (this.state.get().place !== "opening") return;
+    this.state.set({ place: "away", fault: new Fault("timeout", "the doorbell says nothing") });
   }
 
   /** Fingerprint of the page's certificate; null on plain HTTP. */

@@ -4,7 +4,7 @@
  * One record. The seed never leaves the browser but as recovery words or as the file that its owner
  * saves. Browsers throw a site's storage away when they are told to: the words are the way back.
  */
-import { Fault } from "../../hal/fault.ts";
+import { inStore } from "./browser-store.ts";
 
 export interface Keyring {
   /** 32 bytes that all keys are made of (daemon/identity/keys.ts). */
@@ -21,8 +21,6 @@ export interface Keyring {
   readonly join: { readonly id: string; readonly check: string } | null;
 }
 
-const databaseName = "sill";
-const storeName = "keyring";
 const only = "me";
 
 export async function readKeyring(): Promise<Keyring | null> {
@@ -35,45 +33,4 @@ export async function writeKeyring(keyring: Keyring): Promise<void> {
 
 export async function forgetKeyring(): Promise<void> {
   await inStore("readwrite", (store) => store.delete(only));
-}
-
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const database = await openDatabase();
-  try {
-    const transaction = database.transaction(storeName, mode);
-    const request = ask(transaction.objectStore(storeName));
-    await settled(transaction, { done: "complete", failed: ["error", "abort"] });
-    return request.result;
-  } finally {
-    database.close();
-  }
-}
-
-async function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, 1);
-  request.addEventListener("upgradeneeded", () => request.result.createObjectStore(storeName));
-  await settled(request, { done: "success", failed: ["error", "blocked"] });
-  return request.result;
-}
-
-function settled(
-  target: Pick<IDBRequest, "error"> & EventTarget,
-  { done, failed }: { readonly done: string; readonly failed: readonly string[] },
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    target.addEventListener(done, () => resolve());
-    for (const name of failed) {
-      target.addEventListener(name, () =>
-        reject(
-          new Fault("denied", "this browser keeps nothing for this page", {
-            hint: "leave private mode, or allow the page to store data",
-            cause: target.error,
-          }),
-        ),
-      );
-    }
-  });
 }

@@ -10,7 +10,8 @@ import { moment, sentence } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { useAction } from "../look/use-action.ts";
 import { words } from "../words.ts";
-import { removePhone, testPhone } from "./api.ts";
+import { testPhone } from "./api.ts";
+import { tellNoMore } from "./this-browser.ts";
 
 const { push: say } = words;
 
@@ -65,7 +66,7 @@ function PhoneRow({ phone, isHere, isMine, name, onChanged }: RowProps) {
     onChanged();
   };
   const remove = async (): Promise<void> => {
-    if (await run(() => removePhone(id))) onChanged();
+    if (await run(() => tellNoMore(id, isHere && isMine))) onChanged();
   };
   return (
     <li class="card" data-phone={isHere ? "here" : "other"}>

@@ -10,23 +10,19 @@ import { useAction } from "../look/use-action.ts";
 import { useAsked } from "../look/use-asked.ts";
 import type { PageProps } from "../route/page-props.ts";
 import { words } from "../words.ts";
-import { allowPhones, getPhones, removePhone } from "./api.ts";
+import { allowPhones, getPhones } from "./api.ts";
 import { PhoneList } from "./phone-list.tsx";
 import { standingOf, type Here, type Standing } from "./standing.ts";
-import { lookHere, tellAgain, tellHere } from "./this-browser.ts";
+import { lookHere, tellHere, tellNoMore } from "./this-browser.ts";
 
 const { push: say } = words;
 const everyMs = 10_000;
 /** A finger points less exactly than a mouse. */
 const thing = globalThis.matchMedia?.("(pointer: coarse)").matches ? say.phone : say.browser;
 
-/** Where it stands now; a session that is another than when it was added is told. */
 async function look(): Promise<{ readonly shown: PhonesShown; readonly here: Here }> {
   const [shown, here] = await Promise.all([getPhones(), lookHere()]);
-  const own = shown.phones.find(({ mark }) => mark === here.mark);
-  if (own === undefined || own.own) return { shown, here };
-  await tellAgain();
-  return { shown: await getPhones(), here };
+  return { shown, here };
 }
 
 export function TellPhone({ home, me }: Pick<PageProps, "home" | "me">) {
@@ -34,12 +30,12 @@ export function TellPhone({ home, me }: Pick<PageProps, "home" | "me">) {
   const people = useAsked(getPeople, { clock: home.clock, everyMs: null });
   if (value === null) return <FaultNote fault={fault} />;
   const isOwner = me.person.role === "owner";
-  const standing = standingOf(value.here, value.shown, isOwner);
+  const standing = standingOf(value.here, value.shown, me);
   return (
     <section class="block" aria-labelledby="phones" data-standing={standing.state}>
       <h3 id="phones">{say.title(thing)}</h3>
       <p class="block-note">{say.note}</p>
-      <ThisBrowser standing={standing} shown={value.shown} onChanged={again} />
+      <ThisBrowser standing={standing} shown={value.shown} person={me.person.id} onChanged={again} />
       {value.shown.on && (
         <PhoneList
           phones={value.shown.phones}
@@ -57,10 +53,11 @@ export function TellPhone({ home, me }: Pick<PageProps, "home" | "me">) {
 interface ThisProps {
   readonly standing: Standing;
   readonly shown: PhonesShown;
+  readonly person: string;
   readonly onChanged: () => void;
 }
 
-function ThisBrowser({ standing, shown, onChanged }: ThisProps) {
+function ThisBrowser({ standing, shown, person, onChanged }: ThisProps) {
   const { busy, fault, run } = useAction();
   const act = async (work: () => Promise<void>): Promise<void> => {
     await run(work);
@@ -96,7 +93,7 @@ function ThisBrowser({ standing, shown, onChanged }: ThisProps) {
             type="button"
             class="button"
             disabled={busy}
-            onClick={() => void act(() => removePhone(standing.phone.id))}
+            onClick={() => void act(() => tellNoMore(standing.phone.id, true))}
           >
             {say.stop(thing)}
           </button>
@@ -105,7 +102,7 @@ function ThisBrowser({ standing, shown, onChanged }: ThisProps) {
             type="button"
             class="button button-main"
             disabled={busy || key === null}
-            onClick={() => void act(() => tellHere(key ?? ""))}
+            onClick={() => void act(() => tellHere(key ?? "", person))}
           >
             {busy ? say.telling : say.tell(thing)}
           </button>

@@ -48,6 +48,11 @@ export const pushWords = {
       note: "An owner has to be told first, or to allow it.",
     },
   },
+  lost: {
+    title: "This browser is told no more.",
+    see: "Alerts",
+    leave: "Leave it",
+  },
   list: "Told now",
   nobody: "Nobody is told yet.",
   you: "this one",

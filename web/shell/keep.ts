@@ -47,25 +47,34 @@ export function howOf({ method, mode, url }: Pick<Request, "method" | "mode" | "
   return path.startsWith("assets/") ? "file" : null;
 }
 
-/** The doorbell's page; the kept one when nothing comes of that. */
-export async function page(request: Request, shell: Shell, { fetch, caches }: Ways): Promise<Response> {
-  try {
-    const answer = await fetch(request);
+/** The doorbell's page; the kept one when nothing comes of that, or not soon. */
+export async function page(
+  request: Request,
+  shell: Shell,
+  { fetch, caches, patience }: Ways,
+): Promise<Response> {
+  const asked = fetch(request).then(
     // a proxy in front says so when the doorbell is away
-    if (answer.status < 502 || answer.status > 504) return answer;
-  } catch {
-    // the doorbell is away
-  }
-  const cache = await caches.open(nameOf(shell));
-  return (await cache.match("./")) ?? Response.error();
+    (answer) => (answer.status < 502 || answer.status > 504 ? answer : null),
+    () => null, // the doorbell is away
+  );
+  const soon = await Promise.race([asked, patience().then(() => null)]);
+  if (soon !== null) return soon;
+  const kept = await (await caches.open(nameOf(shell))).match("./");
+  return kept ?? (await asked) ?? Response.error();
 }
 
 /** From any build that is kept: its name says what is in it. */
-export async function file(request: Request, { fetch, caches }: Ways): Promise<Response> {
+export async function file(
+  request: Request,
+  { fetch, caches }: Pick<Ways, "fetch" | "caches">,
+): Promise<Response> {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 export interface Ways {
   readonly fetch: typeof globalThis.fetch;
   readonly caches: CacheStorage;
+  /** Resolves when a page has been waited for long enough. */
+  readonly patience: () => Promise<void>;
 }

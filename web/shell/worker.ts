@@ -3,9 +3,11 @@
  *
  * Built into one file, sw.js, whose text changes with every build: by that a browser notices an upgrade.
  */
+import { systemClock } from "../../hal/clock.ts";
 import { openAt, showPushed } from "../push/notify.ts";
 import { renew } from "../push/renew.ts";
-import { dropOld, file, howOf, keepShell, page, type Shell } from "./keep.ts";
+import { readToldHere } from "../push/told-here.ts";
+import { dropOld, file, howOf, keepShell, page, type Shell, type Ways } from "./keep.ts";
 import type { WorkerScope } from "./worker-scope.ts";
 
 /** Put in by the build (plugin.ts). */
@@ -13,7 +15,13 @@ declare const SHELL: Shell;
 
 const scope = globalThis as unknown as WorkerScope;
 const shell = SHELL;
-const ways = { fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked), caches };
+/** Where packets to an address at home are dropped, a request fails only after a minute. */
+const patienceMs = 2_500;
+const ways: Ways = {
+  fetch: (...asked) => fetch(...asked),
+  caches,
+  patience: () => new Promise((resolve) => void systemClock.after(patienceMs, () => resolve())),
+};
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(keepShell(shell, caches).then(() => scope.skipWaiting()));
@@ -39,5 +47,9 @@ scope.addEventListener("notificationclick", (event) => {
 });
 
 scope.addEventListener("pushsubscriptionchange", (event) => {
-  event.waitUntil(renew(event, scope.registration));
+  event.waitUntil(
+    readToldHere()
+      .catch(() => null)
+      .then((kept) => renew(event, scope.registration, kept)),
+  );
 });

@@ -14,6 +14,10 @@ const here: Here = {
 const phone = { id: "a", person: "p", label: "l", service: "s", addedWallMs: 0, mark: "mine", own: true };
 const shown: PhonesShown = { on: true, allowed: true, key: "k", phones: [phone] };
 
+const me = { id: "p", name: "Ada", signKey: "k", sealTo: null };
+const member = { person: { ...me, role: "member" } } as const;
+const owner = { person: { ...me, role: "owner" } } as const;
+
 test.each([
   ["nobody may be", here, { ...shown, on: false }, "off"],
   ["not installed on an iPhone", { ...here, mustInstall: true, worker: "unsupported" }, shown, "install"],
@@ -29,13 +33,19 @@ test.each([
   ["forgotten by the doorbell", { ...here, permission: "granted", mark: "other" }, shown, "ask"],
   ["told", { ...here, permission: "granted", mark: "mine" }, shown, "told"],
 ] as const)("%s", (_what, browser, list, state) => {
-  expect(standingOf(browser, list, false).state).toBe(state);
+  expect(standingOf(browser, list, member).state).toBe(state);
+});
+
+test("another's on the same browser, which an owner sees, is not one's own", () => {
+  const told = { ...here, permission: "granted", mark: "mine" } as const;
+  const others = { ...shown, phones: [{ ...phone, person: "bob" }] };
+  expect(standingOf(told, others, owner).state).toBe("ask");
 });
 
 test("a member waits for an owner's word, an owner gives it by being told", () => {
   const closed = { ...shown, allowed: false, phones: [] };
-  expect(standingOf(here, closed, false).state).toBe("closed");
-  expect(standingOf(here, closed, true).state).toBe("ask");
+  expect(standingOf(here, closed, member).state).toBe("closed");
+  expect(standingOf(here, closed, owner).state).toBe("ask");
 });
 
 test("what cannot be put right here is said with what to do", () => {

@@ -30,6 +30,8 @@ const away = async (): Promise<Response> => {
   throw new TypeError("no answer");
 };
 
+const never = <T>(): Promise<T> => new Promise(() => {});
+
 describe("a request", () => {
   test.each([
     ["the page", "navigate", "GET", base, "page"],
@@ -50,11 +52,24 @@ describe("a request", () => {
 test("the page comes from the doorbell, and from here when it is away or only a proxy answers", async () => {
   const caches = storage({ [nameOf(shell)]: { [base]: "kept" } });
   const asked = new Request(base);
-  const text = async (fetch: () => Promise<Response>) => (await page(asked, shell, { fetch, caches })).text();
+  const text = async (fetch: () => Promise<Response>) =>
+    (await page(asked, shell, { fetch, caches, patience: never })).text();
   expect(await text(answer("new"))).toBe("new");
   expect(await text(answer("no", 429))).toBe("no");
   expect(await text(away)).toBe("kept");
   expect(await text(answer("bad gateway", 502))).toBe("kept");
+});
+
+test("a doorbell that says nothing is not waited for, but where nothing is kept", async () => {
+  const kept = storage({ [nameOf(shell)]: { [base]: "kept" } });
+  const asked = new Request(base);
+  const patience = async (): Promise<void> => {};
+  const silent = await page(asked, shell, { fetch: () => never(), caches: kept, patience });
+  expect(await silent.text()).toBe("kept");
+  const late = Promise.withResolvers<Response>();
+  const bare = page(asked, shell, { fetch: () => late.promise, caches: storage({}), patience });
+  late.resolve(new Response("late"));
+  expect(await (await bare).text()).toBe("late");
 });
 
 test("a window of the build before still finds its files, others are asked for", async () => {
