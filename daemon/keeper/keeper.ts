@@ -168,6 +168,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   await Promise.all([store.open(), sensors.open()]);
   await parts.privacy.open();
   stack.use(parts.privacy);
+  stack.use(parts.views);
   stack.use(parts.alertPictures);
   await eye.open();
   await grants.open();

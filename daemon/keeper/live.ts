@@ -42,6 +42,11 @@ export class LiveHub {
     return this.#viewers.count;
   }
 
+  /** Who is added now is sent away. */
+  get isFull(): boolean {
+    return this.#viewers.isFull;
+  }
+
   add(socket: ViewerSocket): void {
     const viewer: Viewer = { socket, waitsForKey: this.#gop.length === 0 };
     if (!this.#viewers.add(viewer) || this.#init === null) return;

@@ -2,7 +2,8 @@
  * Policy book: the signed privacy policies, the one in force and all before it.
  *
  * Takes in only what the eye would obey: signed by an owner of now, for this doorbell, with a version
- * of its own above every known one, on a picture of the camera's shape. What is asked of it is never
+ * of its own above every known one, on a picture of the camera's shape. What such a policy takes back (sound, ways out) is
+ * taken back before anything is written: a full disk must not keep open what an owner closed. What is asked of it is never
  * the eye's word: the eye reads policy.json and judges anew.
  */
 import { mkdir, readdir, readFile } from "node:fs/promises";
@@ -19,6 +20,7 @@ import { openPolicy, policySchema, type Policy } from "../policy/policy.ts";
 import { privateFolder, readableFile } from "../files/modes.ts";
 import { writeDurableJson } from "../seal/durable.ts";
 import { numberedFile, type DataPaths } from "../wire/paths.ts";
+import { narrowed } from "./policy-narrowed.ts";
 import { Turns } from "../files/turns.ts";
 
 /** A version far ahead would leave no room for the next ones. */
@@ -42,6 +44,8 @@ export interface PutOptions {
   readonly picture: FrameGeometry | null;
   /** Runs when the policy is known to be good and is not yet on the disk. */
   readonly before: (change: PolicyChange) => Promise<void>;
+  /** Runs before that: `policy` may allow less. */
+  readonly onNarrowed: () => void;
 }
 
 export class PolicyBook {
@@ -49,6 +53,8 @@ export class PolicyBook {
   readonly #turns = new Turns();
   #envelope: unknown = null;
   #policy: Policy | null = null;
+  /** Less what an owner took back, where that could not be written yet. */
+  #narrowed: Policy | null = null;
   #newest = 0;
 
   private constructor(paths: DataPaths) {
@@ -76,16 +82,16 @@ export class PolicyBook {
 
   /** What it says. It was verified when it was taken in; the eye alone decides whether it holds. */
   get policy(): Policy | null {
-    return this.#policy;
+    return this.#narrowed ?? this.#policy;
   }
 
   get nextVersion(): number {
     return this.#newest + 1;
   }
 
-  /** Throws Fault `denied` or `invalid`, or what `before` and the disk throw; then nothing has changed. */
+  /** Throws Fault `denied` or `invalid`, or what `before` and the disk throw; then nothing is allowed that was not, and what it took back stays taken. */
   put(envelope: unknown, options: PutOptions): Promise<PolicyChange> {
-    const { picture, before } = options;
+    const { picture, before, onNarrowed } = options;
     return this.#turns.take(async () => {
       const household = options.household();
       const { value: policy, signKey } = openPolicy(envelope, household);
@@ -99,12 +105,15 @@ export class PolicyBook {
         fromFrac: this.#policy === null ? 0 : visibleFracOf(this.#policy),
         toFrac: visibleFracOf(policy),
       };
+      if (this.policy !== null) this.#narrowed = narrowed(this.policy, policy);
+      onNarrowed();
       await before(change);
       await writeDurableJson(join(this.#paths.policies, numberedFile(policy.version)), envelope);
       this.#newest = policy.version;
       await writeDurableJson(this.#paths.policy, envelope, readableFile); // by the eye
       this.#envelope = envelope;
       this.#policy = policy;
+      this.#narrowed = null;
       return change;
     });
   }

@@ -2,7 +2,8 @@
  * RTSP door: may the masked picture go to systems of the house, and is there one now? In one place, asked anew each time.
  *
  * The owner's signed policy in force must allow it (`publish.rtsp`). It is open while the eye obeys that very policy and
- * shows something: no guard that tripped, no mask that is closed, no privacy now.
+ * shows something: no guard that tripped, no mask that is closed, no privacy now. A camera that sleeps (camera.sleep) shows
+ * nothing, and whoever watches wakes it.
  */
 import type { Parts } from "./parts.ts";
 import type { RtspDoor } from "./links/rtsp.ts";
@@ -34,7 +35,8 @@ function closedBecause({ policies, eye, privacy }: RtspDoorParts): string | null
   if (mask === undefined) return "the eye is not running";
   if (mask.closed !== undefined) return "the eye's sight is closed";
   if (mask.guard?.state === "tripped") return "the camera was moved, covered, or sees another scene";
-  if (mask.fault !== undefined || mask.visibleFrac === 0) return "everything is masked";
+  if (mask.fault !== undefined || (mask.visibleFrac === 0 && eye.status?.camera.state !== "asleep"))
+    return "everything is masked";
   if (mask.policyVersion !== policies.policy?.version)
     return "the camera does not obey the newest policy yet";
   return null;

@@ -31,6 +31,10 @@ export class Viewers<Viewer extends { readonly socket: ViewerSocket }> {
     return this.#all.size;
   }
 
+  get isFull(): boolean {
+    return this.#all.size >= this.#most;
+  }
+
   [Symbol.iterator](): Iterator<Viewer> {
     return this.#all.values();
   }
@@ -39,7 +43,7 @@ export class Viewers<Viewer extends { readonly socket: ViewerSocket }> {
   add(viewer: Viewer): boolean {
     const { socket } = viewer;
     if (socket instanceof WebSocket) refuseMessages(socket);
-    if (this.#all.size >= this.#most) {
+    if (this.isFull) {
       socket.close(1013, `at most ${this.#most} viewers at a time`);
       return false;
     }

@@ -2,7 +2,7 @@
  * Views: who watched what, told before the first picture leaves, once and not for every request.
  *
  * Live: one entry for a person's viewing session; a connection that comes back within ten minutes belongs to
- * it, a session of more than a day is told anew. Recordings: one entry for a person and clip in twelve hours.
+ * it, and it is told anew after each day, while it goes on: what cannot be told then is ended. Recordings: one entry for a person and clip in twelve hours.
  * Rejects when the ledger cannot be written; then nothing may be shown.
  */
 import type { Clock } from "../../hal/sensors.ts";
@@ -17,10 +17,12 @@ const mostClips = 4_096;
 
 type Who = Pick<Person, "id" | "name">;
 
-interface Watching {
-  readonly toldMonoMs: number;
-  readonly told: Promise<unknown>;
-  open: number;
+interface Watching extends Who {
+  told: Promise<unknown>;
+  /** What ends each connection. */
+  readonly open: Set<{ readonly end: () => void }>;
+  /** Of the timer. */
+  cancel: () => void;
   /** When the last connection ended. */
   leftMonoMs: number;
 }
@@ -30,7 +32,7 @@ export interface ViewsOptions {
   readonly append: (happened: Happened) => Promise<unknown>;
 }
 
-export class Views {
+export class Views implements Disposable {
   readonly #options: ViewsOptions;
   readonly #live = new Map<string, Watching>();
   readonly #clips = new Map<string, { readonly monoMs: number; readonly told: Promise<unknown> }>();
@@ -39,21 +41,21 @@ export class Views {
     this.#options = options;
   }
 
-  /** Call what it answers when the connection has ended. */
-  async live({ id, name }: Who): Promise<() => void> {
+  /** Call what it answers when the connection has ended; `end` ends it from here. */
+  async live(who: Who, end: () => void): Promise<() => void> {
     const { clock } = this.#options;
-    const known = this.#live.get(id);
-    const watching = known !== undefined && this.#goesOn(known) ? known : this.#begin(id, name);
-    watching.open += 1;
+    const known = this.#live.get(who.id);
+    const watching = known !== undefined && this.#goesOn(known) ? known : this.#begin(who, known);
+    const connection = { end };
+    watching.open.add(connection);
     const leave = (): void => {
-      watching.open -= 1;
-      watching.leftMonoMs = clock.monoMs();
+      if (watching.open.delete(connection)) watching.leftMonoMs = clock.monoMs();
     };
     try {
       await watching.told;
     } catch (error) {
       leave();
-      if (this.#live.get(id) === watching) this.#live.delete(id);
+      this.#forget(watching);
       throw error;
     }
     return leave;
@@ -74,18 +76,47 @@ export class Views {
     }
   }
 
-  #goesOn({ open, toldMonoMs, leftMonoMs }: Watching): boolean {
-    const now = this.#options.clock.monoMs();
-    if (now - toldMonoMs >= longestSessionMs) return false;
-    return open > 0 || now - leftMonoMs < sessionGapMs;
+  [Symbol.dispose](): void {
+    for (const watching of this.#live.values()) watching.cancel();
   }
 
-  #begin(id: string, name: string): Watching {
-    const { clock, append } = this.#options;
-    const told = append({ who: name, what: "live-view", detail: "" });
-    const watching = { told, toldMonoMs: clock.monoMs(), open: 0, leftMonoMs: clock.monoMs() };
+  #goesOn({ open, leftMonoMs }: Watching): boolean {
+    return open.size > 0 || this.#options.clock.monoMs() - leftMonoMs < sessionGapMs;
+  }
+
+  #begin({ id, name }: Who, before: Watching | undefined): Watching {
+    before?.cancel();
+    const told = this.#tell(name);
+    const leftMonoMs = this.#options.clock.monoMs();
+    const watching: Watching = { id, name, told, open: new Set(), leftMonoMs, cancel: () => {} };
     this.#live.set(id, watching);
+    this.#tellAfterADay(watching);
     return watching;
+  }
+
+  #tell(name: string): Promise<unknown> {
+    return this.#options.append({ who: name, what: "live-view", detail: "" });
+  }
+
+  #tellAfterADay(watching: Watching): void {
+    watching.cancel = this.#options.clock.after(longestSessionMs, () => void this.#tellAnew(watching));
+  }
+
+  async #tellAnew(watching: Watching): Promise<void> {
+    if (watching.open.size === 0) return this.#forget(watching);
+    this.#tellAfterADay(watching);
+    watching.told = this.#tell(watching.name);
+    try {
+      await watching.told;
+    } catch {
+      this.#forget(watching);
+      for (const connection of watching.open) connection.end();
+    }
+  }
+
+  #forget(watching: Watching): void {
+    watching.cancel();
+    if (this.#live.get(watching.id) === watching) this.#live.delete(watching.id);
   }
 
   #remember(key: string, told: Promise<unknown>): void {

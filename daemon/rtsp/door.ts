@@ -5,6 +5,7 @@
  * show (`open`). A view is in the ledger before the keeper sends the first unit for it. Keeper away, no word yet,
  * or a no: nothing is allowed.
  */
+import { randomInt } from "node:crypto";
 import { Fault, faultKinds } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { KeeperToRtsp, RtspToKeeper } from "../wire/rtsp.ts";
@@ -35,9 +36,11 @@ export class Door {
   readonly #options: DoorOptions;
   readonly #waiting = new Map<string, { resolve(): void; reject(fault: Fault): void }>();
   #said: DoorSaid | null = null;
+  /** No view is called as one of a run before, which the keeper may be noting still. */
+  readonly #run = String(randomInt(10 ** 8)).padStart(8, "0");
   #count = 0;
-  /** Asked for or open. */
-  #views = 0;
+  /** In the ledger; what each does when the keeper ends it. */
+  readonly #noted = new Map<string, () => void>();
   /** How often it was closed. */
   #shuts = 0;
 
@@ -75,29 +78,38 @@ export class Door {
     { kind, message, hint }: { kind: string; message: string; hint?: string | undefined },
   ): void {
     const known = faultKinds.find((each) => each === kind) ?? "unavailable";
+    this.#noted.get(view)?.();
     this.#waiting.get(view)?.reject(new Fault(known, message, { hint }));
   }
 
-  /** Resolves when the view is in the ledger and the stream's first keyframe is here. Throws Fault. */
-  async view(how: ViewKind, from: string): Promise<View> {
+  /**
+   * Resolves when the view is in the ledger and the stream's first keyframe is here; `onOver`: the keeper ended it.
+   * Throws Fault.
+   */
+  async view(how: ViewKind, from: string, onOver = (): void => {}): Promise<View> {
     if (!this.isOpen) throw new Fault("unavailable", this.#said?.why ?? "nothing is shown now");
-    const { send, clock } = this.#options;
+    const { send, clock, feed } = this.#options;
     this.#count += 1;
-    const view = `view-${String(this.#count).padStart(8, "0")}`;
+    const view = `view-${this.#run}${String(this.#count).padStart(8, "0")}`;
     let over = false;
     const shuts = this.#shuts;
     const end = (): void => {
       if (over) return;
       over = true;
       send({ type: "view-end", view });
-      this.#views -= 1;
-      if (this.#views === 0) this.#options.feed.clear();
+      if (this.#noted.delete(view) && this.#noted.size === 0) feed.close();
     };
-    const asked = new Promise<void>((resolve, reject) => this.#waiting.set(view, { resolve, reject }));
+    const { promise: asked, resolve, reject } = Promise.withResolvers<void>();
+    const noted = (): void => {
+      // within the turn: the first unit is the next thing that comes
+      this.#noted.set(view, onOver);
+      feed.open();
+      resolve();
+    };
+    this.#waiting.set(view, { resolve: noted, reject });
     const cancel = clock.after(patienceMs, () =>
       this.#waiting.get(view)?.reject(new Fault("timeout", "there is no picture yet")),
     );
-    this.#views += 1;
     send({ type: "view-begin", view, how, from });
     try {
       await asked;

@@ -91,6 +91,7 @@ export function policyRoutes(api: Api, { parts }: ApiContext): void {
       await policies.put(body.envelope, {
         household: () => people.household.current,
         picture: pictureOf(parts),
+        onNarrowed: () => rtsp.look(), // what it no longer allows ends now
         before: async ({ policy, was, by, fromFrac, toFrac }) => {
           await history.append({
             who: by,
@@ -101,7 +102,7 @@ export function policyRoutes(api: Api, { parts }: ApiContext): void {
           });
         },
       });
-      rtsp.look(); // what it no longer allows ends now
+      rtsp.look();
       eye.send({ type: "policy-changed" });
       void janitor.sweep(); // recordings may have to go sooner now
       return stateOf(parts);

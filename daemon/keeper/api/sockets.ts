@@ -52,9 +52,10 @@ export function socketRoutes(api: Api, { parts }: ApiContext): void {
     // before the upgrade is answered: no entry, no connection
     preHandler: async (request: FastifyRequest) => {
       if (!request.ws) return;
-      const leave = await parts.views.live(signedInCaller(request).person);
-      if (request.raw.socket.destroyed) leave();
-      else request.raw.socket.once("close", leave);
+      const { socket } = request.raw;
+      const leave = await parts.views.live(signedInCaller(request).person, () => void socket.destroy());
+      if (socket.destroyed) leave();
+      else socket.once("close", leave);
     },
     config: { allow: ["owner", "member", "installer"], rateLimit: false },
     wsHandler: (socket, request) => {

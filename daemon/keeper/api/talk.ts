@@ -54,11 +54,13 @@ export function talkRoutes(api: Api, { parts }: ApiContext): void {
     },
     async (request, reply) => {
       const { person, session } = signedInCaller(request);
-      const leave = await views.live(person);
+      let end = (): void => {};
+      const leave = await views.live(person, () => end());
       let bound = false;
       try {
         const bind = (socket: Parameters<typeof people.sockets.add>[1]): void => {
           bound = true;
+          end = () => socket.close(1011, "the history cannot be written");
           people.sockets.add(session.id, socket);
           socket.on("close", leave);
         };

@@ -6,8 +6,7 @@
  * open. When the policy, the mask or the privacy of now says no, units stop in that turn, before the process hears why.
  * There is no socket where `rtsp.enabled` is false.
  */
-import type { Fault } from "../../../hal/fault.ts";
-import { toFault } from "../../../hal/fault.ts";
+import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
 import { listenLink, type Link } from "../../wire/link.ts";
@@ -24,6 +23,11 @@ import { wireFault } from "../wire-fault.ts";
 import { Peer } from "./peer.ts";
 
 export type RtspDoor = Extract<KeeperToRtsp, { type: "rtsp-door" }>;
+/** One asking; the same id may come again, from a process that was started anew. */
+interface Noted {
+  /** Ends it in the ledger; null = it is being noted. */
+  leave: (() => void) | null;
+}
 type Begin = Extract<RtspToKeeper, { type: "view-begin" }>;
 
 /** As many as may watch, and their snapshots. */
@@ -44,8 +48,8 @@ export interface RtspLinkOptions {
 export class RtspLink implements AsyncDisposable {
   readonly #options: RtspLinkOptions;
   readonly peer = new Peer("rtsp");
-  /** Views that are being noted or open; what ends one in the ledger. */
-  readonly #views = new Map<string, (() => void) | null>();
+  /** Views that are being noted or open. */
+  readonly #views = new Map<string, Noted>();
   #link: Link<KeeperToRtsp> | null = null;
   #status: RtspStatus | null = null;
   #told = "";
@@ -148,27 +152,38 @@ export class RtspLink implements AsyncDisposable {
   }
 
   async #begin({ view, how, from }: Begin): Promise<void> {
-    const { door, views } = this.#options;
+    const { door, views, live } = this.#options;
     const { allowed, open, why } = door();
     if (!allowed || !open || this.#views.size >= mostViews || this.#views.has(view))
       return this.#refuse(view, {
         kind: "unavailable",
         message: why ?? `${mostViews} views are open already`,
       });
-    this.#views.set(view, null);
+    const noted: Noted = { leave: null };
+    this.#views.set(view, noted);
+    const isOurs = (): boolean => this.#views.get(view) === noted;
     try {
       const name = `${how === "rtsp" ? "RTSP" : "ONVIF snapshot"}, ${from}`;
-      const leave = await views.live({ id: `${how} ${from}`, name });
+      const leave = await views.live({ id: `${how} ${from}`, name }, () => isOurs() && this.#endUntold(view));
       // ended, or shut, while the ledger was written
-      if (!this.#views.has(view)) return leave();
-      this.#views.set(view, leave);
+      if (!isOurs()) return leave();
+      noted.leave = leave;
+      if (this.#sink === null && live.isFull)
+        throw new Fault("unavailable", "as many watch the live picture as may");
       this.#link?.send({ type: "view-noted", view });
       this.#watch();
     } catch (error) {
       this.lastError = toFault(error);
-      this.#views.delete(view);
+      if (!isOurs()) return;
+      this.#end(view);
       this.#refuse(view, wireFault(this.lastError));
     }
+  }
+
+  /** It goes on, and the ledger cannot say so. */
+  #endUntold(view: string): void {
+    this.#end(view);
+    this.#refuse(view, { kind: "unavailable", message: "the history cannot be written" });
   }
 
   #refuse(view: string, fault: { kind: string; message: string; hint?: string | undefined }): void {
@@ -182,10 +197,10 @@ export class RtspLink implements AsyncDisposable {
   }
 
   #end(view: string): void {
-    const leave = this.#views.get(view);
+    const noted = this.#views.get(view);
     this.#views.delete(view);
-    leave?.();
-    if (![...this.#views.values()].some((each) => each !== null)) this.#unwatch();
+    noted?.leave?.();
+    if (![...this.#views.values()].some(({ leave }) => leave !== null)) this.#unwatch();
   }
 
   #endAll(): void {

@@ -1,8 +1,8 @@
 /**
  * Feed: live units of the keeper as frames, to everybody who watches here.
  *
- * Keeps the stream's configuration and the newest keyframe, while somebody watches and not a moment longer. A unit
- * that cannot be read is counted and dropped: the next keyframe begins anew.
+ * Keeps the stream's configuration and the newest keyframe, while a view is noted and not a moment longer; what comes late,
+ * after the last, is dropped. A unit that cannot be read is counted and dropped: the next keyframe begins anew.
  */
 import { toFault, type Fault } from "../../../hal/fault.ts";
 import { decodeLive } from "../../wire/live.ts";
@@ -15,6 +15,7 @@ export class Feed {
   readonly #watchers = new Set<OnUnit>();
   #config: AvcConfig | null = null;
   #newestKey: AccessUnit | null = null;
+  #isOpen = false;
   in = 0;
   dropped = 0;
   lastError: Fault | null = null;
@@ -34,6 +35,17 @@ export class Feed {
     return () => void this.#watchers.delete(onUnit);
   }
 
+  /** The first view is noted: units come. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  /** The last view is over. */
+  close(): void {
+    this.#isOpen = false;
+    this.clear();
+  }
+
   /** The picture is gone, or nobody may see it any more. */
   clear(): void {
     this.#config = null;
@@ -42,6 +54,7 @@ export class Feed {
 
   handle(bytes: Uint8Array): void {
     this.in += 1;
+    if (!this.#isOpen) return this.#drop();
     try {
       const { kind, ptsUs, wallMs, payload } = decodeLive(bytes);
       if (kind === "init") {

@@ -28,7 +28,7 @@ const mostWaiting = 16;
 /** So long somebody may be connected without having shown the password, and so often ask. */
 const strangerMs = 15_000;
 const mostStrangeRequests = 12;
-/** So long somebody may have asked for the picture without taking it: the eye makes it meanwhile. */
+/** So long somebody who has shown the password may be there without taking the picture: the eye may make it meanwhile. */
 const idleMs = 30_000;
 const keepAliveMs = 20_000;
 const sessionS = 60;
@@ -60,7 +60,7 @@ export class Connection {
   #view: View | null = null;
   #sender: Sender | null = null;
   #unwatch: (() => void) | null = null;
-  #cancelIdle = (): void => {};
+  #cancelIdle: (() => void) | null = null;
   #ended = false;
 
   constructor(options: ConnectionOptions) {
@@ -89,7 +89,7 @@ export class Connection {
       counts.lastError = why;
     }
     this.#cancelStranger();
-    this.#cancelIdle();
+    this.#cancelIdle?.();
     this.#unwatch?.();
     this.#view?.end();
     this.#view = null;
@@ -129,6 +129,7 @@ export class Connection {
     const refusal = this.#checkPassword(request);
     if (refusal !== null) return refusal;
     this.#cancelStranger();
+    this.#idle();
     const path = URL.parse(request.uri)?.pathname.replace(/\/$/u, "") ?? "";
     if (path !== streamPath && path !== `${streamPath}/${trackName}`) return { code: 404 };
     switch (request.method) {
@@ -213,10 +214,9 @@ export class Connection {
       return false;
     }
     try {
-      const view = await door.view("rtsp", address);
+      const view = await door.view("rtsp", address, () => this.end("the history cannot be written"));
       if (this.#ended) view.end();
       else this.#view = view;
-      this.#idle();
       return !this.#ended;
     } catch (error) {
       counts.lastError = toFault(error).message;
@@ -252,7 +252,8 @@ export class Connection {
     const sender = this.#sender;
     if (sender === null || !this.#isOurs(headers)) return { code: sender === null ? 455 : 454 };
     const track = uri.includes(trackName) ? uri : `${uri.replace(/\/$/u, "")}/${trackName}`;
-    this.#cancelIdle();
+    this.#cancelIdle?.();
+    this.#cancelIdle = null;
     // after the answer, which is written in this same turn
     queueMicrotask(() => {
       if (!this.#ended) this.#unwatch ??= this.#options.feed.watch((unit) => sender.push(unit));
@@ -272,12 +273,16 @@ export class Connection {
     this.#idle();
   }
 
+  /** From the first of it on: no other request is a reason to stay. */
   #idle(): void {
-    this.#cancelIdle();
-    if (this.#view === null || this.#ended) return;
+    if (this.#cancelIdle !== null || this.#isPlaying || this.#ended) return;
     this.#cancelIdle = this.#options.clock.after(idleMs, () =>
       this.end("it asked for a picture and did not take it"),
     );
+  }
+
+  get #isPlaying(): boolean {
+    return this.#unwatch !== null;
   }
 
   #inSession(answer: Answer): Answer {

@@ -20,7 +20,7 @@ export const password = "correct horse battery";
 export const wait = { timeout: 30_000, interval: 20 };
 
 /** SPS and PPS of a stream that nobody decodes. */
-const avcC = Uint8Array.from([
+export const avcC = Uint8Array.from([
   1, 0x42, 0xc0, 0x1f, 0xff, 0xe1, 0, 4, 0x67, 0x42, 0xc0, 0x1f, 1, 0, 2, 0x68, 0xce,
 ]);
 

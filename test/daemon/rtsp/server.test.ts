@@ -132,6 +132,34 @@ test("who asks for the picture and does not take it is sent away, so that the ey
   await vi.waitFor(() => expect([client.closed, lives(rig)]).toEqual([true, [true, false]]), wait);
 });
 
+test("who only pauses, or only says that he is there, is sent away too", async () => {
+  await using rig = await openRig();
+  await using paused = await watcher(rig);
+  await using asks = new RtspClient({ port: rig.port, password });
+  const pause = () => paused.ask("PAUSE", paused.url);
+  expect((await pause()).code).toBe(200);
+  expect((await asks.ask("GET_PARAMETER", asks.url)).code).toBe(200);
+  await rig.clock.advance(20_000);
+  expect((await pause()).code).toBe(200);
+  expect((await asks.ask("GET_PARAMETER", asks.url)).code).toBe(200);
+  await rig.clock.advance(10_000);
+  await vi.waitFor(() => expect([paused.closed, asks.closed]).toEqual([true, true]), wait);
+});
+
+test("who looks at a camera that sleeps wakes it, and waits until it sees", async () => {
+  await using rig = await openRig();
+  const camera = { ...runningStatus.camera, state: "asleep" } as const;
+  rig.eye.status({ camera, mask: { ...runningStatus.mask, visibleFrac: 0 } });
+  await vi.waitFor(() => expect(rig.door.keeper.status().camera.state).toBe("asleep"), wait);
+  const client = new RtspClient({ port: rig.port, password });
+  const played = client.play();
+  await vi.waitFor(() => expect(lives(rig)).toEqual([true]), wait);
+  rig.eye.status();
+  await rig.until(played);
+  await sees(rig, client);
+  await client[Symbol.asyncDispose]();
+});
+
 test("a keeper that goes away takes the ports with it", async () => {
   await using rig = await openRig();
   const client = await watcher(rig);
@@ -224,8 +252,10 @@ test("who does not read skips, is given up after ten seconds, and holds nobody u
   await rig.clock.advance(10_000);
   const before = eager.nals.length;
   rig.frame("key", large);
+  // it reads again only when that frame has found it stuck
+  await vi.waitFor(() => expect(eager.nals.length).toBeGreaterThan(before), wait);
   lazy.socket.resume();
-  await vi.waitFor(() => expect([lazy.closed, eager.nals.length > before]).toEqual([true, true]), wait);
+  await vi.waitFor(() => expect(lazy.closed).toBe(true), wait);
 });
 
 test("eight watch at a time", async () => {
