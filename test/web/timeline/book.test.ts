@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dense } from "../../../daemon/keeper/api/timeline.ts";
-import { sortOf } from "../../../daemon/keeper/store/timeline.ts";
+import { ClipColumns, EventColumns, sortOf } from "../../../daemon/keeper/store/timeline-columns.ts";
 import { Book, pieceOf } from "../../../web/timeline/book.ts";
 import { unpack, type Moment } from "../../../web/timeline/moment.ts";
 import { between, lastBy } from "../../../web/timeline/sorted.ts";
@@ -36,13 +36,21 @@ test("what the doorbell packs the page unpacks, oldest first", () => {
         })
         .sort((a, b) => a.startWallMs - b.startWallMs);
       const recordings = made.map(({ startWallMs }, at) => recordingAt(`clip-${at}`, startWallMs));
+      const events = new EventColumns();
+      for (const each of made.toReversed()) {
+        const ms = each.endWallMs === null ? null : each.endWallMs - each.startWallMs;
+        events.push([each.id, each.startWallMs, ms, each.clip, sortOf(each)]);
+      }
+      const clips = new ClipColumns();
+      for (const { id, startWallMs, durationMs, bytes, thumbnail } of recordings.toReversed())
+        clips.push([id, startWallMs, durationMs, bytes, Number(thumbnail)]);
       const page = dense({
         from: noonMs,
         to: noonMs + dayMs + 1,
         next: null,
         oldestWallMs: null,
-        events: made.toReversed().map((each) => ({ ...each, sort: sortOf(each) })),
-        clips: recordings.toReversed().map((each) => ({ ...each, thumbnail: Number(each.thumbnail) })),
+        events,
+        clips,
         gaps: [],
       });
       expect(unpack(page)).toEqual({ moments: made, recordings, gaps: [] });

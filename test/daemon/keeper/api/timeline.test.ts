@@ -1,6 +1,11 @@
 /** The timeline's routes on a real keeper: what is recorded is in it, who opened what, what can be deleted. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { DeletedMany, Timeline, Watched } from "../../../../daemon/wire/api-timeline.ts";
+import {
+  timelineSchema,
+  type DeletedMany,
+  type Timeline,
+  type Watched,
+} from "../../../../daemon/wire/api-timeline.ts";
 import type { HistoryEntry } from "../../../../daemon/wire/api-household.ts";
 import { newId } from "../../../../daemon/wire/id.ts";
 import { enrol, human, putJson, signIn } from "../../../../scripts/rigs/person.ts";
@@ -54,6 +59,15 @@ describe("the timeline", () => {
     expect(clips.ms).toEqual([4_000, 4_000, 4_000]);
     expect(sorts).toMatchObject([{ kind: "motion", state: "closed", zones: ["gate"], mark: null }]);
     expect(events.sort).toEqual([0, 0, 0]);
+  });
+
+  // the route does not check it itself
+  test("is no more and no less than its schema says", async () => {
+    const answer = await door.get(`/api/timeline?from=0&to=${Date.now() + 60_000}`);
+    expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    const said = (await answer.json()) as Timeline;
+    expect([said.events.id.length, said.clips.id.length]).toEqual([3, 3]);
+    expect(timelineSchema.parse(said)).toEqual(said);
   });
 
   test("goes by pages, each from where the last one ended", async () => {

@@ -2,12 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { migrate } from "../../../../daemon/keeper/store/schema.ts";
-import {
-  laidOver,
-  sortOf,
-  TimelineReader,
-  type TimelinePage,
-} from "../../../../daemon/keeper/store/timeline.ts";
+import { sortOf } from "../../../../daemon/keeper/store/timeline-columns.ts";
+import { laidOver, TimelineReader, type TimelinePage } from "../../../../daemon/keeper/store/timeline.ts";
 import { Writer } from "../../../../daemon/keeper/store/writer.ts";
 import { event } from "./rows.ts";
 import { clipId, eventAt, eventId, fill } from "./timeline-rows.ts";
@@ -33,13 +29,13 @@ test("pages lie side by side and hold each of 30,000 events and recordings once"
   fill(database, { count: 30_000, fromWallMs, everyMs: dayMs / 1_000 });
   const range = { from: fromWallMs - dayMs, to: fromWallMs + 31 * dayMs, limit: 2_000 };
   const pages = pagesOf(new TimelineReader(database), range);
-  const events = pages.flatMap((page) => page.events.map(({ id }) => id));
-  const clips = pages.flatMap((page) => page.clips.map(({ id }) => id));
+  const events = pages.flatMap((page) => page.events.id);
+  const clips = pages.flatMap((page) => page.clips.id);
   const newestFirst = Array.from({ length: 30_000 }, (_, at) => 29_999 - at);
   expect(events).toEqual(newestFirst.map(eventId));
   expect(clips).toEqual(newestFirst.map(clipId));
   expect(pages.map(({ from }) => from).slice(0, -1)).toEqual(pages.map(({ to }) => to).slice(1));
-  expect(pages.every((page) => page.events.length <= 2_000 && page.clips.length <= 2_000)).toBe(true);
+  expect(pages.every((page) => page.events.id.length <= 2_000 && page.clips.id.length <= 2_000)).toBe(true);
 });
 
 test("whatever begins together stands on one page, and every page goes on", () => {
@@ -50,10 +46,10 @@ test("whatever begins together stands on one page, and every page goes on", () =
       const writer = new Writer(database);
       offsets.forEach((offset, at) => writer.event(eventAt(at, fromWallMs + offset)));
       const pages = pagesOf(new TimelineReader(database), { from: fromWallMs, to: fromWallMs + 20, limit });
-      const seen = pages.flatMap((page) => page.events);
-      expect(seen.map(({ id }) => id).sort()).toEqual(offsets.map((_, at) => eventId(at)).sort());
+      const seen = pages.flatMap((page) => page.events.id);
+      expect(seen.sort()).toEqual(offsets.map((_, at) => eventId(at)).sort());
       for (const { events, from, to } of pages)
-        expect(events.every(({ startWallMs }) => startWallMs >= from && startWallMs < to)).toBe(true);
+        expect(events.atMs.every((atMs) => atMs >= from && atMs < to)).toBe(true);
     }),
     { numRuns: 60 },
   );
@@ -91,10 +87,35 @@ test("what waits for the disk is laid over its rows, in its place", () => {
   const fresh = event(eventId(2), { startWallMs: fromWallMs + 200, ...open });
   const beyond = event(eventId(3), { startWallMs: fromWallMs + 1_000 });
   const { events } = laidOver(page, [fresh, changed, beyond]);
-  expect(events.map(({ id, endWallMs }) => [id, endWallMs])).toEqual([
-    [eventId(2), null],
-    [eventId(1), null],
-  ]);
+  expect(events).toMatchObject({
+    id: [eventId(2), eventId(1)],
+    atMs: [fromWallMs + 200, fromWallMs + 100],
+    ms: [null, null],
+  });
+  expect(events.sort.map((place) => events.sorts[place])).toEqual([sortOf(fresh), sortOf(changed)]);
+});
+
+/** Places in `sorts` are by chance. */
+const told = ({ events: { id, atMs, ms, clip, sort, sorts } }: TimelinePage): unknown => {
+  return { id, atMs, ms, clip, sort: sort.map((place) => sorts[place]) };
+};
+
+test("what is laid over stands where its row would, whatever shares its millisecond", () => {
+  const offsets = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(offsets, fc.nat(12), (all, saved) => {
+      using database = index();
+      const writer = new Writer(database);
+      const events = all.map((offset, at) => eventAt(at, fromWallMs + offset));
+      for (const each of events.slice(0, saved)) writer.event(each);
+      const reader = new TimelineReader(database);
+      const range = { from: fromWallMs, to: fromWallMs + 10, limit: 100 };
+      const laid = told(laidOver(reader.page(range), events));
+      for (const each of events) writer.event(each);
+      expect(laid).toEqual(told(reader.page(range)));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("an event is the same from its row and from memory", () => {
@@ -107,7 +128,7 @@ test("an event is the same from its row and from memory", () => {
   });
   new Writer(database).event(seen);
   const page = new TimelineReader(database).page({ from: 0, to: 4e12, limit: 1 });
-  expect(page.events[0]?.sort).toBe(sortOf(seen));
+  expect(page.events.sorts).toEqual([sortOf(seen)]);
 });
 
 test("a gap is on every page that it reaches into, one that goes on too", () => {
