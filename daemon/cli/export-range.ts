@@ -75,9 +75,10 @@ function stampOf(wallMs: number): string {
   return `${new Date(wallMs).toISOString().slice(0, 19).replace("T", "_").replaceAll(":", "-")}Z`;
 }
 
-/** A time as it is typed: RFC 3339, or local without a zone. Throws Fault `invalid`. */
+/** A time as it is typed: RFC 3339, or local without a zone; a day alone is its local midnight. Throws Fault `invalid`. */
 export function wallMsFrom(option: string, text: string): number {
-  const wallMs = Date.parse(text);
+  // Date.parse takes a day alone for one of UTC
+  const wallMs = Date.parse(/^\d{4}-\d\d-\d\d$/u.test(text) ? `${text}T00:00` : text);
   if (Number.isFinite(wallMs)) return wallMs;
   throw new Fault("invalid", `--${option} ${text} is no time`, {
     hint: "such as 2026-01-31, 2026-01-31T14:00 (local) or 2026-01-31T14:00:00Z",
