@@ -204,7 +204,9 @@ function rtspOf({ rtsp }: Parts): Pick<Status, "rtsp"> {
 }
 
 export function lightOf(parts: Parts): LightState {
-  const { eye, live, heat, store } = parts;
+  const { eye, live, heat, store, doorSound } = parts;
+  // whoever stands there must know, whatever else there is to show
+  if (doorSound.listeners > 0) return "live";
   if (eye.status === null || eye.status.camera.state === "failed" || store.queue.fault !== null)
     return "fault";
   // dark: whoever stands at the door is not seen

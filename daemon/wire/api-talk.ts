@@ -46,8 +46,8 @@ export const talkStateSchema = z.object({
 export type TalkState = z.output<typeof talkStateSchema>;
 
 export const callBody = z.strictObject({ sdp: z.string().min(1).max(mostOfferBytes) });
-/** `heard`: is the door heard in it; else why not. */
-export const heardSchema = z.enum(["yes", "policy", "microphone", "not-asked"]);
+/** `heard`: is the door heard in it (`untold`: and no tone could say so there); else why not. */
+export const heardSchema = z.enum(["yes", "untold", "policy", "microphone", "not-asked"]);
 export const callSchema = z.object({ id: z.string(), sdp: z.string(), heard: heardSchema });
 export type CallAnswer = z.output<typeof callSchema>;
 export const talkingSchema = z.strictObject({ talking: z.boolean() });

@@ -5,7 +5,7 @@
  */
 import { Fault } from "../fault.ts";
 import { framed } from "../rtp-stream.ts";
-import { pcmBytes, type Pcm } from "../pcm.ts";
+import { durationMs, pcmBytes, type Pcm } from "../pcm.ts";
 import type { Clock, SensorDriver } from "../sensors.ts";
 import { liveOverMs, type Speaker } from "../speaker.ts";
 import { launch, type Launched } from "./launched.ts";
@@ -16,6 +16,8 @@ const bytesPerMs = 96;
 /** Of packets that the decoder has not taken: a second of speech. */
 const mostWaitingBytes = 16_000;
 const retryMs = 1_000;
+/** Past its own length: a card that takes nothing is not waited for, or it would silence every later ring. */
+const mostLateMs = 5_000;
 const hint = "aplay -l lists the speakers; talk.speaker names one";
 
 export interface GstSpeakerOptions {
@@ -74,10 +76,20 @@ class LaunchedSpeaker implements Speaker {
     this.stop();
     const turn = {};
     this.#turn = turn;
-    try {
+    const late = Promise.withResolvers<void>();
+    const cancel = this.#options.clock.after(durationMs(pcm) + mostLateMs, () => {
+      if (this.#turn !== turn) return late.resolve();
+      this.stop();
+      late.reject(new Fault("timeout", `${this.name}: it takes no sound`, { hint }));
+    });
+    const play = async (): Promise<void> => {
       await this.#free; // a card takes one process at a time
       if (this.#turn === turn) await this.#play(pcm);
+    };
+    try {
+      await Promise.race([play(), late.promise]);
     } finally {
+      cancel();
       if (this.#turn === turn) this.#turn = null;
     }
   }

@@ -59,7 +59,7 @@ function InCall({ desk, call }: { readonly desk: CallDesk; readonly call: CallSt
   return (
     <>
       {call.voice === "ready" && <TalkButton desk={desk} talking={call.talking} />}
-      {call.heard === "yes" && (
+      {(call.heard === "yes" || call.heard === "untold") && (
         <button
           type="button"
           class="button"

@@ -18,6 +18,7 @@ export const talkWords = {
   picture: "The door, in a call",
   heard: {
     yes: "You hear the door, and it knows: a tone sounded there.",
+    untold: "You hear the door, and nobody there was told: its speaker does not work. Say it.",
     policy: "You do not hear the door: the signed policy does not allow it.",
     microphone: "You do not hear the door: it has no microphone that works.",
     "not-asked": "",

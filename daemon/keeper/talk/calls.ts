@@ -26,6 +26,8 @@ const answerMs = 8_000;
 /** From the answer to a connection that stands. */
 const connectMs = 20_000;
 const longestMs = 30 * 60_000;
+/** Until a door that may be heard again is heard again, with another tone. */
+const lookMs = 250;
 const mostNumbers = 0xffff;
 
 export interface CallsOptions {
@@ -57,6 +59,8 @@ interface Call {
   readonly viewer: CallViewer;
   readonly answer: PromiseWithResolvers<string>;
   readonly hear: (packet: Uint8Array) => void;
+  /** Where it has once heard the door: does it now? Null = it never has. */
+  hears: boolean | null;
   cancel: () => void;
 }
 
@@ -67,7 +71,8 @@ export class Calls implements AsyncDisposable {
   #number = 0;
   /** Whose words sound at the door. */
   #talker: Call | null = null;
-  #endings = new Set<Promise<void>>();
+  #cancelLook: (() => void) | null = null;
+  #endings = new Set<Promise<unknown>>();
   /** Packets that were said out of turn. */
   dropped = 0;
 
@@ -157,12 +162,15 @@ export class Calls implements AsyncDisposable {
       }),
       answer: Promise.withResolvers(),
       hear: (packet) => {
-        if (this.#talker === null && this.#options.mayHear()) process.sound(number, packet);
+        if (!this.#options.mayHear()) this.#look();
+        else if (this.#talker === null) process.sound(number, packet);
       },
+      hears: null,
       cancel: () => {},
     };
     call.answer.promise.catch(() => {}); // who opens it hears
     this.#calls.set(number, call);
+    this.#cancelLook ??= clock.every(lookMs, () => this.#look());
     bind(call.viewer);
     onChange();
     return call;
@@ -204,7 +212,23 @@ export class Calls implements AsyncDisposable {
   async #listen(call: Call, { sections }: Offer): Promise<CallAnswer["heard"]> {
     if (!sections.some(({ kind }) => kind === "audio")) return "not-asked";
     if (!this.#options.mayHear()) return "policy";
-    return (await this.#options.door.listen(call.hear)) ? "yes" : "microphone";
+    call.hears = true;
+    const heard = await this.#options.door.listen(call.hear);
+    if (heard !== "microphone") return heard;
+    if (!call.hears) return "policy"; // since a moment ago
+    call.hears = null;
+    return heard;
+  }
+
+  /** While the door may not be heard its microphone is closed; what comes after begins with a tone as every listening. */
+  #look(): void {
+    const { door, mayHear } = this.#options;
+    const may = mayHear();
+    for (const call of this.#calls.values()) {
+      if (call.hears === null || call.hears === may) continue;
+      call.hears = may;
+      this.#settle(may ? door.listen(call.hear) : door.unlisten(call.hear));
+    }
   }
 
   #detailOf({ sections }: Offer): string {
@@ -221,7 +245,11 @@ export class Calls implements AsyncDisposable {
     call.viewer.close();
     call.process.order(call.number, { type: "hang-up" });
     this.#settle(door.unlisten(call.hear));
-    if (this.#calls.size === 0) this.#endProcess();
+    if (this.#calls.size === 0) {
+      this.#cancelLook?.();
+      this.#cancelLook = null;
+      this.#endProcess();
+    }
     onEnded(call.id, why);
     onChange();
   }
@@ -237,7 +265,7 @@ export class Calls implements AsyncDisposable {
     for (const call of this.#calls.values()) if (call.process === process) this.#end(call, "lost");
   }
 
-  #settle(ending: Promise<void>): void {
+  #settle(ending: Promise<unknown>): void {
     this.#endings.add(ending);
     const forget = (): void => void this.#endings.delete(ending);
     ending.then(forget, forget);

@@ -1,8 +1,8 @@
 /**
  * Door sound: the speaker at the door, and its microphone while somebody listens.
  *
- * The microphone is open from the first listener to the last, with a short tone at the door before and after, and
- * its packets are given to the listeners and kept nowhere. A microphone that fails is told (`microphoneFault`), and
+ * The microphone is open from the first listener to the last, with a short tone at the door at either end (`listen` tells whether it
+ * sounded), and its packets are given to the listeners and kept nowhere. A microphone that fails is told (`microphoneFault`), and
  * tried again by the next who listens. A sound that fails is told to who asked for it, and on the page.
  */
 import { Fault, toFault } from "../../../hal/fault.ts";
@@ -31,11 +31,21 @@ export interface SoundPart {
 
 type Listener = (packet: Uint8Array) => void;
 
+/** `untold`: it is heard, and no tone could say so there. */
+export type Listening = "yes" | "untold" | "microphone";
+
+interface Opened {
+  readonly microphone: OpenMicrophone;
+  readonly told: boolean;
+}
+
 export class DoorSound implements AsyncDisposable {
   readonly #options: DoorSoundOptions;
   readonly #listeners = new Set<Listener>();
   #speaker: Speaker | null = null;
-  #microphone: Promise<OpenMicrophone> | null = null;
+  #microphone: Promise<Opened> | null = null;
+  /** A card takes one process at a time. */
+  #closing: Promise<void> = Promise.resolve();
   #speakerFault: Fault | null = null;
   #microphoneFault: Fault | null = null;
 
@@ -90,18 +100,19 @@ export class DoorSound implements AsyncDisposable {
     this.#speaker?.live(packet);
   }
 
-  /** Resolves when the microphone is open, false = there is none that works (`microphonePart`). */
-  async listen(listener: Listener): Promise<boolean> {
+  /** Resolves when microphone and tone have begun; `microphone` = there is none that works (`microphonePart`). */
+  async listen(listener: Listener): Promise<Listening> {
     const { drivers, onChange } = this.#options;
-    if (drivers.microphone === null) return false;
+    if (drivers.microphone === null) return "microphone";
     this.#listeners.add(listener);
     try {
       this.#microphone ??= this.#openMicrophone(drivers.microphone);
-      await this.#microphone;
-      return this.#listeners.has(listener);
+      const { told } = await this.#microphone;
+      if (!this.#listeners.has(listener)) return "microphone";
+      return told ? "yes" : "untold";
     } catch {
       this.#listeners.delete(listener);
-      return false;
+      return "microphone";
     } finally {
       onChange();
     }
@@ -109,27 +120,31 @@ export class DoorSound implements AsyncDisposable {
 
   async unlisten(listener: Listener): Promise<void> {
     if (!this.#listeners.delete(listener)) return;
-    if (this.#listeners.size === 0) await this.#closeMicrophone();
+    if (this.#listeners.size === 0) {
+      this.#closing = this.#closeMicrophone();
+      await this.#closing;
+    }
     this.#options.onChange();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
-    const microphone = await this.#microphone?.catch(() => null);
-    await microphone?.[Symbol.asyncDispose]();
+    const opened = await this.#microphone?.catch(() => null);
+    await opened?.microphone[Symbol.asyncDispose]();
+    await this.#closing;
     await this.#speaker?.[Symbol.asyncDispose]();
   }
 
-  async #openMicrophone(driver: SensorDriver<OpenMicrophone>): Promise<OpenMicrophone> {
+  async #openMicrophone(driver: SensorDriver<OpenMicrophone>): Promise<Opened> {
     try {
+      await this.#closing;
       const microphone = await driver.open();
       this.#microphoneFault = null;
       microphone.onPacket((packet) => {
         for (const listener of this.#listeners) listener(packet);
       });
       microphone.onLost((fault) => this.#lost(fault));
-      this.#signal("begin");
-      return microphone;
+      return { microphone, told: await this.#signal("begin") };
     } catch (error) {
       this.#microphone = null;
       this.#microphoneFault = toFault(error);
@@ -140,10 +155,10 @@ export class DoorSound implements AsyncDisposable {
   async #closeMicrophone(): Promise<void> {
     const opening = this.#microphone;
     this.#microphone = null;
-    const microphone = await opening?.catch(() => null);
-    if (microphone == null) return;
-    this.#signal("end");
-    await microphone[Symbol.asyncDispose]();
+    const opened = await opening?.catch(() => null);
+    if (opened == null) return;
+    void this.#signal("end");
+    await opened.microphone[Symbol.asyncDispose]();
   }
 
   #lost(fault: Error): void {
@@ -152,8 +167,14 @@ export class DoorSound implements AsyncDisposable {
     this.#options.onChange();
   }
 
-  #signal(name: SignalName): void {
-    this.sound(signalOf(name)).catch(() => {}); // told on the page
+  /** Did it sound? */
+  async #signal(name: SignalName): Promise<boolean> {
+    try {
+      await this.sound(signalOf(name));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #told(fault: Fault | null): void {

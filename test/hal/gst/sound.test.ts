@@ -1,13 +1,16 @@
 /** Speaker and microphone through GStreamer: into a file, and through ALSA's own plugins where no card is. */
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { systemClock as clock } from "../../../hal/clock.ts";
 import { faultIn } from "../../../hal/gst/launched.ts";
 import { gstOpenMicrophone } from "../../../hal/gst/open-microphone.ts";
 import { elementOf, gstSpeaker } from "../../../hal/gst/speaker.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
 import { samplesOf } from "../../../hal/pcm.ts";
 import { purity, sine } from "../../../scripts/rigs/tone-ear.ts";
 import { openMicrophoneContract } from "../../contract/open-microphone.ts";
@@ -54,6 +57,34 @@ test("a tone goes through ALSA, to the device that is named", { timeout: 40_000 
   expect(purity({ rate, samples }, 800)).toBeGreaterThan(0.8);
   await rm(folder, { recursive: true });
 });
+
+test(
+  "a card that takes nothing is given up, and the sound after it is tried again",
+  { timeout: 40_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sill-stuck-"));
+    const fifo = join(folder, "nobody-reads");
+    execFileSync("mkfifo", [fifo]);
+    const time = new SimClock();
+    await using speaker = await gstSpeaker({
+      clock: time,
+      name: "stuck",
+      sink: ["filesink", `location=${fifo}`],
+    }).open();
+    for (let turn = 0; turn < 2; turn += 1) {
+      const turns = { over: false };
+      const sound = speaker.sound(sine(800, 0.1)).finally(() => (turns.over = true));
+      sound.catch(() => {});
+      while (!turns.over) {
+        await time.advance(1_000);
+        await setImmediate();
+      }
+      await expect(sound).rejects.toMatchObject({ kind: "timeout", message: "stuck: it takes no sound" });
+      await time.advance(2_000);
+    }
+    await rm(folder, { recursive: true });
+  },
+);
 
 test("a card that is not there is words with what to do", { timeout: 40_000 }, async () => {
   const sink = elementOf("alsa:hw:99", "sink");

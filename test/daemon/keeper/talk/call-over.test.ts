@@ -1,5 +1,5 @@
-/** A call that ends while it is being opened leaves nothing behind: no open microphone, no viewer. */
-import { expect, test } from "vitest";
+/** A call listens while it may, with a tone each time; one that ends while it is opened leaves nothing behind. */
+import { expect, test, vi } from "vitest";
 import { systemClock } from "../../../../hal/clock.ts";
 import { simOpenMicrophone } from "../../../../hal/sim/open-microphone.ts";
 import { simSpeaker } from "../../../../hal/sim/speaker.ts";
@@ -13,20 +13,19 @@ import { offerOf } from "../../../../scripts/rigs/phone.ts";
 
 const clock = systemClock;
 
-test("a session that ends while the ledger is written, and a house with enough viewers", async () => {
-  await using house = new AsyncDisposableStack();
-  const door = house.use(
-    new DoorSound({
-      drivers: {
-        speaker: { open: async () => simSpeaker({ clock }) },
-        microphone: simOpenMicrophone({ clock }),
-      },
-      onChange: () => {},
-    }),
-  );
+interface HouseSettings {
+  append: (happened: Happened) => Promise<unknown>;
+  mayHear: boolean;
+}
+
+async function openHouse(house: AsyncDisposableStack) {
+  const settings: HouseSettings = { append: async () => {}, mayHear: true };
+  const speaker = simSpeaker({ clock });
+  const drivers = { speaker: { open: async () => speaker }, microphone: simOpenMicrophone({ clock }) };
+  const door = house.use(new DoorSound({ drivers, onChange: () => {} }));
+  await door.open();
   const live = new LiveHub(() => {});
   const sockets = new SessionSockets(() => true);
-  let append: (happened: Happened) => Promise<unknown> = async () => sockets.close("first");
   const calls = house.use(
     new Calls({
       clock,
@@ -34,25 +33,43 @@ test("a session that ends while the ledger is written, and a house with enough v
       bindAddress: "127.0.0.1",
       live,
       door,
-      mayHear: () => true,
-      append: (happened) => append(happened),
+      mayHear: () => settings.mayHear,
+      append: (happened) => settings.append(happened),
       onEnded: () => {},
       onChange: () => {},
     }),
   );
   const { connection, sdp } = await offerOf();
   house.defer(() => connection.close());
-  const callerOf = (id: string): Caller => ({
+  const as = (id: string): Caller => ({
     person: human(1).person,
     session: { id },
     bind: (socket) => sockets.add(id, socket),
   });
+  return { settings, speaker, door, live, sockets, calls, as, sdp };
+}
 
-  await expect(calls.open(sdp, callerOf("first"))).rejects.toThrow("the call has ended");
+test("a session that ends while the ledger is written, and a house with enough viewers", async () => {
+  await using house = new AsyncDisposableStack();
+  const { door, live, sockets, calls, as, sdp, settings } = await openHouse(house);
+  settings.append = async () => sockets.close("first");
+  await expect(calls.open(sdp, as("first"))).rejects.toThrow("the call has ended");
   expect([door.listeners, live.viewers, calls.count]).toEqual([0, 0, 0]);
 
-  append = async () => {};
+  settings.append = async () => {};
   while (live.viewers < 16) live.add({ bufferedAmount: 0, send: () => {}, close: () => {}, on: () => {} });
-  await expect(calls.open(sdp, callerOf("second"))).rejects.toThrow("the call has ended");
+  await expect(calls.open(sdp, as("second"))).rejects.toThrow("the call has ended");
   expect([door.listeners, live.viewers, calls.count]).toEqual([0, 16, 0]);
+}, 60_000);
+
+test("the microphone is closed while the door may not be heard, and a tone sounds when it may be again", async () => {
+  await using house = new AsyncDisposableStack();
+  const { door, speaker, calls, as, sdp, settings } = await openHouse(house);
+  const { heard } = await calls.open(sdp, as("listens"));
+  expect([heard, door.listeners, speaker.sounded]).toEqual(["yes", 1, 1]);
+  const wait = { timeout: 15_000, interval: 20 };
+  settings.mayHear = false;
+  await vi.waitFor(() => expect([door.listeners, speaker.sounded]).toEqual([0, 2]), wait);
+  settings.mayHear = true;
+  await vi.waitFor(() => expect([door.listeners, speaker.sounded]).toEqual([1, 3]), wait);
 }, 60_000);
