@@ -59,7 +59,7 @@ import { Stills } from "./stills.ts";
 import { OutsideCalls } from "./outside-calls.ts";
 import { StatusFeed } from "./status-feed.ts";
 import { speakerChime } from "../../hal/speaker-chime.ts";
-import { isLoopback } from "./page-address.ts";
+import { callAddress } from "./page-address.ts";
 import { Calls } from "./talk/calls.ts";
 import { ChimeTone } from "./talk/chime-choice.ts";
 import { DoorSound, type SoundDrivers } from "./talk/door-sound.ts";
@@ -428,7 +428,7 @@ export function buildParts(plan: Plan): Built {
   const calls = new Calls({
     clock,
     enabled: settings.talk.enabled,
-    bindAddress: isLoopback(host) ? "127.0.0.1" : null,
+    bindAddress: callAddress(host),
     live,
     door: doorSound,
     mayHear: () => mayHear({ policies, privacy, eye }),
@@ -507,7 +507,8 @@ export function buildParts(plan: Plan): Built {
     clock,
     hosts: hostsOf(settings),
     policy: () => policies.policy,
-    closed: () => privacy.state.closed,
+    closed: () => privacy.state.closed || eye.status?.mask.guard?.state === "tripped",
+    sight: () => `${policies.policy?.version ?? 0} ${privacy.changes}`,
     askEye: (wanted) => eye.send(wanted),
     isCourierThere: () => courier.peer.connected,
     send: (picture) => courier.sendNow(picture),

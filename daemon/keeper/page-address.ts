@@ -4,6 +4,7 @@
  * Listening on loopback only: plain HTTP there and nowhere else. Listening on the network: HTTPS for
  * others, with the first address of this machine that they could mean.
  */
+import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 
 export function isLoopback(host: string): boolean {
@@ -12,6 +13,13 @@ export function isLoopback(host: string): boolean {
 
 function isEverywhere(host: string): boolean {
   return host === "0.0.0.0" || host === "::" || host === "[::]";
+}
+
+/** Where calls are taken: the page's own address alone. null = every address, as the page, or a name's, which nobody can tell. */
+export function callAddress(host: string): string | null {
+  if (isLoopback(host)) return "127.0.0.1";
+  const address = host.replace(/^\[(.*)\]$/u, "$1");
+  return isEverywhere(host) || isIP(address) === 0 ? null : address;
 }
 
 /** Addresses of this machine that others on its network can reach; IPv4 first. */

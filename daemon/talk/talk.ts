@@ -34,6 +34,7 @@ function end(number: number, why: string): void {
   const call = calls.get(number);
   if (call === undefined) return;
   calls.delete(number);
+  call.open = null; // one that waits for the picture's profile makes no peer any more
   call.peer?.close();
   report(number, { type: "ended", why: why.slice(0, 200) });
 }

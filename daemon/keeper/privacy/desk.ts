@@ -85,6 +85,11 @@ export class PrivacyDesk implements Disposable {
     }
   }
 
+  /** How often it was closed or opened since this keeper started. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   /** Closed by word: the file does not say it yet. */
   get holds(): boolean {
     return this.#isDirty && isClosed(this.#closure, this.#now());

@@ -5,8 +5,8 @@
  *   the words are there -> ledger, durable -> courier -> ledger: sent, or failed
  *
  * The words go first and never wait: a picture that is late follows them, and is dropped when they do not arrive within
- * `keptMs`. A ledger that cannot be written lets no picture out. Policy and sight are asked again at each step; the eye asks
- * for itself. What was handed to a courier that went away may have arrived: the ledger says so.
+ * `keptMs`. A ledger that cannot be written lets no picture out. Policy and sight are asked again at each step, and a
+ * picture from before another policy or a closing does not go; the eye asks for itself. What was handed to a courier that went away may have arrived: the ledger says so.
  */
 import { createHash } from "node:crypto";
 import { Fault, toFault } from "../../../hal/fault.ts";
@@ -39,6 +39,8 @@ export interface AlertPicturesOptions {
   readonly policy: () => Pick<Policy, "publish"> | null;
   /** Nothing may be seen now. */
   readonly closed: () => boolean;
+  /** Another word as soon as another policy was signed or the sight was closed: a picture of before does not go. */
+  readonly sight: () => string;
   readonly askEye: (wanted: PictureWanted) => void;
   readonly isCourierThere: () => boolean;
   readonly send: (picture: PictureSend) => void;
@@ -47,6 +49,8 @@ export interface AlertPicturesOptions {
 }
 
 interface Picture {
+  /** `sight` when it was asked for. */
+  readonly sight: string;
   readonly event: Pick<Event, "id" | "kind" | "startWallMs">;
   /** Whose words have arrived. */
   readonly ready: Set<PictureChannel>;
@@ -89,7 +93,8 @@ export class AlertPictures implements Disposable {
       this.#drop(new Fault("timeout", "a picture was not ready, or its words did not arrive, in time"));
     });
     const waiting = new Set(channels);
-    this.#pictures.set(event.id, { event, ready: new Set(), waiting, jpeg: null, cancel });
+    const sight = this.#options.sight();
+    this.#pictures.set(event.id, { event, sight, ready: new Set(), waiting, jpeg: null, cancel });
     this.#options.askEye({ type: "picture-wanted", event: event.id, channels });
   }
 
@@ -131,8 +136,9 @@ export class AlertPictures implements Disposable {
     for (const { cancel } of this.#sent.values()) cancel();
   }
 
-  #mayGo(channel: PictureChannel): boolean {
+  #mayGo(channel: PictureChannel, sight?: string): boolean {
     const { hosts, policy, closed, isCourierThere } = this.#options;
+    if (sight !== undefined && sight !== this.#options.sight()) return false;
     const isNamed = hosts[channel] !== undefined;
     return isNamed && policy()?.publish[channel] === true && !closed() && isCourierThere();
   }
@@ -143,24 +149,24 @@ export class AlertPictures implements Disposable {
     if (jpeg === null) return;
     for (const channel of [...waiting].filter((each) => ready.has(each))) {
       waiting.delete(channel);
-      void this.#hand(picture.event, channel, jpeg);
+      void this.#hand(picture, channel, jpeg);
     }
     if (waiting.size === 0) this.#forget(picture);
   }
 
-  async #hand(event: Picture["event"], channel: PictureChannel, jpeg: Buffer): Promise<void> {
+  async #hand({ event, sight }: Picture, channel: PictureChannel, jpeg: Buffer): Promise<void> {
     const { append, note, send, clock, hosts } = this.#options;
     const sha256 = createHash("sha256").update(jpeg).digest("hex");
     const what = event.kind === "ring" ? "a ring" : "a movement";
     const words = `to ${channel} at ${hosts[channel] ?? ""}, with ${what}: ${jpeg.length} bytes, SHA-256 ${sha256}`;
     const about = { event: event.id };
     try {
-      if (!this.#mayGo(channel)) throw new Fault("denied", "it may not be sent any more");
+      if (!this.#mayGo(channel, sight)) throw new Fault("denied", "it may not be sent any more");
       await append({ who: null, what: "alert-picture", detail: words, about });
     } catch (error) {
       return this.#drop(toFault(error)); // words only
     }
-    if (!this.#mayGo(channel)) {
+    if (!this.#mayGo(channel, sight)) {
       void note({
         who: null,
         what: "alert-picture-failed",

@@ -92,6 +92,7 @@ function openPictures() {
   const world = {
     publish: { ntfy: true, webhook: true },
     closed: false,
+    sight: "1 0",
     courier: true,
     ledger: true,
     asked: 0,
@@ -103,6 +104,7 @@ function openPictures() {
     hosts: { ntfy: "ntfy.example", webhook: "hooks.example" },
     policy: () => ({ publish: world.publish }),
     closed: () => world.closed,
+    sight: () => world.sight,
     askEye: () => (world.asked += 1),
     isCourierThere: () => world.courier,
     send: (picture) => sent.push(picture),
@@ -147,6 +149,10 @@ test.each([
   [
     "somebody closed the camera's sight",
     ({ world, made, words }) => (made(), (world.closed = true), words("ntfy")),
+  ],
+  [
+    "another policy was signed while it waited, or the sight was closed and opened again",
+    ({ world, made, words }) => (made(), (world.sight = "2 0"), words("ntfy")),
   ],
   ["the courier is away", ({ world, made, words }) => (made(), (world.courier = false), words("ntfy"))],
   [
