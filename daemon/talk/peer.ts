@@ -9,7 +9,7 @@ import nodeDataChannel, { type PeerConnection, type Track } from "node-datachann
 import { randomInt } from "node:crypto";
 import { offerText, type Offer, type OfferSection } from "../wire/call.ts";
 import type { LiveUnit } from "../wire/live.ts";
-import { renamed, soundOf } from "./rtp.ts";
+import { SoundPath, soundOf } from "./rtp.ts";
 import { parameterSets, pictureOf, type ParameterSets } from "./units.ts";
 
 const clockHz = 90_000;
@@ -36,6 +36,10 @@ interface Outgoing {
   readonly payloadType: number;
 }
 
+interface Sound extends Outgoing {
+  readonly path: SoundPath;
+}
+
 interface Picture extends Outgoing {
   readonly time: { timestamp: number };
 }
@@ -44,7 +48,7 @@ export class Peer {
   readonly #options: PeerOptions;
   readonly #connection: PeerConnection;
   readonly #picture: Picture | null;
-  readonly #sound: Outgoing | null;
+  readonly #sound: Sound | null;
   #sets: ParameterSets | null = null;
   #waitsForKey = true;
   #isLive = false;
@@ -91,7 +95,7 @@ export class Peer {
   sound(packet: Uint8Array): void {
     const sound = this.#sound;
     if (sound === null || this.#ended || !sound.track.isOpen()) return;
-    sound.track.sendMessageBinary(renamed(packet, sound));
+    sound.track.sendMessageBinary(sound.path.next(packet));
   }
 
   /** Nothing of what came so far may be shown any more. */
@@ -131,7 +135,7 @@ export class Peer {
     return { track, ssrc, payloadType, time };
   }
 
-  #addSound({ mid, payloadType, sends }: OfferSection): Outgoing {
+  #addSound({ mid, payloadType, sends }: OfferSection): Sound {
     const audio = new nodeDataChannel.Audio(mid, sends ? "SendRecv" : "SendOnly");
     audio.addOpusCodec(payloadType, "minptime=10;useinbandfec=1");
     const ssrc = randomInt(1, ticks32 - 1);
@@ -141,7 +145,8 @@ export class Peer {
       const sound = soundOf(packet, payloadType);
       if (sound !== null) this.#options.onSound(sound);
     });
-    return { track, ssrc, payloadType };
+    const path = new SoundPath({ payloadType, ssrc }, () => performance.now());
+    return { track, ssrc, payloadType, path };
   }
 
   #changed(state: string): void {

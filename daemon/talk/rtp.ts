@@ -13,13 +13,61 @@ export function soundOf(packet: Uint8Array, payloadType: number): Uint8Array | n
   return (second & ~markerBit) === payloadType ? packet : null;
 }
 
-/** The packet as this call sends it: its payload type, its source. */
-export function renamed(
-  packet: Uint8Array,
-  { payloadType, ssrc }: { payloadType: number; ssrc: number },
-): Buffer {
-  const copy = Buffer.from(packet);
-  copy[1] = ((copy[1] ?? 0) & markerBit) | payloadType;
-  copy.writeUInt32BE(ssrc, 8);
-  return copy;
+/** Opus counts at 48 kHz, whatever it sounds like (RFC 7587). */
+const soundHz = 48_000;
+const packetTicks = soundHz / 50;
+
+/**
+ * The door's sound as one call sends it: its payload type, its source, and one count of packets and time from the first to
+ * the last. Each opening of the microphone is a stream of its own that counts from anywhere; a count that went back would
+ * be taken for a replay by SRTP, here and at the browser, and never be heard.
+ */
+export class SoundPath {
+  readonly #as: { readonly payloadType: number; readonly ssrc: number };
+  readonly #monoMs: () => number;
+  #source: number | null = null;
+  #addSequence = 0;
+  #addTime = 0;
+  #last = { sequence: 0, time: 0, atMs: 0 };
+
+  constructor(as: { readonly payloadType: number; readonly ssrc: number }, monoMs: () => number) {
+    this.#as = as;
+    this.#monoMs = monoMs;
+  }
+
+  /** `packet` is RTP. */
+  next(packet: Uint8Array): Buffer {
+    const copy = Buffer.from(packet);
+    const [sequence, time, source] = [copy.readUInt16BE(2), copy.readUInt32BE(4), copy.readUInt32BE(8)];
+    const atMs = this.#monoMs();
+    if (source !== this.#source) this.#begin({ sequence, time, source, atMs });
+    const sent = {
+      sequence: (sequence + this.#addSequence) & 0xffff,
+      time: (time + this.#addTime) >>> 0,
+      atMs,
+    };
+    copy[1] = ((copy[1] ?? 0) & markerBit) | this.#as.payloadType;
+    copy.writeUInt16BE(sent.sequence, 2);
+    copy.writeUInt32BE(sent.time, 4);
+    copy.writeUInt32BE(this.#as.ssrc, 8);
+    this.#last = sent;
+    return copy;
+  }
+
+  /** The next packet follows the last one, as much later as it is. */
+  #begin({ sequence, time, source, atMs }: Stream): void {
+    if (this.#source !== null) {
+      const pauseTicks = Math.max(packetTicks, Math.round(((atMs - this.#last.atMs) * soundHz) / 1_000));
+      this.#addSequence = this.#last.sequence + 1 - sequence;
+      this.#addTime = this.#last.time + pauseTicks - time;
+    }
+    this.#source = source;
+  }
+}
+
+interface Stream {
+  readonly sequence: number;
+  readonly time: number;
+  readonly source: number;
+  readonly atMs: number;
 }

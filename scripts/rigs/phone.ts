@@ -5,7 +5,7 @@
  * player reads it; `heard` hands over what is said at the door, and `say` says something there.
  */
 import nodeDataChannel, { type Track } from "node-datachannel";
-import { renamed } from "../../daemon/talk/rtp.ts";
+import { SoundPath } from "../../daemon/talk/rtp.ts";
 import type { CallAnswer } from "../../daemon/wire/api-talk.ts";
 import { expectOk, putJson, type SignedInHuman } from "./person.ts";
 
@@ -71,6 +71,7 @@ export async function call(who: SignedInHuman, options: PhoneOptions = {}): Prom
   let heard: (packet: Uint8Array) => void = () => {};
   tracks.picture?.onMessage((packet) => isOf(packet, pictureType) && pieces.take(payloadOf(packet)));
   tracks.sound?.onMessage((packet) => isOf(packet, soundType) && heard(packet));
+  const voice = new SoundPath({ payloadType: soundType, ssrc: voiceSsrc }, () => performance.now());
   const close = (): void => connection.close();
   try {
     const answer = (await (await expectOk(await postCall(who, sdp))).json()) as CallAnswer;
@@ -83,8 +84,7 @@ export async function call(who: SignedInHuman, options: PhoneOptions = {}): Prom
       nals: () => nals.length / 2,
       onHeard: (handler) => (heard = handler),
       say: (packet) => {
-        if (tracks.sound?.isOpen() === true)
-          tracks.sound.sendMessageBinary(renamed(packet, { payloadType: soundType, ssrc: voiceSsrc }));
+        if (tracks.sound?.isOpen() === true) tracks.sound.sendMessageBinary(voice.next(packet));
       },
       talk: (talking) => putJson(who, `/api/calls/${answer.id}`, { talking }),
       hangUp: () => who.fetch(`/api/calls/${answer.id}`, { method: "DELETE" }),
