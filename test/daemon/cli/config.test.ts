@@ -60,7 +60,9 @@ test("show says where each value came from and hides passwords", async () => {
 test("show takes a section, and knows a mistyped one", async () => {
   const { out } = await sill("config show web --json", { cwd });
   const shown = JSON.parse(out) as { path: string }[];
-  expect(shown.map(({ path }) => path)).toEqual(["web.host", "web.port", "web.metricsToken"]);
+  expect(shown.map(({ path }) => path)).toEqual(
+    ["host", "port", "metricsToken", "certificateFile", "keyFile"].map((name) => `web.${name}`),
+  );
   expect(await sill("config show wbe", { cwd })).toMatchObject({
     code: 3,
     err: expect.stringContaining("did you mean web?"),
