@@ -4,7 +4,7 @@
  * `./sill` starts .cache/sill/main.js while no source is newer, and the sources themselves
  * otherwise: nothing but start-up time and memory differ (a process of the house then loads one
  * file instead of some hundreds, without what nobody calls). The folder is two levels deep like
- * daemon/keeper, so that paths relative to a module mean the same. Left outside: koffi and
+ * daemon/keeper, so that paths relative to a module mean the same. Left outside: koffi, onnxruntime-node and
  * node-datachannel, which are native, and the API's documentation, which reads files of its own when somebody asks for it.
  */
 import { utimesSync } from "node:fs";
@@ -25,7 +25,7 @@ await build({
   ssr: {
     target: "node",
     noExternal: true,
-    external: ["koffi", "node-datachannel", "@fastify/swagger", "@fastify/swagger-ui"],
+    external: ["koffi", "node-datachannel", "onnxruntime-node", "@fastify/swagger", "@fastify/swagger-ui"],
   },
   build: {
     ssr: true,
