@@ -8,6 +8,8 @@
 import type { Clock } from "../../hal/sensors.ts";
 import type { Mark } from "../wire/api-calibration.ts";
 import type { Event } from "../wire/api.ts";
+import type { Label } from "../../models/labels.ts";
+import type { EventWhat } from "../wire/what.ts";
 import { apply, openMotion, openRing, type Happening, type MotionSeen } from "./events.ts";
 
 export interface EventBookOptions {
@@ -69,6 +71,17 @@ export class EventBook {
   thumbnail(clip: string): void {
     this.#pictured = clip;
     for (const event of this.open) if (event.clip === clip) this.#happen(event.id, { type: "thumbnail" });
+  }
+
+  /** What moved, as the eye says it; of an event that is known. */
+  what(id: string, { what, happenings }: Pick<EventWhat, "what" | "happenings">): void {
+    this.#happen(id, { type: "what", what, happenings });
+  }
+
+  /** Somebody says what it was; null takes it back. Answers the event; null = not known. */
+  correct(id: string, label: Label | null): Event | null {
+    this.#happen(id, { type: "corrected", label });
+    return this.#current(id);
   }
 
   /** Somebody says what it was worth; null takes it back. Answers the event; null = not known. */

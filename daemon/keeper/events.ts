@@ -11,6 +11,8 @@
 import type { Mark } from "../wire/api-calibration.ts";
 import { seenByBoth, type Seer } from "../sight/fusion.ts";
 import type { Event } from "../wire/api.ts";
+import type { Label } from "../../models/labels.ts";
+import type { EventWhat, HappeningKind } from "../wire/what.ts";
 
 export type Happening =
   | {
@@ -23,25 +25,32 @@ export type Happening =
   | { readonly type: "interrupted"; readonly endWallMs: number }
   | { readonly type: "clip"; readonly clip: string }
   | { readonly type: "thumbnail" }
-  | { readonly type: "marked"; readonly mark: Mark | null };
+  | { readonly type: "marked"; readonly mark: Mark | null }
+  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings">)
+  | { readonly type: "corrected"; readonly label: Label | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
 export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cooldownMs: number): boolean {
   return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
 }
 
-const opened = {
-  state: "open",
-  endWallMs: null,
-  clip: null,
-  thumbnail: false,
+/** Of an event of which nothing else is known. */
+export const nothingKnown = {
+  score: 0,
+  zones: [] as string[],
   mark: null,
   seer: null,
   woke: false,
+  what: [] as Label[],
+  whatScores: [] as number[],
+  happenings: [] as HappeningKind[],
+  corrected: null,
 } as const;
 
+const opened = { ...nothingKnown, state: "open", endWallMs: null, clip: null, thumbnail: false } as const;
+
 export function openRing(id: string, startWallMs: number): Event {
-  return { ...opened, id, kind: "ring", startWallMs, score: 0, zones: [] };
+  return { ...opened, id, kind: "ring", startWallMs };
 }
 
 export interface MotionSeen extends Pick<Event, "startWallMs" | "score" | "zones"> {
@@ -75,7 +84,22 @@ export function apply(event: Event, happening: Happening): Event {
       return event.clip === null || event.thumbnail ? event : { ...event, thumbnail: true };
     case "marked":
       return event.mark === happening.mark ? event : { ...event, mark: happening.mark };
+    case "what":
+      return withWhat(event, happening);
+    case "corrected":
+      return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
   }
+}
+
+/** The newest word holds, also a late one of an event that has ended; scores are kept as hundredths. */
+function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings">): Event {
+  const what = said.what.map((each) => each.label);
+  const whatScores = said.what.map((each) => Math.round(each.score * 100) / 100);
+  const happenings = said.happenings.map((each) => each.kind);
+  const wordsOf = (said: readonly unknown[]): string => JSON.stringify(said);
+  const isNews =
+    wordsOf([what, whatScores, happenings]) !== wordsOf([event.what, event.whatScores, event.happenings]);
+  return isNews ? { ...event, what, whatScores, happenings } : event;
 }
 
 function seenBy(before: Seer | null, after: Seer | undefined): Seer | null {

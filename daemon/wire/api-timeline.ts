@@ -44,6 +44,9 @@ export const timelineSchema = z.object({
       woke: true,
       mark: true,
       thumbnail: true,
+      what: true,
+      happenings: true,
+      corrected: true,
     }),
   ),
   events: z.object({

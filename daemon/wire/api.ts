@@ -10,6 +10,7 @@ import { feedStates } from "./api-consent.ts";
 import { callEnds } from "./call-ends.ts";
 import { seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
+import { happeningSchema, labelSchema } from "./what.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
@@ -33,6 +34,14 @@ export const eventSchema = z.object({
   thumbnail: z.boolean(),
   /** What somebody said of it: worth being told, or a false alarm. Null = nothing. */
   mark: markSchema.nullable().default(null),
+  /** What moved, most certain first. Empty = nobody looked, or nobody could tell. */
+  what: z.array(labelSchema).default([]),
+  /** How certain the model was of each of `what`, 0..1. */
+  whatScores: z.array(z.number()).default([]),
+  /** What it came to: came in, stays, waits at the door, left or took a parcel. */
+  happenings: z.array(happeningSchema).default([]),
+  /** What somebody says it was instead. Null = nobody said. */
+  corrected: labelSchema.nullable().default(null),
 });
 export type Event = z.output<typeof eventSchema>;
 

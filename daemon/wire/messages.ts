@@ -35,6 +35,7 @@ import {
   phoneTestSchema,
   switchSchema,
 } from "./told.ts";
+import { eventWhatSchema } from "./what.ts";
 
 export const wireVersion = 1;
 
@@ -238,6 +239,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   eyeStatus,
   eventOpened,
   eventClosed,
+  eventWhatSchema,
   clipOpened,
   clipEvent,
   clipFragment,

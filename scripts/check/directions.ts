@@ -1,7 +1,7 @@
 /**
  * Directions: who may import whom, as docs/architecture.md draws it.
  *
- *   hal <- config <- models <- daemon/{eye,keeper,courier} <- daemon/cli, daemon/main.ts
+ *   hal <- config <- models <- daemon/{wire, sight, ...} <- daemon/{eye,keeper,courier} <- daemon/cli, daemon/main.ts
  *
  * The processes share the folders of `shared` and never import each other. The page
  * imports shapes from daemon/wire and small pure modules from hal and the shared folders (what needs
@@ -29,6 +29,8 @@ const shared = [
   "daemon/selftest",
   "daemon/alerts",
 ];
+/** Of these, those that speak of what moved. */
+const ofWhatMoved = ["daemon/wire", "daemon/sight", "daemon/calibration", "daemon/selftest", "daemon/alerts"];
 const below = ["hal", "config", "models", ...shared];
 
 /** The first area that holds a path is its area. */
@@ -36,14 +38,16 @@ const areas: readonly Area[] = [
   area("hal", []),
   area("config", ["hal"]),
   area("models", ["hal", "config"]),
-  ...shared.map((name) => area(name, ["hal", "config", ...shared])),
+  ...shared.map((name) =>
+    area(name, ["hal", "config", ...(ofWhatMoved.includes(name) ? ["models"] : []), ...shared]),
+  ),
   area("daemon/eye", below),
   area("daemon/keeper", below),
   area("daemon/courier", below),
   area("daemon/rtsp", below),
   area("daemon/talk", below),
   area("daemon", ["daemon/eye", "daemon/keeper", "daemon/courier", "daemon/rtsp", ...below]),
-  area("web", ["hal", ...shared]),
+  area("web", ["hal", "models", ...shared]),
   // the other side's pages look and open files as the doorbell's do
   area("portal/web", ["web", "portal", "hal", ...shared]),
   area("portal", ["hal", "config", ...shared]),

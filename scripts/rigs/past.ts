@@ -74,6 +74,10 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       thumbnail: at < clips,
       seer: kind === "ring" ? null : "picture",
       woke: false,
+      what: [],
+      whatScores: [],
+      happenings: [],
+      corrected: null,
       mark: at % 50 === 1 ? "false" : null,
     };
   });

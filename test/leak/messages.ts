@@ -24,6 +24,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   ],
   "eye -> keeper: event-opened": ["zones[]"],
   "eye -> keeper: event-closed": ["zones[]"],
+  "eye -> keeper: event-what": [],
   "eye -> keeper: clip-opened": ["events[*]", "codec"],
   "eye -> keeper: clip-event": [],
   "eye -> keeper: clip-fragment": [],

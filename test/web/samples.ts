@@ -17,6 +17,10 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     mark: null,
     seer: null,
     woke: false,
+    what: [],
+    whatScores: [],
+    happenings: [],
+    corrected: null,
     ...change,
   };
 }

@@ -11,7 +11,7 @@ const { events: say } = words;
 const everywhere = "everywhere";
 
 /** What there is to say of one. */
-export type Told = Omit<Event, "score">;
+export type Told = Omit<Event, "score" | "whatScores">;
 
 /** Length in words; empty while it goes on and for a press that lasted no time. */
 export function lengthOf(event: Told): string {

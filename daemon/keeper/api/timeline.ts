@@ -88,9 +88,24 @@ const sortText = z.tuple([
   z.number(),
   timelineSchema.shape.sorts.element.shape.mark,
   z.number(),
+  timelineSchema.shape.sorts.element.shape.what,
+  timelineSchema.shape.sorts.element.shape.happenings,
+  timelineSchema.shape.sorts.element.shape.corrected,
 ]);
 
 function sortFrom(text: string): EventSort {
-  const [kind, state, zones, seer, woke, mark, thumbnail] = sortText.parse(JSON.parse(text));
-  return { kind, state, zones, seer, woke: woke === 1, mark, thumbnail: thumbnail === 1 };
+  const [kind, state, zones, seer, woke, mark, thumbnail, ...what] = sortText.parse(JSON.parse(text));
+  const [labels, happenings, corrected] = what;
+  return {
+    kind,
+    state,
+    zones,
+    seer,
+    woke: woke === 1,
+    mark,
+    thumbnail: thumbnail === 1,
+    what: labels,
+    happenings,
+    corrected,
+  };
 }

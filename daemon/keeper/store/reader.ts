@@ -46,6 +46,7 @@ const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
 const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
+  what, what_scores, happenings, corrected,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -63,6 +64,10 @@ export function eventOf(row: Row): Event {
     mark: row.mark,
     seer: row.seer,
     woke: row.woke === 1,
+    what: JSON.parse(String(row.what)),
+    whatScores: JSON.parse(String(row.what_scores)),
+    happenings: JSON.parse(String(row.happenings)),
+    corrected: row.corrected,
   });
 }
 

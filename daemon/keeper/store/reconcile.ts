@@ -10,6 +10,7 @@
 import type { Gap } from "../../wire/api-timeline.ts";
 import type { Event } from "../../wire/api.ts";
 import type { Access } from "./access.ts";
+import { nothingKnown } from "../events.ts";
 import { finishDeletions } from "./deletion.ts";
 import {
   clipFolders,
@@ -65,8 +66,7 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
       const endWallMs = manifest?.closed?.endWallMs ?? null;
       const state = endWallMs === null ? "open" : "closed";
       const { event: id, kind, startWallMs } = each;
-      const nothing = { score: 0, zones: [], mark: null, seer: null, woke: false };
-      writer.event({ id, kind, state, startWallMs, endWallMs, ...nothing, clip: folder.id });
+      writer.event({ ...nothingKnown, id, kind, state, startWallMs, endWallMs, clip: folder.id });
     }
     writer.clipEvent(folder.id, each.event);
   }

@@ -107,8 +107,17 @@ CREATE TABLE gaps (
 CREATE INDEX gaps_by_start ON gaps (start_wall_ms);
 `;
 
+const version5 = `
+-- What moved, as the model says: JSON arrays, in one order (labels; how certain, 0..1; what it came to).
+ALTER TABLE events ADD COLUMN what        TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE events ADD COLUMN what_scores TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE events ADD COLUMN happenings  TEXT NOT NULL DEFAULT '[]';
+-- What somebody says it was; null = nobody said.
+ALTER TABLE events ADD COLUMN corrected   TEXT;
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1, version2, version3, version4];
+export const migrations: readonly string[] = [version1, version2, version3, version4, version5];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

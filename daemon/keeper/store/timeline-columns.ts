@@ -23,8 +23,10 @@ export interface Columns<Row> {
 }
 
 /** As SQLite's json_array writes it. */
-export function sortOf({ kind, state, zones, seer, woke, mark, thumbnail }: Omit<Event, "score">): string {
-  return JSON.stringify([kind, state, zones, seer, Number(woke), mark, Number(thumbnail)]);
+export function sortOf(event: Omit<Event, "score" | "whatScores">): string {
+  const { kind, state, zones, seer, woke, mark, thumbnail, what, happenings, corrected } = event;
+  const flags = [seer, Number(woke), mark, Number(thumbnail)];
+  return JSON.stringify([kind, state, zones, ...flags, what, happenings, corrected]);
 }
 
 export class EventColumns implements Columns<EventRow> {

@@ -44,6 +44,10 @@ const event = (minute: number, mark: Event["mark"]): Event => ({
   thumbnail: false,
   seer: null,
   woke: false,
+  what: [],
+  whatScores: [],
+  happenings: [],
+  corrected: null,
   mark,
 });
 

@@ -57,6 +57,10 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     mark: null,
     seer: null,
     woke: false,
+    what: [],
+    whatScores: [],
+    happenings: [],
+    corrected: null,
     ...more,
   };
 }

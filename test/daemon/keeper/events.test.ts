@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { apply, mayRing, openMotion, openRing, type Happening } from "../../../daemon/keeper/events.ts";
+import { happeningKinds } from "../../../daemon/wire/what.ts";
+import { labels } from "../../../models/labels.ts";
 import { eventSchema, type Event } from "../../../daemon/wire/api.ts";
 
 const wall = fc.integer({ min: 0, max: 2 ** 41 });
@@ -13,6 +15,17 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("clip" as const), clip: fc.constantFrom("clip-aaaa", "clip-bbbb") }),
   fc.constant({ type: "thumbnail" as const }),
   fc.record({ type: fc.constant("marked" as const), mark: fc.constantFrom("good", "false", null) }),
+  fc.record({
+    type: fc.constant("what" as const),
+    what: fc.uniqueArray(
+      fc.record({ label: fc.constantFrom(...labels), score: fc.double({ min: 0, max: 1, noNaN: true }) }),
+      { selector: (each) => each.label },
+    ),
+    happenings: fc.uniqueArray(fc.record({ kind: fc.constantFrom(...happeningKinds), wallMs: wall }), {
+      selector: (each) => each.kind,
+    }),
+  }),
+  fc.record({ type: fc.constant("corrected" as const), label: fc.constantFrom(...labels, null) }),
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -35,6 +48,9 @@ test("law: whatever happens, an event never opens again, ends after it starts, a
         expect(next.endWallMs ?? next.startWallMs).toBeGreaterThanOrEqual(next.startWallMs);
         if (now.clip !== null) expect(next.clip).toBe(now.clip);
         if (next.thumbnail) expect(next.clip).not.toBeNull();
+        expect(next.what).toHaveLength(next.whatScores.length);
+        if (each.type !== "what") expect(next.what).toEqual(now.what);
+        if (each.type !== "corrected") expect(next.corrected).toBe(now.corrected);
         expect(next.mark).toBe(each.type === "marked" ? each.mark : now.mark);
         now = eventSchema.parse(next);
       }

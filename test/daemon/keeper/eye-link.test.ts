@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { timelineSchema } from "../../../daemon/wire/api-timeline.ts";
 import { clipSchema, eventSchema, healthSchema } from "../../../daemon/wire/api.ts";
 import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFiles } from "../../../daemon/wire/paths.ts";
@@ -56,6 +57,29 @@ test("motion, its clip, fragments and end become one closed event with a complet
     clip: clip.id,
   });
   expect(await clipNow(door)).toMatchObject({ durationMs: 4_000, fragments, codec: "avc1.42c01f" });
+});
+
+test("what the eye says of an event stands in the API and the timeline; its last word holds", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  eye.send(motion);
+  const said = (label: "animal" | "person", score: number): EyeToKeeper => ({
+    type: "event-what",
+    event: "event-01",
+    what: [{ label, score }],
+    happenings: [{ kind: "crossed", wallMs: startWallMs + 500 }],
+    settled: false,
+  });
+  eye.send(said("animal", 0.5));
+  await until(async () => (await eventNow(door))?.what[0] === "animal");
+  eye.send({ type: "event-closed", event: "event-01", endWallMs: startWallMs + 3_000, score: 8, zones: [] });
+  eye.send(said("person", 0.987));
+  await until(async () => (await eventNow(door))?.what[0] === "person");
+  const told = { what: ["person"], happenings: ["crossed"], corrected: null };
+  expect(await eventNow(door)).toMatchObject({ ...told, state: "closed", whatScores: [0.99] });
+  const answer = await door.get(`/api/timeline?from=${startWallMs - 1_000}&to=${startWallMs + 1_000}`);
+  const { sorts, events } = timelineSchema.parse(await answer.json());
+  expect(events.sort.map((place) => sorts[place])).toMatchObject([told]);
 });
 
 test("when the eye goes, motion and clip are interrupted and the camera shows as failed; then it goes on", async () => {

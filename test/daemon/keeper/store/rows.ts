@@ -17,6 +17,10 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     mark: changes.mark ?? null,
     seer: changes.seer ?? null,
     woke: changes.woke ?? false,
+    what: changes.what ?? [],
+    whatScores: changes.whatScores ?? [],
+    happenings: changes.happenings ?? [],
+    corrected: changes.corrected ?? null,
   };
 }
 
