@@ -30,7 +30,13 @@ const shared = [
   "daemon/alerts",
 ];
 /** Of these, those that speak of what moved. */
-const ofWhatMoved = ["daemon/wire", "daemon/sight", "daemon/calibration", "daemon/selftest", "daemon/alerts"];
+const ofWhatMoved = new Set([
+  "daemon/wire",
+  "daemon/sight",
+  "daemon/calibration",
+  "daemon/selftest",
+  "daemon/alerts",
+]);
 const below = ["hal", "config", "models", ...shared];
 
 /** The first area that holds a path is its area. */
@@ -39,7 +45,7 @@ const areas: readonly Area[] = [
   area("config", ["hal"]),
   area("models", ["hal", "config"]),
   ...shared.map((name) =>
-    area(name, ["hal", "config", ...(ofWhatMoved.includes(name) ? ["models"] : []), ...shared]),
+    area(name, ["hal", "config", ...(ofWhatMoved.has(name) ? ["models"] : []), ...shared]),
   ),
   area("daemon/eye", below),
   area("daemon/keeper", below),
