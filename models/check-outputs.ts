@@ -55,15 +55,23 @@ export function wantedOutputs({ input, output, labels }: Heads): WantedOutput[] 
     case "yolov5":
       return main([1, null, 5 + count], `1 x boxes x (5 + ${count} labels)`);
     case "yolov8":
-      return output.form === "columns"
-        ? main([1, 4 + count, null], `1 x (4 + ${count} labels) x boxes`)
-        : main([1, null, 6], "1 x boxes x 6");
+      return main(...boxesWithLabels(output.form, count));
     case "ssd":
       return lists(output, output.count);
     case "rtdetr":
       if (output.form === "final") return lists(output, undefined);
       return queries(output, output.activation === "softmax" ? count + 1 : count);
   }
+}
+
+function boxesWithLabels(
+  form: "columns" | "rows" | "end-to-end",
+  count: number,
+): [shape: Dims, what: string] {
+  if (form === "columns") return [[1, 4 + count, null], `1 x (4 + ${count} labels) x boxes`];
+  return form === "rows"
+    ? [[1, null, 4 + count], `1 x boxes x (4 + ${count} labels)`]
+    : [[1, null, 6], "1 x boxes x 6"];
 }
 
 interface ListNames {

@@ -34,11 +34,11 @@ export const outputSchema = z.discriminatedUnion("decode", [
     name: name.optional(),
     units: units.default("pixels"),
   }),
-  /** 1 x (4 + labels) x boxes: centre, size, labels. end-to-end: 1 x boxes x 6: corners, score, class. */
+  /** columns: 1 x (4 + labels) x boxes: centre, size, labels. rows: the same, turned. end-to-end: 1 x boxes x 6: corners, score, class. */
   z.strictObject({
     decode: z.literal("yolov8"),
     name: name.optional(),
-    form: z.enum(["columns", "end-to-end"]).default("columns"),
+    form: z.enum(["columns", "rows", "end-to-end"]).default("columns"),
     units: units.default("pixels"),
   }),
   /** tensorflow: top, left, bottom, right in fractions. torchvision: left, top, right, bottom in pixels. */

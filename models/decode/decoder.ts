@@ -9,6 +9,7 @@ import type { BoxPx } from "../../hal/geometry.ts";
 import { wantedOutputs, type WantedOutput } from "../check-outputs.ts";
 import type { Found } from "../detector.ts";
 import { toFrame, type Corners, type Placement } from "../input/placement.ts";
+import type { OutputSpec } from "../manifest-output.ts";
 import { thresholdOf, type Manifest } from "../manifest.ts";
 import { checkAnswer, type Answer } from "./answer.ts";
 import { Candidates } from "./candidates.ts";
@@ -18,7 +19,7 @@ import { scaleOf } from "./scale.ts";
 import { decodeSoftmax } from "./softmax.ts";
 import { decodeLists } from "./ssd.ts";
 import { decodeYolov5 } from "./yolov5.ts";
-import { decodeColumns, decodeEndToEnd } from "./yolov8.ts";
+import { decodeColumns, decodeEndToEnd, decodeRows } from "./yolov8.ts";
 import { decodeYolox } from "./yolox.ts";
 
 /** What the answer was given to. */
@@ -61,6 +62,18 @@ export class Decoder {
     return width > 0 && height > 0 ? [{ ...said, box: [left, top, width, height] }] : [];
   }
 
+  #withoutObjectness(
+    answer: Answer,
+    { form, units }: Extract<OutputSpec, { decode: "yolov8" }>,
+    into: Candidates,
+  ): void {
+    const { input, labels } = this.#manifest;
+    const scale = scaleOf(units, input);
+    if (form === "columns") decodeColumns(answer, labels.length, scale, into);
+    else if (form === "rows") decodeRows(answer, labels.length, scale, into);
+    else decodeEndToEnd(answer, scale, into);
+  }
+
   #collect(answer: Answer, into: Candidates): void {
     const { input, output, labels } = this.#manifest;
     const count = labels.length;
@@ -72,9 +85,7 @@ export class Decoder {
       case "yolov5":
         return decodeYolov5(answer, count, scaleOf(output.units, input), into);
       case "yolov8":
-        return output.form === "columns"
-          ? decodeColumns(answer, count, scaleOf(output.units, input), into)
-          : decodeEndToEnd(answer, scaleOf(output.units, input), into);
+        return this.#withoutObjectness(answer, output, into);
       case "ssd": {
         const { x: sx, y: sy } = scaleOf("fractions", input);
         const fromFractions = (top: number, left: number, bottom: number, right: number): Corners => [

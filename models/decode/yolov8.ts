@@ -1,12 +1,13 @@
 /**
  * YOLOv8 and its like (v9, v11): columns of centre and size and a score for each label, without objectness.
  *
- * "columns" is 1 x (4 + labels) x boxes: all x, then all y ... "end-to-end" (v10, exports with nms=True) is 1 x boxes x 6:
- * corners, score, class, overlaps sorted out already; rows that are not used score 0.
+ * "columns" is 1 x (4 + labels) x boxes: all x, then all y ... "rows" is the same turned, box by box. "end-to-end" (v10,
+ * exports with nms=True) is 1 x boxes x 6: corners, score, class, overlaps sorted out already; unused rows score 0.
  */
 import type { Corners } from "../input/placement.ts";
 import { figuresOf, type Answer } from "./answer.ts";
 import { around, type Candidates } from "./candidates.ts";
+import { surest } from "./objectness.ts";
 import type { Scale } from "./scale.ts";
 
 export function decodeColumns(
@@ -40,6 +41,17 @@ export function decodeColumns(
       figure(3, box) * sy,
     );
     into.add(best[box] as number, score, corners);
+  }
+}
+
+export function decodeRows(answer: Answer, count: number, { x: sx, y: sy }: Scale, into: Candidates): void {
+  const data = figuresOf(answer, "main");
+  for (let at = 0; at < data.length; at += 4 + count) {
+    const best = surest(data, at + 4, count);
+    const score = data[at + 4 + best] ?? 0;
+    if (score < into.least) continue;
+    const [x = 0, y = 0, w = 0, h = 0] = data.subarray(at, at + 4);
+    into.add(best, score, around(x * sx, y * sy, w * sx, h * sy));
   }
 }
 

@@ -150,6 +150,14 @@ export const heads: readonly Head[] = [
     say: (seen) => rowsOf(seen, 1 / side),
   },
   { name: "yolov8", output: { decode: "yolov8" }, say: columns },
+  {
+    name: "yolov8, turned, in fractions",
+    output: { decode: "yolov8", form: "rows", units: "fractions" },
+    say: (seen) => {
+      const rows = seen.map((one) => [...centred(one).map((value) => value / side), ...scoresOf(one)]);
+      return main([1, seen.length, 7], rows.flat());
+    },
+  },
   { name: "yolov8, end to end", output: { decode: "yolov8", form: "end-to-end" }, say: endToEnd },
   {
     name: "ssd of TensorFlow",

@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import { checkModel } from "../../../models/check.ts";
+import { manifestFrom, manifestText, readManifest } from "../../../models/manifest-file.ts";
+import { coco80, coco90 } from "../../../models/manifests/coco.ts";
+import type { Family } from "../../../models/manifests/families.ts";
+import { manifestLike } from "../../../models/manifests/like.ts";
+import { zeros } from "../onnx/files.ts";
+import type { Dim, Value } from "../onnx/writer.ts";
+
+const about = { name: "mine", file: "mine.onnx" };
+const out = (name: string, dims: readonly Dim[], type: Value["type"] = "float32"): Value => ({
+  name,
+  dims,
+  type,
+});
+const picture = (side: Dim): Value => ({ name: "images", dims: [1, 3, side, side] });
+const bytes: Value = { name: "images", type: "uint8", dims: [1, null, null, 3] };
+const size: Value = { name: "orig_target_sizes", type: "int64", dims: [null, 2] };
+
+interface Export {
+  readonly what: string;
+  readonly family: Family;
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  readonly manifest: object;
+}
+
+/** As the usual tools write them. */
+const exports: readonly Export[] = [
+  {
+    what: "YOLOX of 416",
+    family: "yolox",
+    inputs: [picture(416)],
+    outputs: [out("output", [1, 3549, 85])],
+    manifest: {
+      input: { width: 416, channels: "bgr", align: "start", scale: 1 },
+      output: { decode: "yolox", grid: true },
+    },
+  },
+  {
+    what: "YOLOv5 with its three scales beside the result",
+    family: "yolov5",
+    inputs: [picture(320)],
+    outputs: [out("output", [1, 6300, 85]), out("p3", [1, 3, 40, 40, 85]), out("p4", [1, 3, 20, 20, 85])],
+    manifest: {
+      input: { height: 320, align: "centre", scale: 1 / 255 },
+      output: { decode: "yolov5", name: "output" },
+    },
+  },
+  {
+    what: "YOLOv8, its size left open",
+    family: "yolov8",
+    inputs: [picture("side")],
+    outputs: [out("output0", ["batch", 84, "anchors"])],
+    manifest: { input: { width: 640, channels: "rgb" }, output: { decode: "yolov8", form: "columns" } },
+  },
+  {
+    what: "YOLOv10, end to end",
+    family: "yolov8",
+    inputs: [picture(640)],
+    outputs: [out("output0", [1, 300, 6])],
+    manifest: { output: { decode: "yolov8", form: "end-to-end" } },
+  },
+  {
+    what: "TensorFlow's SSD",
+    family: "ssd",
+    inputs: [bytes],
+    outputs: [
+      out("detection_boxes:0", [1, 100, 4]),
+      out("detection_classes:0", [1, 100]),
+      out("detection_scores:0", [1, 100]),
+      out("num_detections:0", [1]),
+    ],
+    manifest: {
+      input: { width: 300, layout: "nhwc", type: "uint8", fit: "stretch" },
+      output: { decode: "ssd", form: "tensorflow", count: "num_detections:0", firstClass: 1 },
+      labels: coco90,
+    },
+  },
+  {
+    what: "torchvision's SSDLite",
+    family: "ssd",
+    inputs: [picture(320)],
+    outputs: [out("boxes", [null, 4]), out("scores", [null]), out("labels", [null], "int64")],
+    manifest: { input: { width: 320 }, output: { decode: "ssd", form: "torchvision", classes: "labels" } },
+  },
+  {
+    what: "RT-DETR with its own last step",
+    family: "rtdetr",
+    inputs: [picture(640), size],
+    outputs: [out("labels", [null, 300], "int64"), out("boxes", [null, 300, 4]), out("scores", [null, 300])],
+    manifest: {
+      input: { sizeName: "orig_target_sizes", fit: "stretch" },
+      output: { form: "final", classes: "labels" },
+    },
+  },
+  {
+    what: "RT-DETR without it",
+    family: "rtdetr",
+    inputs: [picture(640)],
+    outputs: [out("logits", [1, 300, 80]), out("pred_boxes", [1, 300, 4])],
+    manifest: { output: { form: "queries", boxes: "pred_boxes", scores: "logits" } },
+  },
+  {
+    what: "RT-DETR in one output",
+    family: "rtdetr",
+    inputs: [picture(640)],
+    outputs: [out("output0", [1, 300, 84])],
+    manifest: { output: { decode: "yolov8", form: "rows", units: "fractions" }, nmsIou: 0.8 },
+  },
+];
+
+describe("the usual export of each family needs no manifest by hand", () => {
+  test.each(exports)("$what", ({ family, inputs, outputs, manifest: wanted }) => {
+    const file = zeros(inputs, outputs);
+    const manifest = manifestLike(family, file, about);
+    expect(manifest).toMatchObject(wanted);
+    expect(manifest.map).toMatchObject({ person: "person", truck: "vehicle", dog: "animal" });
+    expect(checkModel(readManifest(manifestText(manifest), "mine.json"), file, 2 ** 30).inputs.picture).toBe(
+      "images",
+    );
+  });
+});
+
+describe("a model of labels of its own", () => {
+  const file = zeros([picture(64)], [out("output", [1, 84, 8])]);
+
+  test("is taken with their names, and what they are to us is known by the words", () => {
+    const manifest = manifestLike("yolox", file, {
+      ...about,
+      labels: ["Person", "delivery robot", "package"],
+    });
+    expect(manifest.map).toEqual({ Person: "person", package: "parcel" });
+  });
+
+  test("is not taken without them, with too few, or with none that is known", () => {
+    expect(() => manifestLike("yolox", file, about)).toThrow(/knows 3 labels/u);
+    expect(() => manifestLike("yolox", file, { ...about, labels: ["person", "car"] })).toThrow(
+      /5 \+ 2 labels/u,
+    );
+    expect(() => manifestLike("yolox", file, { ...about, labels: ["a", "b", "c"] })).toThrow(
+      /none of the labels "a"/u,
+    );
+  });
+});
+
+describe("a file of another family is refused with what it has", () => {
+  test.each<[family: Family, outputs: readonly Value[], message: RegExp]>([
+    ["ssd", [out("output", [1, 84, 8])], /outputs are not those of ssd: "output" \(float32 1x84x8\)/u],
+    ["rtdetr", [out("a", [1, 5]), out("b", [1, 5])], /not those of rtdetr/u],
+    ["yolov5", [out("a", [1, 5, 85]), out("b", [1, 5, 85])], /not those of yolov5/u],
+    ["yolox", [out("output", [1, 25_200, 85])], /yolox reads float32 1 x cells/u],
+  ])("%s", (family, outputs, message) => {
+    expect(() => manifestLike(family, zeros([picture(416)], outputs), about)).toThrow(message);
+  });
+
+  test("or no picture to take", () => {
+    const file = zeros([{ name: "x", dims: [1, 10] }], [out("output", [1, 84, 85])]);
+    expect(() => manifestLike("yolox", file, about)).toThrow(
+      /no input of four dimensions: "x" \(float32 1x10\)/u,
+    );
+  });
+});
+
+test("COCO's numbers are where COCO put them", () => {
+  const known = {
+    1: "person",
+    13: "stop sign",
+    27: "backpack",
+    44: "bottle",
+    67: "dining table",
+    72: "tv",
+    90: "toothbrush",
+  };
+  for (const [number, name] of Object.entries(known)) expect(coco90[Number(number) - 1]).toBe(name);
+  expect(coco80).toHaveLength(80);
+  expect(coco90.filter((name) => name !== "-")).toEqual(coco80);
+  expect(() => manifestFrom({ labels: coco90 }, "m.json")).not.toThrow(/labels/u);
+});
