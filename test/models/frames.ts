@@ -34,6 +34,25 @@ export function frameOf(size: FrameGeometry, { y, u = grey, v = grey, gap = 0, l
   return createMasker(rasteriseOpening(size, opening)).apply(raw, memory);
 }
 
+/** A frame of packed I420 bytes, Y, U and V one after another. */
+export function frameFrom(size: FrameGeometry, i420: Uint8Array): MaskedFrame {
+  const half = { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) };
+  const [luma, chroma] = [size.width * size.height, half.width * half.height];
+  const plane = (of: FrameGeometry, from: number): Plane => {
+    return { data: i420.subarray(from, from + of.width * of.height), stride: of.width, ...of };
+  };
+  const raw = {
+    ...size,
+    y: plane(size, 0),
+    u: plane(half, luma),
+    v: plane(half, luma + chroma),
+    ptsUs: 0,
+    sequence: 0,
+  };
+  const memory = { ...size, y: empty(size, 0), u: empty(half, 0), v: empty(half, 0), release: () => {} };
+  return createMasker(rasteriseOpening(size, wholePicture)).apply(raw, memory);
+}
+
 function empty({ width, height }: FrameGeometry, gap: number): Plane {
   return { data: new Uint8Array((width + gap) * height).fill(77), stride: width + gap, width, height };
 }
