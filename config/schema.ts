@@ -336,6 +336,32 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
 
+  what: z
+    .strictObject({
+      model: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, "sill, off, or the name of a model: small letters, digits and -")
+        .default("sill")
+        .describe(
+          "Which model says what moved: sill = the one that comes with Sill, off = none, or one of `sill models list`",
+        ),
+      everyMs: whole(100, 10_000)
+        .default(300)
+        .describe("While something moves the model is shown a frame at most so often"),
+      timeoutMs: whole(100, 60_000)
+        .default(3_000)
+        .describe("A model that takes longer for one picture is ended and started again"),
+      memoryMb: whole(96, 4_096)
+        .default(256)
+        .describe("The model's process may use so much memory; what takes more is ended and started again"),
+      threads: whole(1, 4)
+        .default(1)
+        .describe(
+          "Processor cores that the model may use at once; one leaves the others to picture and recording",
+        ),
+    })
+    .prefault({}),
+
   recording: z
     .strictObject({
       bitrateKbps: whole(100, 20_000)

@@ -39,6 +39,7 @@ await build({
         worker: join(root, "daemon/keeper/store/worker.ts"),
         ear: join(root, "hal/gst/ear.ts"),
         talk: join(root, "daemon/talk/talk.ts"),
+        runner: join(root, "models/runner/main.ts"),
         "calibration-worker": join(root, "daemon/keeper/calibration/calibration-worker.ts"),
       },
       // names stay, for the stack in a bug report

@@ -222,6 +222,16 @@ const english = {
     motionKernels: { simd: "WebAssembly SIMD", plain: "plain JavaScript" },
     motionJournal: "Motion journal",
     motionJournalFrames: (frames: string, dropped: string) => `${frames} written, ${dropped} dropped`,
+    model: "What moved is told by",
+    modelState: (model: string, state: string, ms: string | null) =>
+      `${model === "sill" ? "Sill's own model" : model}, ${state}${ms === null ? "" : `, ${ms} ms for a picture`}`,
+    modelStates: {
+      off: "off",
+      loading: "being read",
+      ready: "ready",
+      resting: "failed and tried again",
+      refused: "refused",
+    },
     policy: "Policy version",
     evicted: "Deleted early",
     oldest: "Oldest recording",
@@ -244,6 +254,8 @@ const english = {
     zonesHint: "Draw them again.",
     motionJournal: "Motion is not kept for calibration",
     motionJournalHint: "Events and recordings go on; previews of other settings will have a gap.",
+    what: "What moved is not told",
+    whatHint: "Movements are recorded all the same, without a word for what they were.",
     bug: (message: string) => `This is a mistake in Sill itself (${message}). Please report it.`,
     full: "The disk is full",
     fullHint:

@@ -6,6 +6,7 @@
  */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Parts } from "./parts.ts";
+import type { WhatStatus } from "../wire/what-status.ts";
 import { problemsOf } from "./problems.ts";
 import { statusOf } from "./status.ts";
 
@@ -41,8 +42,20 @@ export class Metrics {
 
   #read(parts: Parts): void {
     const status = statusOf(parts);
-    const { camera, mask, motion, storage, processes, sensors, stages, startedWallMs, mqtt, ledger, rtsp } =
-      status;
+    const {
+      camera,
+      mask,
+      motion,
+      storage,
+      processes,
+      sensors,
+      stages,
+      startedWallMs,
+      mqtt,
+      ledger,
+      rtsp,
+      what,
+    } = status;
     for (const counter of this.#counters.values()) counter.reset();
     this.#set("sill_start_time_seconds", "When the keeper started", startedWallMs / 1_000);
     this.#set("sill_camera_running", "1 while frames flow", camera.state === "running" ? 1 : 0);
@@ -74,6 +87,7 @@ export class Metrics {
     this.#set("sill_store_waiting", "Changes that wait for the disk", parts.store.queue.waiting);
     this.#set("sill_ledger_entries", "Entries in the ledger", ledger.entries);
     this.#set("sill_problems", "What is wrong, as /healthz says it", problemsOf(parts, status).length);
+    if (what !== undefined) this.#readWhat(what);
     if (mqtt !== undefined)
       this.#set("sill_mqtt_connected", "1 = at the broker of the house", mqtt.connected ? 1 : 0);
     if (rtsp !== undefined) {
@@ -93,6 +107,25 @@ export class Metrics {
       this.#set("sill_stage_out_total", "Passed on by a stage", each.out, { stage: each.name });
       this.#set("sill_stage_dropped_total", "Dropped by a stage", each.dropped, { stage: each.name });
     }
+  }
+
+  /** Of the model that tells what moved. */
+  #readWhat({ state, runs, dropped, failures, msMedian, msP95, rssBytes }: WhatStatus): void {
+    this.#set("sill_model_ready", "1 = the model that tells what moved answers", state === "ready" ? 1 : 0);
+    this.#set("sill_model_pictures_total", "Pictures that it was shown", runs);
+    this.#set("sill_model_dropped_frames_total", "Frames dropped because a newer one came", dropped);
+    this.#set("sill_model_failures_total", "How often its process failed or was refused", failures);
+    this.#set(
+      "sill_model_picture_seconds",
+      "For one picture: the median of the last ones",
+      (msMedian ?? 0) / 1_000,
+    );
+    this.#set(
+      "sill_model_slow_picture_seconds",
+      "For one picture: 95 in 100 are quicker",
+      (msP95 ?? 0) / 1_000,
+    );
+    this.#set("sill_model_resident_bytes", "Memory of its process", rssBytes);
   }
 
   #set(name: string, help: string, value: number, labels: Record<string, string> = {}): void {

@@ -49,7 +49,7 @@ function doorProblems({ camera, sensors, processes }: Status): Problem[] {
   ];
 }
 
-function pictureProblems({ camera, mask, motion, privacy }: Status): Problem[] {
+function pictureProblems({ camera, mask, motion, privacy, what }: Status): Problem[] {
   const guard = guardProblem(mask.guard);
   const running = camera.state === "running";
   return [
@@ -62,6 +62,7 @@ function pictureProblems({ camera, mask, motion, privacy }: Status): Problem[] {
     ...when(running && guard !== null, "guard", () => guard ?? ""),
     ...fault(motion.fault, "zones", "motion zones: "),
     ...fault(motion.journal?.fault, "motion-journal", "motion journal: "),
+    ...fault(what?.fault, "what", "what moved is not told: "),
   ];
 }
 

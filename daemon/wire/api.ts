@@ -10,6 +10,7 @@ import { feedStates } from "./api-consent.ts";
 import { callEnds } from "./call-ends.ts";
 import { seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
+import { whatStatusSchema } from "./what-status.ts";
 import { happeningSchema, labelSchema } from "./what.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
@@ -118,6 +119,8 @@ export const statusSchema = z.object({
     journal: z.object({ frames: z.int(), dropped: z.int(), fault: faultSchema.optional() }).optional(),
   }),
   recording: z.string().nullable(),
+  /** The model that tells what moved; absent = nobody has told of one. Events go on without it. */
+  what: whatStatusSchema.optional(),
   encoder: z.string(),
   processes: z.array(processSchema),
   sensors: z.array(sensorSchema),

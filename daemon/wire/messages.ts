@@ -36,6 +36,7 @@ import {
   switchSchema,
 } from "./told.ts";
 import { eventWhatSchema } from "./what.ts";
+import { whatStatusSchema } from "./what-status.ts";
 
 export const wireVersion = 1;
 
@@ -123,6 +124,8 @@ const eyeStatus = z.strictObject({
     journal: z.strictObject({ frames: count, dropped: count, fault: faultSchema.optional() }).optional(),
   }),
   recording: id.nullable(),
+  /** The model that tells what moved; absent = an eye that has none to tell of. */
+  what: whatStatusSchema.optional(),
   stages: z.array(stageSchema).max(32),
   rssBytes: count,
   cpuMs: count,

@@ -6,6 +6,17 @@ import { tilesOf } from "../../web/status/tiles.ts";
 import { words } from "../../web/words.ts";
 import { aStatus, noonMs } from "./samples.ts";
 
+const model = {
+  model: "sill",
+  state: "ready" as const,
+  runs: 3,
+  dropped: 0,
+  failures: 0,
+  msMedian: 1.5,
+  msP95: 2,
+  rssBytes: 80_000_000,
+};
+
 const ids = (status = aStatus()): string[] => problemsOf(status).map((problem) => problem.id);
 
 test("a healthy doorbell has no problems and six calm tiles", () => {
@@ -35,6 +46,15 @@ test.each([
     },
     ["motion-journal"],
   ],
+  [
+    "a model that crashes",
+    {
+      ...aStatus(),
+      what: { ...model, state: "resting" as const, fault: { kind: "unavailable", message: "it ended" } },
+    },
+    ["what"],
+  ],
+  ["a model that answers, and one that nobody wants", { ...aStatus(), what: model }, []],
   [
     "a broker that cannot be reached",
     { ...aStatus(), mqtt: { connected: false, fault: { kind: "unavailable", message: "refused" } } },

@@ -63,6 +63,7 @@ function Facts({ status }: { readonly status: Status }) {
       <Fact name={say.motion}>{number(status.motion.score)}</Fact>
       <Fact name={say.motionKernel}>{kernelWords(status.motion.kernel)}</Fact>
       <Fact name={say.motionJournal}>{journalWords(status.motion.journal)}</Fact>
+      <Fact name={say.model}>{modelWords(status.what)}</Fact>
       <Fact name={say.policy}>{mask.policyVersion ?? "–"}</Fact>
       <Fact name={say.eventsKept}>{number(storage.events)}</Fact>
       <Fact name={say.oldest}>{when(storage.oldestWallMs)}</Fact>
@@ -79,6 +80,12 @@ function kernelWords(kernel: Status["motion"]["kernel"]): string {
 function journalWords(journal: Status["motion"]["journal"]): string {
   if (journal === undefined) return "–";
   return say.motionJournalFrames(number(journal.frames), number(journal.dropped));
+}
+
+function modelWords(what: Status["what"]): string {
+  if (what === undefined) return "–";
+  const { model, state, msMedian } = what;
+  return say.modelState(model, say.modelStates[state], msMedian === null ? null : number(msMedian));
 }
 
 export function StatusDetails({ status }: { readonly status: Status }) {

@@ -102,6 +102,12 @@ function motionProblems({ motion }: Status): Problem[] {
   return problems;
 }
 
+/** Events, recordings and alerts go on without it. */
+function whatProblems({ what }: Status): Problem[] {
+  if (what?.fault === undefined) return [];
+  return [{ id: "what", level: "warn", title: say.what, hint: withFault(what.fault, say.whatHint) }];
+}
+
 function storageProblems({ storage }: Status): Problem[] {
   const problems: Problem[] = [];
   if (storage.fault !== undefined) {
@@ -196,6 +202,7 @@ export function problemsOf(status: Status): Problem[] {
     ...pictureProblems(status),
     ...privacyProblems(status),
     ...motionProblems(status),
+    ...whatProblems(status),
     ...storageProblems(status),
     ...ledgerProblems(status),
     ...clockProblems(status),

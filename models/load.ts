@@ -1,0 +1,89 @@
+/**
+ * Load: a model by its name, read and checked, before anything native sees a byte of it.
+ *
+ *   sill       the one that this project ships: models/shipped
+ *   NAME       the owner's: models/NAME in the data folder, manifest.json and the file that it names
+ *
+ * What differs from its manifest is refused with its reason. No other model takes its place: a doorbell whose owner
+ * chose one says that it is not there, and goes on without.
+ */
+import { open } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Fault, toFault } from "../hal/fault.ts";
+import { checkModel, checkSize, type CheckedModel } from "./check.ts";
+import { readManifest, maxManifestBytes } from "./manifest-file.ts";
+import type { Manifest } from "./manifest.ts";
+import { availableBytes, machineMemoryBytes } from "./runner/memory.ts";
+import { modelLimitBytes } from "./runtime-limits.ts";
+
+/** As what.model says it: ours, and none. No model of an owner may be called so. */
+export const shippedName = "sill";
+export const noModel = "off";
+
+const isBundled = extname(import.meta.url) === ".js";
+export const shippedFolder = fileURLToPath(
+  new URL(isBundled ? "../../models/shipped" : "./shipped", import.meta.url),
+);
+const shippedManifest = "sill-what.json";
+export const ownManifest = "manifest.json";
+
+export interface LoadedModel extends Pick<CheckedModel, "inputs" | "outputs"> {
+  readonly manifest: Manifest;
+  readonly bytes: Uint8Array;
+}
+
+/** Path of a model's manifest; `own` is the folder of the owner's. */
+export function manifestPath(name: string, own: string): string {
+  return name === shippedName ? join(shippedFolder, shippedManifest) : join(own, name, ownManifest);
+}
+
+export async function loadManifest(name: string, own: string): Promise<Manifest> {
+  const path = manifestPath(name, own);
+  try {
+    return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes)).toString(), path);
+  } catch (error) {
+    const fault = toFault(error);
+    if (fault.kind !== "not-found") throw fault;
+    const hint = name === shippedName ? "install Sill again" : "sill models list; or what.model: sill";
+    throw new Fault("not-found", `there is no model "${name}"`, { hint, cause: error });
+  }
+}
+
+/** `limitBytes`: the largest file that is taken. */
+export async function loadModel(
+  name: string,
+  { own, limitBytes = thisMachineTakes() }: { own: string; limitBytes?: number },
+): Promise<LoadedModel> {
+  const manifest = await loadManifest(name, own);
+  const path = join(manifestPath(name, own), "..", manifest.file);
+  const bytes = await readUpTo(path, manifest.bytes, (size) => checkSize(manifest, size, limitBytes));
+  const { inputs, outputs } = checkModel(manifest, bytes, limitBytes);
+  return { manifest, bytes, inputs, outputs };
+}
+
+/** A model takes up to four times its size while it is read. */
+export function thisMachineTakes(root?: string): number {
+  return Math.min(modelLimitBytes(machineMemoryBytes(root)), Math.floor(availableBytes(root) / 4));
+}
+
+/** `check` may refuse the size before a byte is read. Throws Fault `invalid` for more than `most` bytes. */
+export async function readUpTo(
+  path: string,
+  most: number,
+  check: (size: number) => void = () => {},
+): Promise<Uint8Array> {
+  const hint = "sill models add FILE brings a model; sill models list shows them";
+  try {
+    await using file = await open(path);
+    const info = await file.stat();
+    if (!info.isFile()) throw new Fault("invalid", `${path} is not a file`, { hint });
+    check(info.size);
+    if (info.size <= most) return new Uint8Array(await file.readFile());
+    throw new Fault("invalid", `${path} has ${info.size} bytes; at most ${most} are read`, { hint });
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const { kind, message } = toFault(error);
+    throw new Fault(kind, `cannot be read: ${message}`, { hint, cause: error });
+  }
+}

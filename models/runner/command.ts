@@ -1,0 +1,48 @@
+/**
+ * Command: how the runner is started, so that it has nothing of ours but what it is for.
+ *
+ * setpriv (util-linux, in every Debian): the kernel ends it with its parent, also while it hangs in native code, and
+ * no program that it starts can gain rights. Who runs a command as root (`sudo sill models add`) lends it no
+ * right of root's: it is nobody, or where nobody may not read the program, root without one capability.
+ */
+import { statSync } from "node:fs";
+import { dirname, extname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const isBundled = extname(import.meta.url) === ".js";
+/** Beside the eye's file where that is bundled, in this folder among the sources. */
+export const runnerProgram = fileURLToPath(new URL(isBundled ? "runner.js" : "main.ts", import.meta.url));
+
+const always = ["--no-new-privs", "--pdeathsig", "KILL"];
+const nobody = "65534";
+const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", "--v8-pool-size=0"];
+
+export interface StartCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export function runnerCommand(memoryMb: number): StartCommand {
+  const rights = process.getuid?.() === 0 ? withoutRoot() : [];
+  return {
+    file: "setpriv",
+    args: [...rights, ...always, process.execPath, ...node, runnerProgram, String(memoryMb)],
+    // nothing of ours is its business
+    env: { PATH: process.env["PATH"] ?? "", MALLOC_ARENA_MAX: "2" },
+  };
+}
+
+function withoutRoot(): string[] {
+  const none = ["--inh-caps", "-all", "--bounding-set", "-all"];
+  const isOpen = [runnerProgram, process.execPath].every(anybodyReads);
+  return isOpen ? [...none, "--reuid", nobody, "--regid", nobody, "--clear-groups"] : none;
+}
+
+/** The file and every folder above it. */
+function anybodyReads(path: string): boolean {
+  const others = 0o005;
+  if ((statSync(path).mode & others) === 0) return false;
+  const folder = dirname(path);
+  return folder === path || anybodyReads(folder);
+}

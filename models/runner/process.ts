@@ -1,0 +1,215 @@
+/**
+ * Process: one runner, from its start to its end. Who starts it again is runner.ts.
+ *
+ * Pictures go in one after another and answers come back in that order; each has its time, counted from the answer
+ * before. What ends it: that time is over, more memory than it may have, words that are none, its own crash. Then
+ * everything that waits is told why, and `ended` is called once.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { Fault } from "../../hal/fault.ts";
+import type { Clock } from "../../hal/sensors.ts";
+import type { Tensor } from "../tensor.ts";
+import { runnerCommand } from "./command.ts";
+import { crashFault, refusedFault, slowFault, tooBigFault } from "./faults.ts";
+import { encodeFrame, FrameReader, type Frame, type FrameKind } from "./frames.ts";
+import { takenBy } from "./memory.ts";
+import { readOutputs } from "./outputs.ts";
+import { answerSchema, failedSchema, type LoadWords } from "./words.ts";
+
+/** Raw outputs of a detector of 1280x1280 with 80 classes: 11 MB. */
+const mostAnswerBytes = 32 * 1024 * 1024;
+const mostSaid = 2_000;
+const lookMs = 250;
+const endMs = 1_000;
+const mib = 1024 * 1024;
+
+export interface ProcessLimits {
+  readonly memoryMb: number;
+  /** For one picture. */
+  readonly timeoutMs: number;
+  /** For a start, and for reading the file. */
+  readonly loadMs: number;
+}
+
+export interface ProcessOptions {
+  readonly clock: Clock;
+  readonly limits: ProcessLimits;
+  readonly ended: (fault: Fault) => void;
+}
+
+export interface Given {
+  readonly outputs: ReadonlyMap<string, Tensor>;
+  /** In the runner, without the way there. */
+  readonly ms: number;
+}
+
+interface Waiting {
+  readonly kind: FrameKind;
+  readonly patienceMs: number;
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (fault: Fault) => void;
+}
+
+export class RunnerProcess {
+  readonly #options: ProcessOptions;
+  readonly #child: ChildProcess;
+  readonly #reader = new FrameReader(mostAnswerBytes);
+  readonly #over: Promise<void>;
+  #waiting: Waiting[] = [];
+  #said = "";
+  #fault: Fault | null = null;
+  #ending = false;
+  #rssBytes = 0;
+  #cancelWait = (): void => {};
+  #cancelLook = (): void => {};
+
+  constructor(options: ProcessOptions) {
+    this.#options = options;
+    const { file, args, env } = runnerCommand(options.limits.memoryMb);
+    const child = spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], env, cwd: "/" });
+    this.#child = child;
+    child.stdin.on("error", () => {}); // its end tells
+    child.stderr.on(
+      "data",
+      (bytes: Buffer) => (this.#said = (this.#said + bytes.toString()).slice(-mostSaid)),
+    );
+    child.stdout.on("data", (bytes: Buffer) => this.#take(bytes));
+    this.#over = new Promise((resolve) => {
+      const over = (code: number | null, signal: NodeJS.Signals | null): void => {
+        this.#stopWatching();
+        const fault = (this.#fault ??= crashFault({ code, signal, said: this.#said }));
+        this.#rejectAll(fault);
+        resolve();
+        if (!this.#ending) options.ended(fault);
+      };
+      child.once("close", over);
+      child.once("error", () => child.pid === undefined && over(null, null)); // it never began
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** A picture was shown and is not answered yet. */
+  get waits(): boolean {
+    return this.#waiting[0]?.kind === "answer";
+  }
+
+  /** As it was last looked at; 0 before that. */
+  get rssBytes(): number {
+    return this.#rssBytes;
+  }
+
+  /** Resolves when the model is in. Rejects with a Fault, `invalid` where onnxruntime refused the file. */
+  async load(words: LoadWords, file: Uint8Array): Promise<void> {
+    const { loadMs } = this.#options.limits;
+    await this.#ask("load", { words, parts: [file], answer: "loaded", patienceMs: loadMs });
+    this.#look();
+  }
+
+  /** `samples`: one picture, 0..255 in the input's order. */
+  async run(samples: Uint8Array, patienceMs = this.#options.limits.timeoutMs): Promise<Given> {
+    const frame = await this.#ask("picture", { words: {}, parts: [samples], answer: "answer", patienceMs });
+    const { ms, outputs } = this.#readOrEnd(() => answerSchema.parse(frame.words));
+    return { ms, outputs: this.#readOrEnd(() => readOutputs(outputs, frame.bytes)) };
+  }
+
+  /** At once, and told as `fault`. */
+  fail(fault: Fault): void {
+    this.#fault ??= fault;
+    this.#rejectAll(this.#fault);
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Without a word to `ended`. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    this.#fault ??= new Fault("cancelled", "the model's process is being ended");
+    this.#rejectAll(this.#fault);
+    this.#child.stdin?.end();
+    const cancel = this.#options.clock.after(endMs, () => this.#child.kill("SIGKILL"));
+    await this.#over;
+    cancel();
+  }
+
+  #ask(
+    kind: FrameKind,
+    {
+      words,
+      parts,
+      answer,
+      patienceMs,
+    }: { words: object; parts: Uint8Array[]; answer: FrameKind; patienceMs: number },
+  ): Promise<Frame> {
+    if (this.#fault !== null) return Promise.reject(this.#fault);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ kind: answer, patienceMs, resolve, reject });
+      if (this.#waiting.length === 1) this.#watch();
+      for (const part of encodeFrame(kind, words, parts)) this.#child.stdin?.write(part);
+    });
+  }
+
+  #take(bytes: Buffer): void {
+    this.#readOrEnd(() => {
+      for (const frame of this.#reader.take(bytes)) this.#answer(frame);
+    });
+  }
+
+  #answer(frame: Frame): void {
+    const first = this.#waiting.shift();
+    if (first === undefined) throw new Fault("corrupt", "an answer that nobody asked for");
+    this.#stopWatching();
+    this.#look();
+    if (this.#waiting.length > 0) this.#watch();
+    if (frame.kind === first.kind) return first.resolve(frame);
+    if (frame.kind !== "failed")
+      throw new Fault("corrupt", `${frame.kind} where ${first.kind} was asked for`);
+    first.reject(refusedFault(failedSchema.parse(frame.words).message));
+  }
+
+  /** Of the first that waits. */
+  #watch(): void {
+    const { clock } = this.#options;
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    this.#cancelWait = clock.after(first.patienceMs, () =>
+      this.fail(slowFault(first.kind, first.patienceMs)),
+    );
+    this.#cancelLook = clock.every(lookMs, () => this.#look());
+  }
+
+  #stopWatching(): void {
+    this.#cancelWait();
+    this.#cancelLook();
+  }
+
+  #look(): void {
+    const { pid } = this.#child;
+    const taken = pid === undefined ? null : takenBy(pid);
+    if (taken === null) return;
+    this.#rssBytes = taken.rssBytes;
+    const { memoryMb } = this.#options.limits;
+    if (taken.rssBytes > memoryMb * mib) this.fail(tooBigFault(taken.rssBytes, memoryMb));
+  }
+
+  #rejectAll(fault: Fault): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#stopWatching();
+    for (const { reject } of waiting) reject(fault);
+  }
+
+  /** It has read a stranger's file: nonsense ends it, because what follows cannot be read. */
+  #readOrEnd<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      const fault = new Fault("corrupt", "the model's process answered what cannot be read", {
+        cause: error,
+      });
+      this.fail(fault);
+      throw fault;
+    }
+  }
+}
