@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkModel } from "../../../models/check.ts";
 import { manifestFrom, manifestText, readManifest } from "../../../models/manifest-file.ts";
 import { coco80, coco90 } from "../../../models/manifests/coco.ts";
-import type { Family } from "../../../models/manifests/families.ts";
+import { families, type Family } from "../../../models/manifests/families.ts";
 import { manifestLike } from "../../../models/manifests/like.ts";
 import { zeros } from "../onnx/files.ts";
 import type { Dim, Value } from "../onnx/writer.ts";
@@ -160,6 +161,30 @@ describe("a file of another family is refused with what it has", () => {
       /no input of four dimensions: "x" \(float32 1x10\)/u,
     );
   });
+});
+
+test("a damaged file is a Fault or a manifest that fits it, whatever family it is said to be of", () => {
+  const whole = exports.map(({ inputs, outputs }) => zeros(inputs, outputs));
+  const change = fc.tuple(fc.nat(400), fc.nat(255));
+  const some = fc.tuple(
+    fc.constantFrom(...whole),
+    fc.constantFrom(...families),
+    fc.array(change, { maxLength: 3 }),
+  );
+  fc.assert(
+    fc.property(some, ([file, family, changes]) => {
+      // Counted from the end, where inputs, outputs and versions are; before them are thousands of zeros.
+      const damaged = Uint8Array.from(file);
+      for (const [at, byte] of changes) damaged[damaged.length - 1 - (at % damaged.length)] = byte;
+      try {
+        const manifest = manifestLike(family, damaged, about);
+        expect(checkModel(manifest, damaged, 2 ** 30).summary.irVersion).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toMatchObject({ name: "Fault", kind: expect.stringMatching(/^(?:invalid|corrupt)$/u) });
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("COCO's numbers are where COCO put them", () => {
