@@ -9,6 +9,8 @@ import { openH264Encoder } from "../../hal/gst/encoder.ts";
 import type { MaskShape } from "../policy/shape.ts";
 import type { Recipient } from "../seal/age/keys.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
+import type { PictureName } from "../wire/paths.ts";
+import type { Detector } from "../../models/detector.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { createMasker, type Masker } from "./mask/apply.ts";
 import { createPlainMemory } from "./mask/memory.ts";
@@ -25,6 +27,8 @@ import { Preroll } from "./record/preroll.ts";
 import { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
 import { Thumbnailer } from "./thumbnailer.ts";
+import { ParcelPictures } from "./what/pictures.ts";
+import { usualPace, What } from "./what/what.ts";
 
 /** Keyframes this often: a fragment is two of these GOPs. */
 const gopSeconds = 1;
@@ -38,6 +42,8 @@ export interface BuildOptions {
   readonly stages: Stages;
   /** Where clips go; null = only look, encode nothing. */
   readonly clips: ClipOutput | null;
+  /** Who is asked what moved; absent = nobody. */
+  readonly detector?: Detector | null;
   /** Where what motion said is kept; absent = nowhere. */
   readonly journal?: Pick<MotionJournal, "begin"> | null;
   /** Of the sensor's picture, absent = all of it; the journal says so. */
@@ -71,6 +77,7 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
   const { postRollMs, cooldownMs, maxClipMs } = settings.recording;
   const masker = createMasker(rasteriseOpening(size, shape));
   const output = options.clips === null ? null : await buildOutput(options, options.clips);
+  const what = whatOf(options, { masker, output });
   const spare = output === null ? createPlainMemory(size.width, size.height) : null;
   const pipeline = new Pipeline({
     size,
@@ -81,6 +88,7 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
       settings: settings.motion,
       visible: masker.opening.luma,
     }),
+    what,
     pirWindowUs: pirWindowUs(settings.motion),
     timing: { postRollUs: postRollMs * 1_000, cooldownUs: cooldownMs * 1_000, maxClipUs: maxClipMs * 1_000 },
     stages,
@@ -94,6 +102,27 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
     report,
   });
   return { pipeline, masker, output };
+}
+
+function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" | "output">): What | null {
+  const { size, shape, stages, clips, wallMsAt, report } = options;
+  const detector = options.detector ?? null;
+  if (detector === null || shape === null) return null;
+  const stage = stages.at("what");
+  const jpeg = clips?.jpeg ?? null;
+  const deliver = (name: PictureName, bytes: Uint8Array): void => output?.recorder.picture(name, bytes);
+  return new What({
+    size,
+    propertyLine: shape.propertyLine,
+    opening: masker.opening.luma,
+    detector,
+    ...usualPace,
+    stage,
+    pictures: jpeg === null ? null : new ParcelPictures({ jpeg, stage, deliver }),
+    offer: (frame, worth) => output?.thumbnailer?.offer(frame, worth),
+    wallMsAt,
+    report,
+  });
 }
 
 function keepingOf({ size, fps, settings, view, journal }: BuildOptions, masker: Masker): Keeping | null {

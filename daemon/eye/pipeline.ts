@@ -1,12 +1,13 @@
 /**
  * Pipeline: what happens to a frame, as a list.
  *
- *   frame -> mask -> motion -> event -> encode -> record
- *                                              -> live
+ *   frame -> mask -> motion -> what -> event -> encode -> record
+ *                                                      -> live
  *
  * One pipeline lives as long as its camera's picture size and its policy: when either changes it
  * ends and a new one begins, so that no unit made under an old mask can be predicted from, kept
  * or sent under a new one. Everything after `mask` takes the MaskedFrame and nothing else.
+ * `what` only asks a detector and goes on at once: its answers come later, and nothing waits for them.
  * The same pipeline serves the doorbell and `sill replay`.
  */
 import type { Encoder, EncodedUnit } from "../../hal/encoder.ts";
@@ -29,6 +30,7 @@ import type { Preroll } from "./record/preroll.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
 import type { Thumbnailer } from "./thumbnailer.ts";
+import type { What } from "./what/what.ts";
 
 /** What turns decisions into files and pictures; absent in a replay that only looks. */
 export interface Output {
@@ -43,6 +45,8 @@ export interface PipelineOptions {
   readonly size: FrameGeometry;
   readonly masker: Masker;
   readonly motion: Motion;
+  /** Null = nobody is asked what moved. */
+  readonly what: What | null;
   /** How long the PIR counts after it fell, until `retune` says otherwise. */
   readonly pirWindowUs: number;
   readonly timing: EventTiming;
@@ -81,7 +85,7 @@ export class Pipeline {
   }
 
   handle(raw: RawFrame): MotionResult {
-    const { masker, motion, output, onMasked, keeping, minuteAt, spareMemory, stages } = this.#options;
+    const { masker, motion, what, output, onMasked, keeping, minuteAt, spareMemory, stages } = this.#options;
     const memory = output?.encoder.memory() ?? spareMemory();
     stages.at("mask").in += 1;
     const frame = masker.apply(raw, memory);
@@ -95,6 +99,7 @@ export class Pipeline {
     stages.at("motion").in += 1;
     if (seen.motion) stages.at("motion").out += 1;
     this.#lastPtsUs = ptsUs;
+    what?.handle(frame, seen);
     this.#decide({
       type: "frame",
       ptsUs,
@@ -103,6 +108,7 @@ export class Pipeline {
       zones: seen.zones,
       seer: seen.seer,
       warm: seen.warm,
+      held: what?.holdsAt(ptsUs) ?? false,
     });
     if (output !== null) this.#encode(output, frame, memory);
     return seen;
@@ -111,6 +117,7 @@ export class Pipeline {
   /** A ring: record from the pre-roll on, whatever the picture shows. */
   press(event: string): void {
     this.#options.keeping?.press(this.#lastPtsUs);
+    this.#options.what?.press(this.#lastPtsUs);
     this.#decide({ type: "press", ptsUs: this.#lastPtsUs, event });
   }
 
@@ -133,11 +140,17 @@ export class Pipeline {
     this.#options.keeping?.settings(settings);
   }
 
+  /** Resolves when no answer about what moved is awaited (a replay; nobody else waits for it). */
+  async looked(): Promise<void> {
+    await this.#options.what?.idle();
+  }
+
   /** No frame will come any more: drains the encoder, closes event and clip. */
   async end(reason: "camera-lost" | "stopped"): Promise<void> {
-    const { output, keeping } = this.#options;
+    const { output, keeping, what } = this.#options;
     keeping?.end(this.#lastPtsUs, reason);
     this.#decide({ type: "end", ptsUs: this.#lastPtsUs, reason });
+    what?.end();
     if (output === null) return;
     const rest = await output.encoder.finish().catch((): EncodedUnit[] => []); // a dead codec has nothing left
     this.#deliver(output, rest);
@@ -170,12 +183,13 @@ export class Pipeline {
   }
 
   #act(action: MachineAction): void {
-    const { output, report } = this.#options;
+    const { output, what, report } = this.#options;
     const wallMs = (ptsUs: number): number => Math.round(this.#options.wallMsAt(ptsUs));
     switch (action.type) {
       case "open-event": {
         const { event, startUs, score, zones, seer, woke } = action.motion;
         this.#motionWallMs = wallMs(startUs);
+        what?.opened(event, startUs);
         report({
           type: "event-opened",
           event,
@@ -190,6 +204,7 @@ export class Pipeline {
       }
       case "close-event": {
         const { event, startUs, lastUs, score, zones, seer } = action.motion;
+        what?.closed(this.#lastPtsUs);
         const endWallMs = Math.round(this.#motionWallMs + (lastUs - startUs) / 1_000);
         report({ type: "event-closed", event, endWallMs, score, zones: [...zones], seer });
         return;

@@ -10,6 +10,7 @@ export type StageName =
   | "guard"
   | "mask"
   | "motion"
+  | "what"
   | "encode"
   | "record"
   | "live"

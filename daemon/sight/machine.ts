@@ -10,6 +10,8 @@
  *   event and a new clip with the next frame.
  * - A wake (power saving: an edge of the PIR opened the camera) is an event by itself, from the first frame on, whatever
  *   the picture shows: the background was learnt with whoever woke it in it. It goes on while the PIR says so.
+ * - While somebody is held (daemon/sight/what: a model sees him stand where nothing moves), a motion event that is open
+ *   goes on: one visitor, one event. It opens none, and maxClip ends it as ever.
  * - A press never fails: with no clip running it opens one, from the pre-roll on.
  *
  * Every frame that moved is in an event and on a clip: nothing is passed over because something else
@@ -60,6 +62,8 @@ export type MachineInput =
       readonly seer?: Seer | undefined;
       /** The PIR says that something warm moves: that prolongs an event which woke the camera, and nothing else. */
       readonly warm?: boolean | undefined;
+      /** Somebody is known to stand there: that prolongs an event that is open, and nothing else. */
+      readonly held?: boolean | undefined;
     }
   | { readonly type: "wake"; readonly ptsUs: number }
   | { readonly type: "press"; readonly ptsUs: number; readonly event: string }
@@ -129,8 +133,9 @@ function frame(state: MachineState, input: FrameInput, options: MachineOptions):
       state.motion === null ? openMotion(state, input, options) : extendMotion(state, state.motion, input);
     return limitLength(moved, input.ptsUs, timing);
   }
-  if (input.warm === true && state.motion?.woke === true) {
-    const prolonged = extendMotion(state, state.motion, { ...input, zones: [], seer: "pir" });
+  if (state.motion !== null && (input.held === true || (input.warm === true && state.motion.woke))) {
+    const seer = input.held === true ? state.motion.seer : "pir";
+    const prolonged = extendMotion(state, state.motion, { ...input, zones: [], seer });
     return limitLength(prolonged, input.ptsUs, timing);
   }
   const quiet = closeQuiet(state, input.ptsUs, timing);

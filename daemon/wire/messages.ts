@@ -35,6 +35,7 @@ import {
   phoneTestSchema,
   switchSchema,
 } from "./told.ts";
+import { pictureNames } from "./paths.ts";
 import { eventWhatSchema } from "./what.ts";
 import { whatStatusSchema } from "./what-status.ts";
 
@@ -183,6 +184,14 @@ const clipFragment = z.strictObject({
 
 const clipThumbnail = z.strictObject({ type: z.literal("clip-thumbnail"), clip: id, bytes: count });
 
+/** One of the pictures beside the thumbnail is on the disk. */
+const clipPicture = z.strictObject({
+  type: z.literal("clip-picture"),
+  clip: id,
+  name: z.enum(pictureNames),
+  bytes: count,
+});
+
 const clipClosed = z.strictObject({
   type: z.literal("clip-closed"),
   clip: id,
@@ -247,6 +256,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   clipEvent,
   clipFragment,
   clipThumbnail,
+  clipPicture,
   clipClosed,
   diskFull,
   policyApplied,

@@ -26,7 +26,8 @@
  *   journal/2026-01-31.jsonl events of one UTC day, one JSON line per change
  *   motion/2026-01-31.sight  the motion journal: levels per cell, no picture (daemon/sight/journal)
  *   walks/<walk>.json        reports of walk tests
- *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age
+ *   clips/2026-01-31/<clip>/ clip.json, and sealed: init.mp4.age  000000.m4s.age ...  thumb.jpg.age, and where a parcel
+ *                            was left or taken parcel-left-before.jpg.age ...
  *   selftest/<run>/          reports of self-tests (daemon/selftest)
  *   talk/                    replies.json, <reply>.wav: the owner's quick replies; chime.json: the tone of a ring
  *   run/                     lock and sockets, nothing that must survive; elsewhere with the setting `run`.
@@ -153,4 +154,14 @@ export const clipFiles = {
   thumbnail: "thumb.jpg.age",
   manifest: "clip.json",
   fragment: (index: number): string => `${String(index).padStart(6, "0")}.m4s.age`,
+  picture: (name: PictureName): string => `${name}.jpg.age`,
 } as const;
+
+/** Pictures that a clip may have beside its thumbnail, one of each: the place before somebody came, and after. */
+export const pictureNames = [
+  "parcel-left-before",
+  "parcel-left-after",
+  "parcel-taken-before",
+  "parcel-taken-after",
+] as const;
+export type PictureName = (typeof pictureNames)[number];

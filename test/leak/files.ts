@@ -35,6 +35,7 @@ export const clipHunts: Readonly<Record<keyof typeof clipFiles, FilePattern>> = 
   thumbnail: file(`${clip}/thumb\\.jpg\\.age`, "sealed"),
   manifest: file(`${clip}/clip\\.json`, "words"),
   fragment: file(`${clip}/\\d{6}\\.m4s\\.age`, "sealed"),
+  picture: file(`${clip}/parcel-(?:left|taken)-(?:before|after)\\.jpg\\.age`, "sealed"),
 };
 
 export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>> = {

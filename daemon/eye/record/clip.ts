@@ -1,7 +1,7 @@
 /**
  * Clip: one recording on its way to the disk.
  *
- * Its folder holds init segment, fragments and thumbnail, each an age file sealed to whoever is a
+ * Its folder holds init segment, fragments, thumbnail and other pictures, each an age file sealed to whoever is a
  * viewer when it is written, and clip.json, which is plain. Every step is a job of the disk queue, so
  * steps happen in order: files are durable before the keeper hears of them. Units go in by `push`;
  * after `close` nothing more is taken. A clip that the keeper heard of always ends for it too:
@@ -18,7 +18,7 @@ import type { Recipient } from "../../seal/age/keys.ts";
 import { writeSealed, type Sealed } from "../../seal/write.ts";
 import type { ClipManifest } from "../../wire/manifest.ts";
 import type { EyeToKeeper } from "../../wire/messages.ts";
-import { clipFiles } from "../../wire/paths.ts";
+import { clipFiles, type PictureName } from "../../wire/paths.ts";
 import { fragment, unitDurationsUs } from "../fmp4/fragment.ts";
 import { initSegment } from "../fmp4/init.ts";
 import type { DiskQueue } from "./disk-queue.ts";
@@ -51,6 +51,7 @@ export class ClipRecording {
   readonly #cutter = new FragmentCutter(fragmentMaxUs);
   readonly #events: ManifestEvent[];
   readonly #written: ClipManifest["fragments"] = [];
+  readonly #pictures = new Set<PictureName>();
   #sequence = 0;
   #endUs: number;
   #told = false;
@@ -82,6 +83,17 @@ export class ClipRecording {
     this.#enqueue(jpeg.length, async () => {
       const { bytes } = await this.#seal(clipFiles.thumbnail, jpeg);
       report({ type: "clip-thumbnail", clip, bytes });
+    });
+  }
+
+  /** One of each name. */
+  picture(name: PictureName, jpeg: Uint8Array): void {
+    const { clip, report } = this.#options;
+    if (this.#pictures.has(name)) return;
+    this.#pictures.add(name);
+    this.#enqueue(jpeg.length, async () => {
+      const { bytes } = await this.#seal(clipFiles.picture(name), jpeg);
+      report({ type: "clip-picture", clip, name, bytes });
     });
   }
 

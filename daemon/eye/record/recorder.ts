@@ -11,6 +11,7 @@ import type { FrameGeometry } from "../../../hal/frame.ts";
 import type { Recipient } from "../../seal/age/keys.ts";
 import { noViewers } from "../../seal/write.ts";
 import type { EyeToKeeper } from "../../wire/messages.ts";
+import type { PictureName } from "../../wire/paths.ts";
 import { ClipRecording, type ManifestEvent } from "./clip.ts";
 import type { DiskQueue } from "./disk-queue.ts";
 import type { Preroll } from "./preroll.ts";
@@ -68,6 +69,11 @@ export class Recorder {
     if (clip !== this.#clip) return;
     if (this.#opening !== null) this.#opening.thumbnail = jpeg;
     this.#recording?.thumbnail(jpeg);
+  }
+
+  /** Of the clip that is being recorded; without one it is lost. */
+  picture(name: PictureName, jpeg: Uint8Array): void {
+    this.#recording?.picture(name, jpeg);
   }
 
   /** The unit must already be in the pre-roll. */

@@ -11,7 +11,7 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
 import { clipSchema, type Clip } from "../../wire/api.ts";
-import { clipFiles, clipFolder } from "../../wire/paths.ts";
+import { clipFiles, clipFolder, pictureNames } from "../../wire/paths.ts";
 import { viewers } from "./allow.ts";
 import { openClipFile, type ClipFile } from "./clip-file.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
@@ -21,6 +21,7 @@ const forEver = "private, max-age=31536000, immutable";
 const sealed = { "content-type": "application/octet-stream" };
 /** Files on their way at a time: each holds a descriptor and a buffer for as long as its reader likes. */
 const maxSending = 64;
+const pictureParams = idParams.extend({ name: z.enum(pictureNames) });
 const fragmentParams = idParams.extend({ index: z.coerce.number().int().min(0).max(999_999) });
 
 export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
@@ -110,6 +111,21 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
       // a ring that joins the recording takes the picture anew
       const caching = clip.state === "recording" ? "no-cache" : forEver;
       return send(reply, fileOf(clip, clipFiles.thumbnail), { ...sealed, "cache-control": caching });
+    },
+  );
+
+  api.get(
+    "/api/clips/:id/pictures/:name",
+    {
+      config: { allow: viewers },
+      schema: {
+        summary: "A parcel's place before and after (JPEG), an age file; 404 where there is none",
+        params: pictureParams,
+      },
+    },
+    async ({ params }, reply) => {
+      const file = fileOf(clipOf(params.id), clipFiles.picture(params.name));
+      return send(reply, file, { ...sealed, "cache-control": forEver });
     },
   );
 }

@@ -1,0 +1,21 @@
+/**
+ * Seen: what a detector said of one frame, as the tracks take it.
+ */
+import type { Label } from "../../../models/labels.ts";
+import type { Box } from "./box.ts";
+
+export interface Seen {
+  readonly label: Label;
+  readonly score: number;
+  readonly box: Box;
+  /** It was asked for where nothing moved: the box is the question's, and says nothing of where it is. */
+  readonly still?: boolean;
+}
+
+/** One answered question. Times are media time and grow from look to look. */
+export interface Look {
+  readonly atUs: number;
+  readonly seen: readonly Seen[];
+  /** Where the picture moved in that frame. */
+  readonly moving: readonly Box[];
+}

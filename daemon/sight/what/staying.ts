@@ -1,0 +1,60 @@
+/**
+ * Staying: who stays without ringing. At the door: `waiting`, after a few seconds. Anywhere: `loitering`, after long.
+ *
+ * Both are told once of a track, and only of a person who was seen a moment ago: a track that is only held is no proof
+ * that anybody still stands there. A press ends both, for everybody who is there.
+ */
+import type { Box } from "./box.ts";
+import { isA, type Track } from "./track.ts";
+
+export interface StayingRules {
+  /** 0 = never told. */
+  readonly loiterUs: number;
+  /** 0 = never told. */
+  readonly waitUs: number;
+}
+
+export interface Stay {
+  /** Near the door since, but for moments; null = is not. */
+  readonly nearSinceUs: number | null;
+  readonly nearUs: number;
+  readonly waiting: boolean;
+  readonly loitering: boolean;
+}
+
+export const noStay: Stay = { nearSinceUs: null, nearUs: -Infinity, waiting: false, loitering: false };
+
+/** As tall as this part of the picture, and as far down: at the door (the doorbell hangs beside it). */
+const near = { tall: 0.36, low: 0.72 } as const;
+/** Not seen for longer, nobody is known to be there. */
+const freshUs = 6_000_000;
+/** A step back, or a hand that is all that moves, is no leaving. */
+const breakUs = 3_000_000;
+/** Who rang this long before the track began is who it is a track of. */
+const rangBeforeUs = 10_000_000;
+
+export interface StayNow {
+  readonly atUs: number;
+  /** null = nobody rang. */
+  readonly pressUs: number | null;
+  readonly rules: StayingRules;
+}
+
+export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayNow): Stay {
+  if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, nearSinceUs: null };
+  const rang = pressUs !== null && pressUs >= track.firstUs - rangBeforeUs;
+  const nearUs = isAtDoor(track.box) ? atUs : stay.nearUs;
+  const nearSinceUs = atUs - nearUs <= breakUs ? (stay.nearSinceUs ?? atUs) : null;
+  const longEnough = (sinceUs: number | null, us: number): boolean =>
+    !rang && us > 0 && sinceUs !== null && atUs - sinceUs >= us;
+  return {
+    nearSinceUs,
+    nearUs,
+    waiting: stay.waiting || longEnough(nearSinceUs, rules.waitUs),
+    loitering: stay.loitering || longEnough(track.firstUs, rules.loiterUs),
+  };
+}
+
+export function isAtDoor([, y, , h]: Box): boolean {
+  return h >= near.tall && y + h >= near.low;
+}

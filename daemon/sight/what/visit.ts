@@ -1,0 +1,68 @@
+/**
+ * Visit: what is said of one event, from the tracks and happenings that fell into it.
+ */
+import { labels, type Label } from "../../../models/labels.ts";
+import type { HappeningKind } from "../../wire/what.ts";
+import type { Believed } from "./belief.ts";
+import { whatIs, type Track } from "./track.ts";
+
+export interface Happening {
+  readonly kind: HappeningKind;
+  readonly atUs: number;
+}
+
+/** What is known of an event so far. */
+export interface Told {
+  readonly event: string;
+  /** Each label once, the most certain first; nothing that matters only where nothing else was seen. */
+  readonly what: readonly Believed[];
+  readonly happenings: readonly Happening[];
+  /** Nothing better is to be expected soon. */
+  readonly settled: boolean;
+}
+
+export class Visit {
+  readonly event: string;
+  readonly startUs: number;
+  readonly #scores = new Map<Label, number>();
+  readonly #happenings: Happening[] = [];
+
+  constructor(event: string, startUs: number) {
+    this.event = event;
+    this.startUs = startUs;
+  }
+
+  /** A track may change its mind: what is said is what is believed now, and what was believed of tracks that ended. */
+  see(tracks: readonly Track[], ended: readonly Track[]): void {
+    for (const track of ended) this.#add(this.#scores, track);
+    this.#now = new Map(this.#scores);
+    for (const track of tracks) this.#add(this.#now, track);
+  }
+
+  #now = new Map<Label, number>();
+
+  happened(kind: HappeningKind, atUs: number): void {
+    if (!this.#happenings.some((one) => one.kind === kind)) this.#happenings.push({ kind, atUs });
+  }
+
+  told(settled: boolean): Told {
+    const all = labels
+      .flatMap((label): Believed[] => {
+        const score = this.#now.get(label);
+        return score === undefined ? [] : [{ label, score }];
+      })
+      .sort((a, b) => b.score - a.score);
+    const matters = all.filter(({ label }) => label !== "other");
+    return {
+      event: this.event,
+      what: matters.length > 0 ? matters : all,
+      happenings: [...this.#happenings],
+      settled,
+    };
+  }
+
+  #add(to: Map<Label, number>, track: Track): void {
+    const what = track.lastUs >= this.startUs ? whatIs(track) : null;
+    if (what !== null) to.set(what.label, Math.max(what.score, to.get(what.label) ?? 0));
+  }
+}

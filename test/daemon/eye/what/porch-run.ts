@@ -1,0 +1,84 @@
+/**
+ * Run: the eye's own pipeline over a stretch of the porch, without files, and what it said of every event.
+ */
+import { settingsSchema } from "../../../../config/schema.ts";
+import { buildPipeline } from "../../../../daemon/eye/build.ts";
+import { Stages } from "../../../../daemon/eye/stages.ts";
+import type { EventWhat } from "../../../../daemon/wire/what.ts";
+import { newPicture } from "../../../../hal/sim/picture.ts";
+import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
+import type { Porch } from "../../../../hal/sim/porch/porch.ts";
+import type { Detector } from "../../../../models/detector.ts";
+
+export interface RunEvent {
+  readonly event: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The last word on it; null = there was none. */
+  readonly what: EventWhat | null;
+  /** How often something was said. */
+  readonly said: number;
+}
+
+export interface RunOptions {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly fps?: number;
+  /** The button is not connected: whoever rings is not heard. */
+  readonly deaf?: boolean;
+}
+
+export interface Run {
+  readonly events: readonly RunEvent[];
+  readonly stages: Stages;
+  readonly frames: number;
+}
+
+export async function runPorch(
+  porch: Porch,
+  detector: Detector | null,
+  { fromMs, toMs, fps = 10, deaf = false }: RunOptions,
+): Promise<Run> {
+  const stages = new Stages();
+  const events = new Map<string, RunEvent>();
+  let ids = 0;
+  const { pipeline } = await buildPipeline({
+    size: porch,
+    fps,
+    settings: settingsSchema.parse({}),
+    shape: porchPolicy,
+    stages,
+    clips: null,
+    detector,
+    newId: () => `event-${String((ids += 1)).padStart(4, "0")}`,
+    wallMsAt: (ptsUs) => ptsUs / 1_000,
+    report: (message) => {
+      switch (message.type) {
+        case "event-opened": {
+          const { event, startWallMs: startMs } = message;
+          return void events.set(event, { event, startMs, endMs: startMs, what: null, said: 0 });
+        }
+        case "event-what":
+          return change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
+        case "event-closed":
+          return change(message.event, (known) => ({ ...known, endMs: message.endWallMs }));
+      }
+    },
+  });
+  function change(event: string, how: (known: RunEvent) => RunEvent): void {
+    const known = events.get(event);
+    if (known !== undefined) events.set(event, how(known));
+  }
+  const picture = newPicture(porch);
+  let frames = 0;
+  for (let tMs = fromMs; tMs < toMs; tMs = fromMs + Math.round((frames * 1_000) / fps)) {
+    porch.render(tMs, picture);
+    pipeline.handle({ ...picture, ptsUs: tMs * 1_000, sequence: frames });
+    await pipeline.looked();
+    frames += 1;
+    const rings = deaf ? [] : porch.script.presses(tMs, tMs + 1_000 / fps);
+    for (const _ of rings) pipeline.press(`ring-${frames}-0000`);
+  }
+  await pipeline.end("stopped");
+  return { events: [...events.values()], stages, frames };
+}

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { labels } from "../../../../models/labels.ts";
+import { believe, believed, decided, noBelief, type Believed } from "../../../../daemon/sight/what/belief.ts";
+
+function after(...answers: Believed[]) {
+  return answers.reduce((belief, answer) => believe(belief, answer), noBelief);
+}
+
+const person = { label: "person", score: 0.9 } as const;
+const animal = { label: "animal", score: 0.6 } as const;
+
+test("nothing said, nothing believed; one sure look decides, one unsure look does not", () => {
+  expect(believed(noBelief)).toBeNull();
+  expect(decided(after(person))?.label).toBe("person");
+  expect(decided(after(animal))).toBeNull();
+  expect(decided(after(animal, animal))?.label).toBe("animal");
+});
+
+test("one sure answer outweighs two that are hardly sure, in any order", () => {
+  const faint = { label: "animal", score: 0.35 } as const;
+  for (const order of [
+    [person, faint, faint],
+    [faint, person, faint],
+    [faint, faint, person],
+  ])
+    expect(believed(after(...order))?.label).toBe("person");
+});
+
+test("labels that share the belief evenly are nothing that matters", () => {
+  const even = labels.filter((label) => label !== "other").map((label) => ({ label, score: 0.5 }));
+  expect(believed(after(...even))?.label).toBe("other");
+});
+
+test("it forgets: who gets off a bicycle is believed in the end", () => {
+  const answers = [
+    ...Array<Believed>(200).fill({ label: "vehicle", score: 0.9 }),
+    ...Array<Believed>(40).fill(person),
+  ];
+  expect(believed(after(...answers))?.label).toBe("person");
+});
+
+test("whatever is said, NaN included: a known label, a score of 0..1", () => {
+  const answer = fc.record({ label: fc.constantFrom(...labels), score: fc.double() });
+  fc.assert(
+    fc.property(fc.array(answer, { minLength: 1 }), (answers) => {
+      const { label, score } = believed(after(...answers))!;
+      expect(labels).toContain(label);
+      expect(score >= 0 && score <= 1).toBe(true);
+    }),
+  );
+});

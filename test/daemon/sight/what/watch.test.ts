@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import type { Label } from "../../../../models/labels.ts";
+import type { Polygon } from "../../../../hal/geometry.ts";
+import type { Box } from "../../../../daemon/sight/what/box.ts";
+import { Watch } from "../../../../daemon/sight/what/watch.ts";
+
+const picture = { width: 640, height: 360 };
+const line: Polygon = [
+  [0, 0.33],
+  [1, 0.33],
+  [1, 1],
+  [0, 1],
+];
+const staying = { loiterUs: 60_000_000, waitUs: 8_000_000 };
+const whole: Polygon = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
+function watching(propertyLine = line): Watch {
+  const watch = new Watch({ ...picture, propertyLine, staying });
+  watch.opened("event-0001", 0);
+  return watch;
+}
+
+function see(
+  watch: Watch,
+  fromS: number,
+  toS: number,
+  boxAt: (s: number) => Box,
+  label: Label = "person",
+): void {
+  for (let i = 0; fromS + i * 0.5 < toS; i += 1) {
+    const s = fromS + i * 0.5;
+    const box = boxAt(s);
+    watch.look({ atUs: s * 1e6, seen: [{ label, score: 0.9, box }], moving: [box] });
+  }
+}
+
+function happened(watch: Watch): string[] {
+  return watch.told()!.happenings.map(({ kind }) => kind);
+}
+
+/** From the line to the door in six seconds. */
+const coming = (s: number): Box => [0.5 - 0.02 * s, 0.33, 0.04 + 0.02 * s, 0.08 + 0.09 * s];
+const going = (s: number): Box => coming(6 - s);
+const atDoor: Box = [0.35, 0.35, 0.2, 0.6];
+
+describe("crossing", () => {
+  test("who comes from the line inwards; not who goes out, nor a cat", () => {
+    for (const [way, label, told] of [
+      [coming, "person", ["crossed"]],
+      [coming, "vehicle", ["crossed"]],
+      [going, "person", []],
+      [coming, "animal", []],
+    ] as const) {
+      const watch = watching();
+      see(watch, 0, 6, way, label);
+      expect(happened(watch)).toEqual(told);
+    }
+  });
+
+  test("nobody crosses where the opening is the whole picture: there is no line", () => {
+    const watch = watching(whole);
+    see(watch, 0, 6, coming);
+    expect(happened(watch)).toEqual([]);
+  });
+});
+
+describe("at the door and has not rung", () => {
+  test("is told once, after some seconds", () => {
+    const watch = watching();
+    see(watch, 0, 7, () => atDoor);
+    expect(happened(watch)).toEqual([]);
+    see(watch, 7, 20, () => atDoor);
+    expect(happened(watch)).toEqual(["waiting"]);
+  });
+
+  test("a press ends it, and so does going away", () => {
+    const rung = watching();
+    see(rung, 0, 4, () => atDoor);
+    rung.press(4_000_000);
+    see(rung, 4, 100, () => atDoor);
+    expect(happened(rung)).toEqual([]);
+    const passing = watching();
+    for (let i = 0; i < 10; i += 1)
+      see(passing, i * 10, i * 10 + 10, (s) => (s % 10 < 4 ? atDoor : [0.7, 0.5, 0.05, 0.2]));
+    expect(happened(passing)).not.toContain("waiting");
+  });
+
+  test("an animal waits for nobody", () => {
+    const watch = watching();
+    see(watch, 0, 100, () => atDoor, "animal");
+    expect(happened(watch)).toEqual([]);
+  });
+});
+
+test("loitering: who stays for a minute, seen again and again; not who was only seen once", () => {
+  const watch = watching();
+  see(watch, 0, 59, () => [0.7, 0.5, 0.05, 0.2]);
+  expect(happened(watch)).toEqual([]);
+  see(watch, 59, 62, () => [0.7, 0.5, 0.05, 0.2]);
+  expect(happened(watch)).toEqual(["loitering"]);
+  const gone = watching();
+  see(gone, 0, 5, () => [0.7, 0.5, 0.05, 0.2]);
+  for (let s = 5; s < 80; s += 1) gone.look({ atUs: s * 1e6, seen: [], moving: [] });
+  expect(happened(gone)).toEqual([]);
+});
+
+describe("what is told of an event", () => {
+  test("each label once, the surest first; nothing that matters only where nothing else is", () => {
+    const watch = watching();
+    see(watch, 0, 3, () => [0.1, 0.5, 0.05, 0.2], "other");
+    expect(watch.told()!.what.map(({ label }) => label)).toEqual(["other"]);
+    see(watch, 3, 6, () => [0.7, 0.5, 0.05, 0.2], "animal");
+    expect(watch.told()!.what.map(({ label }) => label)).toEqual(["animal"]);
+  });
+
+  test("a parked car that a model sees beside what moves did not come", () => {
+    const watch = watching();
+    const moving: Box = [0.1, 0.5, 0.05, 0.2];
+    const seen = [
+      { label: "person", score: 0.9, box: moving },
+      { label: "vehicle", score: 0.95, box: [0.5, 0.5, 0.4, 0.3] },
+    ] as const;
+    for (let i = 0; i < 6; i += 1) watch.look({ atUs: i * 4e5, seen, moving: [moving] });
+    expect(watch.told()!.what.map(({ label }) => label)).toEqual(["person"]);
+  });
+
+  test("an event that is over takes nothing along to the next one", () => {
+    const watch = watching();
+    see(watch, 0, 3, coming);
+    expect(watch.closed()).toMatchObject({ event: "event-0001", settled: true });
+    expect(watch.told()).toBeNull();
+    watch.opened("event-0002", 200_000_000);
+    see(watch, 200, 203, () => [0.7, 0.5, 0.05, 0.2], "animal");
+    expect(watch.told()).toMatchObject({ event: "event-0002", what: [{ label: "animal" }], happenings: [] });
+  });
+});
