@@ -29,6 +29,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   "eye -> keeper: clip-event": [],
   "eye -> keeper: clip-fragment": [],
   "eye -> keeper: clip-thumbnail": [],
+  "eye -> keeper: clip-picture": [],
   "eye -> keeper: clip-closed": [],
   "eye -> keeper: disk-full": [],
   "eye -> keeper: policy-applied": [],

@@ -78,7 +78,11 @@ function pathOf(url: string, { clip, event }: HuntRig): string {
     : url.startsWith("/api/events/")
       ? event.id
       : "nobody-0001";
-  return url.replace(":id", id).replace(":index", "0").replace("*", "index.html");
+  return url
+    .replace(":id", id)
+    .replace(":index", "0")
+    .replace(":name", "parcel-left-after")
+    .replace("*", "index.html");
 }
 
 /** Every notice of a few seconds. */
@@ -172,6 +176,8 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/clips/:id/init.mp4": huntClip,
   "GET /api/clips/:id/fragments/:index": huntClip,
   "GET /api/clips/:id/thumb.jpg": huntThumbnail,
+  // no parcel was left; where one was, the file is hunted through (files.ts)
+  "GET /api/clips/:id/pictures/:name": refused(kib(2)),
   "POST /api/sim/press": words(kib(2)),
   "POST /api/sim/pir": words(kib(2), withBody({ active: true })),
   "GET /api/ws": notices,

@@ -7,7 +7,7 @@
  * decided by daemon/sight/what. A detector that fails, hangs or is away costs words in the status and nothing else.
  */
 import type { Detector, Found } from "../../../models/detector.ts";
-import { Fault, toFault } from "../../../hal/fault.ts";
+import { toFault, type Fault } from "../../../hal/fault.ts";
 import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
 import type { PlaneSpans } from "../../policy/opening.ts";
 import type { Polygon } from "../../../hal/geometry.ts";

@@ -50,6 +50,26 @@ const told = (actions: readonly MachineAction[]) =>
   });
 
 describe("motion", () => {
+  test("goes on while somebody is held there: that opens nothing, and the longest clip ends it as ever", () => {
+    const held = (inputs: MachineInput[]): MachineInput[] =>
+      inputs.map((input) => (input.type === "frame" ? { ...input, held: true } : input));
+    const [before, standing, after] = [film(20, [2, 5]), film(20), film(20, [12, 14])];
+    const two = [...before.slice(0, 10), ...standing.slice(10, 24), ...after.slice(24)];
+    const one = [...before.slice(0, 10), ...held(standing.slice(10, 24)), ...after.slice(24)];
+    expect(told(run(two)).filter((line) => line.startsWith("open event"))).toHaveLength(2);
+    expect(told(run([...one, ...film(40).slice(41)]))).toEqual([
+      "open event at 2",
+      "open clip for motion at 2",
+      "close event, last 13.5",
+      "close clip at 19.5: quiet",
+    ]);
+    expect(told(run(held(film(30))))).toEqual([]);
+    expect(told(run(held(film(80, [2, 3])))).slice(2)).toEqual([
+      "close event, last 62",
+      "close clip at 62: max-length",
+    ]);
+  });
+
   test("opens an event with a clip and both end postRoll after the last movement", () => {
     expect(told(run(film(20, [2, 5])))).toEqual([
       "open event at 2",

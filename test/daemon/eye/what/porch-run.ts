@@ -53,16 +53,14 @@ export async function runPorch(
     newId: () => `event-${String((ids += 1)).padStart(4, "0")}`,
     wallMsAt: (ptsUs) => ptsUs / 1_000,
     report: (message) => {
-      switch (message.type) {
-        case "event-opened": {
-          const { event, startWallMs: startMs } = message;
-          return void events.set(event, { event, startMs, endMs: startMs, what: null, said: 0 });
-        }
-        case "event-what":
-          return change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
-        case "event-closed":
-          return change(message.event, (known) => ({ ...known, endMs: message.endWallMs }));
+      if (message.type === "event-opened") {
+        const { event, startWallMs: startMs } = message;
+        events.set(event, { event, startMs, endMs: startMs, what: null, said: 0 });
       }
+      if (message.type === "event-what")
+        change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
+      if (message.type === "event-closed")
+        change(message.event, (known) => ({ ...known, endMs: message.endWallMs }));
     },
   });
   function change(event: string, how: (known: RunEvent) => RunEvent): void {

@@ -108,6 +108,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/clips/:id/init.mp4": viewers,
   "GET /api/clips/:id/fragments/:index": viewers,
   "GET /api/clips/:id/thumb.jpg": viewers,
+  "GET /api/clips/:id/pictures/:name": viewers,
   "POST /api/sim/press": hands,
   "POST /api/sim/pir": hands,
   "GET /api/sim/speaker": hands,

@@ -33,10 +33,8 @@ test("labels that share the belief evenly are nothing that matters", () => {
 });
 
 test("it forgets: who gets off a bicycle is believed in the end", () => {
-  const answers = [
-    ...Array<Believed>(200).fill({ label: "vehicle", score: 0.9 }),
-    ...Array<Believed>(40).fill(person),
-  ];
+  const cycling = Array.from({ length: 200 }, () => ({ label: "vehicle", score: 0.9 }) as const);
+  const answers: Believed[] = [...cycling, ...Array.from({ length: 40 }, () => person)];
   expect(believed(after(...answers))?.label).toBe("person");
 });
 
@@ -44,7 +42,7 @@ test("whatever is said, NaN included: a known label, a score of 0..1", () => {
   const answer = fc.record({ label: fc.constantFrom(...labels), score: fc.double() });
   fc.assert(
     fc.property(fc.array(answer, { minLength: 1 }), (answers) => {
-      const { label, score } = believed(after(...answers))!;
+      const { label, score } = believed(after(...answers)) ?? { label: "none", score: -1 };
       expect(labels).toContain(label);
       expect(score >= 0 && score <= 1).toBe(true);
     }),
