@@ -33,4 +33,6 @@ for (let at = 0; at < count; at += 1) {
 }
 writeFileSync(output, Buffer.concat(scores.map(({ buffer }) => Buffer.from(buffer))));
 times.sort((a, b) => a - b);
-console.log(JSON.stringify({ count, ms: Number((times[times.length >> 1] ?? 0).toFixed(3)) }));
+process.stdout.write(
+  `${JSON.stringify({ count, ms: Number((times[times.length >> 1] ?? 0).toFixed(3)) })}\n`,
+);

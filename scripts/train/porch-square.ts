@@ -37,7 +37,9 @@ function sample({ data, stride, width, height }: Plane, x: number, y: number): n
   const [x1, y1] = [Math.min(width - 1, x0 + 1), Math.min(height - 1, y0 + 1)];
   const [fx, fy] = [cx - x0, cy - y0];
   const at = (px: number, py: number): number => data[py * stride + px] ?? 0;
-  return (at(x0, y0) * (1 - fx) + at(x1, y0) * fx) * (1 - fy) + (at(x0, y1) * (1 - fx) + at(x1, y1) * fx) * fy;
+  return (
+    (at(x0, y0) * (1 - fx) + at(x1, y0) * fx) * (1 - fy) + (at(x0, y1) * (1 - fx) + at(x1, y1) * fx) * fy
+  );
 }
 
 /** BT.709, limited range, as the eye encodes. */

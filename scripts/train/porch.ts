@@ -27,9 +27,9 @@ const scenes: PorchSettings[] = [
     { ...busy, visitor, light: "night" },
     { ...busy, visitor, light: "day", rain: "on" },
   ]),
-  ...(["day", "dusk", "night", "day", "dusk", "night", "day", "night", "day", "day", "night", "dusk"] as const).map(
-    (light): PorchSettings => ({ visitorsPerHour: 0, scene: "garden", light }),
-  ),
+  ...(
+    ["day", "dusk", "night", "day", "dusk", "night", "day", "night", "day", "day", "night", "dusk"] as const
+  ).map((light): PorchSettings => ({ visitorsPerHour: 0, scene: "garden", light })),
   ...troubles.map((trouble): PorchSettings => ({ ...busy, trouble, light: "day" })),
   ...troubles.map((trouble): PorchSettings => ({ ...busy, trouble, light: "night" })),
 ];
@@ -63,7 +63,11 @@ function* cropsOf(settings: PorchSettings, seed: number, split: string): Generat
       const context = 1 + 0.9 * chance(100 + at);
       yield { bytes: ppmOf(squareOf(now, box, context)), label: labels[kind], split };
     }
-    const stirred = strongest(now, before, items.flatMap(({ box }) => (box === null ? [] : [box])));
+    const stirred = strongest(
+      now,
+      before,
+      items.flatMap(({ box }) => (box === null ? [] : [box])),
+    );
     if (stirred !== null && chance(1) < 0.7)
       yield { bytes: ppmOf(squareOf(now, stirred, 0.8 + 1.6 * chance(2))), label: "other", split };
   }
@@ -98,7 +102,9 @@ function changeIn(now: I420, before: I420, left: number, top: number, side: numb
   let sum = 0;
   for (let y = top; y < top + side; y += 4)
     for (let x = left; x < left + side; x += 4)
-      sum += Math.abs((now.y.data[y * now.y.stride + x] ?? 0) - (before.y.data[y * before.y.stride + x] ?? 0));
+      sum += Math.abs(
+        (now.y.data[y * now.y.stride + x] ?? 0) - (before.y.data[y * before.y.stride + x] ?? 0),
+      );
   return (sum * 16) / (side * side);
 }
 

@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument("--steps", type=int, default=6300)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--from", dest="start", help="weights to go on from (net.pt)")
+    parser.add_argument("--from", dest="start", help="second stage: the first one's net.pt")
     return parser.parse_args()
 
 
@@ -53,13 +53,14 @@ def groups(net, decay):
 class Average:
     """Exponential moving average of the weights; what is shipped."""
 
-    def __init__(self, net):
+    def __init__(self, net, most):
+        self.most = most
         self.net = copy.deepcopy(net).eval()
         self.count = 0
 
     def update(self, net):
         self.count += 1
-        keep = min(0.9985, (1 + self.count) / (20 + self.count))
+        keep = min(self.most, (1 + self.count) / (20 + self.count))
         with torch.no_grad():
             for mine, its in zip(self.net.state_dict().values(), net.state_dict().values()):
                 if mine.dtype.is_floating_point:
@@ -76,24 +77,24 @@ def main():
     rng = np.random.default_rng(args.seed)
     os.makedirs(args.out, exist_ok=True)
     started = time.time()
-    train, val = data.load(args.data, args.porch)
-    sampler = data.Sampler(train)
+    train, val = data.load(args.data, args.porch, second=args.start is not None)
+    sampler = data.Sampler(train, data.SECOND_SHARE if args.start else data.CLASS_SHARE)
     print(f"{len(train.labels)} pictures to train on, {len(val.labels)} to validate; read in {time.time() - started:.0f} s", flush=True)
     tools = augment.Tools(rng, train)
     net = Net()
     if args.start:
         net.load_state_dict(torch.load(args.start)["net"])
     net = net.to(memory_format=torch.channels_last)
-    average = Average(net)
+    average = Average(net, 0.9985 if args.steps > 2000 else 0.995)
     optimiser = torch.optim.AdamW(groups(net, 0.05), lr=args.rate)
     loss_of = nn.CrossEntropyLoss(label_smoothing=0.05)
     eye = torch.eye(5)
-    losses, started = [], time.time()
+    losses, started, warm = [], time.time(), min(300, args.steps // 10)
     for step in range(args.steps):
-        rate = min(1, (step + 1) / 300) * 0.5 * (1 + math.cos(math.pi * step / args.steps))
+        rate = min(1, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * step / args.steps))
         for group in optimiser.param_groups:
             group["lr"] = args.rate * max(rate, 0.005)
-        size = size_at(step / args.steps)
+        size = 64 if args.start else size_at(step / args.steps)
         picked = sampler.draw(rng, args.batch)
         images = augment.batch_of(rng, tools, train.pictures[picked], train.labels[picked], size)
         images = torch.from_numpy(images).permute(0, 3, 1, 2).float()
