@@ -23,7 +23,7 @@ describe("the shipped model", () => {
   test("is the file that its manifest names, and small", () => {
     expect(createHash("sha256").update(file).digest("hex")).toBe(manifest.sha256);
     expect(file.length).toBe(manifest.bytes);
-    expect(checkModel(manifest, file, 1_000_000).summary.opsets).toBeDefined();
+    expect(() => checkModel(manifest, file, 1_000_000)).not.toThrow();
     expect(file.length).toBeLessThanOrEqual(1_000_000);
   });
 
