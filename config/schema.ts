@@ -486,10 +486,31 @@ export const settingsSchema = z.strictObject({
         "File with the secret that signs them, readable by the courier's user",
       ),
       kinds: z
-        .array(z.enum(["ring", "motion"]))
+        .array(
+          z.enum([
+            "ring",
+            "motion",
+            "person",
+            "vehicle",
+            "animal",
+            "other",
+            "crossed",
+            "loitering",
+            "waiting",
+            "parcel-left",
+            "parcel-taken",
+          ]),
+        )
         .min(1)
         .default(["ring"])
-        .describe("What ntfy and webhook are told of; for their own browsers people choose on the page"),
+        .describe(
+          "What ntfy and webhook are told of; motion without any of the words behind it = whatever moves; for their own browsers people choose on the page",
+        ),
+      patienceMs: whole(0, 10_000)
+        .default(1_500)
+        .describe(
+          "How long an alert about movement waits for the word of what moves, where a model looks; a ring never waits",
+        ),
       pushHosts: z
         .array(pushHost)
         .max(16)

@@ -3,7 +3,8 @@
  *
  * The first three movements within ten minutes are told at once; what comes then is counted, and told as one digest
  * ten minutes after the first that was counted, as long as movements come. A ring is never counted so: it is told, or
- * held by quiet hours or a snooze. What is held is told once, when nothing keeps silent any more; until then it waits,
+ * held by quiet hours or a snooze. What follows in an event that was told takes the place of it on the phone, and is not
+ * counted either. What is held is told once, when nothing keeps silent any more; until then it waits,
  * however the wall clock is set. The state has a fixed size.
  */
 import { plus, type Sum } from "./sum.ts";
@@ -25,9 +26,11 @@ export interface Now extends Omit<Circumstances, "flooded"> {
   readonly monoMs: number;
 }
 
-/** One event. */
+/** One event, or what followed in it. */
 export interface Heard extends Happening {
   readonly id: string;
+  /** What they have of this event already; absent = nothing. */
+  readonly before?: "told" | "held" | undefined;
 }
 
 export const newListener: Listener = { toldMonoMs: [], held: null, dueMonoMs: null };
@@ -39,15 +42,18 @@ export function heard(
 ): { readonly listener: Listener; readonly verdict: Verdict } {
   const { wallMs, monoMs } = now;
   const toldMonoMs = listener.toldMonoMs.filter((told) => monoMs - told < floodMs);
-  const flooded = listener.dueMonoMs !== null || toldMonoMs.length >= toldAtOnce;
+  const { before } = happening;
+  const isMany = listener.dueMonoMs !== null || toldMonoMs.length >= toldAtOnce;
+  const flooded = isMany && before !== "told";
   const verdict = verdictOf(happening, rules, { ...now, flooded });
   if (verdict.told === "never") return { listener: { ...listener, toldMonoMs }, verdict };
   if (verdict.told === "now") {
-    const told = happening.kind === "motion" ? [...toldMonoMs, monoMs] : toldMonoMs;
+    const isNew = happening.kind !== "ring" && before === undefined;
+    const told = isNew ? [...toldMonoMs, monoMs] : toldMonoMs;
     return { listener: { ...listener, toldMonoMs: told }, verdict };
   }
   const { why } = verdict;
-  const held = plus(listener.held, { ...happening, why, wallMs, monoMs });
+  const held = plus(listener.held, { ...happening, isCounted: before === "held", why, wallMs, monoMs });
   const dueMonoMs = why === "flood" ? (listener.dueMonoMs ?? monoMs + floodMs) : listener.dueMonoMs;
   return { listener: { toldMonoMs, held, dueMonoMs }, verdict };
 }

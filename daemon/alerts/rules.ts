@@ -6,10 +6,8 @@
  */
 import { z } from "zod";
 import { dayNames } from "./days.ts";
+import { alertKinds, type AlertKind } from "./kinds.ts";
 import { isTimeZone } from "./local-time.ts";
-
-export const alertKinds = ["ring", "motion"] as const;
-export type AlertKind = (typeof alertKinds)[number];
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "a time of day like 22:00");
 
@@ -39,9 +37,12 @@ export type Rules = z.output<typeof rulesSchema>;
 
 const always = { zones: [], quiet: [], ringThroughQuiet: true, digestAfter: true } as const;
 
+/** For what people buy a doorbell; cars, animals and what nobody can tell keep silent until somebody wants them. */
+const firstKinds: readonly AlertKind[] = ["ring", "person", "waiting", "parcel-left", "parcel-taken"];
+
 /** What a person has who chose nothing yet. */
 export function firstRules(timeZone: string): Rules {
-  return { ...always, zones: [], quiet: [], kinds: ["ring"], timeZone };
+  return { ...always, zones: [], quiet: [], kinds: [...firstKinds], timeZone };
 }
 
 /** For the house's channels, whose kinds the settings name; and when the kept rules are damaged. */

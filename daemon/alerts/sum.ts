@@ -1,15 +1,46 @@
 /**
  * Sum: what a digest says of many happenings, in a fixed size however many they are.
  */
+import { z } from "zod";
+import { addCounts, noCounts, type Counts, type CountWord } from "./counts.ts";
+import type { AlertKind } from "./kinds.ts";
 import type { Happening } from "./verdict.ts";
 
 export const sumReasons = ["quiet", "snooze", "flood"] as const;
 
-export interface Sum {
+const some = z.int().min(0);
+/** What says nothing of persons and the like was written before there were labels. */
+export const countShapes = {
+  rings: some,
+  motions: some,
+  persons: some.default(0),
+  vehicles: some.default(0),
+  animals: some.default(0),
+  parcels: some.default(0),
+};
+
+/** An event counts once; of parcels each does. */
+const wordOf: Readonly<Record<AlertKind, CountWord>> = {
+  ring: "rings",
+  motion: "motions",
+  other: "motions",
+  person: "persons",
+  vehicle: "vehicles",
+  animal: "animals",
+  crossed: "persons",
+  loitering: "persons",
+  waiting: "persons",
+  "parcel-left": "parcels",
+  "parcel-taken": "parcels",
+};
+
+export function countsOfOne(kind: AlertKind): Counts {
+  return { ...noCounts, [wordOf[kind]]: 1 };
+}
+
+export interface Sum extends Counts {
   /** Why they were not told when they happened: the last silence, else flood. */
   readonly why: (typeof sumReasons)[number];
-  readonly rings: number;
-  readonly motions: number;
   readonly firstWallMs: number;
   readonly lastWallMs: number;
   /** Running time, to say how long ago they were. */
@@ -23,6 +54,8 @@ export interface Sum {
 
 export interface Held extends Happening {
   readonly id: string;
+  /** Its event is in here already. */
+  readonly isCounted: boolean;
   readonly why: Sum["why"];
   readonly wallMs: number;
   readonly monoMs: number;
@@ -30,13 +63,12 @@ export interface Held extends Happening {
 
 const mostZones = 16;
 
-export function plus(sum: Sum | null, { id, kind, zones, why, wallMs, monoMs }: Held): Sum {
-  const rings = kind === "ring" ? 1 : 0;
+export function plus(sum: Sum | null, { id, kind, zones, isCounted, why, wallMs, monoMs }: Held): Sum {
+  const isMore = !isCounted || wordOf[kind] === "parcels";
   const names = [...new Set([...(sum?.zones ?? []), ...zones])].slice(0, mostZones);
   return {
+    ...addCounts(sum ?? noCounts, isMore ? countsOfOne(kind) : noCounts),
     why: why === "flood" ? (sum?.why ?? why) : why,
-    rings: (sum?.rings ?? 0) + rings,
-    motions: (sum?.motions ?? 0) + 1 - rings,
     firstWallMs: Math.min(sum?.firstWallMs ?? wallMs, wallMs),
     lastWallMs: Math.max(sum?.lastWallMs ?? wallMs, wallMs),
     firstMonoMs: sum?.firstMonoMs ?? monoMs,
@@ -44,8 +76,4 @@ export function plus(sum: Sum | null, { id, kind, zones, why, wallMs, monoMs }: 
     lastId: id,
     zones: names,
   };
-}
-
-export function countOf(sum: Sum | null): number {
-  return sum === null ? 0 : sum.rings + sum.motions;
 }

@@ -3,7 +3,8 @@
  */
 import { everywhere } from "../sight/rules.ts";
 import { isQuiet } from "./quiet.ts";
-import type { AlertKind, Rules } from "./rules.ts";
+import type { AlertKind } from "./kinds.ts";
+import type { Rules } from "./rules.ts";
 import type { Snooze } from "./snooze.ts";
 
 export interface Happening {
@@ -12,14 +13,17 @@ export interface Happening {
   readonly zones: readonly string[];
 }
 
-/** kind, zone: not wanted. quiet, snooze: not now. flood: too many, told together. phone: they have none that is told. */
-export const reasons = ["kind", "zone", "quiet", "snooze", "flood", "phone"] as const;
+/**
+ * kind, zone: not wanted. rule: the house is not told of such there (zone-actions.ts). quiet, snooze: not now. flood: too
+ * many, told together. phone: they have none that is told.
+ */
+export const reasons = ["kind", "zone", "rule", "quiet", "snooze", "flood", "phone"] as const;
 export type Reason = (typeof reasons)[number];
 
 export type Verdict =
   | { readonly told: "now" }
   | { readonly told: "later"; readonly why: "quiet" | "snooze" | "flood" }
-  | { readonly told: "never"; readonly why: "kind" | "zone" | "quiet" | "snooze" | "phone" };
+  | { readonly told: "never"; readonly why: "kind" | "zone" | "rule" | "quiet" | "snooze" | "phone" };
 
 export interface Circumstances {
   readonly wallMs: number;
@@ -35,7 +39,7 @@ export function verdictOf(happening: Happening, rules: Rules, now: Circumstances
   if (!isWhereWanted(happening, rules)) return { told: "never", why: "zone" };
   const silence = silenceOf(kind, rules, now);
   if (silence !== null) return { told: rules.digestAfter ? "later" : "never", why: silence };
-  return kind === "motion" && now.flooded ? { told: "later", why: "flood" } : { told: "now" };
+  return kind !== "ring" && now.flooded ? { told: "later", why: "flood" } : { told: "now" };
 }
 
 /** Why nothing of this kind is told now; null = it may be. */

@@ -180,12 +180,12 @@ export function buildParts(plan: Plan): Built {
     ringMs: settings.recording.postRollMs,
     tell: (event: Event, fresh: boolean) => {
       pages.tell({ type: "event", event, fresh });
-      const whom = audience.event(event, fresh);
-      teller?.event(event, { ...whom, fresh });
-      if (whom.house) alertPictures.event(event);
+      audience.event(event, fresh);
       rtsp.event(event, fresh);
     },
     keep: (event) => store.push({ type: "event", event }),
+    isCertain: ({ label, score }) => score >= (drawnZones.thresholds[label] ?? 0),
+    onSettled: (id) => audience.settled(id),
     find: (id) => orNull(() => store.event(id)),
   });
 
@@ -371,10 +371,10 @@ export function buildParts(plan: Plan): Built {
     phones: phoneDesk,
     told: {
       greet: () => teller?.greet(),
-      done: ({ event, channel, taken }) => {
+      done: ({ alert, channel, taken }) => {
         channels.done(channel, taken);
-        teller?.done(event, channel);
-        alertPictures.told({ event, channel, taken });
+        const event = teller?.done(alert, channel) ?? null;
+        if (event !== null) alertPictures.told(event, { channel, taken });
       },
     },
     switches: { handle: (said) => switches.handle(said) },
@@ -482,6 +482,13 @@ export function buildParts(plan: Plan): Built {
     persons: () => viewerIdsOf(people.household.current),
     hasPhone: (person) => phones.phones.some((phone) => phone.person === person),
     houseKinds: ways.some((way) => way !== "mqtt") ? settings.alerts.kinds : [],
+    actionOn: (kind, event) => drawnZones.actionOn(kind, event),
+    hasModel: () => eye.status?.what?.state === "ready",
+    patienceMs: settings.alerts.patienceMs,
+    tell: (event, tellings) => {
+      teller?.event(event, tellings);
+      if (tellings.some(({ house }) => house)) alertPictures.event(event);
+    },
     tellDigest: (whom, digest) => teller?.digest(digest, whom),
     onChange: () => pages.tell({ type: "alerts", what: "told" }),
   });

@@ -1,17 +1,23 @@
 /**
- * Drawn zones: the names that motion zones have now, for whoever decides in the tick of an event and cannot wait for a file.
+ * Drawn zones: the names that motion zones have now and what the house wants of what moves in them, for whoever decides in
+ * the tick of an event and cannot wait for a file.
  */
 import type { Settings } from "../../config/schema.ts";
-import type { Zones } from "../wire/api-household.ts";
+import type { AlertKind } from "../alerts/kinds.ts";
+import { actionOn, judgedBy, type WhatRules, type ZoneAction } from "../alerts/zone-actions.ts";
+import type { Event } from "../wire/api.ts";
+import type { Thresholds, Zones } from "../wire/api-household.ts";
 import { readZones, writeZones } from "./zones-file.ts";
 
 export class DrawnZones {
   readonly #path: string;
-  #names: readonly string[];
+  #names: readonly string[] = [];
+  #what: WhatRules = { whole: {}, zones: new Map() };
+  #thresholds: Thresholds = {};
 
   private constructor(path: string, zones: Zones) {
     this.#path = path;
-    this.#names = namesOf(zones);
+    this.#take(zones);
   }
 
   static async open(path: string, settings: Settings["motion"]): Promise<DrawnZones> {
@@ -22,13 +28,26 @@ export class DrawnZones {
     return this.#names;
   }
 
+  /** Of what moves, beyond the model's own. */
+  get thresholds(): Thresholds {
+    return this.#thresholds;
+  }
+
+  /** What the house wants of such a thing where this event is. */
+  actionOn(kind: AlertKind, { zones }: Pick<Event, "zones">): ZoneAction {
+    const label = judgedBy(kind);
+    return label === null ? "alert" : actionOn(label, zones, this.#what);
+  }
+
   /** Durable when it resolves. */
   async write(zones: Zones): Promise<void> {
     await writeZones(this.#path, zones);
-    this.#names = namesOf(zones);
+    this.#take(zones);
   }
-}
 
-function namesOf({ zones }: Zones): string[] {
-  return zones.map(({ name }) => name);
+  #take({ zones, what = {}, thresholds = {} }: Zones): void {
+    this.#names = zones.map(({ name }) => name);
+    this.#what = { whole: what, zones: new Map(zones.map(({ name, what: own = {} }) => [name, own])) };
+    this.#thresholds = thresholds;
+  }
 }

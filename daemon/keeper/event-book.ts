@@ -19,6 +19,10 @@ export interface EventBookOptions {
   readonly tell: (event: Event, fresh: boolean) => void;
   /** Keeps it: journal and row. Must not throw and not wait. */
   readonly keep: (event: Event) => void;
+  /** Whether the house takes that for true. */
+  readonly isCertain: (seen: EventWhat["what"][number]) => boolean;
+  /** Nothing better is to be expected of what moved in it. */
+  readonly onSettled: (id: string) => void;
   /** An event that is not open any more; null = not known. */
   readonly find: (id: string) => Event | null;
 }
@@ -73,9 +77,10 @@ export class EventBook {
     for (const event of this.open) if (event.clip === clip) this.#happen(event.id, { type: "thumbnail" });
   }
 
-  /** What moved, as the eye says it; of an event that is known. */
-  what(id: string, { what, happenings }: Pick<EventWhat, "what" | "happenings">): void {
-    this.#happen(id, { type: "what", what, happenings });
+  /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
+  what(id: string, { what, happenings, settled }: Pick<EventWhat, "what" | "happenings" | "settled">): void {
+    this.#happen(id, { type: "what", what: what.filter(this.#options.isCertain), happenings });
+    if (settled) this.#options.onSettled(id);
   }
 
   /** Somebody says what it was; null takes it back. Answers the event; null = not known. */

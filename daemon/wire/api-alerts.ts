@@ -4,7 +4,8 @@
 import { z } from "zod";
 import { rulesSchema } from "../alerts/rules.ts";
 import { snoozeLengths, snoozeSchema } from "../alerts/snooze.ts";
-import { sumReasons } from "../alerts/sum.ts";
+import { alertKinds } from "../alerts/kinds.ts";
+import { countShapes, sumReasons } from "../alerts/sum.ts";
 import { reasons } from "../alerts/verdict.ts";
 import { faultSchema } from "./fault.ts";
 import { houseChannels } from "./told.ts";
@@ -36,10 +37,10 @@ export type Outcome = z.output<typeof outcomeSchema>;
 export const toldEntrySchema = z.object({
   id: z.string(),
   wallMs: z.int(),
-  what: z.enum(["ring", "motion", "digest"]),
+  what: z.enum([...alertKinds, "digest"]),
   zones: z.array(z.string()),
   /** Of a digest: how many it says, and why they waited. */
-  sum: z.object({ rings: z.int(), motions: z.int(), why: z.enum(sumReasons) }).nullable(),
+  sum: z.object({ ...countShapes, why: z.enum(sumReasons) }).nullable(),
   /** For the person who asks, and for the house's channels; null = it was not theirs. */
   own: outcomeSchema.nullable(),
   house: outcomeSchema.nullable(),

@@ -3,6 +3,8 @@
  *
  * Envelopes are checked where they are verified (daemon/identity/verify.ts); here they are JSON.
  */
+import { labels } from "../../models/labels.ts";
+import { actionsSchema } from "../alerts/zone-actions.ts";
 import { z } from "zod";
 import { roles } from "../household/roles.ts";
 import { entryKinds } from "../ledger/kinds.ts";
@@ -150,6 +152,9 @@ export const ruleSchema = z
   })
   .refine(({ from, to }) => (from === null) === (to === null), "from and to go together");
 
+export const thresholdsSchema = z.partialRecord(z.enum(labels), z.number().min(0).max(1));
+export type Thresholds = z.output<typeof thresholdsSchema>;
+
 /** GET and PUT /api/zones: where motion counts and how much. `sensitivity` null = that of the whole, or of the settings. */
 export const zonesSchema = z.strictObject({
   zones: z
@@ -163,10 +168,16 @@ export const zonesSchema = z.strictObject({
         sensitivity: sensitivity.nullable(),
         /** How PIR and picture count together; absent = as the settings say. */
         fuse: z.enum(fuses).optional(),
+        /** What moves here, by label; absent = as in the whole picture. */
+        what: actionsSchema.optional(),
       }),
     )
     .max(16),
   sensitivity: sensitivity.nullable().default(null),
   rules: z.array(ruleSchema).max(16).default([]),
+  /** What is wanted of what moves, by label (daemon/alerts/zone-actions.ts). Owners decide. */
+  what: actionsSchema.optional(),
+  /** A label that is less certain than this is none; absent = as the model's manifest says. Owners decide. */
+  thresholds: thresholdsSchema.optional(),
 });
 export type Zones = z.output<typeof zonesSchema>;

@@ -6,11 +6,15 @@
  * Sent to the courier only when somebody is to be told.
  */
 import { z } from "zod";
-import { sumReasons } from "../alerts/sum.ts";
+import type { Counts } from "../alerts/counts.ts";
+import { toldKinds } from "../alerts/kinds.ts";
+import { countShapes, countsOfOne, sumReasons } from "../alerts/sum.ts";
 import { pirStates } from "../sight/pir-track.ts";
 import { faultSchema } from "./fault.ts";
 
 const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
+/** An event's id and the longest of the kinds behind it. */
+const alertId = z.string().regex(/^[0-9a-z-]{8,60}$/);
 
 /** Browsers that are told by web push, in a house. */
 export const maxPhones = 32;
@@ -23,11 +27,11 @@ export type HouseChannel = (typeof houseChannels)[number];
 export const alertChannels = [...houseChannels, "push"] as const;
 export type AlertChannel = (typeof alertChannels)[number];
 
-/** Somebody rang, or something began to move. */
+/** Somebody rang, something began to move, or what it is or did is known now. */
 export const happenedSchema = z.strictObject({
   type: z.literal("happened"),
   event: id,
-  kind: z.enum(["ring", "motion"]),
+  kind: z.enum(toldKinds),
   wallMs: z.int().min(0),
   /** How long ago by running time: a wall clock that steps makes nothing older. */
   agoMs: z.number().min(0),
@@ -49,8 +53,7 @@ export const digestSchema = z.strictObject({
   last: id,
   /** quiet, snooze: held until they were over. flood: many within minutes. */
   why: z.enum(sumReasons),
-  rings: z.int().min(0),
-  motions: z.int().min(0),
+  ...countShapes,
   firstWallMs: z.int().min(0),
   /** Of the last of them. */
   wallMs: z.int().min(0),
@@ -68,17 +71,26 @@ export type DigestSaid = z.output<typeof digestSchema>;
 /** What goes to a phone or a program. */
 export type AlertSaid = HappenedSaid | DigestSaid;
 
-export type Counts = Pick<DigestSaid, "rings" | "motions">;
-
 export function countsOf(said: AlertSaid): Counts {
-  if (said.type === "digest") return said;
-  return said.kind === "ring" ? { rings: 1, motions: 0 } : { rings: 0, motions: 1 };
+  return said.type === "digest" ? said : countsOfOne(said.kind);
+}
+
+/**
+ * Of one telling. An event may be told several times (something moves, then that it is a person), and channels are done
+ * with each on its own; phones show the newest in place of the others.
+ */
+export function alertIdOf(
+  said: Pick<HappenedSaid, "event" | "kind"> | Pick<DigestSaid, "type" | "event">,
+): string {
+  if (!("kind" in said) || said.kind === "ring" || said.kind === "motion") return said.event;
+  return `${said.event}-${said.kind}`;
 }
 
 /** A channel is done with it: it is there, or became too old. Said again until then when the courier comes anew. */
 export const happenedDoneSchema = z.strictObject({
   type: z.literal("happened-done"),
-  event: id,
+  /** `alertIdOf`. */
+  alert: alertId,
   channel: z.enum(alertChannels),
   /** It is there. */
   taken: z.boolean(),

@@ -1,5 +1,6 @@
 /** Alerts in real Chromium: a house that is snoozed tells its phone nothing but what was chosen, and all of it afterwards. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { countsText, noCounts } from "../../daemon/alerts/counts.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 import type { AlertsView } from "../../daemon/wire/api-alerts.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
@@ -63,7 +64,7 @@ test("snoozed with rings, the phone hears the ring alone; the page says why; aft
   await vi.waitFor(() => expect(notifications.length).toBe(2), wait);
   expect(notifications[1]).toMatch(/^\d+ movements?.* while alerts were snoozed, the last/u);
   const [{ sum } = { sum: null }] = (await alerts()).recent;
-  await page.getByText(say.told.digest(0, sum?.motions ?? 0)).waitFor();
+  await page.getByText(say.told.digest(countsText(sum ?? noCounts))).waitFor();
 }, 60_000);
 
 test("one tap on the door snoozes, another browser sees it at once, and its end everywhere", async () => {

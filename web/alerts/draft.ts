@@ -2,7 +2,9 @@
  * Draft: edits of somebody's rules. Pure.
  */
 import { dayNames, type DayName } from "../../daemon/alerts/days.ts";
-import type { AlertKind, QuietWindow, Rules } from "../../daemon/alerts/rules.ts";
+import type { AlertKind } from "../../daemon/alerts/kinds.ts";
+import type { QuietWindow, Rules } from "../../daemon/alerts/rules.ts";
+import { alertKindNames } from "./kinds.ts";
 
 export const mostWindows = 8;
 
@@ -15,7 +17,7 @@ export function withKind(rules: Rules, kind: AlertKind, on: boolean): Rules {
   const kinds = rules.kinds.filter((each) => each !== kind);
   return {
     ...rules,
-    kinds: on ? (["ring", "motion"] as const).filter((each) => each === kind || kinds.includes(each)) : kinds,
+    kinds: on ? alertKindNames.filter((each) => each === kind || kinds.includes(each)) : kinds,
   };
 }
 

@@ -3,7 +3,8 @@
  */
 import { useState } from "preact/hooks";
 import { alertKindNames } from "./kinds.ts";
-import type { AlertKind, Rules } from "../../daemon/alerts/rules.ts";
+import type { AlertKind } from "../../daemon/alerts/kinds.ts";
+import type { Rules } from "../../daemon/alerts/rules.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { useAction } from "../look/use-action.ts";
 import { words } from "../words.ts";
@@ -52,6 +53,7 @@ export function RulesForm({ whose, kept, zones, kinds, alerts }: Props) {
     >
       <fieldset class="ticks">
         <legend>{say.kinds}</legend>
+        <p class="block-note">{say.kindsNote}</p>
         {alertKindNames.map((kind) => (
           <label key={kind} class="tick">
             <input
@@ -65,7 +67,7 @@ export function RulesForm({ whose, kept, zones, kinds, alerts }: Props) {
           </label>
         ))}
       </fieldset>
-      {names.length > 0 && draft.kinds.includes("motion") && kinds.includes("motion") && (
+      {names.length > 0 && draft.kinds.some((kind) => kind !== "ring" && kinds.includes(kind)) && (
         <fieldset class="ticks">
           <legend>
             {say.zones} {draft.zones.length === 0 && say.everywhere}

@@ -1,6 +1,7 @@
 /**
  * ToldList: what happened lately, and whether it was told, held or left out, and why.
  */
+import { countsText, noCounts } from "../../daemon/alerts/counts.ts";
 import { everywhere } from "../../daemon/sight/rules.ts";
 import type { AlertsView, Outcome, ToldEntry } from "../../daemon/wire/api-alerts.ts";
 import { nearMoment } from "../look/format.ts";
@@ -9,11 +10,10 @@ import { words } from "../words.ts";
 
 const { told: say } = words.alerts;
 
-const icons: Readonly<Record<ToldEntry["what"], IconName>> = {
-  ring: "bell",
-  motion: "motion",
-  digest: "frames",
-};
+function iconOf(what: ToldEntry["what"]): IconName {
+  if (what === "digest") return "frames";
+  return what === "ring" ? "bell" : "motion";
+}
 
 interface Props {
   readonly view: AlertsView;
@@ -26,7 +26,7 @@ export function ToldList({ view, nowMs }: Props) {
     <ul class="told-list" data-testid="told">
       {view.recent.map((entry) => (
         <li key={entry.id} class="told">
-          <Icon name={icons[entry.what]} />
+          <Icon name={iconOf(entry.what)} />
           <div class="told-words">
             <strong>{whatOf(entry)}</strong>
             <time dateTime={new Date(entry.wallMs).toISOString()}>{nearMoment(entry.wallMs, nowMs)}</time>
@@ -57,8 +57,8 @@ function outcomeWords({ told, why }: Outcome): string {
 }
 
 function whatOf({ what, zones, sum }: ToldEntry): string {
-  if (sum !== null) return say.digest(sum.rings, sum.motions);
-  if (what === "ring") return say.ring;
-  const known = zones.filter((zone) => zone !== everywhere);
-  return known.length === 0 ? say.motion : say.motionIn(known.join(", "));
+  if (sum !== null || what === "digest") return say.digest(countsText(sum ?? noCounts));
+  const known = what === "ring" ? [] : zones.filter((zone) => zone !== everywhere);
+  const words = say.kind[what];
+  return known.length === 0 ? words : say.where(words, known.join(", "));
 }

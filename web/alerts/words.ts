@@ -1,12 +1,6 @@
 /**
  * Words of the page of alerts, in English; part of words.ts.
  */
-const some = (count: number, word: string): string => (count === 1 ? `1 ${word}` : `${count} ${word}s`);
-const counts = (rings: number, motions: number): string =>
-  [...(rings > 0 ? [some(rings, "ring")] : []), ...(motions > 0 ? [some(motions, "movement")] : [])].join(
-    " and ",
-  );
-
 export const alertsWords = {
   loading: "Asking the doorbell",
   damaged: "Everything is told until you choose again.",
@@ -61,7 +55,20 @@ export const alertsWords = {
 
   rules: {
     kinds: "Tell of",
-    kind: { ring: "Rings", motion: "Movement" },
+    kind: {
+      ring: "Rings",
+      person: "Persons",
+      waiting: "Somebody is at the door and has not rung",
+      "parcel-left": "A parcel was left",
+      "parcel-taken": "A parcel was taken",
+      vehicle: "Vehicles",
+      animal: "Animals",
+      crossed: "Somebody came in over the property line",
+      loitering: "Somebody stays and does not ring",
+      motion: "Movement of which the doorbell cannot tell what it is",
+      other: "Movement that it takes for nothing that matters: trees, shadows, light",
+    },
+    kindsNote: "Of one movement you are told once. What happens in it takes the place of that message.",
     notInSettings: "not in alerts.kinds of the settings",
     zones: "Movement counts",
     everywhere: "everywhere",
@@ -111,10 +118,21 @@ export const alertsWords = {
     title: "Told lately",
     note: "The last fifty, since the doorbell was started: what was told, what was not, and why.",
     none: "Nothing has happened yet.",
-    ring: "Ring",
-    motion: "Movement",
-    motionIn: (zones: string) => `Movement: ${zones}`,
-    digest: (rings: number, motions: number) => `Afterwards: ${counts(rings, motions)}`,
+    kind: {
+      ring: "Ring",
+      motion: "Movement",
+      person: "Person",
+      vehicle: "Vehicle",
+      animal: "Animal",
+      other: "Nothing that matters",
+      crossed: "Came in over the line",
+      loitering: "Stays and does not ring",
+      waiting: "At the door, has not rung",
+      "parcel-left": "Parcel left",
+      "parcel-taken": "Parcel taken",
+    },
+    where: (what: string, zones: string) => `${what}: ${zones}`,
+    digest: (counts: string) => `Afterwards: ${counts}`,
     held: (count: number) => `${count} waiting to be told`,
     you: "You",
     house: "House",
@@ -127,6 +145,7 @@ export const alertsWords = {
     never: {
       kind: "not chosen",
       zone: "another zone",
+      rule: "only recorded there",
       quiet: "quiet hours",
       snooze: "snoozed",
       phone: "no phone or browser",

@@ -3,6 +3,7 @@
  *
  * Takes anything: an older page must survive a newer doorbell.
  */
+import { countsText } from "../../daemon/alerts/counts.ts";
 import type { Pushed } from "../../daemon/wire/pushed.ts";
 import { noteWords as say } from "./note-words.ts";
 
@@ -18,6 +19,8 @@ export interface Note {
 }
 
 const icons = { icon: "icon-192.png", badge: "badge-96.png" };
+const kinds = ["ring", "motion", "digest", "test"];
+const more = ["persons", "vehicles", "animals", "parcels"] as const;
 /** A day that is not today is named. */
 const dayMs = 20 * 3_600_000;
 
@@ -41,6 +44,7 @@ export function noteOf(pushed: unknown, nowWallMs: number): Note {
 
 function bodyOf(pushed: Pushed, nowWallMs: number): string {
   const { kind, wallMs, zones, rings, movements } = pushed;
+  const { persons = 0, vehicles = 0, animals = 0, parcels = 0 } = pushed;
   const at = timeOf(wallMs, nowWallMs);
   switch (kind) {
     case "ring":
@@ -48,9 +52,13 @@ function bodyOf(pushed: Pushed, nowWallMs: number): string {
     case "motion":
       return zones.length === 0 ? say.motion(at) : say.motionIn(listOf(zones), at);
     case "digest":
-      return say.digest(rings, movements, at);
+      return say.digest(countsText({ rings, persons, vehicles, animals, motions: movements, parcels }), at);
     case "test":
       return say.test(at);
+    default:
+      return zones.length === 0
+        ? say.seen(say.moved[kind], at)
+        : say.seenIn(say.moved[kind], listOf(zones), at);
   }
 }
 
@@ -66,12 +74,13 @@ function listOf(zones: readonly string[]): string {
 
 function isPushed(value: unknown): value is Pushed {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, event, wallMs, zones, rings, movements, name } = value as Record<keyof Pushed, unknown>;
+  const said = value as Record<keyof Pushed, unknown>;
+  const { kind, event, wallMs, zones, rings, movements, name } = said;
   return (
-    ["ring", "motion", "digest", "test"].includes(String(kind)) &&
+    [...kinds, ...Object.keys(say.moved)].includes(String(kind)) &&
     (event === null || (typeof event === "string" && /^[0-9a-z-]{8,40}$/u.test(event))) &&
     typeof name === "string" &&
-    [wallMs, rings, movements].every(Number.isFinite) &&
+    [wallMs, rings, movements, ...more.map((word) => said[word] ?? 0)].every(Number.isFinite) &&
     Math.abs(Number(wallMs)) < 8.64e15 &&
     Array.isArray(zones) &&
     zones.every((zone) => typeof zone === "string")

@@ -6,14 +6,16 @@
 import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { asMeant, toldAs, type ToldKind } from "../../alerts/kinds.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
-import type {
-  AlertChannel,
-  AlertSaid,
-  Facts,
-  HappenedDone,
-  PhonesSaid,
-  SwitchSaid,
+import {
+  alertIdOf,
+  type AlertChannel,
+  type AlertSaid,
+  type Facts,
+  type HappenedDone,
+  type PhonesSaid,
+  type SwitchSaid,
 } from "../../wire/told.ts";
 import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { Call, HttpClient } from "../http/client.ts";
@@ -63,7 +65,7 @@ export class Alerts implements AsyncDisposable {
   constructor(options: AlertsOptions) {
     this.#options = options;
     const { alerts, mqtt } = options.settings;
-    const onDone = (event: string, taken: boolean): void => this.#done(event, "mqtt", taken);
+    const onDone = (alert: string, taken: boolean): void => this.#done(alert, "mqtt", taken);
     const onSwitch = (said: SwitchSaid): void => options.tellNow(said);
     const broker =
       mqtt.url === "" ? null : this.#stack.use(new Mqtt({ ...options, settings: mqtt, onDone, onSwitch }));
@@ -73,7 +75,7 @@ export class Alerts implements AsyncDisposable {
       this.#ways.set("mqtt", {
         happened: (said) => {
           if (said.type === "happened") broker.happened(said);
-          else this.#done(said.event, "mqtt", false);
+          else this.#done(alertIdOf(said), "mqtt", false);
         },
       });
     if (alerts.ntfyUrl !== "") this.#ways.set("ntfy", this.#wanted("ntfy", this.#ntfy()));
@@ -102,9 +104,11 @@ export class Alerts implements AsyncDisposable {
 
   /** Said twice, when the keeper was not told in time that it is done, it is told once. */
   happened(said: AlertSaid): void {
-    const known = this.#known.get(said.event) ?? new Map<AlertChannel, HappenedDone | null>();
-    this.#known.set(said.event, known);
-    for (const event of this.#known.keys()) if (this.#known.size > mostRemembered) this.#known.delete(event);
+    const id = alertIdOf(said);
+    const known = this.#known.get(id) ?? new Map<AlertChannel, HappenedDone | null>();
+    this.#known.set(id, known);
+    for (const oldest of this.#known.keys())
+      if (this.#known.size > mostRemembered) this.#known.delete(oldest);
     for (const [channel, way] of this.#ways) {
       if (said.done.includes(channel)) continue;
       const done = known.get(channel);
@@ -125,18 +129,21 @@ export class Alerts implements AsyncDisposable {
     await this.#stack.disposeAsync();
   }
 
-  #done(event: string, channel: AlertChannel, taken: boolean): void {
-    const done = { type: "happened-done", event, channel, taken } as const;
-    this.#known.get(event)?.set(channel, done);
+  #done(alert: string, channel: AlertChannel, taken: boolean): void {
+    const done = { type: "happened-done", alert, channel, taken } as const;
+    this.#known.get(alert)?.set(channel, done);
     this.#options.tell(done);
   }
 
   #wanted(channel: AlertChannel, way: Way): Way {
-    const { kinds } = this.#options.settings.alerts;
+    const kinds = asMeant(this.#options.settings.alerts.kinds);
+    // who asked for what is taken for nothing hears of it as of a movement
+    const isWanted = (kind: ToldKind): boolean =>
+      kinds.some((each) => each === kind || toldAs(each) === kind);
     return {
       happened: (said) => {
-        if (said.type === "digest" || kinds.includes(said.kind)) way.happened(said);
-        else this.#done(said.event, channel, false);
+        if (said.type === "digest" || isWanted(said.kind)) way.happened(said);
+        else this.#done(alertIdOf(said), channel, false);
       },
     };
   }
@@ -207,7 +214,7 @@ export class Alerts implements AsyncDisposable {
       newClient,
       contact: settings.alerts.pushContact,
       name: () => this.#sender?.name ?? settings.mqtt.name,
-      onDone: (event, taken) => this.#done(event, "push", taken),
+      onDone: (alert, taken) => this.#done(alert, "push", taken),
       tell,
     });
   }
@@ -226,7 +233,7 @@ export class Alerts implements AsyncDisposable {
       const message = await compose(alerts);
       taken(await client.call({ method: "POST", url, ...message, totalMs: callMs, statusOnly: true }), host);
     };
-    const onDone = (event: string, taken: boolean): void => this.#done(event, name, taken);
+    const onDone = (alert: string, taken: boolean): void => this.#done(alert, name, taken);
     return this.#stack.use(new Channel({ clock, random, stage: stages.at(name), send, digestOver, onDone }));
   }
 }

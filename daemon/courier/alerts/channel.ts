@@ -9,7 +9,7 @@
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Stage } from "../../wire/stages.ts";
-import type { AlertSaid } from "../../wire/told.ts";
+import { alertIdOf, type AlertSaid } from "../../wire/told.ts";
 import { backOffMs } from "../back-off.ts";
 
 export interface Aged {
@@ -40,7 +40,8 @@ export interface ChannelOptions {
   readonly send: SendAlerts;
   /** More than so many that wait are said in one message; Infinity = never. */
   readonly digestOver: number;
-  readonly onDone: (event: string, taken: boolean) => void;
+  /** `alert` = its id (`alertIdOf`). */
+  readonly onDone: (alert: string, taken: boolean) => void;
   /** After each attempt, when the stage knows of it; null = it is there. */
   readonly onTried?: (fault: Fault | null) => void;
 }
@@ -144,6 +145,6 @@ export class Channel implements Disposable {
 
   #forget(gone: readonly Waiting[], taken: boolean): void {
     this.#waiting = this.#waiting.filter((each) => !gone.includes(each));
-    for (const { said } of gone) this.#options.onDone(said.event, taken);
+    for (const { said } of gone) this.#options.onDone(alertIdOf(said), taken);
   }
 }

@@ -5,7 +5,9 @@
  * it takes the place of the words on the phone, before that it is a second, silent message. Times are told as an age,
  * because the doorbell does not know where the reader is.
  */
-import { countsOf, type AlertSaid, type Counts, type DigestSaid } from "../../wire/told.ts";
+import { countsText, sumOf } from "../../alerts/counts.ts";
+import type { ToldKind } from "../../alerts/kinds.ts";
+import { countsOf, type AlertSaid, type DigestSaid } from "../../wire/told.ts";
 import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { Aged } from "./channel.ts";
 
@@ -13,6 +15,19 @@ export interface Published {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
+
+const words: Readonly<Record<ToldKind, string>> = {
+  ring: "Somebody rang",
+  motion: "Something moves",
+  person: "Person",
+  vehicle: "Vehicle",
+  animal: "Animal",
+  crossed: "Somebody came in over the line",
+  loitering: "Somebody stays and does not ring",
+  waiting: "Somebody is at the door and has not rung",
+  "parcel-left": "Parcel left",
+  "parcel-taken": "Parcel taken",
+};
 
 const soonMs = 60_000;
 const minuteMs = 60_000;
@@ -56,23 +71,21 @@ function one(alert: Aged | undefined): string {
   if (alert === undefined) return "";
   const { said, ageMs } = alert;
   if (said.type === "digest") return summed(said, ageMs);
-  const what = said.kind === "ring" ? "Somebody rang" : `Something moves${where(said.zones)}`;
+  const what = `${words[said.kind]}${said.kind === "ring" ? "" : where(said.zones)}`;
   return ageMs < soonMs ? `${what}.` : `${what}, ${ago(ageMs)}.`;
 }
 
 /** What could not be said in time, in one message. */
 function digest(alerts: readonly Aged[]): string {
-  const sums = alerts.map(({ said }) => countsOf(said));
-  const rings = sums.reduce((sum, each) => sum + each.rings, 0);
-  const motions = sums.reduce((sum, each) => sum + each.motions, 0);
+  const counts = sumOf(alerts.map(({ said }) => countsOf(said)));
   const last = Math.min(...alerts.map(({ said, ageMs }) => ageMs + lastAgoMs(said)));
-  return `${amounts({ rings, motions })} could not be told in time, the last ${ago(last)}.`;
+  return `${countsText(counts)} could not be told in time, the last ${ago(last)}.`;
 }
 
 /** What was held, in one message; `ageMs` = how long that waits already. */
 function summed(said: DigestSaid, ageMs: number): string {
   const { why, zones } = said;
-  const what = `${amounts(said)}${where(zones)}`;
+  const what = `${countsText(said)}${where(zones)}`;
   const first = Math.max(1, Math.round((ageMs + said.firstAgoMs) / minuteMs));
   if (why === "flood") return `${what} in the last ${first === 1 ? "minute" : `${first} minutes`}.`;
   const when = why === "quiet" ? "in quiet hours" : "while alerts were snoozed";
@@ -81,16 +94,6 @@ function summed(said: DigestSaid, ageMs: number): string {
 
 function lastAgoMs(said: AlertSaid): number {
   return said.type === "digest" ? said.lastAgoMs : 0;
-}
-
-function amounts({ rings, motions }: Counts): string {
-  const counts = [amount(rings, "ring"), amount(motions, "movement")].filter((each) => each !== "");
-  return counts.join(" and ");
-}
-
-function amount(count: number, word: string): string {
-  if (count === 0) return "";
-  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
 function where(zones: readonly string[]): string {

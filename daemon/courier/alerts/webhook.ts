@@ -1,14 +1,15 @@
 /**
  * Webhook: an alert as JSON to an address of the owner's, signed so that the receiver can tell it from others.
  *
- * As https://www.standardwebhooks.com has it: `webhook-id` (the event's: the same when it is sent again),
+ * As https://www.standardwebhooks.com has it: `webhook-id` (the event's, with the kind behind it for what became known later: the same when it is sent again),
  * `webhook-timestamp` in seconds, `webhook-signature: v1,` and HMAC-SHA256 in base64 over `ID.TIMESTAMP.BODY`. The
  * secret is what the file holds; one that begins with whsec_ is base64 behind it. Pure; throws Fault `invalid` for a key that is too short.
  */
 import { createHmac } from "node:crypto";
 import { Fault } from "../../../hal/fault.ts";
 import type { PictureSend } from "../../wire/alert-picture.ts";
-import type { AlertSaid } from "../../wire/told.ts";
+import { countsIn } from "../../alerts/counts.ts";
+import { alertIdOf, type AlertSaid } from "../../wire/told.ts";
 
 /** A key that can be guessed signs nothing. */
 const leastKeyBytes = 16;
@@ -36,7 +37,11 @@ export function webhookOf(said: AlertSaid, by: Signer): Signed {
   const at = new Date(said.wallMs).toISOString();
   const type = said.type === "digest" ? said.type : said.kind;
   const { device, name } = by.sender;
-  return signed(event, { type, timestamp: at, data: { event, at, ...whatOf(said), device, name } }, by);
+  return signed(
+    alertIdOf(said),
+    { type, timestamp: at, data: { event, at, ...whatOf(said), device, name } },
+    by,
+  );
 }
 
 /** After the words, under an id of its own. */
@@ -74,8 +79,8 @@ function signed(id: string, what: object, { secret, wallMs }: Signer): Signed {
 
 function whatOf(said: AlertSaid): object {
   if (said.type === "digest") {
-    const { why, rings, motions, zones } = said;
-    return { since: new Date(said.firstWallMs).toISOString(), why, rings, motions, zones };
+    const { why, zones } = said;
+    return { since: new Date(said.firstWallMs).toISOString(), why, ...countsIn(said), zones };
   }
-  return said.kind === "motion" ? { zones: said.zones } : {};
+  return said.kind === "ring" ? {} : { zones: said.zones };
 }

@@ -24,11 +24,12 @@ function sensor(key: string, name: string, more: Component): Component {
 }
 
 function eventOf(kind: ToldKind, topics: Topics): Component {
-  const { name, deviceClass } = eventEntities[kind];
+  const { name, deviceClass, icon } = eventEntities[kind];
   return {
     platform: "event",
     name,
     ...(deviceClass === null ? {} : { device_class: deviceClass }),
+    ...(icon === undefined ? {} : { icon }),
     event_types: [kind],
     state_topic: topics.happened[kind],
   };

@@ -4,9 +4,9 @@
  *
  * Only what is really told: an entity that never fires is a promise. https://www.home-assistant.io/integrations/event.mqtt/
  */
-import type { HappenedSaid } from "../../wire/told.ts";
+import { toldKinds, type ToldKind } from "../../alerts/kinds.ts";
 
-export type ToldKind = HappenedSaid["kind"];
+export { toldKinds, type ToldKind };
 
 interface EventEntity {
   /** Of the entity's id, for good. */
@@ -15,11 +15,23 @@ interface EventEntity {
   readonly deviceClass: "doorbell" | "motion" | null;
   /** The message says in which zones. */
   readonly zones: boolean;
+  /** Of the Material Design icons; absent = that of the device class. */
+  readonly icon?: string;
 }
 
 export const eventEntities: Readonly<Record<ToldKind, EventEntity>> = {
   ring: { key: "ring", name: "Doorbell", deviceClass: "doorbell", zones: false },
   motion: { key: "activity", name: "Activity", deviceClass: "motion", zones: true },
+  person: seen("person", "Person", "mdi:walk"),
+  vehicle: seen("vehicle", "Vehicle", "mdi:car"),
+  animal: seen("animal", "Animal", "mdi:paw"),
+  crossed: seen("crossed", "Came in", "mdi:login"),
+  loitering: seen("loitering", "Loitering", "mdi:account-clock"),
+  waiting: seen("waiting", "Waits at the door", "mdi:account-question"),
+  "parcel-left": seen("parcel_left", "Parcel left", "mdi:package-down"),
+  "parcel-taken": seen("parcel_taken", "Parcel taken", "mdi:package-up"),
 };
 
-export const toldKinds = Object.keys(eventEntities) as ToldKind[];
+function seen(key: string, name: string, icon: string): EventEntity {
+  return { key, name, icon, deviceClass: null, zones: true };
+}

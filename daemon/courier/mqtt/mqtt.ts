@@ -8,7 +8,7 @@
 import type { Settings } from "../../../config/schema.ts";
 import type { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import type { Facts, HappenedSaid, SwitchSaid } from "../../wire/told.ts";
+import { alertIdOf, type Facts, type HappenedSaid, type SwitchSaid } from "../../wire/told.ts";
 import type { Stages } from "../stages.ts";
 import { Broker } from "./broker.ts";
 import { discoveryOf } from "./discovery.ts";
@@ -22,7 +22,7 @@ export interface MqttOptions {
   readonly random: () => number;
   readonly stages: Stages;
   /** The broker has it, or it became too old. */
-  readonly onDone: (event: string, taken: boolean) => void;
+  readonly onDone: (alert: string, taken: boolean) => void;
   /** Somebody at the broker switched something that the settings let them. */
   readonly onSwitch: (said: SwitchSaid) => void;
   /** The connection came or went. */
@@ -185,6 +185,6 @@ export class Mqtt implements AsyncDisposable {
 
   #take({ said }: Waiting, taken: boolean): void {
     this.#waiting = this.#waiting.filter((each) => each.said !== said);
-    this.#options.onDone(said.event, taken);
+    this.#options.onDone(alertIdOf(said), taken);
   }
 }

@@ -4,7 +4,7 @@
  *   <topic>/<device>/status   online, offline (retained, the broker's last word when the doorbell is gone)
  *   <topic>/<device>/state    how everything is, one JSON object (retained)
  *   <topic>/<device>/ring     a ring, never retained: who comes later must not hear it; so each kind that there is
- *   <topic>/<device>/motion   something began to move, never retained
+ *   <topic>/<device>/motion   something began to move, never retained; person, parcel-left, ... as soon as it is known
  *   <topic>/<device>/privacy/set, snooze/set   ON or OFF, from the broker; listened to where the settings allow it
  *   <discovery>/device/sill-<device>/config   what Home Assistant makes of it (retained)
  *   <discovery>/status        Home Assistant says online here when it starts

@@ -24,7 +24,7 @@ export interface PhoneOptions {
   readonly newClient: () => HttpClient;
   readonly lib: () => Promise<WebPush>;
   readonly name: () => string;
-  readonly onDone: (event: string, taken: boolean) => void;
+  readonly onDone: (alert: string, taken: boolean) => void;
   /** It is not told any more (the reason), or again (null). */
   readonly onState: (fault: Fault | null) => void;
   readonly onGone: () => void;

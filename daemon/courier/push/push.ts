@@ -3,13 +3,13 @@
  *
  *   phones -> who there is        happened -> the phones that it names -> done when each of them is
  *
- * An event is done when no phone waits for it any more. Told again by another courier, a phone that had it shows it
+ * An alert is done when no phone waits for it any more. Told again by another courier, a phone that had it shows it
  * once: the notification has the event's id for a name.
  */
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { CourierToKeeper } from "../../wire/messages.ts";
 import type { Stage } from "../../wire/stages.ts";
-import type { AlertSaid, PhonesSaid } from "../../wire/told.ts";
+import { alertIdOf, type AlertSaid, type PhonesSaid } from "../../wire/told.ts";
 import { toldFault } from "../told-fault.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
 import type { WebPush } from "./request.ts";
@@ -20,7 +20,7 @@ export interface PushOptions extends Pick<PhoneOptions, "clock" | "random" | "ne
   /** Of all phones together; there from the first phone on. */
   readonly stage: () => Stage;
   readonly contact: string;
-  readonly onDone: (event: string, taken: boolean) => void;
+  readonly onDone: (alert: string, taken: boolean) => void;
   readonly tell: (message: Extract<CourierToKeeper, { type: Word }>) => void;
 }
 
@@ -39,7 +39,7 @@ export class Push implements Disposable {
   readonly #phones = new Map<string, Phone>();
   /** Those that do not get through. */
   readonly #faults = new Map<string, Fault>();
-  /** Events that this process was told of. */
+  /** Alerts that this process was told of. */
   readonly #known = new Map<string, Known>();
   #lib: Promise<WebPush> | null = null;
 
@@ -65,15 +65,16 @@ export class Push implements Disposable {
       const phone = this.#phones.get(id);
       return phone === undefined ? [] : [{ id, phone }];
     });
-    const known = this.#known.get(said.event) ?? { waiting: new Set(), told: new Set(), taken: false };
-    this.#known.set(said.event, known);
-    for (const event of this.#known.keys()) if (this.#known.size > mostKnown) this.#known.delete(event);
+    const id = alertIdOf(said);
+    const known = this.#known.get(id) ?? { waiting: new Set(), told: new Set(), taken: false };
+    this.#known.set(id, known);
+    for (const oldest of this.#known.keys()) if (this.#known.size > mostKnown) this.#known.delete(oldest);
     const fresh = phones.filter(({ id }) => !known.told.has(id));
     for (const { id } of fresh) {
       known.told.add(id);
       known.waiting.add(id);
     }
-    if (known.waiting.size === 0) return this.#options.onDone(said.event, known.taken);
+    if (known.waiting.size === 0) return this.#options.onDone(id, known.taken);
     for (const { phone } of fresh) phone.happened(said);
   }
 
@@ -99,7 +100,7 @@ export class Push implements Disposable {
       ...this.#options,
       stage: this.#options.stage(),
       lib: () => this.#load(),
-      onDone: (event, taken) => this.#done(event, id, taken),
+      onDone: (alert, taken) => this.#done(alert, id, taken),
       onGone: () => tell({ type: "phone-gone", phone: id }),
       onState: (fault) => this.#state(id, fault),
     };
@@ -111,11 +112,11 @@ export class Push implements Disposable {
     return this.#lib;
   }
 
-  #done(event: string, phone: string, taken: boolean): void {
-    const known = this.#known.get(event);
+  #done(alert: string, phone: string, taken: boolean): void {
+    const known = this.#known.get(alert);
     if (known === undefined || !known.waiting.delete(phone)) return;
     known.taken ||= taken;
-    if (known.waiting.size === 0) this.#options.onDone(event, known.taken);
+    if (known.waiting.size === 0) this.#options.onDone(alert, known.taken);
   }
 
   /** One phone that is told must not hide another that is not. */
@@ -141,6 +142,6 @@ export class Push implements Disposable {
     this.#phones.delete(id);
     this.#faults.delete(id);
     this.#showFault();
-    for (const event of this.#known.keys()) this.#done(event, id, false);
+    for (const alert of this.#known.keys()) this.#done(alert, id, false);
   }
 }

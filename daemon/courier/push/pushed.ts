@@ -1,6 +1,7 @@
 /**
  * Pushed: what a phone is told of one alert, or of all that could not be told in time. Pure.
  */
+import { sumOf } from "../../alerts/counts.ts";
 import { countsOf } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
 import type { Aged } from "../alerts/channel.ts";
@@ -12,15 +13,16 @@ const mostZones = 4;
 export function pushedOf(alerts: readonly Aged[], name: string): Pushed | null {
   const last = alerts.at(-1)?.said;
   if (last === undefined) return null;
-  const sums = alerts.map(({ said }) => countsOf(said));
+  const { rings, motions, ...named } = sumOf(alerts.map(({ said }) => countsOf(said)));
   const one = alerts.length === 1 && last.type === "happened" ? last : null;
   return {
     kind: one?.kind ?? "digest",
     event: last.type === "digest" ? last.last : last.event,
     wallMs: last.wallMs,
-    zones: one?.kind === "motion" ? one.zones.slice(0, mostZones) : [],
-    rings: sums.reduce((sum, { rings }) => sum + rings, 0),
-    movements: sums.reduce((sum, { motions }) => sum + motions, 0),
+    zones: one === null || one.kind === "ring" ? [] : one.zones.slice(0, mostZones),
+    rings,
+    movements: motions,
+    ...(one === null ? named : {}),
     name,
   };
 }

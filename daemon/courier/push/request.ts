@@ -4,10 +4,12 @@
  *
  * Every message has the same length, so that the service cannot tell a ring from a test, nor short names from long ones.
  * The topic is the same for the same kind at the same phone: what is still waiting for a phone that is off is replaced by
- * the newer one. Which kind it stands for, only the house's private key tells. A digest has none: each is of other events.
+ * the newer one. Which kind it stands for, only the house's private key tells; whatever moves has one for all, so that a
+ * service cannot tell persons from cats by counting. A digest has none: each is of other events.
  */
 import { createHmac } from "node:crypto";
 import type webPush from "web-push";
+import { moveKinds } from "../../alerts/kinds.ts";
 import type { PhonesSaid, Subscription } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
 
@@ -62,5 +64,6 @@ function padded(text: string): Buffer {
 /** 32 letters that say nothing to who lacks the key. */
 function topicOf(privateKey: string, endpoint: string, kind: Pushed["kind"]): string {
   const mac = createHmac("sha256", Buffer.from(privateKey, "base64url"));
-  return mac.update(`sill push topic\n${kind}\n${endpoint}`).digest("base64url").slice(0, 32);
+  const word = moveKinds.some((each) => each === kind) ? "motion" : kind;
+  return mac.update(`sill push topic\n${word}\n${endpoint}`).digest("base64url").slice(0, 32);
 }

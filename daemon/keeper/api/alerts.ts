@@ -3,6 +3,7 @@
  *
  * Each change answers the whole as it is now, and every open page is told that it is another.
  */
+import { asMeant } from "../../alerts/kinds.ts";
 import { snoozeEnd, type Snooze } from "../../alerts/snooze.ts";
 import { rulesSchema } from "../../alerts/rules.ts";
 import { alertsSchema, snoozeAskSchema, type AlertsView, type SnoozeAsk } from "../../wire/api-alerts.ts";
@@ -38,7 +39,7 @@ export function alertRoutes(api: Api, { parts, paths }: ApiContext): void {
       own: of(person),
       house: {
         ...of(house),
-        kinds: settings.alerts.kinds,
+        kinds: asMeant(settings.alerts.kinds),
         channels: channels.states(channelsOf(settings), courier.status),
       },
       recent: audience.log.of(person),

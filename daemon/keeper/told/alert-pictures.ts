@@ -113,7 +113,7 @@ export class AlertPictures implements Disposable {
   }
 
   /** The words of it are there, or given up. */
-  told({ event, channel, taken }: Pick<HappenedDone, "event" | "channel" | "taken">): void {
+  told(event: string, { channel, taken }: Pick<HappenedDone, "channel" | "taken">): void {
     const picture = this.#pictures.get(event);
     const ours = pictureChannels.find((each) => each === channel);
     if (picture === undefined || ours === undefined) return;

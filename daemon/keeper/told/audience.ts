@@ -3,28 +3,27 @@
  * phone stayed silent.
  *
  * Listeners are the house's channels, ntfy and webhook together, and every owner and member. The broker is no listener:
- * home systems have rules of their own. Decisions are made in the tick of the event. A movement that reaches a zone
- * somebody waits for only later is decided again for them.
+ * home systems have rules of their own, and hear of all that is not ignored. A ring is decided in the tick of the event, and
+ * so is a movement while nobody can say what it is. Where a model looks, a movement waits for its word, at most
+ * `patienceMs`. What nobody was told yet is decided again with every change of the event (it reaches a zone, it is a person
+ * after all): each listener is told of a movement once, and once of each thing that happens in it.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { isQuiet } from "../../alerts/quiet.ts";
+import { countOf } from "../../alerts/counts.ts";
+import { alertKinds, asMeant, toldAs, type AlertKind } from "../../alerts/kinds.ts";
 import { heard, looked, newListener, type Listener, type Now } from "../../alerts/listener.ts";
-import { alertKinds, type AlertKind, type Rules } from "../../alerts/rules.ts";
-import { countOf, type Sum } from "../../alerts/sum.ts";
+import type { Rules } from "../../alerts/rules.ts";
+import type { Sum } from "../../alerts/sum.ts";
 import type { Verdict } from "../../alerts/verdict.ts";
+import type { ZoneAction } from "../../alerts/zone-actions.ts";
 import type { Event } from "../../wire/api.ts";
 import { newId } from "../../wire/id.ts";
+import { duesOf, Following, type Due, type Followed } from "./following.ts";
 import type { HeldFile, HeldSums } from "./held-file.ts";
+import { tellingsOf, whomOf, type Telling, type Whom } from "./telling.ts";
 import { ToldLog } from "./told-log.ts";
 import { house, type RulesBook } from "./rules-book.ts";
-
-/** Who is told. */
-export interface Whom {
-  /** ntfy and webhook. */
-  readonly house: boolean;
-  /** Ids. */
-  readonly persons: readonly string[];
-}
 
 export interface AudienceOptions {
   readonly clock: Clock;
@@ -39,6 +38,12 @@ export interface AudienceOptions {
   readonly hasPhone: (person: string) => boolean;
   /** What the settings let ntfy and webhook be told of; none = neither is set. */
   readonly houseKinds: readonly AlertKind[];
+  /** The house's word on such a thing where this event is. */
+  readonly actionOn: (kind: AlertKind, event: Event) => ZoneAction;
+  /** A model looks at what moves: its word is worth waiting for. */
+  readonly hasModel: () => boolean;
+  readonly patienceMs: number;
+  readonly tell: (event: Event, tellings: readonly Telling[]) => void;
   /** What these were not told when it happened. */
   readonly tellDigest: (whom: Whom, digest: Sum) => void;
   /** Something was decided, or told. */
@@ -47,14 +52,12 @@ export interface AudienceOptions {
 
 /** A snooze that is over is seen within this, and so is a digest that is due. */
 const lookEveryMs = 5_000;
-const mostElsewhere = 16;
 
 export class Audience {
   readonly #options: AudienceOptions;
   readonly #listeners = new Map<string, Listener>();
   readonly #log = new ToldLog();
-  /** Movements that some did not want for where they were, with these. */
-  readonly #elsewhere = new Map<string, readonly string[]>();
+  readonly #following: Following;
   #isRunning = false;
   #cancelLook = (): void => {};
 
@@ -62,6 +65,8 @@ export class Audience {
     this.#options = options;
     for (const [listener, held] of options.heldFile.first)
       this.#listeners.set(listener, { ...newListener, held });
+    const { clock, patienceMs } = options;
+    this.#following = new Following({ clock, patienceMs, onDue: (followed) => this.#decideAll(followed) });
   }
 
   start(): void {
@@ -78,26 +83,21 @@ export class Audience {
   /** Resolves when what waits is on the disk. */
   async stop(): Promise<void> {
     this.#cancelLook();
+    this.#following.stop();
     this.#isRunning = false;
     const { heldFile, rules } = this.#options;
     await Promise.all([heldFile.keep(this.#held(), { now: true }), rules.tend()]);
   }
 
-  /** A new event, or one that has changed: who is told of it now. */
-  event(event: Event, fresh: boolean): Whom {
-    const whom = fresh ? this.#everybody() : this.#stillWaiting(event);
-    if (whom.length === 0) return whomOf([]);
-    this.look();
-    const verdicts = new Map(whom.map((listener) => [listener, this.#decide(listener, event)] as const));
-    const missed = whom.filter((listener) => isElsewhere(verdicts.get(listener)));
-    this.#elsewhere.delete(event.id);
-    if (missed.length > 0) this.#elsewhere.set(event.id, missed);
-    for (const id of this.#elsewhere.keys())
-      if (this.#elsewhere.size > mostElsewhere) this.#elsewhere.delete(id);
-    this.#log.event(event, verdicts);
-    const told = whom.filter((listener) => verdicts.get(listener)?.told === "now");
-    this.#options.onChange();
-    return whomOf(told);
+  /** A new event, or one that has changed: who is to be told of it is. */
+  event(event: Event, fresh: boolean): void {
+    if (fresh) this.#following.begin(event, { waits: event.kind === "motion" && this.#options.hasModel() });
+    else this.#following.changed(event);
+  }
+
+  /** Nothing better is to be expected of what moved there. */
+  settled(id: string): void {
+    this.#following.settled(id);
   }
 
   /** Time has passed, or rules are others: what is due is told. */
@@ -146,18 +146,46 @@ export class Audience {
     return houseKinds.length === 0 ? [...persons()] : [house, ...persons()];
   }
 
-  /** Whom this event did not interest where it was before. */
-  #stillWaiting({ id }: Event): string[] {
-    const waiting = this.#elsewhere.get(id) ?? [];
-    return waiting.length === 0 ? [] : this.#everybody().filter((listener) => waiting.includes(listener));
+  #decideAll(followed: Followed): void {
+    this.look();
+    const { actionOn, onChange, tell } = this.#options;
+    const { event } = followed;
+    const broker: AlertKind[] = followed.forBroker((kind) => actionOn(kind, event) !== "ignore");
+    const told = new Map<AlertKind, string[]>();
+    for (const due of duesOf(followed)) {
+      const verdicts = new Map<string, Verdict>();
+      for (const listener of this.#everybody()) {
+        if (followed.had(listener, due.what) !== null) continue;
+        const { verdict, kind } = this.#decide(listener, followed, due);
+        verdicts.set(listener, verdict);
+        followed.note(listener, due.what, verdict);
+        if (verdict.told === "now") told.set(kind, [...(told.get(kind) ?? []), listener]);
+      }
+      if (verdicts.size > 0) this.#log.event(event, due, verdicts);
+    }
+    onChange();
+    tell(event, tellingsOf(broker.map(toldAs), told));
   }
 
-  #decide(listener: string, { id, kind, zones }: Event): Verdict {
+  /** `kind` = the first that they asked for and are let be told of; where there is none, the first. */
+  #decide(
+    listener: string,
+    followed: Followed,
+    { kinds }: Due,
+  ): { readonly verdict: Verdict; readonly kind: AlertKind } {
+    const { event } = followed;
+    const circumstances = this.#circumstances(listener);
+    const asked = kinds.filter((each) => circumstances.rules.kinds.includes(each));
+    const kind = asked.find((each) => this.#options.actionOn(each, event) === "alert");
+    if (kind === undefined)
+      return { verdict: { told: "never", why: asked.length === 0 ? "kind" : "rule" }, kind: kinds[0] };
     const state = this.#listeners.get(listener) ?? newListener;
-    const { listener: next, verdict } = heard(state, { id, kind, zones }, this.#circumstances(listener));
-    if (verdict.told !== "never" && !this.#isReached(listener)) return { told: "never", why: "phone" };
+    const happening = { id: event.id, kind, zones: event.zones, before: followed.before(listener) };
+    const { listener: next, verdict } = heard(state, happening, circumstances);
+    if (verdict.told !== "never" && !this.#isReached(listener))
+      return { verdict: { told: "never", why: "phone" }, kind };
     this.#listeners.set(listener, next);
-    return verdict;
+    return { verdict, kind };
   }
 
   #isReached(listener: string): boolean {
@@ -167,7 +195,7 @@ export class Audience {
   #circumstances(listener: string): { readonly rules: Rules; readonly now: Now } {
     const { clock, rules, houseKinds } = this.#options;
     const chosen = rules.rules(listener);
-    const allowed = listener === house ? houseKinds : alertKinds;
+    const allowed = listener === house ? asMeant(houseKinds) : alertKinds;
     const kinds = chosen.kinds.filter((kind) => allowed.includes(kind));
     // a name that no zone has any more keeps nobody silent: where none is left it counts everywhere
     const drawn = this.#options.zones();
@@ -175,12 +203,4 @@ export class Audience {
     const now = { wallMs: clock.wallMs(), monoMs: clock.monoMs(), snooze: rules.snooze(listener) };
     return { rules: { ...chosen, kinds, zones }, now };
   }
-}
-
-function whomOf(told: readonly string[]): Whom {
-  return { house: told.includes(house), persons: told.filter((listener) => listener !== house) };
-}
-
-function isElsewhere(verdict: Verdict | undefined): boolean {
-  return verdict?.told === "never" && verdict.why === "zone";
 }

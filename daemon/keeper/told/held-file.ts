@@ -8,15 +8,14 @@
 import { z } from "zod";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
-import { sumReasons, type Sum } from "../../alerts/sum.ts";
+import { countShapes, sumReasons, type Sum } from "../../alerts/sum.ts";
 import type { Files } from "../../files/files.ts";
 import { Turns } from "../../files/turns.ts";
 import { maxPeople } from "../../household/household.ts";
 
 const keptSchema = z.strictObject({
   why: z.enum(sumReasons),
-  rings: z.int().min(0),
-  motions: z.int().min(0),
+  ...countShapes,
   firstWallMs: z.int().min(0),
   lastWallMs: z.int().min(0),
   lastId: z.string().max(40),

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
+import { asMeant } from "../../alerts/kinds.ts";
 import { ownTimeZone } from "../../alerts/local-time.ts";
 import { everything, firstRules, rulesSchema, type Rules } from "../../alerts/rules.ts";
 import { mostMs, snoozeSchema, type Snooze } from "../../alerts/snooze.ts";
@@ -19,14 +20,15 @@ const choiceSchema = z.strictObject({ rules: rulesSchema.nullable(), snooze: sno
 type Choice = z.output<typeof choiceSchema>;
 
 const bookSchema = z.strictObject({
-  version: z.literal(1),
+  /** 1: written before what moves had names: `motion` stood for all of it. */
+  version: z.union([z.literal(1), z.literal(2)]),
   house: choiceSchema,
   /** By the id of the person. */
   people: z
     .record(z.string().max(40), choiceSchema)
     .refine((people) => Object.keys(people).length <= maxPeople),
 });
-type Book = z.output<typeof bookSchema>;
+type Book = z.output<typeof bookSchema> & { readonly version: 2 };
 
 /** The house's channels, or a person by id. */
 export const house = "house";
@@ -45,7 +47,7 @@ export interface RulesBookOptions {
 export class RulesBook {
   readonly #options: RulesBookOptions;
   readonly #turns = new Turns();
-  #book: Book = { version: 1, house: nothing, people: {} };
+  #book: Book = { version: 2, house: nothing, people: {} };
   #damaged: Uint8Array | null = null;
   #fault: Fault | null = null;
   /** The file has a snooze that is over. */
@@ -186,7 +188,7 @@ export class RulesBook {
     try {
       bytes = await this.#options.files.read(fileName);
       if (bytes === null) return;
-      this.#book = bookSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+      this.#book = ofToday(bookSchema.parse(JSON.parse(new TextDecoder().decode(bytes))));
       this.#wind();
     } catch (error) {
       this.#damaged = bytes;
@@ -197,6 +199,17 @@ export class RulesBook {
       });
     }
   }
+}
+
+/** What was chosen before keeps what it meant. */
+function ofToday({ version, house: ofHouse, people }: z.output<typeof bookSchema>): Book {
+  if (version === 2) return { version, house: ofHouse, people };
+  const meant = ({ rules, snooze }: Choice): Choice => ({
+    rules: rules === null ? null : { ...rules, kinds: asMeant(rules.kinds) },
+    snooze,
+  });
+  const all = Object.entries(people).map(([id, choice]) => [id, meant(choice)] as const);
+  return { version: 2, house: meant(ofHouse), people: Object.fromEntries(all) };
 }
 
 function withChoice(book: Book, listener: string, choice: Choice): Book {

@@ -9,11 +9,13 @@
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Event } from "../../wire/api.ts";
 import type { KeeperToCourier } from "../../wire/messages.ts";
-import type { Whom } from "./audience.ts";
+import { countsIn } from "../../alerts/counts.ts";
+import type { Telling, Whom } from "./telling.ts";
 import type { Sum } from "../../alerts/sum.ts";
 import { newId } from "../../wire/id.ts";
 import {
   alertChannels,
+  alertIdOf,
   type AlertChannel,
   type DigestSaid,
   type Facts,
@@ -88,18 +90,19 @@ export class Teller {
     for (const open of this.#waiting.values()) this.#say(open);
   }
 
-  /** A new event, or one that has changed. Home systems are told of every new one. */
-  event(event: Event, { fresh, house, persons }: Whom & { readonly fresh: boolean }): void {
-    const { id, kind, startWallMs, zones } = event;
-    const said = { type: "happened", event: id, kind, wallMs: startWallMs, zones: cut(zones) } as const;
-    const channels = this.#options.channels.filter((channel) => (channel === "mqtt" ? fresh : house));
-    this.#open(said, channels, persons);
+  /** What is told of an event now. */
+  event({ id, startWallMs, zones }: Event, tellings: readonly Telling[]): void {
+    for (const { kind, broker, house, persons } of tellings) {
+      const said = { type: "happened", event: id, kind, wallMs: startWallMs, zones: cut(zones) } as const;
+      const channels = this.#options.channels.filter((channel) => (channel === "mqtt" ? broker : house));
+      this.#open(said, channels, persons);
+    }
     this.changed();
   }
 
   /** What these were not told when it happened. */
   digest(sum: Sum, { house, persons }: Whom): void {
-    const { why, rings, motions, lastId, firstWallMs, lastWallMs, firstMonoMs, lastMonoMs, zones } = sum;
+    const { why, lastId, firstWallMs, lastWallMs, firstMonoMs, lastMonoMs, zones } = sum;
     const { clock, channels } = this.#options;
     const ago = (monoMs: number): number => Math.max(0, clock.monoMs() - monoMs);
     const said = {
@@ -107,8 +110,7 @@ export class Teller {
       event: newId(clock.wallMs()),
       last: lastId,
       why,
-      rings,
-      motions,
+      ...countsIn(sum),
       firstWallMs,
       wallMs: lastWallMs,
       firstAgoMs: ago(firstMonoMs),
@@ -118,12 +120,14 @@ export class Teller {
     this.#open(said, house ? channels.filter((channel) => channel !== "mqtt") : [], persons);
   }
 
-  done(event: string, channel: AlertChannel): void {
-    const open = this.#waiting.get(event);
-    if (open === undefined) return;
+  /** Of which event it was; null = of none that waits. */
+  done(alert: string, channel: AlertChannel): string | null {
+    const open = this.#waiting.get(alert);
+    if (open === undefined) return null;
     const done = new Set([...open.done, channel]);
-    if ([...open.channels].every((each) => done.has(each))) this.#waiting.delete(event);
-    else this.#waiting.set(event, { ...open, done });
+    if ([...open.channels].every((each) => done.has(each))) this.#waiting.delete(alert);
+    else this.#waiting.set(alert, { ...open, done });
+    return open.said.event;
   }
 
   changed(): void {
@@ -137,7 +141,8 @@ export class Teller {
     const phones = phonesOf(persons);
     const whom: AlertChannel[] = phones.length > 0 ? [...channels, "push"] : [...channels];
     if (whom.length === 0) return;
-    const before = this.#waiting.get(said.event);
+    const alert = alertIdOf(said);
+    const before = this.#waiting.get(alert);
     const open: Open = {
       said,
       phones: [...new Set([...(before?.phones ?? []), ...phones])],
@@ -145,7 +150,7 @@ export class Teller {
       channels: new Set([...(before?.channels ?? []), ...whom]),
       done: new Set([...(before?.done ?? [])].filter((channel) => !whom.includes(channel))),
     };
-    this.#waiting.set(said.event, open);
+    this.#waiting.set(alert, open);
     for (const oldest of this.#waiting.keys())
       if (this.#waiting.size > mostOpen) this.#waiting.delete(oldest);
     this.#say(open);

@@ -1,10 +1,12 @@
 /**
  * Told log: what was told, held or refused lately and why, for the page. In memory, of a fixed size.
  */
+import { countsIn } from "../../alerts/counts.ts";
 import type { Sum } from "../../alerts/sum.ts";
 import type { Verdict } from "../../alerts/verdict.ts";
 import type { Event } from "../../wire/api.ts";
 import type { Outcome, ToldEntry } from "../../wire/api-alerts.ts";
+import type { Due } from "./following.ts";
 import { house } from "./rules-book.ts";
 
 interface Entry extends Pick<ToldEntry, "id" | "wallMs" | "what" | "sum"> {
@@ -26,23 +28,23 @@ const mostShown = 50;
 export class ToldLog {
   #entries: Entry[] = [];
 
-  event({ id, kind, startWallMs, zones }: Event, verdicts: ReadonlyMap<string, Verdict>): void {
-    const before = this.#entries.find((entry) => entry.id === id)?.outcomes ?? [];
+  /** A part of an event that was decided anew stays where it stands. */
+  event({ id: event, startWallMs, zones }: Event, due: Due, verdicts: ReadonlyMap<string, Verdict>): void {
+    const { what: part, kinds } = due;
+    const id = part === "ring" || part === "move" ? event : `${event}-${part}`;
+    const index = this.#entries.findIndex((entry) => entry.id === id);
+    const before = this.#entries[index]?.outcomes ?? [];
     const after = [...verdicts].map(([listener, verdict]) => [listener, outcomeOf(verdict)] as const);
-    this.#add({
-      id,
-      wallMs: startWallMs,
-      what: kind,
-      zones,
-      sum: null,
-      outcomes: new Map([...before, ...after]),
-    });
+    const outcomes = new Map([...before, ...after]);
+    const entry: Entry = { id, wallMs: startWallMs, what: kinds[0], zones, sum: null, outcomes };
+    if (index < 0) this.#add(entry);
+    else this.#entries = this.#entries.with(index, entry);
   }
 
   digest({ id, listener, sum, wallMs }: DigestTold): void {
-    const { rings, motions, why, zones } = sum;
+    const { why, zones } = sum;
     const outcomes = new Map([[listener, { told: "now", why: null } as const]]);
-    this.#add({ id, wallMs, what: "digest", zones, sum: { rings, motions, why }, outcomes });
+    this.#add({ id, wallMs, what: "digest", zones, sum: { ...countsIn(sum), why }, outcomes });
   }
 
   /** Newest first: what concerned this person, or the house's channels. */
@@ -60,7 +62,7 @@ export class ToldLog {
   }
 
   #add(entry: Entry): void {
-    this.#entries = [...this.#entries.filter(({ id }) => id !== entry.id), entry].slice(-mostKept);
+    this.#entries = [...this.#entries, entry].slice(-mostKept);
   }
 }
 

@@ -5,7 +5,8 @@ import { heard, looked, newListener, toldAtOnce, type Listener } from "../../../
 import { dayNames } from "../../../daemon/alerts/days.ts";
 import { everything, type Rules } from "../../../daemon/alerts/rules.ts";
 import type { Snooze } from "../../../daemon/alerts/snooze.ts";
-import { countOf, type Sum } from "../../../daemon/alerts/sum.ts";
+import { countOf } from "../../../daemon/alerts/counts.ts";
+import type { Sum } from "../../../daemon/alerts/sum.ts";
 import { verdictOf, type Verdict } from "../../../daemon/alerts/verdict.ts";
 
 const minuteMs = 60_000;
@@ -221,4 +222,36 @@ test("every happening is told, held or refused, and never two of these; what was
       expect(sums.reduce((sum, digest) => sum + digest.rings, 0)).toBeLessThanOrEqual(rings);
     }),
   );
+});
+
+describe("what follows in an event", () => {
+  const at = (monoMs: number) => ({ rules: all, now: { wallMs: noon + monoMs, monoMs, snooze: null } });
+  const kindly = (id: string, kind: "person" | "waiting" | "parcel-left", before?: "told" | "held") =>
+    ({ id, kind, zones: [], before }) as const;
+
+  test("takes the place of what was told: it is told in a flood too, and makes none", () => {
+    let listener = newListener;
+    for (const id of ["a", "b"]) listener = heard(listener, kindly(id, "person"), at(0)).listener;
+    for (let many = 0; many < 5; many += 1) {
+      const next = heard(listener, kindly("b", "waiting", "told"), at(1));
+      expect(next.verdict).toEqual({ told: "now" });
+      listener = next.listener;
+    }
+    const third = heard(listener, kindly("c", "person"), at(2));
+    expect(third.verdict).toEqual({ told: "now" });
+    const fourth = heard(third.listener, kindly("d", "person"), at(3));
+    expect(fourth.verdict).toEqual({ told: "later", why: "flood" });
+    expect(heard(fourth.listener, kindly("c", "parcel-left", "told"), at(4)).verdict).toEqual({
+      told: "now",
+    });
+  });
+
+  test("what is held counts an event once, and each parcel", () => {
+    const night = { ...at(0), rules: nights, now: { ...at(0).now, wallMs: midnight } };
+    let { listener } = heard(newListener, kindly("a", "person"), night);
+    listener = heard(listener, kindly("a", "waiting", "held"), night).listener;
+    listener = heard(listener, kindly("a", "parcel-left", "held"), night).listener;
+    listener = heard(listener, kindly("b", "person"), night).listener;
+    expect(listener.held).toMatchObject({ persons: 2, parcels: 1, motions: 0, rings: 0 });
+  });
 });

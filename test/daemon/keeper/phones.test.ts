@@ -89,7 +89,7 @@ test("a ring that another courier was not done with is said again, with the phon
     received.flatMap((message) => (message.type === "happened" ? [message.event] : []));
   await until(() => rings(first).length === 2);
   const [one = "", two] = rings(first);
-  first.send({ type: "happened-done", event: one, channel: "push", taken: true });
+  first.send({ type: "happened-done", alert: one, channel: "push", taken: true });
   first.send({ type: "chunk-asked", grant: "grant-0001", offset: 0 });
   await until(() => first.received.some(({ type }) => type === "chunk-refused"));
   await first[Symbol.asyncDispose]();

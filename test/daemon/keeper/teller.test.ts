@@ -50,7 +50,7 @@ test("what a courier that died was not done with is said to the next one, what i
   await door.button.press();
   await until(() => rings(first).length === 2);
   const [one = "", two] = rings(first);
-  first.send({ type: "happened-done", event: one, channel: "mqtt", taken: true });
+  first.send({ type: "happened-done", alert: one, channel: "mqtt", taken: true });
   // answered in order: the keeper has heard what was said before
   first.send({ type: "chunk-asked", grant: "grant-0001", offset: 0 });
   await until(() => first.received.some(({ type }) => type === "chunk-refused"));

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { settingsSchema } from "../../../../config/schema.ts";
+import { noCounts } from "../../../../daemon/alerts/counts.ts";
 import { Alerts } from "../../../../daemon/courier/alerts/alerts.ts";
 import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
 import { HttpClient } from "../../../../daemon/courier/http/client.ts";
@@ -77,7 +78,7 @@ function openRig(alerts: Record<string, unknown>, mqtt: Record<string, unknown> 
     tell: (message) => {
       if (message.type === "picture-done") pictures.push(message);
       if (message.type === "happened-done")
-        done.push(Object.keys(mqtt).length > 0 ? `${message.channel} ${message.event}` : message.event);
+        done.push(Object.keys(mqtt).length > 0 ? `${message.channel} ${message.alert}` : message.alert);
     },
     onChange: () => {},
   });
@@ -373,7 +374,7 @@ describe("a digest", () => {
     type: "digest",
     event: "digest-0001",
     why: "flood",
-    rings: 0,
+    ...noCounts,
     motions: 12,
     firstWallMs: 1_767_268_200_000,
     wallMs: 1_767_268_800_000,
@@ -426,7 +427,7 @@ describe("a digest", () => {
         at: new Date(digest.wallMs).toISOString(),
         since: new Date(digest.firstWallMs).toISOString(),
         why: "flood",
-        rings: 0,
+        ...noCounts,
         motions: 12,
         zones: ["path"],
         device: someFacts.device,

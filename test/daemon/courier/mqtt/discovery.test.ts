@@ -24,7 +24,7 @@ const componentSchema = z.union([
   z.strictObject({
     ...common,
     platform: z.literal("event"),
-    device_class: z.enum(["button", "doorbell", "motion"]),
+    device_class: z.enum(["button", "doorbell", "motion"]).optional(),
     event_types: z.array(z.string()).min(1),
     state_topic: z.string(),
   }),

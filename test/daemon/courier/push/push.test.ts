@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { settingsSchema } from "../../../../config/schema.ts";
+import { noCounts } from "../../../../daemon/alerts/counts.ts";
 import { Alerts } from "../../../../daemon/courier/alerts/alerts.ts";
 import { AllowList } from "../../../../daemon/courier/http/allow-list.ts";
 import { HttpClient } from "../../../../daemon/courier/http/client.ts";
@@ -36,7 +37,7 @@ function openRig(service: PushService, more: Record<string, unknown> = {}) {
     newPushClient: () => new HttpClient({ allow: pushList, clock }),
     tellNow: () => {},
     tell: (message) => {
-      if (message.type === "happened-done") done.push(`${message.channel} ${message.event}`);
+      if (message.type === "happened-done") done.push(`${message.channel} ${message.alert}`);
       else said.push(message);
     },
     onChange: () => {},
@@ -353,6 +354,7 @@ test("a digest is counts and the newest event, one message for each that it name
     event: "digest-0001",
     last: "motion-0005",
     why: "quiet",
+    ...noCounts,
     rings: 1,
     motions: 5,
     firstWallMs: 1,
@@ -373,7 +375,11 @@ test("a digest is counts and the newest event, one message for each that it name
       wallMs: 2,
       zones: [],
       rings: 1,
+      persons: 0,
+      vehicles: 0,
+      animals: 0,
       movements: 5,
+      parcels: 0,
       name: "Front door",
     },
   ]);

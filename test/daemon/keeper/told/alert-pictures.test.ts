@@ -60,7 +60,7 @@ test("a ring's picture follows its words, and the ledger has channel, host, even
   const { event = "", channels } = wantedOf(eye) ?? {};
   expect([channels, event]).toEqual([["webhook"], ringOf(courier)?.event]);
   eye.send({ type: "picture-made", event, channels: ["webhook"], jpeg });
-  courier.send({ type: "happened-done", event, channel: "webhook", taken: true });
+  courier.send({ type: "happened-done", alert: event, channel: "webhook", taken: true });
   await until(() => sentOf(courier).length === 1);
   // durable by then
   expect(await told(door)).toMatchObject([{ what: "alert-picture", who: null, about: { event } }]);
@@ -117,7 +117,7 @@ function openPictures() {
   const made = (): void =>
     pictures.answer({ type: "picture-made", event: event.id, channels: ["ntfy", "webhook"], jpeg });
   const words = (channel: "ntfy" | "webhook", taken = true): void =>
-    pictures.told({ event: event.id, channel, taken });
+    pictures.told(event.id, { channel, taken });
   const settled = () => clock.advance(0);
   return { pictures, clock, world, sent, entries, made, words, settled };
 }

@@ -1,5 +1,6 @@
 /** What waits to be told: a damaged file is kept aside, and said. */
 import { expect, test } from "vitest";
+import { noCounts } from "../../../../daemon/alerts/counts.ts";
 import type { Sum } from "../../../../daemon/alerts/sum.ts";
 import { HeldFile } from "../../../../daemon/keeper/told/held-file.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
@@ -10,7 +11,8 @@ const damaged = new TextEncoder().encode('{"version":1,"listeners":{"house":');
 function two(clock: SimClock): Sum {
   const wall = { firstWallMs: clock.wallMs(), lastWallMs: clock.wallMs() };
   const mono = { firstMonoMs: clock.monoMs(), lastMonoMs: clock.monoMs() };
-  return { why: "quiet", rings: 1, motions: 1, lastId: "ring-0001", zones: ["Path"], ...wall, ...mono };
+  const counts = { ...noCounts, rings: 1, motions: 1, persons: 2 };
+  return { why: "quiet", ...counts, lastId: "ring-0001", zones: ["Path"], ...wall, ...mono };
 }
 
 test("one that cannot be read holds nothing, says so, and is kept aside before a new one is written", async () => {

@@ -77,3 +77,24 @@ test("a choice that is being written does not bring a snooze back that ends mean
   expect([rules.snooze(house), next.snooze(house)]).toEqual([null, null]);
   expect(next.rules("somebody")).toEqual(chosen);
 });
+
+test("what was chosen before movement had names still means all of it", async () => {
+  const chosen = (kinds: string[]) => ({ rules: { ...everything("UTC"), kinds }, snooze: null });
+  const old = {
+    version: 1,
+    house: chosen(["ring"]),
+    people: { "person-0001": chosen(["ring", "motion"]), "person-0002": { rules: null, snooze: null } },
+  };
+  const disk = new Map([["rules.json", new TextEncoder().encode(JSON.stringify(old))]]);
+  const [files, clock] = [new BrittleFiles(disk), new SimClock()];
+  const rules = await RulesBook.open({ files, clock, present });
+  const all = ["ring", "motion", "person", "vehicle", "animal", "other"];
+  expect(rules.fault).toBeNull();
+  expect(rules.rules(house).kinds).toEqual(["ring"]);
+  expect(rules.rules("person-0001").kinds).toEqual(all);
+  // and from now on the word means what it says
+  await rules.putRules("person-0002", { ...everything("UTC"), kinds: ["ring", "motion"] });
+  const again = await RulesBook.open({ files, clock, present });
+  expect(again.rules("person-0001").kinds).toEqual(all);
+  expect(again.rules("person-0002").kinds).toEqual(["ring", "motion"]);
+});

@@ -1,0 +1,142 @@
+/**
+ * Following: events of this run that may still be news to somebody, and what each listener had of them.
+ *
+ * A movement may wait for the word of what it is; who gives the word, or time, ends the wait. An event that somebody
+ * corrected is news to nobody. The newest 64 are followed.
+ */
+import type { Clock } from "../../../hal/sensors.ts";
+import { moveKindsOf, type AlertKind } from "../../alerts/kinds.ts";
+import type { Verdict } from "../../alerts/verdict.ts";
+import type { Event } from "../../wire/api.ts";
+import type { HappeningKind } from "../../wire/what.ts";
+
+/** Something of an event that is told once: the ring, that it moves, or what happened in it. */
+type Part = "ring" | "move" | HappeningKind;
+
+export interface Due {
+  readonly what: Part;
+  /** As what it can be told, the one that matters most first. */
+  readonly kinds: readonly [AlertKind, ...AlertKind[]];
+}
+
+/** What may be told of it by now. */
+export function duesOf({ event, waits }: Pick<Followed, "event" | "waits">): Due[] {
+  if (event.kind === "ring") return [{ what: "ring", kinds: ["ring"] }];
+  if (event.corrected !== null) return [];
+  const [first = "motion", ...rest] = moveKindsOf(event);
+  const move: Due = { what: "move", kinds: [first, ...rest] };
+  return [...(waits ? [] : [move]), ...event.happenings.map((kind): Due => ({ what: kind, kinds: [kind] }))];
+}
+
+const final = new Set<string>(["quiet", "snooze", "phone"]);
+
+export class Followed {
+  event: Event;
+  waits: boolean;
+  cancel = (): void => {};
+  /** What was looked at last, so that a change of the score alone decides nothing anew. */
+  #seen = "";
+  readonly #broker = new Set<AlertKind>();
+  readonly #had = new Map<string, Map<Part, "told" | "held" | "passed">>();
+
+  constructor(event: Event, waits: boolean) {
+    this.event = event;
+    this.waits = waits;
+  }
+
+  /** Something that decides is another than at the last call. */
+  isNews(): boolean {
+    const { zones, what, happenings, corrected } = this.event;
+    const now = JSON.stringify([zones, what, happenings, corrected, this.waits]);
+    const before = this.#seen;
+    this.#seen = now;
+    return now !== before;
+  }
+
+  had(listener: string, part: Part): "told" | "held" | "passed" | null {
+    return this.#had.get(listener)?.get(part) ?? null;
+  }
+
+  before(listener: string): "told" | "held" | undefined {
+    const parts = [...(this.#had.get(listener)?.values() ?? [])];
+    return parts.includes("told") ? "told" : parts.includes("held") ? "held" : undefined;
+  }
+
+  /** What is not wanted may be another thing later; what was kept silent stays so. */
+  note(listener: string, part: Part, verdict: Verdict): void {
+    if (verdict.told === "never" && !final.has(verdict.why)) return;
+    const parts = this.#had.get(listener) ?? new Map<Part, "told" | "held" | "passed">();
+    parts.set(part, verdict.told === "now" ? "told" : verdict.told === "later" ? "held" : "passed");
+    this.#had.set(listener, parts);
+  }
+
+  /** What the broker has not heard yet: that it moves at once, then all that is known of it. */
+  forBroker(isWanted: (kind: AlertKind) => boolean): AlertKind[] {
+    const { kind, happenings, corrected } = this.event;
+    const named = corrected === null ? moveKindsOf(this.event).filter((each) => each !== "other") : [];
+    const more = kind === "ring" || corrected !== null ? [] : [...named, ...happenings].filter(isWanted);
+    const news = [kind, ...more].filter((each) => !this.#broker.has(each));
+    for (const each of news) this.#broker.add(each);
+    return [...new Set(news)];
+  }
+}
+
+export interface FollowingOptions {
+  readonly clock: Clock;
+  readonly patienceMs: number;
+  /** There may be something to tell. */
+  readonly onDue: (followed: Followed) => void;
+}
+
+const mostFollowed = 64;
+
+export class Following {
+  readonly #options: FollowingOptions;
+  readonly #events = new Map<string, Followed>();
+
+  constructor(options: FollowingOptions) {
+    this.#options = options;
+  }
+
+  begin(event: Event, { waits }: { readonly waits: boolean }): void {
+    const { clock, patienceMs } = this.#options;
+    const followed = new Followed(event, waits && patienceMs > 0);
+    this.#events.set(event.id, followed);
+    if (followed.waits) followed.cancel = clock.after(patienceMs, () => this.#end(followed));
+    for (const [id, oldest] of this.#events) {
+      if (this.#events.size <= mostFollowed) break;
+      this.#events.delete(id);
+      this.#end(oldest);
+    }
+    this.#look(followed);
+  }
+
+  changed(event: Event): void {
+    const followed = this.#events.get(event.id);
+    if (followed === undefined) return;
+    followed.event = event;
+    if (event.what.length > 0) this.#end(followed);
+    this.#look(followed);
+  }
+
+  settled(id: string): void {
+    const followed = this.#events.get(id);
+    if (followed !== undefined) this.#end(followed);
+  }
+
+  /** What waits is told as what it is by now. */
+  stop(): void {
+    for (const followed of this.#events.values()) this.#end(followed);
+    this.#events.clear();
+  }
+
+  #end(followed: Followed): void {
+    followed.cancel();
+    followed.waits = false;
+    this.#look(followed);
+  }
+
+  #look(followed: Followed): void {
+    if (followed.isNews()) this.#options.onDue(followed);
+  }
+}

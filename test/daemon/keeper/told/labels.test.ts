@@ -1,0 +1,177 @@
+/** When and as what a movement is told where a model looks: a keeper with a simulated clock and an eye that speaks. */
+import { expect, test } from "vitest";
+import type { AlertKind } from "../../../../daemon/alerts/kinds.ts";
+import { everything } from "../../../../daemon/alerts/rules.ts";
+import type { AlertsView } from "../../../../daemon/wire/api-alerts.ts";
+import type { Event, Status } from "../../../../daemon/wire/api.ts";
+import type { EventWhat } from "../../../../daemon/wire/what.ts";
+import type { Label } from "../../../../models/labels.ts";
+import { SimClock } from "../../../../hal/sim/clock.ts";
+import { putJson } from "../../../../scripts/rigs/person.ts";
+import { openDoor } from "../door.ts";
+import { until as untilWithin } from "../page.ts";
+import { connectTestCourier } from "../test-courier.ts";
+import { connectTestEye } from "../test-eye.ts";
+
+const until = (isSo: () => boolean | Promise<boolean>): Promise<void> => untilWithin(isSo, 30_000);
+const settings = {
+  mqtt: { url: "mqtt://127.0.0.1:1" },
+  alerts: {
+    ntfyUrl: "http://127.0.0.1:1/door",
+    kinds: ["ring", "motion", "person", "vehicle", "animal", "waiting", "parcel-left"],
+    patienceMs: 1_500,
+  },
+  button: { cooldownMs: 0 },
+};
+
+async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "ready") {
+  await using stack = new AsyncDisposableStack();
+  const clock = new SimClock(Date.parse("2026-01-15T12:00:00Z"));
+  const door = stack.use(await openDoor({ clock, settings }));
+  const eye = stack.use(await connectTestEye(door.paths));
+  const courier = stack.use(await connectTestCourier(door.paths));
+  const { owner } = door;
+  await putJson(owner, "/api/alerts/house/rules", { ...everything("UTC"), kinds });
+  const open = stack.move();
+  const told: () => string[] = () =>
+    courier.received.flatMap((message) =>
+      message.type === "happened"
+        ? (["mqtt", "ntfy"] as const)
+            .filter((channel) => !message.done.includes(channel))
+            .map((channel) => `${message.kind} to ${channel}`)
+        : [],
+    );
+  const events = async (): Promise<Event[]> =>
+    ((await (await owner.fetch("/api/events")).json()) as { events: Event[] }).events;
+  let count = 0;
+  /** Everything that the eye said before is known: it is answered in order. */
+  const heard = async (): Promise<void> => {
+    count += 1;
+    eye.status({ what: { state }, rssBytes: count });
+    await until(async () => {
+      const status = (await (await owner.fetch("/api/status")).json()) as Status;
+      return status.processes.some(({ rssBytes }) => rssBytes === count);
+    });
+  };
+  await heard();
+  return {
+    clock,
+    owner,
+    door,
+    told,
+    heard,
+    events,
+    toPhone: () => told().filter((each) => each.endsWith("ntfy")),
+    recent: async () => ((await (await owner.fetch("/api/alerts")).json()) as AlertsView).recent,
+    async move(event: string): Promise<void> {
+      eye.send({
+        type: "event-opened",
+        event,
+        kind: "motion",
+        startWallMs: clock.wallMs(),
+        score: 0.5,
+        zones: ["everywhere"],
+      });
+      await until(async () => (await events()).some(({ id }) => id === event));
+    },
+    async say(event: string, what: readonly Label[], more: Partial<EventWhat> = {}): Promise<void> {
+      eye.send({
+        type: "event-what",
+        event,
+        what: what.map((label) => ({ label, score: 0.9 })),
+        happenings: [],
+        settled: false,
+        ...more,
+      });
+      await heard();
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+const happened = (kind: EventWhat["happenings"][number]["kind"]) => ({ kind, wallMs: 1 });
+
+test("a movement waits for its name: the phone hears of a person once, the broker at once and by name", async () => {
+  await using house = await openHouse(["ring", "motion", "person"]);
+  await house.move("motion-0001");
+  await house.heard();
+  expect(house.told()).toEqual(["motion to mqtt"]);
+  await house.say("motion-0001", ["person"]);
+  await until(() => house.toPhone().length > 0);
+  await house.clock.advance(10_000);
+  await house.say("motion-0001", ["person", "animal"], { settled: true });
+  expect(house.told()).toEqual(["motion to mqtt", "person to mqtt", "person to ntfy", "animal to mqtt"]);
+});
+
+test("what nobody can name in time is told as movement, and its name then only to who did not hear", async () => {
+  await using house = await openHouse(["motion", "person"]);
+  await house.move("motion-0001");
+  await house.clock.advance(1_500);
+  await until(() => house.toPhone().length > 0);
+  expect(house.toPhone()).toEqual(["motion to ntfy"]);
+  await house.say("motion-0001", ["person"]);
+  expect(house.told()).toContain("person to mqtt");
+  expect(house.toPhone()).toEqual(["motion to ntfy"]);
+});
+
+test("who wants persons alone hears of nothing until it is one", async () => {
+  await using house = await openHouse(["person"]);
+  await house.move("motion-0001");
+  await house.clock.advance(5_000);
+  await house.say("motion-0001", ["animal"]);
+  expect(house.toPhone()).toEqual([]);
+  expect((await house.recent())[0]).toMatchObject({ what: "animal", house: { told: "never", why: "kind" } });
+  await house.say("motion-0001", ["person", "animal"]);
+  await until(() => house.toPhone().length > 0);
+  expect(house.toPhone()).toEqual(["person to ntfy"]);
+  expect(await house.recent()).toMatchObject([{ id: "motion-0001", what: "person", house: { told: "now" } }]);
+});
+
+test("what is settled waits no longer, and nothing that matters is told to nobody who did not ask", async () => {
+  await using house = await openHouse(["ring", "motion", "person"]);
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["other"], { settled: true });
+  await house.move("motion-0002");
+  await house.say("motion-0002", [], { settled: true });
+  await until(() => house.toPhone().length > 0);
+  await house.clock.advance(5_000);
+  await house.heard();
+  expect(house.toPhone()).toEqual(["motion to ntfy"]);
+  expect(await house.recent()).toMatchObject([
+    { id: "motion-0002", what: "motion", house: { told: "now" } },
+    { id: "motion-0001", what: "other", house: { told: "never", why: "kind" } },
+  ]);
+});
+
+test("a ring waits for nothing, and without a model nothing waits", async () => {
+  await using house = await openHouse(["ring", "motion"]);
+  await house.door.button.press();
+  await until(() => house.toPhone().length > 0);
+  expect(house.toPhone()).toEqual(["ring to ntfy"]);
+  await using blind = await openHouse(["ring", "motion"], "off");
+  await blind.move("motion-0001");
+  await until(() => blind.toPhone().length > 0);
+  expect(blind.told()).toEqual(["motion to mqtt", "motion to ntfy"]);
+});
+
+test("what happens in an event is told when it comes, each once, and stands beside it in the list", async () => {
+  await using house = await openHouse(["person", "parcel-left"]);
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["person"], { happenings: [happened("crossed")] });
+  await house.say("motion-0001", ["person"], { happenings: [happened("crossed"), happened("parcel-left")] });
+  await house.say("motion-0001", ["person"], {
+    happenings: [happened("crossed"), happened("parcel-left"), happened("waiting")],
+    settled: true,
+  });
+  await until(() => house.toPhone().length === 2);
+  expect(house.toPhone()).toEqual(["person to ntfy", "parcel-left to ntfy"]);
+  expect(house.told().filter((each) => each.endsWith("mqtt"))).toEqual(
+    ["motion", "person", "crossed", "parcel-left", "waiting"].map((kind) => `${kind} to mqtt`),
+  );
+  expect((await house.recent()).map(({ id, what }) => [id, what])).toEqual([
+    ["motion-0001-waiting", "waiting"],
+    ["motion-0001-parcel-left", "parcel-left"],
+    ["motion-0001-crossed", "crossed"],
+    ["motion-0001", "person"],
+  ]);
+});
