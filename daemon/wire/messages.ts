@@ -124,8 +124,6 @@ const eyeStatus = z.strictObject({
     /** The motion journal: frames written and not written since the start. */
     journal: z.strictObject({ frames: count, dropped: count, fault: faultSchema.optional() }).optional(),
   }),
-  /** The model that says what moves; absent = nobody looks. */
-  what: z.strictObject({ state: z.enum(["off", "loading", "ready", "resting", "refused"]) }).optional(),
   recording: id.nullable(),
   /** The model that tells what moved; absent = an eye that has none to tell of. */
   what: whatStatusSchema.optional(),

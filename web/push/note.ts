@@ -55,7 +55,14 @@ function bodyOf(pushed: Pushed, nowWallMs: number): string {
       return say.digest(countsText({ rings, persons, vehicles, animals, motions: movements, parcels }), at);
     case "test":
       return say.test(at);
-    default:
+    case "person":
+    case "vehicle":
+    case "animal":
+    case "crossed":
+    case "loitering":
+    case "waiting":
+    case "parcel-left":
+    case "parcel-taken":
       return zones.length === 0
         ? say.seen(say.moved[kind], at)
         : say.seenIn(say.moved[kind], listOf(zones), at);

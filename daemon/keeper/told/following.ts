@@ -58,8 +58,8 @@ export class Followed {
   }
 
   before(listener: string): "told" | "held" | undefined {
-    const parts = [...(this.#had.get(listener)?.values() ?? [])];
-    return parts.includes("told") ? "told" : parts.includes("held") ? "held" : undefined;
+    const parts = new Set(this.#had.get(listener)?.values());
+    return parts.has("told") ? "told" : parts.has("held") ? "held" : undefined;
   }
 
   /** What is not wanted may be another thing later; what was kept silent stays so. */

@@ -24,6 +24,16 @@ const settings = {
   button: { cooldownMs: 0 },
 };
 
+const model = {
+  model: "shipped",
+  runs: 0,
+  dropped: 0,
+  failures: 0,
+  msMedian: null,
+  msP95: null,
+  rssBytes: 0,
+};
+
 async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "ready") {
   await using stack = new AsyncDisposableStack();
   const clock = new SimClock(Date.parse("2026-01-15T12:00:00Z"));
@@ -47,7 +57,7 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
   /** Everything that the eye said before is known: it is answered in order. */
   const heard = async (): Promise<void> => {
     count += 1;
-    eye.status({ what: { state }, rssBytes: count });
+    eye.status({ what: { ...model, state }, rssBytes: count });
     await until(async () => {
       const status = (await (await owner.fetch("/api/status")).json()) as Status;
       return status.processes.some(({ rssBytes }) => rssBytes === count);
