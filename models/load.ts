@@ -8,7 +8,7 @@
  * chose one says that it is not there, and goes on without.
  */
 import { open } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault, toFault } from "../hal/fault.ts";
 import { checkModel, checkSize, type CheckedModel } from "./check.ts";
@@ -41,7 +41,7 @@ export function manifestPath(name: string, own: string): string {
 export async function loadManifest(name: string, own: string): Promise<Manifest> {
   const path = manifestPath(name, own);
   try {
-    return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes)).toString(), path);
+    return await manifestAt(path);
   } catch (error) {
     const fault = toFault(error);
     if (fault.kind !== "not-found") throw fault;
@@ -56,10 +56,23 @@ export async function loadModel(
   { own, limitBytes = thisMachineTakes() }: { own: string; limitBytes?: number },
 ): Promise<LoadedModel> {
   const manifest = await loadManifest(name, own);
-  const path = join(manifestPath(name, own), "..", manifest.file);
-  const bytes = await readUpTo(path, manifest.bytes, (size) => checkSize(manifest, size, limitBytes));
+  return withFile(manifest, manifestPath(name, own), limitBytes);
+}
+
+/** The same for a manifest anywhere. */
+export async function loadModelAt(path: string, limitBytes: number): Promise<LoadedModel> {
+  return withFile(await manifestAt(path), path, limitBytes);
+}
+
+async function withFile(manifest: Manifest, path: string, limitBytes: number): Promise<LoadedModel> {
+  const file = join(dirname(path), manifest.file);
+  const bytes = await readUpTo(file, manifest.bytes, (size) => checkSize(manifest, size, limitBytes));
   const { inputs, outputs } = checkModel(manifest, bytes, limitBytes);
   return { manifest, bytes, inputs, outputs };
+}
+
+async function manifestAt(path: string): Promise<Manifest> {
+  return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes)).toString(), path);
 }
 
 /** A model takes up to four times its size while it is read. */

@@ -6,6 +6,7 @@ import type { Settings } from "../config/schema.ts";
 import type { Clock } from "../hal/sensors.ts";
 import { loadModel, noModel } from "./load.ts";
 import { RunnerDetector } from "./runner/detector.ts";
+import type { ProcessLimits } from "./runner/process.ts";
 
 /** Reading a file of 256 MB takes a small board some seconds. */
 const loadMs = 60_000;
@@ -15,15 +16,19 @@ export function modelsFolder(data: string): string {
   return join(data, "models");
 }
 
+export function limitsOf({ memoryMb, timeoutMs }: Settings["what"]): ProcessLimits {
+  return { memoryMb, timeoutMs, loadMs };
+}
+
 /** Null where none is wanted. Does not wait: it says itself when it is ready. */
 export function openDetector(settings: Pick<Settings, "data" | "what">, clock: Clock): RunnerDetector | null {
-  const { model, memoryMb, timeoutMs, threads } = settings.what;
+  const { model, threads } = settings.what;
   if (model === noModel) return null;
   return new RunnerDetector({
     model,
     clock,
     threads,
-    limits: { memoryMb, timeoutMs, loadMs },
+    limits: limitsOf(settings.what),
     load: () => loadModel(model, { own: modelsFolder(settings.data) }),
   });
 }

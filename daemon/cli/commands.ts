@@ -113,6 +113,26 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Judge a walk in front of the doorbell: seen or not, and how late",
     load: async () => (await import("./commands/calibrate.ts")).calibrateWalk,
   },
+  "models list": {
+    summary: "List the models that can say what moved",
+    load: async () => (await import("./commands/models.ts")).modelsList,
+  },
+  "models add": {
+    summary: "Add a detector of your own (ONNX), checked and tried",
+    load: async () => (await import("./commands/models.ts")).modelsAdd,
+  },
+  "models check": {
+    summary: "Check a model and try it on the simulated porch",
+    load: async () => (await import("./commands/models.ts")).modelsCheck,
+  },
+  "models bench": {
+    summary: "Measure how long a model takes on this machine",
+    load: async () => (await import("./commands/models.ts")).modelsBench,
+  },
+  "models remove": {
+    summary: "Remove a model that was added",
+    load: async () => (await import("./commands/models.ts")).modelsRemove,
+  },
   replay: {
     summary: "Run the doorbell's eye over video files and print what it would have seen",
     load: async () => (await import("./commands/replay.ts")).replay,

@@ -30,6 +30,7 @@
  *                            was left or taken parcel-left-before.jpg.age ...
  *   selftest/<run>/          reports of self-tests (daemon/selftest)
  *   talk/                    replies.json, <reply>.wav: the owner's quick replies; chime.json: the tone of a ring
+ *   models/<name>/           the owner's models: manifest.json and the file that it names (sill models add)
  *   run/                     lock and sockets, nothing that must survive; elsewhere with the setting `run`.
  *                            A folder per socket: its group says who may knock
  */
@@ -66,6 +67,7 @@ export interface DataPaths {
   readonly clips: string;
   readonly selftest: string;
   readonly talk: string;
+  readonly models: string;
   readonly run: string;
   readonly lock: string;
   readonly eyeSocket: string;
@@ -120,6 +122,7 @@ export function dataPaths(root: string, elsewhere: Partial<Omit<Places, "data">>
     clips: join(root, "clips"),
     selftest: join(root, "selftest"),
     talk: join(root, "talk"),
+    models: join(root, "models"), // as models/open.ts has it
     run,
     lock: join(run, "lock.db"),
     eyeSocket: join(run, "eye", "eye.sock"),

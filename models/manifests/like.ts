@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { Fault } from "../../hal/fault.ts";
 import { checkFits, checkRuns } from "../check.ts";
 import { manifestFrom } from "../manifest-file.ts";
+import type { Label } from "../labels.ts";
 import type { Manifest } from "../manifest.ts";
 import { quoted, tensorText, type OnnxSummary, type TensorInfo } from "../onnx/summary.ts";
 import { readOnnx } from "../onnx/read.ts";
@@ -23,6 +24,8 @@ export interface About {
   readonly trained?: string | undefined;
   /** The file's, in its order; not needed for COCO's. */
   readonly labels?: readonly string[] | undefined;
+  /** Theirs to ours, besides the words that are known. */
+  readonly map?: Readonly<Record<string, Label>> | undefined;
 }
 
 export function manifestLike(family: Family, file: Uint8Array, about: About): Manifest {
@@ -30,7 +33,7 @@ export function manifestLike(family: Family, file: Uint8Array, about: About): Ma
   checkRuns(summary);
   const recognised = recogniseOutputs(family, summary);
   const labels = labelsFor(recognised, about.labels);
-  const map = mapOf(labels);
+  const map = { ...mapOf(labels), ...about.map };
   if (Object.keys(map).length === 0)
     throw new Fault(
       "invalid",

@@ -167,6 +167,12 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
   "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),
   "calibrate walk": printsOrHasNoJournal("calibrate", "walk", "--last", "10s", "--json"),
+  "models list": prints("models", "list", "--json"),
+  // they read files of their caller's and look at the simulated porch, whatever doorbell there is
+  "models add": null,
+  "models check": null,
+  "models bench": null,
+  "models remove": null,
   // shows what stands in its caller's own video, through the same mask as the doorbell's
   replay: null,
   version: prints("version"),
