@@ -359,6 +359,12 @@ export const settingsSchema = z.strictObject({
         .describe(
           "Processor cores that the model may use at once; one leaves the others to picture and recording",
         ),
+      waitS: whole(0, 600)
+        .default(8)
+        .describe("A person at the door for so long who has not rung is told as waiting; 0 = never"),
+      loiterS: whole(0, 3_600)
+        .default(60)
+        .describe("A person who stays for so long without ringing is told as loitering; 0 = never"),
     })
     .prefault({}),
 

@@ -28,7 +28,7 @@ import { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
 import { Thumbnailer } from "./thumbnailer.ts";
 import { ParcelPictures } from "./what/pictures.ts";
-import { usualPace, What } from "./what/what.ts";
+import { What } from "./what/what.ts";
 
 /** Keyframes this often: a fragment is two of these GOPs. */
 const gopSeconds = 1;
@@ -105,9 +105,10 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
 }
 
 function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" | "output">): What | null {
-  const { size, shape, stages, clips, wallMsAt, report } = options;
+  const { size, settings, shape, stages, clips, wallMsAt, report } = options;
   const detector = options.detector ?? null;
   if (detector === null || shape === null) return null;
+  const { everyMs, waitS, loiterS } = settings.what;
   const stage = stages.at("what");
   const jpeg = clips?.jpeg ?? null;
   const deliver = (name: PictureName, bytes: Uint8Array): void => output?.recorder.picture(name, bytes);
@@ -116,7 +117,8 @@ function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" 
     propertyLine: shape.propertyLine,
     opening: masker.opening.luma,
     detector,
-    ...usualPace,
+    everyUs: everyMs * 1_000,
+    staying: { waitUs: waitS * 1_000_000, loiterUs: loiterS * 1_000_000 },
     stage,
     pictures: jpeg === null ? null : new ParcelPictures({ jpeg, stage, deliver }),
     offer: (frame, worth) => output?.thumbnailer?.offer(frame, worth),

@@ -12,6 +12,9 @@ import { systemClock } from "../../hal/clock.ts";
 import type { JpegEncoder } from "../../hal/encoder.ts";
 import { toFault, type Fault } from "../../hal/fault.ts";
 import { openJpegEncoder } from "../../hal/gst/jpeg.ts";
+import { openDetector } from "../../models/open.ts";
+import type { RunnerDetector } from "../../models/runner/detector.ts";
+import { offStatus } from "../../models/runner/status.ts";
 import { onStop } from "../wire/lifetime.ts";
 import { connectLink, type Link } from "../wire/link.ts";
 import { openNotify, type Duties } from "../wire/notify.ts";
@@ -76,6 +79,8 @@ class Eye {
   readonly #pictures: TracePictures;
   readonly #alertPictures: AlertPictures;
   readonly #examine: ExamineDesk;
+  /** Says what moved, in a process of its own; null = nobody is to. */
+  readonly #detector: RunnerDetector | null;
   /** Null = nothing is kept. */
   readonly #journal: MotionJournal | null;
   #jpeg: JpegEncoder | null = null;
@@ -137,6 +142,7 @@ class Eye {
             stage: this.#stages.at("journal"),
             newId: () => newId(this.#clock.wallMs()),
           });
+    this.#detector = openDetector(settings, this.#clock);
     this.#heat = new HeatFeed({
       stage: this.#stages.at("heat"),
       send: (bytes) => this.#link.sendBinary(bytes),
@@ -200,6 +206,7 @@ class Eye {
     } finally {
       cancelStatus();
       await this.#lastWrites();
+      await this.#detector?.close();
       await this.#jpeg?.close();
       await this.#house[Symbol.asyncDispose]();
       await this.#link.close();
@@ -277,6 +284,7 @@ class Eye {
           sendLive: (bytes) => this.#link.sendBinary(bytes),
         },
         sentry,
+        detector: this.#detector,
         stills: this.#stills,
         journal: this.#journal,
         heat: this.#heat,
@@ -438,6 +446,7 @@ class Eye {
         sentry: this.#sentry,
         stillNonce: this.#stills.nonce,
         journal: this.#journal,
+        what: this.#detector?.status() ?? offStatus(this.#settings.what.model),
         stages: this.#stages,
       }),
     );

@@ -24,6 +24,7 @@ import type { Verdict } from "../sight/verdict.ts";
 import { localMinutes } from "../sight/local-time.ts";
 import { newId } from "../wire/id.ts";
 import type { EyeToKeeper } from "../wire/messages.ts";
+import type { Detector } from "../../models/detector.ts";
 import type { AlertPictures } from "./alert-pictures.ts";
 import { buildPipeline, type Built, type ClipOutput } from "./build.ts";
 import type { ExamineDesk } from "./examine/desk.ts";
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly stills: Pick<StillDesk, "handleRaw" | "handleMasked" | "outdate"> | null;
   /** Keeps what motion said; absent = nobody does. */
   readonly journal?: Pick<MotionJournal, "begin"> | null;
+  /** Who is asked what moved; absent = nobody. */
+  readonly detector?: Detector | null;
   /** Measures for the self-test; absent = nobody does. */
   readonly examine?: Pick<ExamineDesk, "begin" | "end" | "proof" | "handleMasked">;
   /** For who calibrates; absent = nobody does. */
@@ -269,7 +272,7 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, journal, stills, pictures, alertPictures, examine, report } =
+    const { settings, clock, stages, clips, detector, journal, stills, pictures, alertPictures, examine, report } =
       this.#options;
     const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
@@ -280,6 +283,7 @@ export class Session {
       shape,
       stages,
       clips,
+      detector: detector ?? null,
       journal: journal ?? null,
       view,
       minuteAt: localMinutes(),

@@ -2,6 +2,7 @@
  * Status: what the eye says of itself, once a second and at every change. Pure but for the process's
  * own figures.
  */
+import type { RunnerStatus } from "../../models/runner/status.ts";
 import type { EyeStatus } from "../wire/messages.ts";
 import type { Sentry } from "./guard/sentry.ts";
 import type { MotionJournal } from "./motion-journal/journal.ts";
@@ -21,6 +22,8 @@ export interface StatusParts {
   readonly stillNonce: string;
   /** Null = what motion said is not kept. */
   readonly journal: Pick<MotionJournal, "counts" | "fault"> | null;
+  /** Of the model that tells what moved. */
+  readonly what: RunnerStatus;
   readonly stages: Stages;
 }
 
@@ -31,6 +34,7 @@ export function statusOf({
   sentry,
   stillNonce,
   journal,
+  what,
   stages,
 }: StatusParts): EyeStatus {
   const { policy, fault } = house.policy.state;
@@ -64,6 +68,7 @@ export function statusOf({
       ...faultOf(house.zones.state.fault),
       ...(journal === null ? {} : { journal: { ...journal.counts, ...faultOf(journal.fault) } }),
     },
+    what: whatOf(what),
     recording: session?.recording ?? null,
     stages: stages.list(),
     rssBytes: process.memoryUsage.rss(),
@@ -74,6 +79,10 @@ export function statusOf({
 function seenOf(session: Session | null): Pick<EyeStatus["motion"], "seen"> {
   const seen = session?.takeSeen() ?? null;
   return seen === null ? {} : { seen };
+}
+
+function whatOf({ fault, ...figures }: RunnerStatus): EyeStatus["what"] {
+  return { ...figures, ...faultOf(fault) };
 }
 
 function faultOf(fault: Fault | null): { fault?: ToldFault } {

@@ -4,11 +4,13 @@
  * A motion event is printed when it closes; a ring is a moment and is printed at once.
  */
 import type { EyeToKeeper } from "../../wire/messages.ts";
+import type { EventWhat } from "../../wire/what.ts";
 import type { EventLine } from "./lines.ts";
 
 export class EventCollector {
   readonly #print: (line: EventLine) => void;
   readonly #open = new Map<string, number>();
+  readonly #what = new Map<string, EventWhat>();
   count = 0;
 
   constructor(print: (line: EventLine) => void) {
@@ -17,9 +19,12 @@ export class EventCollector {
 
   report(message: EyeToKeeper): void {
     if (message.type === "event-opened") this.#open.set(message.event, message.startWallMs);
+    if (message.type === "event-what") this.#what.set(message.event, message);
     if (message.type !== "event-closed") return;
     const startMs = this.#open.get(message.event) ?? message.endWallMs;
     this.#open.delete(message.event);
+    const said = this.#what.get(message.event);
+    this.#what.delete(message.event);
     const { endWallMs: endMs, score, zones } = message;
     this.#emit({
       type: "event",
@@ -28,6 +33,7 @@ export class EventCollector {
       endMs,
       score: Math.round(score * 1_000) / 1_000,
       zones,
+      ...(said === undefined ? {} : { what: said.what, happenings: happeningsOf(said) }),
     });
   }
 
@@ -46,4 +52,8 @@ export class EventCollector {
     this.count += 1;
     this.#print(line);
   }
+}
+
+function happeningsOf({ happenings }: EventWhat): NonNullable<EventLine["happenings"]> {
+  return happenings.map(({ kind, wallMs: atMs }) => ({ kind, atMs }));
 }

@@ -10,8 +10,13 @@ import type { Settings } from "../../../config/schema.ts";
 import { systemClock } from "../../../hal/clock.ts";
 import { gstCamera } from "../../../hal/gst/camera.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
+import { toFault } from "../../../hal/fault.ts";
+import type { JpegEncoder } from "../../../hal/encoder.ts";
+import type { Detector } from "../../../models/detector.ts";
+import { openDetector } from "../../../models/open.ts";
+import type { MaskShape } from "../../policy/shape.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
-import { parseRecipient } from "../../seal/age/keys.ts";
+import { parseRecipient, type Recipient } from "../../seal/age/keys.ts";
 import { wholePicture } from "../mask/whole-picture.ts";
 import type { ReplayLine, SweepLine } from "./lines.ts";
 import { readShape } from "./shape-file.ts";
@@ -41,6 +46,37 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
   const folders = outFolders(command);
   const sealTo = command.sealTo === null ? null : parseRecipient(command.sealTo);
   await using jpeg = command.out === null ? null : await openJpegEncoder();
+  const detector = await detectorFor(command);
+  try {
+    await replayAll(command, { shape, folders, sealTo, jpeg, detector });
+  } finally {
+    await detector?.close();
+  }
+}
+
+/** A sweep asks about motion alone. Without a model that answers, the events are those of motion alone, and it is said. */
+async function detectorFor({ settings, sweep, terminal }: ReplayCommand): Promise<Detector | null> {
+  const detector = sweep === null ? openDetector(settings, systemClock) : null;
+  try {
+    await detector?.ready();
+    return detector;
+  } catch (error) {
+    await detector?.close();
+    terminal?.(`what moved is not told: ${toFault(error).message}\n`);
+    return null;
+  }
+}
+
+interface Prepared {
+  readonly shape: MaskShape;
+  readonly folders: readonly (string | undefined)[];
+  readonly sealTo: Recipient | null;
+  readonly jpeg: JpegEncoder | null;
+  readonly detector: Detector | null;
+}
+
+async function replayAll(command: ReplayCommand, prepared: Prepared): Promise<void> {
+  const { shape, folders, sealTo, jpeg, detector } = prepared;
   for (const [index, file] of command.files.entries()) {
     const bar = command.terminal === null ? null : new ProgressBar(basename(file), command.terminal);
     const folder = folders[index];
@@ -58,6 +94,7 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
       frames: command.frames,
       out: folder === undefined ? null : { folder, sealTo, jpeg },
       print,
+      detector,
       ...(command.sweep === null ? {} : { sweep: command.sweep }),
       progress: (doneFrac) => bar?.show(doneFrac),
       ...(command.signal === undefined ? {} : { signal: command.signal }),

@@ -2,6 +2,8 @@
  * Lines: what `sill replay` says, one JSON object each; the shapes are a contract with programs.
  */
 import type { BoxPx } from "../../../hal/geometry.ts";
+import type { Label } from "../../../models/labels.ts";
+import type { HappeningKind } from "../../wire/what.ts";
 import type { SweepRow } from "./sweep/sweep.ts";
 
 export interface EventLine {
@@ -12,6 +14,14 @@ export interface EventLine {
   /** Peak score; 100 is the threshold. */
   readonly score: number;
   readonly zones: readonly string[];
+  /** What moved, the most certain first, and what happened; absent = no model was asked. */
+  readonly what?: readonly SeenLabel[];
+  readonly happenings?: readonly { readonly kind: HappeningKind; readonly atMs: number }[];
+}
+
+export interface SeenLabel {
+  readonly label: Label;
+  readonly score: number;
 }
 
 export interface FrameLine {

@@ -1,7 +1,7 @@
 /**
  * Replay: the doorbell's own pipeline over a video file, as fast as it goes, the same every time.
  *
- * Times are media time, nothing is dropped, and no clock is read, so two runs print identical
+ * Times are media time, nothing is dropped, no clock is read, and answers about what moved are waited for, so two runs print identical
  * events. Without an output folder nothing is encoded: events do not depend on it.
  * A recorded video was unmasked before; without a policy the whole picture is looked at.
  */
@@ -10,6 +10,7 @@ import type { Camera } from "../../../hal/camera.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
 import type { Press } from "../../../hal/sensors.ts";
+import type { Detector } from "../../../models/detector.ts";
 import type { MaskShape } from "../../policy/shape.ts";
 import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
@@ -29,6 +30,8 @@ export interface ReplayOptions {
   readonly frames: boolean;
   /** Where clips go; null = only look. */
   readonly out: ReplayOutput | null;
+  /** Asked what moved, and waited for after every frame; absent = nobody is. */
+  readonly detector?: Detector | null;
   readonly print: (line: ReplayLine) => void;
   /** Sees the levels of every frame as well; its rows are printed last. */
   readonly sweep?: SweepPlan;
@@ -62,6 +65,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
     shape,
     stages: new Stages(),
     clips,
+    detector: options.detector ?? null,
     newId,
     wallMsAt: (ptsUs) => ptsUs / 1_000,
     report: (message) => collector.report(message),
@@ -82,6 +86,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
       if (options.signal?.aborted === true) throw new Fault("cancelled", "replay was stopped");
       const ptsMs = raw.ptsUs / 1_000;
       const seen = pipeline.handle(raw);
+      await pipeline.looked();
       sweep?.frame(raw.ptsUs, seen);
       for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
         const event = newId();

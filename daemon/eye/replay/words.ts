@@ -1,7 +1,7 @@
 /**
  * Words: replay lines for people, and the bar that shows how far it is.
  */
-import type { ReplayLine } from "./lines.ts";
+import type { EventLine, ReplayLine } from "./lines.ts";
 import { clockText } from "./clock-text.ts";
 import { sweepText } from "./sweep/text.ts";
 
@@ -14,7 +14,7 @@ export function lineText(line: ReplayLine): string {
           : `${clockText(line.startMs)} - ${clockText(line.endMs)}`;
       const where = line.zones.length === 0 ? "" : `  ${line.zones.join(", ")}`;
       const score = line.kind === "ring" ? "" : `  score ${Math.round(line.score)}`;
-      return `${line.kind.padEnd(6)}  ${span.padEnd(21)}${score}${where}`;
+      return `${line.kind.padEnd(6)}  ${span.padEnd(21)}${score}${where}${seenText(line)}`;
     }
     case "frame":
       return `frame ${String(line.index).padStart(6)}  ${clockText(line.ptsMs)}  ${line.motion ? "motion" : "  -   "}  score ${Math.round(line.score)}`;
@@ -27,6 +27,14 @@ export function lineText(line: ReplayLine): string {
       return `${line.file}: ${events} in ${clockText(line.durationMs)} (${line.frames} frames${speed})`;
     }
   }
+}
+
+/** "  person 0.87, animal 0.52; crossed 0:03.2" */
+function seenText({ what = [], happenings = [] }: EventLine): string {
+  const seen = what.map(({ label, score }) => `${label} ${score.toFixed(2)}`).join(", ");
+  const happened = happenings.map(({ kind, atMs }) => `${kind} ${clockText(atMs)}`).join(", ");
+  const all = [seen, happened].filter((text) => text !== "").join("; ");
+  return all === "" ? "" : `  ${all}`;
 }
 
 const barWidth = 30;

@@ -26,18 +26,10 @@ import type { ParcelPictures } from "./pictures.ts";
 import { Reporter } from "./reporter.ts";
 import { sharpnessIn } from "./sharpness.ts";
 
-export interface WhatPace {
+export interface WhatOptions {
   /** A question at most so often while something moves. */
   readonly everyUs: number;
   readonly staying: StayingRules;
-}
-
-export const usualPace: WhatPace = {
-  everyUs: 300_000,
-  staying: { loiterUs: 60_000_000, waitUs: 8_000_000 },
-};
-
-export interface WhatOptions extends WhatPace {
   readonly size: FrameGeometry;
   /** As it lies in this picture. */
   readonly propertyLine: Polygon;
@@ -78,7 +70,8 @@ export class What {
   #sceneUs = -Infinity;
   #movedUs = -Infinity;
   #ringLooks = 0;
-  #away = false;
+  /** The latest question was answered, or was not; null = none was asked yet. */
+  #works: boolean | null = null;
 
   constructor(options: WhatOptions) {
     this.#options = options;
@@ -91,6 +84,7 @@ export class What {
 
   /** Somebody is known to stand where nothing moves, or a thing waits for a verdict: the event goes on. */
   holdsAt(ptsUs: number): boolean {
+    if (this.#works !== true) return false;
     return this.#watch.holdsAt(ptsUs) || (this.#watch.wonders && ptsUs - this.#movedUs < wonderUs);
   }
 
@@ -195,7 +189,7 @@ export class What {
   #answered(found: readonly Found[], { atUs, moving, wanted }: Question): void {
     const { size, stage, pictures } = this.#options;
     stage.out += 1;
-    this.#away = false;
+    this.#works = true;
     const seen = found.map(({ label, score, box }) => ({ label, score, box: boxFrom(box, size) }));
     const told = this.#watch.look({ atUs, seen, moving }, wanted);
     for (const { kind } of told) pictures?.told(kind);
@@ -206,18 +200,18 @@ export class What {
     if (fault.kind === "cancelled") return;
     stage.dropped += 1;
     stage.lastError = fault.message;
-    this.#away = true;
+    this.#works = false;
   }
 
   #tell(atUs: number): void {
-    const told = this.#watch.told(this.#away ? true : undefined);
+    const told = this.#watch.told(this.#works === false ? true : undefined);
     if (told !== null && (told.what.length > 0 || told.happenings.length > 0 || told.settled))
       this.#reporter.tell(told, atUs);
   }
 
   #offerPicture(frame: MaskedFrame, moving: readonly Box[]): void {
     const { size, offer } = this.#options;
-    if (offer === null) return;
+    if (offer === null || this.#works !== true) return;
     const worths = moving.map((box) => {
       const track = this.#watch.tracks.find((one) => overlap(one.box, box) > 0.2);
       const what = track === undefined ? null : whatIs(track);
