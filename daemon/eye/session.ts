@@ -272,8 +272,19 @@ export class Session {
 
   async #begin(raw: RawFrame): Promise<Built> {
     this.#renew = false;
-    const { settings, clock, stages, clips, detector, journal, stills, pictures, alertPictures, examine, report } =
-      this.#options;
+    const {
+      settings,
+      clock,
+      stages,
+      clips,
+      detector,
+      journal,
+      stills,
+      pictures,
+      alertPictures,
+      examine,
+      report,
+    } = this.#options;
     const { width, height, fps, view } = this.#camera.info;
     const shape = await this.#shapeFor(raw);
     const built = await buildPipeline({

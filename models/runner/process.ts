@@ -150,10 +150,14 @@ export class RunnerProcess {
     });
   }
 
+  /** What comes after its end was decided (it was too slow, and answers now) is nobody's; nonsense ends it, and only it. */
   #take(bytes: Buffer): void {
-    this.#readOrEnd(() => {
+    if (this.#fault !== null) return;
+    try {
       for (const frame of this.#reader.take(bytes)) this.#answer(frame);
-    });
+    } catch (error) {
+      this.fail(unreadable(error));
+    }
   }
 
   #answer(frame: Frame): void {
@@ -205,11 +209,13 @@ export class RunnerProcess {
     try {
       return read();
     } catch (error) {
-      const fault = new Fault("corrupt", "the model's process answered what cannot be read", {
-        cause: error,
-      });
+      const fault = unreadable(error);
       this.fail(fault);
       throw fault;
     }
   }
+}
+
+function unreadable(cause: unknown): Fault {
+  return new Fault("corrupt", "the model's process answered what cannot be read", { cause });
 }

@@ -26,7 +26,7 @@ export const noStay: Stay = { nearSinceUs: null, nearUs: -Infinity, waiting: fal
 
 /** As tall as this part of the picture, and as far down: at the door (the doorbell hangs beside it). */
 const near = { tall: 0.36, low: 0.72 } as const;
-/** Not seen for longer, nobody is known to be there. */
+/** Not seen for longer, nobody is known to be there; nobody stands at a door without moving a hand for longer. */
 const freshUs = 6_000_000;
 /** A step back, or a hand that is all that moves, is no leaving. */
 const breakUs = 3_000_000;
@@ -43,7 +43,8 @@ export interface StayNow {
 export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayNow): Stay {
   if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, nearSinceUs: null };
   const rang = pressUs !== null && pressUs >= track.firstUs - rangBeforeUs;
-  const nearUs = isAtDoor(track.box) ? atUs : stay.nearUs;
+  const moves = atUs - track.movedUs <= freshUs;
+  const nearUs = isAtDoor(track.box) && moves ? atUs : stay.nearUs;
   const nearSinceUs = atUs - nearUs <= breakUs ? (stay.nearSinceUs ?? atUs) : null;
   const longEnough = (sinceUs: number | null, us: number): boolean =>
     !rang && us > 0 && sinceUs !== null && atUs - sinceUs >= us;

@@ -14,6 +14,8 @@ export interface Track {
   readonly firstUs: number;
   /** When it was last seen. */
   readonly lastUs: number;
+  /** When it last moved; what was seen of it since was asked for. */
+  readonly movedUs: number;
   readonly first: Box;
   readonly box: Box;
   /** Of its middle, in pictures a second. */
@@ -44,6 +46,7 @@ export function beginTrack(
     id,
     firstUs: atUs,
     lastUs: atUs,
+    movedUs: atUs,
     first: seen.box,
     box: seen.box,
     velocity: [0, 0],
@@ -77,6 +80,7 @@ export function seeTrack(track: Track, seen: Seen, atUs: number): Track {
   return {
     ...track,
     lastUs: atUs,
+    movedUs: atUs,
     box: moved(box, -dx * (1 - gain.place), -dy * (1 - gain.place)),
     velocity: [vx + (gain.velocity * dx) / s, vy + (gain.velocity * dy) / s],
     belief: believe(track.belief, seen, weightOf(seen)),

@@ -16,7 +16,7 @@ export const mostTracks = 16;
 /** A second pass for answers that are less sure: they go on with a track, and begin none. */
 const sureScore = 0.5;
 /** Held so long where it was last seen: away from every edge, at an edge, and when nothing was decided of it. */
-const heldUs = { inside: 90_000_000, edge: 2_500_000, undecided: 1_500_000, other: 4_000_000 } as const;
+const heldUs = { inside: 60_000_000, edge: 2_500_000, undecided: 1_500_000, other: 4_000_000 } as const;
 /** This near to line or border it may have gone over it, in heights of the picture. */
 const edgeMargin = 0.03;
 /** "Nothing that matters", said so often in a row of the place of a track: it is not there any more. */
@@ -65,10 +65,9 @@ export class Tracks {
 
   /** Between two looks there may be hours. */
   #expire(atUs: number): Track[] {
-    const isLate = (track: Track): boolean =>
-      atUs - track.lastUs > this.#patienceUs(track, { atUs, boxes: [] });
-    const late = this.#tracks.filter(isLate);
-    this.#tracks = this.#tracks.filter((track) => !isLate(track));
+    const over = (track: Track): boolean => isLate(track, atUs, this.#patienceUs(track, { atUs, boxes: [] }));
+    const late = this.#tracks.filter(over);
+    this.#tracks = this.#tracks.filter((track) => !over(track));
     return late;
   }
 
@@ -105,7 +104,7 @@ export class Tracks {
     for (const track of unseen) {
       const held = { ...track, held: true, denied: track.denied + (isDenied(track) ? 1 : 0) };
       if (
-        now.atUs - track.lastUs > this.#patienceUs(held, now) ||
+        isLate(held, now.atUs, this.#patienceUs(held, now)) ||
         held.denied >= mostDenied[track.held ? "held" : "moving"]
       )
         ended.push(held);
@@ -151,14 +150,22 @@ interface Now {
 
 /**
  * Somebody looked where a known track should be, and there is nothing that matters: that is no sight of it. Who matters may
- * go and leave a shadow that moves; nothing that matters never becomes somebody.
+ * go and leave a shadow that moves; nothing that matters never becomes somebody. Where nothing moves and it was asked
+ * for, only the same label, and surely, is a sight of it.
  */
-function denies({ label, box }: Seen, track: Track, atUs: number): boolean {
-  if (label !== "other" || track.belief.looks < knownLooks) return false;
+function denies({ label, score, box, still }: Seen, track: Track, atUs: number): boolean {
+  if (track.belief.looks < knownLooks) return false;
   const what = whatIs(track);
   if (what === null || what.label === "other") return false;
+  const sees = still === true ? label === what.label && score >= sureScore : label !== "other";
+  if (sees) return false;
   const place = placeAt(track, atUs);
   return shareIn(place, box) >= partFrac || shareIn(box, place) >= partFrac;
+}
+
+/** Not seen for too long; or seen only when asked for, and not moved for the longest that anybody is held. */
+function isLate({ lastUs, movedUs }: Track, atUs: number, patienceUs: number): boolean {
+  return atUs - lastUs > patienceUs || atUs - movedUs > heldUs.inside;
 }
 
 /** What is left over beside a track that was seen: a leg, a shadow, a bag of the same body is part of it. */

@@ -115,6 +115,16 @@ describe("what goes wrong is contained:", () => {
     expect(takenBy(process.pid ?? 0)).toBeNull();
   });
 
+  test("an answer that comes when it was given up already hurts nobody", async () => {
+    const { process, ended } = start({ timeoutMs: 200 });
+    await process.load(words, files.honest());
+    const answer = process.run(samplesOf(1, 1, 1)).catch((fault: unknown) => fault);
+    // this process is busy for so long: then its timer is due before it reads what has come meanwhile
+    for (const until = performance.now() + 600; performance.now() < until;);
+    expect(await answer).toMatchObject({ kind: "timeout" });
+    expect(await ended).toMatchObject({ kind: "timeout" });
+  });
+
   test("a model that wants gigabytes gets none", async () => {
     const { process } = start({ memoryMb: 400 });
     await process.load(words, files.greedy());
