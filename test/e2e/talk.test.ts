@@ -151,6 +151,19 @@ test("a reply of one's own voice is recorded, and sounds at the door with one ta
   }, wait);
 });
 
+test("whoever leaves the page while it records has kept nothing", within, async () => {
+  await page.goto(`${daemon.url}/#/talk`);
+  await page.getByLabel("Name").fill("Never said");
+  await page.getByTestId("record").click();
+  await page.getByTestId("stop").waitFor(wait);
+  const left = page.waitForFunction(() => !location.hash.includes("talk"));
+  await page.goto(`${daemon.url}/#/`);
+  await left;
+  await page.goto(`${daemon.url}/#/talk`);
+  await page.locator(".reply-rows li", { hasText: "One moment" }).waitFor(wait);
+  expect(await page.locator(".reply-rows li", { hasText: "Never said" }).count()).toBe(0);
+});
+
 test("nothing of all that was a problem for the browser, or went anywhere else", () => {
   expect(browser.problems).toEqual([]);
   expect([...browser.hosts]).toEqual([new URL(daemon.url).host]);

@@ -8,6 +8,7 @@ import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { CallAnswer } from "../../daemon/wire/api-talk.ts";
 import type { CallEnd } from "../../daemon/wire/call-ends.ts";
+import { InOrder } from "./in-order.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { deleteCall, putTalking } from "./api.ts";
 import { openLine, type Line } from "./line.ts";
@@ -50,6 +51,7 @@ export class CallDesk {
   readonly #sound = new Audio();
   #line: Line | null = null;
   #voice: Voice | null = null;
+  #words = new InOrder<boolean>(async () => {});
   /** Grows with every call: what belongs to an older one is not heard. */
   #turn = 0;
   #cancelDirect = (): void => {};
@@ -79,6 +81,7 @@ export class CallDesk {
         return void deleteCall(line.answer.id).catch(() => {});
       }
       this.#line = line;
+      this.#words = new InOrder(async (talking) => void (await putTalking(line.answer.id, talking)));
       this.#change({ phase: "open", heard: line.answer.heard });
       this.#cancelDirect = this.#clock.after(directMs, () =>
         this.#change({ isSlow: !this.state.get().showsPicture }),
@@ -104,7 +107,7 @@ export class CallDesk {
     if (!talking) track.enabled = false;
     this.#change({ talking, fault: null });
     try {
-      await putTalking(line.answer.id, talking);
+      await this.#words.wish(talking);
       if (this.#line === line) track.enabled = this.state.get().talking;
     } catch (error) {
       track.enabled = false;

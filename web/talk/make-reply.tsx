@@ -1,7 +1,7 @@
 /**
  * MakeReply: a new quick reply, of words that the doorbell speaks or of one's own voice.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { TalkState } from "../../daemon/wire/api-talk.ts";
 import { mostReplyS, voices, type VoiceName } from "../../daemon/wire/reply-limits.ts";
 import { Fault } from "../../hal/fault.ts";
@@ -29,6 +29,18 @@ export function MakeReply({ clock, talk, onMade }: Props) {
   const [recording, setRecording] = useState<Recording | null>(null);
   const [leftS, setLeftS] = useState(mostReplyS);
   const { busy, fault, run } = useAction();
+  // whoever leaves the page while it listens has not said that it is to be kept
+  const listening = useRef<{ readonly recording: Recording | null; readonly isLeft: boolean }>({
+    recording: null,
+    isLeft: false,
+  });
+  useEffect(
+    () => () => {
+      listening.current.recording?.drop();
+      listening.current = { recording: null, isLeft: true };
+    },
+    [],
+  );
   const made = (): void => {
     setName("");
     setSaid("");
@@ -42,12 +54,15 @@ export function MakeReply({ clock, talk, onMade }: Props) {
       if (name.trim() === "") throw new Fault("invalid", say.needsName);
       const begun = await record();
       setRecording(begun);
+      if (listening.current.isLeft) begun.drop();
+      else listening.current = { recording: begun, isLeft: false };
       setLeftS(mostReplyS);
       const cancel = clock.every(1_000, () => setLeftS((left) => Math.max(0, left - 1)));
       try {
         await keepRecording(name, await begun.done);
       } finally {
         cancel();
+        listening.current = { ...listening.current, recording: null };
         setRecording(null);
       }
     });

@@ -13,6 +13,8 @@ export interface Recording {
   /** Resolves with the file. */
   readonly done: Promise<Uint8Array<ArrayBuffer>>;
   stop(): void;
+  /** Stops, and `done` rejects with Fault `cancelled`: nothing of it is kept. */
+  drop(): void;
 }
 
 /** Throws Fault `unavailable` with what to do about a missing microphone. Ends by itself at the longest. */
@@ -31,9 +33,18 @@ export async function record(): Promise<Recording> {
     if (recorder.state !== "inactive") recorder.stop();
     track.stop();
   };
+  let isDropped = false;
+  const drop = (): void => {
+    isDropped = true;
+    stop();
+  };
   const timer = setTimeout(stop, mostReplyS * 1_000 - 200);
   recorder.start();
-  return { done: stopped.then(() => wavOf(new Blob(parts))), stop };
+  const done = stopped.then(() => {
+    if (isDropped) throw new Fault("cancelled", "the recording was given up");
+    return wavOf(new Blob(parts));
+  });
+  return { done, stop, drop };
 }
 
 async function wavOf(recorded: Blob): Promise<Uint8Array<ArrayBuffer>> {
