@@ -5,8 +5,8 @@
  * memory is only lent until `detect` has returned its promise (hal/frame.ts), so an implementation copies what
  * it needs before it first awaits.
  *
- * `regions` are boxes of motion in pixels of the frame. A model of the task `classify` gives at most one Found
- * for each of them; a model of the task `detect` looks at the whole picture and gives its own boxes.
+ * `regions` are boxes of motion in pixels of the frame. A model of the task `classify` gives one Found
+ * for each of them, however unsure (who joins answers over time needs the unsure ones too); a model of the task `detect` looks at the whole picture and gives its own boxes.
  * Rejects with a Fault: `cancelled` when `signal` aborted, `unavailable` when the model is away (events go on
  * without it), `corrupt` when its numbers make no sense.
  */
@@ -21,6 +21,8 @@ export interface Found {
   readonly score: number;
   /** In pixels of the frame, inside it. */
   readonly box: BoxPx;
+  /** classify only: how sure it is of each of our labels, in the order of `labels`; 0 = the file cannot say it. */
+  readonly shares?: readonly number[];
 }
 
 export interface Detector {

@@ -10,7 +10,7 @@ import { wantedOutputs, type WantedOutput } from "../check-outputs.ts";
 import type { Found } from "../detector.ts";
 import { toFrame, type Corners, type Placement } from "../input/placement.ts";
 import type { OutputSpec } from "../manifest-output.ts";
-import { thresholdOf, type Manifest } from "../manifest.ts";
+import type { Manifest } from "../manifest.ts";
 import { checkAnswer, type Answer } from "./answer.ts";
 import { Candidates } from "./candidates.ts";
 import { suppress } from "./nms.ts";
@@ -55,7 +55,7 @@ export class Decoder {
 
   #label(answer: Answer, logits: boolean, { frame, region }: Pick<Asked, "frame" | "region">): Found[] {
     const said = decodeSoftmax(answer, logits, this.#manifest);
-    if (said === null || said.score < thresholdOf(this.#manifest, said.label)) return [];
+    if (said === null) return [];
     const [x, y, w, h] = region;
     const [left, top] = [Math.max(0, x), Math.max(0, y)];
     const [width, height] = [Math.min(frame.width, x + w) - left, Math.min(frame.height, y + h) - top];

@@ -1,31 +1,35 @@
 /**
  * Softmax: one figure for each label of the file, for one region.
  *
- * What several of the file's labels say of one of ours is added up: car and truck are both vehicle.
+ * What several of the file's labels say of one of ours is added up: car and truck are both vehicle. What is nothing to us (not in
+ * the map) is "other".
  */
-import type { Label } from "../labels.ts";
+import { labels, type Label } from "../labels.ts";
 import { labelsByClass, type Manifest } from "../manifest.ts";
 import { figuresOf, senseless, type Answer } from "./answer.ts";
 
 export interface Said {
   readonly label: Label;
   readonly score: number;
+  /** Of all our labels, in their order. */
+  readonly shares: readonly number[];
 }
 
-/** The surest of our labels; null when nothing that the manifest maps got anything. */
+/** The surest of our labels, however unsure; null when the file says 0 of everything. */
 export function decodeSoftmax(
   answer: Answer,
   logits: boolean,
   manifest: Pick<Manifest, "labels" | "map">,
 ): Said | null {
-  const shares = sharesOf(figuresOf(answer, "main"), logits);
-  const sums = new Map<Label, number>();
+  const ofClasses = sharesOf(figuresOf(answer, "main"), logits);
+  const shares = labels.map(() => 0);
   for (const [at, label] of labelsByClass(manifest).entries()) {
-    if (label !== null) sums.set(label, (sums.get(label) ?? 0) + (shares[at] ?? 0));
+    const ours = labels.indexOf(label ?? "other");
+    shares[ours] = Math.min(1, (shares[ours] ?? 0) + (ofClasses[at] ?? 0));
   }
-  let best: Said | null = null;
-  for (const [label, sum] of sums) if (sum > (best?.score ?? 0)) best = { label, score: Math.min(1, sum) };
-  return best;
+  const score = Math.max(...shares);
+  const label = labels[shares.indexOf(score)];
+  return score > 0 && label !== undefined ? { label, score, shares } : null;
 }
 
 function sharesOf(data: Float32Array, logits: boolean): Float32Array {

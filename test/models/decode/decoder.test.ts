@@ -30,7 +30,9 @@ describe("a classifier", () => {
 
   test("gives a region its surest label, with the share of its logits", () => {
     const [found] = decode(classifier, {}, [1, 3], [Math.log(7), Math.log(2), Math.log(1)]);
-    expect(found).toEqual({ label: "person", score: expect.closeTo(0.7, 5), box: [10, 10, 20, 20] });
+    expect(found).toMatchObject({ label: "person", score: expect.closeTo(0.7, 5), box: [10, 10, 20, 20] });
+    expect(found?.shares?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    expect(found?.shares?.[0]).toBe(found?.score);
   });
 
   test("adds up what it says of several things that are one to us", () => {
@@ -39,13 +41,13 @@ describe("a classifier", () => {
     expect(found).toMatchObject([{ label: "vehicle", score: expect.closeTo(0.6, 5) }]);
   });
 
-  test("says nothing when it is not sure enough, or sure of something that is nothing to us", () => {
+  test("answers however unsure it is, and calls other what is nothing to us", () => {
     const output = { decode: "softmax", logits: false };
-    expect(decode(classifier, { ...labels, output }, [1, 4], [0.4, 0.2, 0.2, 0.2])).toEqual([]);
-    expect(decode(classifier, { ...labels, output }, [1, 4], [0.1, 0.1, 0, 0.8])).toEqual([]);
-    expect(
-      decode(classifier, { ...labels, output, thresholds: { person: 0.4 } }, [1, 4], [0.41, 0.2, 0.2, 0.19]),
-    ).toHaveLength(1);
+    const unsure = decode(classifier, { ...labels, output }, [1, 4], [0.41, 0.2, 0.2, 0.19]);
+    expect(unsure).toMatchObject([{ label: "person", score: expect.closeTo(0.41, 5) }]);
+    const foreign = decode(classifier, { ...labels, output }, [1, 4], [0.1, 0.1, 0, 0.8]);
+    expect(foreign).toMatchObject([{ label: "other", score: expect.closeTo(0.8, 5) }]);
+    expect(decode(classifier, { ...labels, output }, [1, 4], [0, 0, 0, 0])).toEqual([]);
   });
 
   test("is not thrown by logits as large as figures get", () => {

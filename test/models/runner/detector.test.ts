@@ -61,7 +61,7 @@ test("each region has its label, its score and its box", async () => {
   const { detector, is } = await start("honest", files.honest());
   await is("ready");
   const found = await look(detector);
-  expect(found).toEqual([
+  expect(found).toMatchObject([
     { label: "person", score: expect.closeTo(1, 1), box: left },
     { label: "vehicle", score: expect.closeTo(1, 1), box: right },
   ]);
