@@ -42,6 +42,10 @@ export function crashFault({ code, signal, said }: Crash): Fault {
   });
 }
 
+export function senselessFault(cause: unknown): Fault {
+  return new Fault("corrupt", "the model's process answered what cannot be read", { cause });
+}
+
 /** What onnxruntime itself refused; the runner goes on. */
 export function refusedFault(message: string): Fault {
   if (/allocat|bad_alloc|out of memory/iu.test(message))

@@ -10,7 +10,7 @@ import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { Tensor } from "../tensor.ts";
 import { runnerCommand } from "./command.ts";
-import { crashFault, refusedFault, slowFault, tooBigFault } from "./faults.ts";
+import { crashFault, refusedFault, slowFault, tooBigFault, senselessFault } from "./faults.ts";
 import { encodeFrame, FrameReader, type Frame, type FrameKind } from "./frames.ts";
 import { takenBy } from "./memory.ts";
 import { readOutputs } from "./outputs.ts";
@@ -150,26 +150,31 @@ export class RunnerProcess {
     });
   }
 
-  /** What comes after its end was decided (it was too slow, and answers now) is nobody's; nonsense ends it, and only it. */
+  /** Called by the pipe, so it throws nothing. What comes once the end was decided is heard by nobody. */
   #take(bytes: Buffer): void {
-    if (this.#fault !== null) return;
     try {
-      for (const frame of this.#reader.take(bytes)) this.#answer(frame);
+      for (const frame of this.#reader.take(bytes)) {
+        if (this.#fault !== null) return;
+        this.#answer(frame);
+      }
     } catch (error) {
-      this.fail(unreadable(error));
+      this.fail(senselessFault(error));
     }
   }
 
   #answer(frame: Frame): void {
-    const first = this.#waiting.shift();
+    const [first] = this.#waiting;
     if (first === undefined) throw new Fault("corrupt", "an answer that nobody asked for");
+    if (frame.kind !== first.kind && frame.kind !== "failed")
+      throw new Fault("corrupt", `${frame.kind} where ${first.kind} was asked for`);
+    const refused = frame.kind === "failed" ? refusedFault(failedSchema.parse(frame.words).message) : null;
+    // from here on it does not wait any more: before, nonsense is told to it too
+    this.#waiting.shift();
     this.#stopWatching();
+    if (refused === null) first.resolve(frame);
+    else first.reject(refused);
     this.#look();
     if (this.#waiting.length > 0) this.#watch();
-    if (frame.kind === first.kind) return first.resolve(frame);
-    if (frame.kind !== "failed")
-      throw new Fault("corrupt", `${frame.kind} where ${first.kind} was asked for`);
-    first.reject(refusedFault(failedSchema.parse(frame.words).message));
   }
 
   /** Of the first that waits. */
@@ -209,13 +214,9 @@ export class RunnerProcess {
     try {
       return read();
     } catch (error) {
-      const fault = unreadable(error);
+      const fault = senselessFault(error);
       this.fail(fault);
       throw fault;
     }
   }
-}
-
-function unreadable(cause: unknown): Fault {
-  return new Fault("corrupt", "the model's process answered what cannot be read", { cause });
 }

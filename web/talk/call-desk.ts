@@ -81,7 +81,7 @@ export class CallDesk {
         return void deleteCall(line.answer.id).catch(() => {});
       }
       this.#line = line;
-      this.#words = new InOrder(async (talking) => void (await putTalking(line.answer.id, talking)));
+      this.#words = new InOrder((talking) => putTalking(line.answer.id, talking));
       this.#change({ phase: "open", heard: line.answer.heard });
       this.#cancelDirect = this.#clock.after(directMs, () =>
         this.#change({ isSlow: !this.state.get().showsPicture }),

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../hal/clock.ts";
-import type { Fault } from "../../../hal/fault.ts";
+import { Fault } from "../../../hal/fault.ts";
 import { RunnerProcess } from "../../../models/runner/process.ts";
 import { takenBy } from "../../../models/runner/memory.ts";
 import { files, samplesOf, words } from "./models.ts";
@@ -132,6 +132,18 @@ describe("what goes wrong is contained:", () => {
       kind: "exhausted",
       hint: expect.stringMatching(/what\.memoryMb/u),
     });
+  });
+
+  test("an answer that comes after the end was decided is heard by nobody, and harms nobody", async () => {
+    const { process, ended } = start();
+    await process.load(words, files.honest());
+    const answer = process.run(samplesOf(1, 1, 1));
+    await new Promise((written) => setImmediate(written));
+    // as on a busy board: the answer lies in the pipe while this process does something else
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    process.fail(new Fault("timeout", "took too long"));
+    await expect(answer).rejects.toMatchObject({ message: "took too long" });
+    expect((await ended).message).toBe("took too long");
   });
 
   test("a process that is larger than it may be is ended", async () => {
