@@ -30,6 +30,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   portal: async () => (await import("./portal.ts")).benchPortal,
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   sight: async () => (await import("./sight/sight.ts")).benchSight,
+  models: async () => (await import("./models/models.ts")).benchModels,
   fusion: async () => (await import("./fusion/fusion.ts")).benchFusion,
   soak: async () => (await import("./soak/soak.ts")).benchSoak,
 };
