@@ -5,8 +5,7 @@
  *   --out=FOLDER       instead of dist/
  *   --fast             quick, larger files (for tests)
  *
- * A file over the budget is an error. The detector's runtime (onnxruntime) is not inside yet: it comes with the
- * models, and has to fit then.
+ * A file over the budget is an error.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -55,7 +54,7 @@ function build(work: string): void {
     const sizes = makeDeb(stage, file, { root, version, arch, epochS: epochS(), fast: values.fast === true });
     const [deb, installed] = [sizes.debBytes, sizes.installedBytes].map((b) => (b / megabyte).toFixed(1));
     process.stdout.write(
-      `${relative(process.cwd(), file)}: ${deb} MB, budget ${budgetBytes / megabyte} MB; ${installed} MB installed; no onnxruntime inside yet\n`,
+      `${relative(process.cwd(), file)}: ${deb} MB, budget ${budgetBytes / megabyte} MB; ${installed} MB installed\n`,
     );
     if (sizes.debBytes > budgetBytes)
       throw new Fault("exhausted", `the package for ${arch.debian} is over its budget`);

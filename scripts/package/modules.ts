@@ -11,9 +11,11 @@ import { Fault } from "../../hal/fault.ts";
 const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()).optional() });
 const runs = /\.(?:c?js|mjs|json|node|css|html|png|svg|ico)$/u;
 const keeps = /^(?:licen[cs]e|notice|copying)/iu;
-/** To build them from, or of no use here; their binaries are packages of their own. */
+/** What onnxruntime-node needs to install itself for other machines, and never while it runs. */
+const installsOnly = new Set(["adm-zip", "global-agent"]);
+/** To build or install them, or of no use here; their binaries come by themselves (tree.ts). */
 const leftOut =
-  /^koffi\/(?:vendor|doc|cnoke\.cjs)|^node-datachannel\/(?:src|dist\/types|dist\/(?:cjs|esm)\/polyfill)(?:\/|$)|\/(?:tests?|examples?|\.github|benchmarks?)\//u;
+  /^onnxruntime-(?:node\/(?:bin|lib|script)|common\/(?:lib|dist\/esm))(?:\/|$)|^koffi\/(?:vendor|doc|cnoke\.cjs)|^node-datachannel\/(?:src|dist\/types|dist\/(?:cjs|esm)\/polyfill)(?:\/|$)|\/(?:tests?|examples?|\.github|benchmarks?)\//u;
 
 /** Folders of packages, and of what they depend on, below `root`/node_modules. */
 export function closureOf(names: readonly string[], root: string): string[] {
@@ -25,7 +27,7 @@ export function closureOf(names: readonly string[], root: string): string[] {
     const { dependencies = {} } = packageSchema.parse(
       JSON.parse(readFileSync(join(folder, "package.json"), "utf8")),
     );
-    for (const each of Object.keys(dependencies)) add(each, folder);
+    for (const each of Object.keys(dependencies)) if (!installsOnly.has(each)) add(each, folder);
   };
   for (const name of names) add(name, root);
   return [...found].sort();

@@ -4,7 +4,9 @@
  *   bin/node  bin/sill          Node for this architecture; the launcher
  *   lib/sill/                   the bundle (scripts/bundle.ts), two levels deep as it expects
  *   web/dist/                   the page
- *   node_modules/               koffi and node-datachannel with the binaries of this architecture, the API's documentation
+ *   models/shipped/             the model that says what moved, its manifest and its card
+ *   node_modules/               koffi, node-datachannel and onnxruntime with the binaries of this architecture, the
+ *                               API's documentation
  *   systemd/                    the units; systemd reads them through links (README.md)
  *   setup/                      what root runs: check, switch, gate
  *   package.json                the version
@@ -20,7 +22,7 @@ import { closureOf, copyModules } from "./modules.ts";
 import { npmPackage } from "./npm-package.ts";
 
 const here = import.meta.dirname;
-const outside = ["koffi", "node-datachannel", "@fastify/swagger", "@fastify/swagger-ui"];
+const outside = ["koffi", "node-datachannel", "onnxruntime-node", "@fastify/swagger", "@fastify/swagger-ui"];
 
 export interface TreeOptions {
   readonly root: string;
@@ -36,6 +38,7 @@ export function makeTree(into: string, { root, version, arch, bundle }: TreeOpti
     throw new Fault("not-found", "the page is not built", { hint: "npm run build" });
   cpSync(bundle, join(into, "lib", "sill"), { recursive: true });
   cpSync(page, join(into, "web", "dist"), { recursive: true, filter: (path) => !path.endsWith("/.stamp") });
+  cpSync(join(root, "models", "shipped"), join(into, "models", "shipped"), { recursive: true });
   copyModules(closureOf(outside, root), root, join(into, "node_modules"));
 
   const koffi = npmPackage({ name: `@koromix/koffi-linux-${arch.node}`, root });
@@ -47,6 +50,13 @@ export function makeTree(into: string, { root, version, arch, bundle }: TreeOpti
   const from = npmPackage({ name: webRtc, root });
   for (const name of ["package.json", "node_datachannel.node"])
     cpSync(join(from, name), join(into, "node_modules", webRtc, name), { recursive: true });
+  const runtime = join("onnxruntime-node", "bin", "napi-v6", "linux", arch.node);
+  mkdirSync(join(into, "node_modules", runtime), { recursive: true });
+  for (const name of ["libonnxruntime.so.1", "onnxruntime_binding.node"])
+    writeFileSync(
+      join(into, "node_modules", runtime, name),
+      stripped(readFileSync(join(root, "node_modules", runtime, name))),
+    );
   const node = npmPackage({ name: `node-linux-${arch.node}`, root });
   mkdirSync(join(into, "bin"));
   writeFileSync(join(into, "bin", "node"), stripped(readFileSync(join(node, "bin", "node"))), {

@@ -42,9 +42,7 @@ test(
         .digest("hex"),
     );
     expect(hashes[0]).toBe(hashes[1]);
-    expect(again.stdout).toMatch(
-      /: \d+\.\d MB, budget 120 MB; \d+\.\d MB installed; no onnxruntime inside yet\n$/u,
-    );
+    expect(again.stdout).toMatch(/: \d+\.\d MB, budget 120 MB; \d+\.\d MB installed\n$/u);
   },
 );
 
@@ -61,10 +59,15 @@ test("everything belongs to root, nobody else may write, and no program has anot
   ).toEqual([]);
 });
 
-test("one Node, one koffi and one WebRTC are inside, for this architecture, and neither tests nor sources", () => {
+test("one Node, one koffi, one WebRTC and one onnxruntime are inside, for this architecture, and neither tests nor sources", () => {
   const files = listing.split("\n").map((line) => line.split(/\s+/u)[5] ?? "");
   expect(files.filter((name) => name.endsWith("/bin/node"))).toEqual(["./usr/lib/sill/package/bin/node"]);
-  expect(files.filter((name) => name.endsWith(".node"))).toHaveLength(2);
+  expect(files.filter((name) => name.endsWith(".node"))).toHaveLength(3);
+  expect(files.filter((name) => name.includes("/onnxruntime-node/bin/") && !name.endsWith("/"))).toEqual([
+    expect.stringMatching(/\/linux\/(?:x64|arm64)\/libonnxruntime\.so\.1$/u),
+    expect.stringMatching(/\/onnxruntime_binding\.node$/u),
+  ]);
+  expect(files.filter((name) => /adm-zip|global-agent|cuda|directml/iu.test(name))).toEqual([]);
   // documentation has examples
   const code = files.filter((name) => !name.startsWith("./usr/share/doc/"));
   expect(code.filter((name) => /\.(?:ts|cc|map)$|\/tests?\//u.test(name))).toEqual([]);
@@ -149,6 +152,30 @@ test("the stripped Node is a program that runs", async () => {
   expect((await must([node, "--print", "process.versions.node"])).trim()).toMatch(/^24\./u);
   expect(statSync(node).size).toBeLessThan(statSync(process.execPath).size);
 });
+
+test("the model that comes with it runs in its own process, from the package alone", async () => {
+  const app = join(unpacked, "usr/lib/sill/package");
+  const line = [
+    "models",
+    "check",
+    "sill",
+    "--json",
+    `--data=${join(folder, "nothing")}`,
+    "--what.timeoutMs=60000",
+  ];
+  const said = await must([join(app, "bin/node"), join(app, "lib/sill/main.js"), ...line]);
+  const { name, sha256 } = JSON.parse(said);
+  const file = readFileSync(join(app, "models/shipped/sill-what.onnx"));
+  expect([name, sha256]).toEqual(["sill-what", createHash("sha256").update(file).digest("hex")]);
+});
+
+test.each(["sill-eye", "sill-keeper"])(
+  "a process that the kernel ends for its memory does not take %s with it",
+  (unit) => {
+    const text = readFileSync(join(unpacked, "usr/lib/sill/package/systemd", `${unit}.service`), "utf8");
+    expect(text).toContain("\nOOMPolicy=continue\n");
+  },
+);
 
 test("what hears the chime lies beside the rest, and starts", async () => {
   const ear = join(unpacked, "usr/lib/sill/package/lib/sill/ear.js");

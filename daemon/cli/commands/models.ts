@@ -16,7 +16,7 @@ import { jsonOption, quote, type Call, type Command } from "../command.ts";
 import { benchModel } from "../models/bench.ts";
 import { checkFree, keepModel, ownNames, removeModel } from "../models/folder.ts";
 import { namedModel } from "../models/named.ts";
-import { aboutLines, benchLines, saysOf, triedLines } from "../models/text.ts";
+import { aboutLines, benchLines, saysOf, short, triedLines } from "../models/text.ts";
 import { tryOut } from "../models/try-out.ts";
 import { wishedManifest } from "../models/wish.ts";
 import { textTable } from "../table.ts";
@@ -41,7 +41,7 @@ export const modelsList: Command = {
       row.used ? "yes" : "",
       row.says.join(", "),
       row.bytes === null ? "" : sizeText(row.bytes),
-      row.licence ?? "",
+      short(row.licence ?? "", 20),
     ]);
     for (const line of textTable([head, ...texts], { right: [3] })) call.terminal.out(line);
     for (const { name, problem } of rows) if (problem !== null) call.terminal.err(`${name}: ${problem}`);

@@ -25,12 +25,12 @@ export function aboutLines(manifest: Manifest): string[] {
       `${input.width}x${input.height} ${input.channels}, ${input.type}, ${input.fit}; read as ${output.decode}`,
     ],
     ["  file", `${manifest.file}, ${sizeText(bytes)}, sha256 ${manifest.sha256.slice(0, 12)}...`],
-    ["  licence", licence],
+    ["  licence", short(licence)],
     ["  trained", short(trained)],
   ]);
 }
 
-function short(text: string, most = 66): string {
+export function short(text: string, most = 66): string {
   return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
 }
 

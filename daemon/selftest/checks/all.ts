@@ -36,6 +36,7 @@ import { storageSpeed } from "./storage-speed.ts";
 import { storageWear } from "./storage-wear.ts";
 import { versions } from "./versions.ts";
 import { watchdog } from "./watchdog.ts";
+import { whatModel } from "./what-model.ts";
 
 export const allChecks: readonly Check[] = [
   button,
@@ -75,6 +76,7 @@ export const allChecks: readonly Check[] = [
   permissionsData,
   versions,
   gstParts,
+  whatModel,
   settingsSound,
   keysThere,
   policyInForce,

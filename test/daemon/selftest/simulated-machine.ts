@@ -63,6 +63,13 @@ const goodPrograms: Readonly<Record<string, string>> = {
     gst: { version: "1.22.0", encoder: "v4l2h264enc", problems: [] },
   }),
   "sill index check": "ok\n",
+  "sill models check": JSON.stringify({
+    name: "sill-what",
+    sha256: "73ee4104fdd07709c4a7562c38fc2f172176605e15ca226592834e092b532921",
+    porch: [{ label: "person", score: 0.9887, box: [337, 115, 30, 97] }],
+    msMedian: 3,
+    rssBytes: 98_000_000,
+  }),
   "sill version --json": JSON.stringify({ sill: "0.1.0", node: "24.21.0", platform: "linux-arm64" }),
   "dpkg-query": "install ok installed\t0.1.0\n",
 };

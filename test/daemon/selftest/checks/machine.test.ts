@@ -434,6 +434,22 @@ const rows: readonly Row[] = [
     { programs: { "sill hal list --json": null } },
     /could not be asked/u,
   ],
+  ["what-model", "answers", "pass", {}, /sill-what \(73ee4104fdd0\) sees on the drawn porch: person 0\.99/u],
+  ["what-model", "is not wanted", "skip", {}, /what\.model is off/u, { what: { model: "off" } }],
+  [
+    "what-model",
+    "does not answer",
+    "warn",
+    { programs: { "sill models check": null } },
+    /"sill" could not be tried/u,
+  ],
+  [
+    "what-model",
+    "tells something else",
+    "warn",
+    { programs: { "sill models check": "half a li" } },
+    /could not be tried/u,
+  ],
   ["settings-sound", "a real door", "pass", {}, /no two share a line/u, real],
   ["settings-sound", "a simulated porch", "warn", {}, /camera, button, pir, chime, light are simulated/u],
   [
