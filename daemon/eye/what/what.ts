@@ -190,7 +190,7 @@ export class What {
     const { size, stage, pictures } = this.#options;
     stage.out += 1;
     this.#works = true;
-    const seen = found.map(({ label, score, box }) => ({ label, score, box: boxFrom(box, size) }));
+    const seen = found.map((one) => ({ ...one, box: boxFrom(one.box, size) }));
     const told = this.#watch.look({ atUs, seen, moving }, wanted);
     for (const { kind } of told) pictures?.told(kind);
   }

@@ -2,7 +2,8 @@
  * Belief: which label a track has, from all that was said of it.
  *
  * The running mean of log-probabilities (a geometric mean of the answers): one sure answer outweighs several that are
- * hardly sure, and one wrong answer is outvoted. What a model leaves open is shared by the other labels. The mean forgets
+ * hardly sure, and one wrong answer is outvoted. What a model leaves open, where it does not say the share of
+ * each, is shared by the other labels. The mean forgets
  * (`mostLooks`), so that it is bounded and that somebody who gets off a bicycle is believed.
  */
 import { labels, type Label } from "../../../models/labels.ts";
@@ -11,6 +12,8 @@ import { labels, type Label } from "../../../models/labels.ts";
 const mostLooks = 40;
 /** Nobody is surer than this, in one look. */
 const surest = 0.97;
+/** And of nothing is it this sure that it is not. */
+const least = (1 - surest) / (labels.length - 1);
 /** A label is decided by this many looks, or by one this sure. */
 export const enoughLooks = 2;
 const sureEnough = 0.8;
@@ -32,24 +35,38 @@ export interface Believed {
   readonly score: number;
 }
 
+export interface Answer extends Believed {
+  /** How sure of each of `labels`, where the model says it. */
+  readonly shares?: readonly number[];
+}
+
 export const noBelief: Belief = { looks: 0, weight: 0, means: labels.map(() => 0) };
 
 /** `weight` 0..1: what this look is worth beside others. */
-export function believe(belief: Belief, { label, score }: Believed, weight = 1): Belief {
+export function believe(belief: Belief, answer: Answer, weight = 1): Belief {
   const { looks, means } = belief;
-  const share = 1 / labels.length;
-  const p = Number.isFinite(score) ? Math.max(share, Math.min(surest, score)) : share;
-  const rest = (1 - p) / (labels.length - 1);
+  const odds = oddsOf(answer);
   const total = Math.min(mostLooks, belief.weight + weight);
   const part = total > 0 ? Math.min(1, weight / total) : 1;
   return {
     looks: looks + 1,
     weight: total,
-    means: labels.map((each, i) => {
+    means: labels.map((_, i) => {
       const mean = means[i] ?? 0;
-      return mean + (Math.log(each === label ? p : rest) - mean) * part;
+      return mean + (Math.log(odds[i] ?? least) - mean) * part;
     }),
   };
+}
+
+function oddsOf({ label, score, shares }: Answer): number[] {
+  if (shares !== undefined)
+    return labels.map((_, i) => {
+      const share = shares[i] ?? 0;
+      return Number.isFinite(share) ? Math.max(least, Math.min(surest, share)) : least;
+    });
+  const even = 1 / labels.length;
+  const p = Number.isFinite(score) ? Math.max(even, Math.min(surest, score)) : even;
+  return labels.map((each) => (each === label ? p : (1 - p) / (labels.length - 1)));
 }
 
 /** Null = nothing is known yet. */

@@ -7,6 +7,8 @@ import type { Box } from "./box.ts";
 export interface Seen {
   readonly label: Label;
   readonly score: number;
+  /** Of each label, where the model says it. */
+  readonly shares?: readonly number[];
   readonly box: Box;
   /** It was asked for where nothing moved: the box is the question's, and says nothing of where it is. */
   readonly still?: boolean;

@@ -27,6 +27,17 @@ test("one sure answer outweighs two that are hardly sure, in any order", () => {
     expect(believed(after(...order))?.label).toBe("person");
 });
 
+test("the shares of a model count as they are: what comes second twice comes first", () => {
+  const share = (person: number, animal: number, other: number) => {
+    const shares = [person, 0, animal, 0, other];
+    const score = Math.max(...shares);
+    return { label: labels[shares.indexOf(score)] ?? "other", score, shares };
+  };
+  const looks = [share(0.5, 0.45, 0.05), share(0.05, 0.45, 0.5)];
+  expect(looks.map(({ label }) => label)).toEqual(["person", "other"]);
+  expect(believed(after(...looks))?.label).toBe("animal");
+});
+
 test("labels that share the belief evenly are nothing that matters", () => {
   const even = labels.filter((label) => label !== "other").map((label) => ({ label, score: 0.5 }));
   expect(believed(after(...even))?.label).toBe("other");
