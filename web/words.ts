@@ -8,6 +8,7 @@
 import { calibrateWords } from "./calibrate/words.ts";
 import { selftestWords } from "./selftest/words.ts";
 import { enterWords } from "./enter/words.ts";
+import { whatWords } from "./events/what-words.ts";
 import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
@@ -36,6 +37,7 @@ const english = {
   pressFailed: "The button could not be pressed.",
 
   kinds: { ring: "Ring", motion: "Movement" },
+  what: whatWords,
   dayNames: { today: "Today", yesterday: "Yesterday" },
 
   sound: {

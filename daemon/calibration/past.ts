@@ -6,7 +6,17 @@ import type { Event } from "../wire/api.ts";
 import type { TrackEvent } from "./events.ts";
 import { isCovered, type Tracks } from "./tracks.ts";
 
-export type PastEvent = Pick<Event, "id" | "kind" | "startWallMs" | "endWallMs" | "score" | "zones" | "mark">;
+export type PastEvent = Pick<
+  Event,
+  "id" | "kind" | "startWallMs" | "endWallMs" | "score" | "zones" | "mark"
+> &
+  Partial<Pick<Event, "corrected">>;
+
+/** What it was worth: as it was marked, else by what somebody says it was; null = nobody says. */
+export function worthOf({ mark, corrected = null }: Pick<PastEvent, "mark" | "corrected">): Event["mark"] {
+  if (mark !== null || corrected === null) return mark;
+  return corrected === "other" ? "false" : "good";
+}
 
 /** The index has whole milliseconds of another process's clock, and the journal's clock is a little coarse. */
 const toleranceMs = 250;

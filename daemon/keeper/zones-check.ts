@@ -4,12 +4,25 @@
  * Refused: a polygon that is no area, a name twice, a rule for a zone that is not there, and a zone in
  * which nothing can be seen. Zones are not signed: they decide what is told, never what is seen.
  */
+import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../hal/fault.ts";
 import type { Policy } from "../policy/policy.ts";
 import { polygonProblem } from "../policy/polygon.ts";
 import { isAnySeenWithin } from "../policy/seen-within.ts";
 import { ruleProblem } from "../sight/rules.ts";
 import type { Zones } from "../wire/api-household.ts";
+
+/** What is told and what a label needs is the owners' to decide: throws Fault `denied` where that is another. */
+export function checkWhatKept(before: Zones, after: Zones): void {
+  const was = new Map(before.zones.map(({ name, what }) => [name, what]));
+  const isSame =
+    isDeepStrictEqual([before.what, before.thresholds], [after.what, after.thresholds]) &&
+    after.zones.every(({ name, what }) => isDeepStrictEqual(was.get(name), what));
+  if (!isSame)
+    throw new Fault("denied", "what is told of a zone, owners decide", {
+      hint: "draw the zones, and let an owner choose what happens there",
+    });
+}
 
 /** Throws Fault `invalid` that names the zone. `policy` null = there is none yet. */
 export function checkZones(zones: Zones, policy: Policy | null): void {

@@ -1,7 +1,9 @@
 /**
  * Zones words: what somebody changed about the motion zones, for the history.
  */
-import type { Zones } from "../wire/api-household.ts";
+import { labels } from "../../models/labels.ts";
+import { judged, type Actions, type ZoneAction } from "../alerts/zone-actions.ts";
+import type { Thresholds, Zones } from "../wire/api-household.ts";
 
 type Zone = Zones["zones"][number];
 type Rule = Zones["rules"][number];
@@ -15,6 +17,8 @@ export function zonesWords(before: Zones, after: Zones): string {
   const is = new Map(after.zones.map((zone) => [zone.name, zone]));
   const parts = [
     ...sensitivityWords("sensitivity", before.sensitivity, after.sensitivity),
+    ...whatWords("", before.what, after.what),
+    ...thresholdWords(before.thresholds, after.thresholds),
     ...after.zones.flatMap((zone) => zoneWords(was.get(zone.name), zone)),
     ...before.zones.filter(({ name }) => !is.has(name)).map(({ name }) => `${name} removed`),
     ...ruleWords(before.rules, after.rules),
@@ -23,12 +27,32 @@ export function zonesWords(before: Zones, after: Zones): string {
   return text.length <= mostChars ? text : `${text.slice(0, mostChars)} ...`;
 }
 
-function zoneWords(before: Zone | undefined, { name, polygon, sensitivity, fuse }: Zone): string[] {
+function whatWords(where: string, before: Actions = {}, after: Actions = {}): string[] {
+  const said = (action: ZoneAction | undefined): string => action ?? "default";
+  return judged
+    .filter((label) => before[label] !== after[label])
+    .map((label) => `${where}${label} ${said(before[label])} -> ${said(after[label])}`);
+}
+
+function thresholdWords(before: Thresholds = {}, after: Thresholds = {}): string[] {
+  return labels
+    .filter((label) => before[label] !== after[label])
+    .map(
+      (label) => `${label} counts from ${after[label] ?? "default"} on, not ${before[label] ?? "default"}`,
+    );
+}
+
+function zoneWords(before: Zone | undefined, { name, polygon, sensitivity, fuse, what }: Zone): string[] {
   const own = sensitivity === null ? "" : ` with sensitivity ${sensitivity}`;
-  if (before === undefined) return [`${name} added${own}`];
+  if (before === undefined) return [`${name} added${own}`, ...whatWords(`${name}: `, {}, what)];
   const drawn = JSON.stringify(before.polygon) === JSON.stringify(polygon) ? [] : [`${name} drawn anew`];
   const fused = before.fuse === fuse ? [] : [`${name}: ${before.fuse ?? "default"} -> ${fuse ?? "default"}`];
-  return [...drawn, ...sensitivityWords(`${name}: sensitivity`, before.sensitivity, sensitivity), ...fused];
+  return [
+    ...drawn,
+    ...sensitivityWords(`${name}: sensitivity`, before.sensitivity, sensitivity),
+    ...fused,
+    ...whatWords(`${name}: `, before.what, what),
+  ];
 }
 
 function sensitivityWords(what: string, before: number | null, after: number | null): string[] {

@@ -34,4 +34,7 @@ export const eventWhatSchema = z.strictObject({
   /** Nothing better is to be expected soon: who waits for a label need not wait any longer. */
   settled: z.boolean(),
 });
+/** POST /api/events/:id/what: what somebody says it was; null = nobody says so any more. */
+export const correctionSchema = z.strictObject({ label: labelSchema.nullable() });
+
 export type EventWhat = z.output<typeof eventWhatSchema>;

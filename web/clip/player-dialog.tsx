@@ -7,6 +7,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
+import { WhatMenu } from "../events/what-menu.tsx";
+import { kindWords } from "../events/what-of.ts";
 import { duration, exactTime, moment, seconds } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import type { Ringing } from "../ring/ring.ts";
@@ -66,7 +68,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
   const video = useRef<HTMLVideoElement>(null);
   const ringing = useNewRing(home);
   const { clip, phase, again } = useClip(home, event.clip, video);
-  const kind = words.kinds[event.kind];
+  const kind = kindWords(event);
   const title = say.dialog(kind, exactTime(event.startWallMs));
 
   useEffect(() => {
@@ -82,7 +84,8 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
   }, [event.id, playable]);
 
   const onKeyDown = (key: KeyboardEvent): void => {
-    const onControl = key.target instanceof HTMLElement && key.target.closest("button, a, input") !== null;
+    const onControl =
+      key.target instanceof HTMLElement && key.target.closest("button, a, input, select") !== null;
     const step = ({ ArrowLeft: -seekStepS, ArrowRight: seekStepS } as Record<string, number>)[key.key];
     const go = key.key === "n" ? newer : key.key === "p" ? older : null;
     if (go !== null) onGo(go);
@@ -112,6 +115,9 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
           </span>
           <div class="player-title">
             <h2>{kind}</h2>
+            {event.kind === "motion" && (
+              <WhatMenu event={event} onCorrect={(label) => void home.correct(event, label)} />
+            )}
             <time dateTime={new Date(event.startWallMs).toISOString()}>{moment(event.startWallMs)}</time>
           </div>
           <button

@@ -5,6 +5,7 @@
  * its number to the last bit. A shape keeps its `id` for as long as it lives, whatever its place in
  * the list.
  */
+import type { Actions } from "../../daemon/alerts/zone-actions.ts";
 import type { Fuse } from "../../daemon/sight/fusion.ts";
 import type { Point, Polygon } from "../../hal/geometry.ts";
 
@@ -17,6 +18,8 @@ export interface Motion {
   readonly sensitivity: number | null;
   /** How PIR and picture count together; absent = as the settings say. */
   readonly fuse?: Fuse | undefined;
+  /** What is wanted of what moves there; absent = as in the whole picture. */
+  readonly what?: Actions | undefined;
 }
 
 export interface Shape {

@@ -4,6 +4,7 @@
 import type { Event } from "../../daemon/wire/api.ts";
 import { clockTime, duration } from "../look/format.ts";
 import { words } from "../words.ts";
+import { kindWords } from "./what-of.ts";
 
 const { events: say } = words;
 
@@ -24,6 +25,8 @@ export function lengthOf(event: Told): string {
 export function remarksOf(event: Told): string[] {
   const zones = event.zones.filter((zone) => zone !== everywhere);
   const remarks = [
+    ...event.happenings.map((kind) => words.what.happenings[kind]),
+    event.corrected === null ? "" : words.what.corrected,
     lengthOf(event),
     zones.length > 0 ? say.zones(zones.join(", ")) : "",
     event.seer === null || event.seer === "picture" ? "" : say.seer[event.seer],
@@ -37,5 +40,5 @@ export function remarksOf(event: Told): string[] {
 export function spokenOf(event: Told): string {
   const rest = event.state === "open" ? [say.now, ...remarksOf(event)] : remarksOf(event);
   const text = rest.length === 0 ? words.player.play : rest.join(", ");
-  return say.openLabel(words.kinds[event.kind], clockTime(event.startWallMs), text);
+  return say.openLabel(kindWords(event), clockTime(event.startWallMs), text);
 }

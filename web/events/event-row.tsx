@@ -10,6 +10,7 @@ import { remarksOf, spokenOf } from "./describe.ts";
 import type { ListActions } from "./list-actions.ts";
 import { MarkButtons } from "./mark-buttons.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
+import { kindWords, labelsOf } from "./what-of.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ function Row({ event, tabbable, actions }: Props) {
   const clip = useStore(actions.home.store, (model) =>
     event.clip === null ? null : (model.clips.get(event.clip) ?? null),
   );
-  const kind = words.kinds[event.kind];
+  const kind = kindWords(event);
   const time = clockTime(event.startWallMs);
   const open = event.state === "open";
   const tabIndex = tabbable ? 0 : -1;
@@ -33,6 +34,7 @@ function Row({ event, tabbable, actions }: Props) {
     <li
       class="row"
       data-kind={event.kind}
+      data-what={labelsOf(event)[0]}
       data-marks={mark !== null}
       data-state={event.state}
       data-event={event.id}

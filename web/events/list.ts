@@ -95,6 +95,11 @@ export function markEvent(list: EventList, id: string, mark: Event["mark"]): Eve
   return { ...list, events: list.events.map((event) => (event.id === id ? { ...event, mark } : event)) };
 }
 
+/** Another word of somebody's on what moved in an event that the page knows. */
+export function correctEvent(list: EventList, id: string, corrected: Event["corrected"]): EventList {
+  return { ...list, events: list.events.map((event) => (event.id === id ? { ...event, corrected } : event)) };
+}
+
 export function shownEvents(list: EventList): readonly Event[] {
   return list.hidden.size === 0 ? list.events : list.events.filter((event) => !list.hidden.has(event.id));
 }

@@ -4,6 +4,7 @@
  * Shapes are those of daemon/wire/api.ts; page and keeper come out of the same build, so answers
  * are not checked a second time here. Everything goes to the page's own origin.
  */
+import type { Label } from "../../models/labels.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
@@ -94,6 +95,11 @@ export async function deleteEvent(id: string, keepalive = false): Promise<void> 
 /** Null takes the mark back. */
 export async function putMark(id: string, mark: Mark | null): Promise<void> {
   await ask(`/api/events/${encodeURIComponent(id)}/mark`, sending("PUT", { mark }));
+}
+
+/** Null takes the correction back. */
+export async function postWhat(id: string, label: Label | null): Promise<void> {
+  await ask(`/api/events/${encodeURIComponent(id)}/what`, sending("POST", { label }));
 }
 
 export async function pressSimulatedButton(): Promise<void> {

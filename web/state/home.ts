@@ -11,11 +11,27 @@
 import type { Event, EventKind, Notice } from "../../daemon/wire/api.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import { applyEvent, applyNewest, applyOlder, hideEvent, markEvent, removeEvent } from "../events/list.ts";
+import {
+  applyEvent,
+  applyNewest,
+  applyOlder,
+  correctEvent,
+  hideEvent,
+  markEvent,
+  removeEvent,
+} from "../events/list.ts";
 import type { EventList, Page } from "../events/list.ts";
 import { expired } from "../ring/ring.ts";
 import { words } from "../words.ts";
-import { deleteEvent, getEvents, getStatus, pressSimulatedButton, putMark, socketUrl } from "./api.ts";
+import {
+  deleteEvent,
+  getEvents,
+  getStatus,
+  pressSimulatedButton,
+  postWhat,
+  putMark,
+  socketUrl,
+} from "./api.ts";
 import { applyNotice, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
 import type { Model } from "./model.ts";
 import { openNotices } from "./notices.ts";
@@ -153,6 +169,17 @@ export class Home {
     } catch {
       this.#update((list) => markEvent(list, id, before));
       this.say(words.marks.failed);
+    }
+  }
+
+  /** As `mark`. */
+  async correct({ id, corrected: before }: Event, label: Event["corrected"]): Promise<void> {
+    this.#update((list) => correctEvent(list, id, label));
+    try {
+      await postWhat(id, label);
+    } catch {
+      this.#update((list) => correctEvent(list, id, before));
+      this.say(words.what.failed);
     }
   }
 

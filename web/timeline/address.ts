@@ -5,7 +5,7 @@
  * "#/timeline?at=2026-01-31T14:03:22Z&span=60&kind=ring": a time, minutes from edge to edge, the filter. What is
  * not understood is left out.
  */
-import { noFilter, type Filter } from "./filter.ts";
+import { noFilter, whatFilters, type Filter } from "./filter.ts";
 import { longestMs, minuteMs, shortestMs, type View } from "./view.ts";
 
 export interface Place {
@@ -22,8 +22,9 @@ export function addressOfPlace({ atMs, spanMs, filter }: Place): string {
   const search = new URLSearchParams();
   if (atMs !== null) search.set("at", `${new Date(atMs).toISOString().slice(0, 19)}Z`);
   search.set("span", String(Math.round(spanMs / minuteMs)));
-  const { kind, zone, video, mark, who } = filter;
+  const { kind, what, zone, video, mark, who } = filter;
   if (kind !== null) search.set("kind", kind);
+  if (what !== null) search.set("what", what);
   if (zone !== null) search.set("zone", zone);
   if (video !== null) search.set("video", video ? "yes" : "no");
   if (mark !== null) search.set("mark", mark);
@@ -44,6 +45,7 @@ export function placeOfAddress(hash: string, usual: Pick<View, "spanMs">): Place
     filter: {
       ...noFilter,
       kind: oneOf(["ring", "motion"], search.get("kind")),
+      what: oneOf(whatFilters, search.get("what")),
       video: { yes: true, no: false }[search.get("video") ?? ""] ?? null,
       mark: oneOf(["good", "false"], search.get("mark")),
       zone: name("zone") || null,

@@ -5,10 +5,17 @@
  */
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { EventKind } from "../../daemon/wire/api.ts";
+import { labels } from "../../models/labels.ts";
+import { labelsOf } from "../events/what-of.ts";
 import type { Moment } from "./moment.ts";
+
+export const whatFilters = [...labels, "unclear"] as const;
+export type WhatFilter = (typeof whatFilters)[number];
 
 export interface Filter {
   readonly kind: EventKind | null;
+  /** With this label, or "unclear": nobody could tell. */
+  readonly what: WhatFilter | null;
   readonly zone: string | null;
   /** With a recording, without, or both. */
   readonly video: boolean | null;
@@ -17,20 +24,28 @@ export interface Filter {
   readonly who: string | null;
 }
 
-export const noFilter: Filter = { kind: null, zone: null, video: null, mark: null, who: null };
+export const noFilter: Filter = { kind: null, what: null, zone: null, video: null, mark: null, who: null };
 
 /** Who watched a recording; by its id. */
 export type Watchers = ReadonlyMap<string, readonly string[]>;
 
 export function passes(filter: Filter, moment: Moment, watchers: Watchers): boolean {
-  const { kind, zone, video, mark, who } = filter;
+  const { kind, what, zone, video, mark, who } = filter;
   if (kind !== null && moment.kind !== kind) return false;
+  if (what !== null && !isWhat(what, moment)) return false;
   if (zone !== null && !moment.zones.includes(zone)) return false;
   if (video !== null && (moment.clip !== null) !== video) return false;
   if (mark !== null && moment.mark !== mark) return false;
   if (who === null) return true;
   const seenBy = moment.clip === null ? [] : (watchers.get(moment.clip) ?? []);
   return who === "" ? seenBy.length === 0 : seenBy.includes(who);
+}
+
+/** A ring is nothing that moved. */
+function isWhat(what: WhatFilter, moment: Moment): boolean {
+  if (moment.kind === "ring") return false;
+  const seen = labelsOf(moment);
+  return what === "unclear" ? seen.length === 0 : seen.includes(what);
 }
 
 export function isFiltered(filter: Filter): boolean {

@@ -4,7 +4,8 @@
 import type { EventKind } from "../../daemon/wire/api.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import { words } from "../words.ts";
-import { isFiltered, noFilter, type Filter } from "./filter.ts";
+import { labels } from "../../models/labels.ts";
+import { isFiltered, noFilter, whatFilters, type Filter } from "./filter.ts";
 
 const { filter: say } = words.timeline;
 
@@ -60,6 +61,16 @@ export function Filters({ filter, zones, people, onFilter }: Props) {
           ["motion", words.events.motions],
         ]}
         onPick={(value) => onFilter({ ...filter, kind: orNull(value) as EventKind | null })}
+      />
+      <Pick
+        name={say.what}
+        value={filter.what ?? any}
+        choices={[
+          [any, say.anyWhat],
+          ...labels.map((label) => [label, words.what.labels[label]] as const),
+          ["unclear", say.unclear],
+        ]}
+        onPick={(value) => onFilter({ ...filter, what: whatFilters.find((each) => each === value) ?? null })}
       />
       <Pick
         name={say.zone}

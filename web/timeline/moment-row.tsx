@@ -3,6 +3,7 @@
  */
 import { remarksOf, spokenOf } from "../events/describe.ts";
 import { Thumbnail } from "../events/thumbnail.tsx";
+import { kindWords, labelsOf } from "../events/what-of.ts";
 import { exactTime } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { memo } from "../look/memo.ts";
@@ -24,11 +25,17 @@ interface Props {
 }
 
 function Row({ moment, chosen, tabbable, actions }: Props) {
-  const kind = words.kinds[moment.kind];
+  const kind = kindWords(moment);
   const time = exactTime(moment.startWallMs);
   const tabIndex = tabbable ? 0 : -1;
   return (
-    <li class="row past-row" data-kind={moment.kind} data-event={moment.id} data-chosen={chosen}>
+    <li
+      class="row past-row"
+      data-kind={moment.kind}
+      data-what={labelsOf(moment)[0]}
+      data-event={moment.id}
+      data-chosen={chosen}
+    >
       <label class="past-choose">
         <input
           type="checkbox"

@@ -35,6 +35,16 @@ export const zonesWords = {
     "picture-vetoes-pir": "Sensor counts unless the picture is still",
   },
   fuseHint: "Where the motion sensor cannot see, choose the picture only.",
+  what: {
+    title: "What happens there",
+    whole: "In the whole picture",
+    wholeNote:
+      "Alert: who chose it on the page Alerts is told. Record: it is recorded and listed, nobody is told. Ignore: nobody is told, home systems neither. What the doorbell cannot name is always told, and so are rings and parcels.",
+    asWhole: "As in the whole picture",
+    of: (label: string, where: string) => `${label}, ${where}`,
+    labels: { person: "Person", vehicle: "Vehicle", animal: "Animal", other: "Nothing that matters" },
+    actions: { alert: "Alert", record: "Record", ignore: "Ignore" },
+  },
   remove: (name: string) => `Remove ${name}`,
   nameMissing: "Every zone needs a name.",
   nameTwice: (name: string) => `Two zones are called "${name}".`,

@@ -10,6 +10,7 @@ import { shapeName } from "../drawing/names.ts";
 import type { Motion, Shape } from "../drawing/shapes.ts";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
+import { ActionFields } from "./action-fields.tsx";
 import { described, mostNameLetters } from "./zones-draft.ts";
 
 const { zones: say } = words;
@@ -20,9 +21,11 @@ interface Props {
   readonly editor: Editor;
   readonly desk: Desk;
   readonly shape: Shape;
+  /** This person decides what is told. */
+  readonly isOwner: boolean;
 }
 
-export function ZoneFields({ editor, desk, shape }: Props) {
+export function ZoneFields({ editor, desk, shape, isOwner }: Props) {
   const { id, motion } = shape;
   const drawing = drawingOf(desk);
   const name = shapeName(drawing, shape);
@@ -93,6 +96,16 @@ export function ZoneFields({ editor, desk, shape }: Props) {
           ))}
         </select>
       </label>
+      {isOwner && (
+        <ActionFields
+          where={name}
+          isZone
+          actions={motion?.what ?? {}}
+          onChange={(what) =>
+            change({ what: Object.keys(what).length === 0 ? undefined : what }, "what moves")
+          }
+        />
+      )}
     </li>
   );
 }

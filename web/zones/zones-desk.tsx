@@ -17,6 +17,7 @@ import { addressOf } from "../route/route.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
 import type { KeptZones } from "./use-zones.ts";
+import { ActionFields } from "./action-fields.tsx";
 import { ZoneFields } from "./zone-fields.tsx";
 import { drawingFromZones, isSameZones, mostZones, nameFlaw, newMotion, zonesOf } from "./zones-draft.ts";
 
@@ -27,11 +28,16 @@ interface Props {
   readonly zones: KeptZones;
   readonly picture: Picture;
   readonly frame: Frame;
+  /** This person decides what is told. */
+  readonly isOwner: boolean;
   readonly children: ComponentChildren;
 }
 
-export function ZonesDesk({ kept, zones, picture, frame, children }: Props) {
-  const [editor] = useState(() => openEditor(drawingFromZones(kept)));
+export function ZonesDesk({ kept: saved, zones, picture, frame, isOwner, children }: Props) {
+  const [whole, setWhole] = useState(saved.what ?? {});
+  const { what: _, ...rest } = saved;
+  const next: Zones = Object.keys(whole).length === 0 ? rest : { ...saved, what: whole };
+  const [editor] = useState(() => openEditor(drawingFromZones(saved)));
   const desk = useStore(editor.desk, (value) => value);
   const drawing = drawingOf(desk);
   const full = drawing.shapes.length >= mostZones;
@@ -44,7 +50,7 @@ export function ZonesDesk({ kept, zones, picture, frame, children }: Props) {
         {drawing.shapes.length === 0 && <p class="draw-hint">{say.everywhere}</p>}
         <ul class="zone-list" aria-label={say.list}>
           {drawing.shapes.map((shape) => (
-            <ZoneFields key={shape.id} editor={editor} desk={desk} shape={shape} />
+            <ZoneFields key={shape.id} editor={editor} desk={desk} shape={shape} isOwner={isOwner} />
           ))}
         </ul>
         <button
@@ -59,36 +65,45 @@ export function ZonesDesk({ kept, zones, picture, frame, children }: Props) {
           {say.add}
         </button>
         {full && <p class="draw-hint">{say.full}</p>}
+        {isOwner && (
+          <ActionFields where={say.what.whole} isZone={false} actions={whole} onChange={setWhole} />
+        )}
         <a class="quiet-link" href={addressOf("calibrate")}>
           {say.calibrate}
         </a>
-        <SaveZones desk={desk} kept={kept} zones={zones} />
+        <SaveZones desk={desk} kept={saved} next={next} zones={zones} />
       </div>
     </div>
   );
 }
 
 /** Why the zones cannot be saved as they are; null = they can. */
-function hindranceOf(desk: Desk, kept: Zones): string | null {
+function hindranceOf(
+  desk: Desk,
+  { kept, next }: { readonly kept: Zones; readonly next: Zones },
+): string | null {
   const drawing = drawingOf(desk);
   if (desk.draft !== null) return words.line.unfinished;
   const [flaw] = flawsOf(drawing);
   if (flaw !== undefined) return flawText(drawing, flaw);
   const name = nameFlaw(drawing);
   if (name !== null) return name.kind === "missing" ? say.nameMissing : say.nameTwice(name.name);
-  return isSameZones(zonesOf(drawing, kept), kept) ? say.unchanged : null;
+  return isSameZones(zonesOf(drawing, next), kept) ? say.unchanged : null;
 }
 
 function SaveZones({
   desk,
   kept,
+  next,
   zones,
 }: {
   readonly desk: Desk;
   readonly kept: Zones;
+  /** With what was chosen for the whole picture. */
+  readonly next: Zones;
   readonly zones: KeptZones;
 }) {
-  const hindrance = hindranceOf(desk, kept);
+  const hindrance = hindranceOf(desk, { kept, next });
   const { saving } = zones;
   const saved = saving === "done" && hindrance === say.unchanged;
   return (
@@ -97,7 +112,7 @@ function SaveZones({
         type="button"
         class="button button-main save-button"
         disabled={hindrance !== null || saving === "busy"}
-        onClick={() => void zones.save(zonesOf(drawingOf(desk), kept))}
+        onClick={() => void zones.save(zonesOf(drawingOf(desk), next))}
         data-testid="save"
       >
         <Icon name="check" />

@@ -9,17 +9,17 @@ export const mostZones = 16;
 export const mostNameLetters = 40;
 
 export function drawingFromZones({ zones }: Pick<Zones, "zones">): Drawing {
-  const shapes = zones.map(({ name, polygon, sensitivity, fuse }, i): Shape => ({
+  const shapes = zones.map(({ name, polygon, sensitivity, fuse, what }, i): Shape => ({
     id: i + 1,
     role: "counted",
     polygon: polygon.map(([x, y]): Point => [x, y]),
-    motion: { name, sensitivity, fuse },
+    motion: { name, sensitivity, fuse, what },
   }));
   return { shapes };
 }
 
 /** What is not drawn (the sensitivity of the whole, the rules) stays as it is kept. */
-export function zonesOf({ shapes }: Drawing, kept: Pick<Zones, "sensitivity" | "rules">): Zones {
+export function zonesOf({ shapes }: Drawing, kept: Omit<Zones, "zones">): Zones {
   return {
     ...kept,
     zones: shapes.map(({ polygon, motion }) => ({
@@ -27,6 +27,7 @@ export function zonesOf({ shapes }: Drawing, kept: Pick<Zones, "sensitivity" | "
       polygon: polygon.map(([x, y]): [number, number] => [x, y]),
       sensitivity: motion?.sensitivity ?? null,
       ...(motion?.fuse === undefined ? {} : { fuse: motion.fuse }),
+      ...(motion?.what === undefined ? {} : { what: motion.what }),
     })),
   };
 }

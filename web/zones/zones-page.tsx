@@ -17,7 +17,7 @@ import { ZonesDesk } from "./zones-desk.tsx";
 
 const { zones: say } = words;
 
-export function ZonesPage({ home }: PageProps) {
+export function ZonesPage({ home, me }: PageProps) {
   const video = useRef<HTMLVideoElement>(null);
   const status = useStore(home.store, (model) => model.status);
   const zones = useZones();
@@ -43,7 +43,13 @@ export function ZonesPage({ home }: PageProps) {
         <p role="status">{blind ? say.masked : waitingFor(face)}</p>
       )}
       {zones.kept !== null && picture !== null && (
-        <ZonesDesk kept={zones.kept} zones={zones} picture={picture} frame={frame}>
+        <ZonesDesk
+          kept={zones.kept}
+          zones={zones}
+          picture={picture}
+          frame={frame}
+          isOwner={me.person.role === "owner"}
+        >
           <button type="button" class="button tool" disabled={masked.wanted} onClick={masked.again}>
             <Icon name="again" />
             {say.newPicture}

@@ -10,7 +10,7 @@ import type { MotionSettings } from "../../sight/zones.ts";
 import type { Proposal } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import { eventsOf } from "../events.ts";
-import { matched, pastIn, type PastEvent } from "../past.ts";
+import { matched, pastIn, worthOf, type PastEvent } from "../past.ts";
 import { isCovered, type Tracks } from "../tracks.ts";
 import type { SchemeAnswer } from "./answers.ts";
 import { Effort } from "./effort.ts";
@@ -37,7 +37,8 @@ export function proposeOf(tracks: Tracks, input: ProposeInput, past: readonly Pa
   const whole = motionOf(drawn, settings).sensitivity;
   const scheme = schemeOf(drawn, whole, null);
   const evidences = then.map((event) => evidenceOf(tracks, event));
-  const of = (mark: PastEvent["mark"]): Evidence[] => evidences.filter(({ event }) => event.mark === mark);
+  const of = (mark: PastEvent["mark"]): Evidence[] =>
+    evidences.filter(({ event }) => worthOf(event) === mark);
   const good = of("good");
   const marked: Marked = { silence: of("false"), keep: good.filter((each) => canBeSeen(each, scheme)) };
   const count = (zones: Zones): Counts => counts(tracks, then, { before: input, after: zones });
@@ -93,7 +94,7 @@ function counts(
     matched(eventsOf(tracks, motionOf(zones, before.settings)), then).past;
   const [was, will] = [touched(before.drawn), touched(after)];
   const number = (mark: PastEvent["mark"], holds: (event: PastEvent) => boolean): number =>
-    then.filter((event) => event.mark === mark && holds(event)).length;
+    then.filter((event) => worthOf(event) === mark && holds(event)).length;
   return {
     removes: number("false", (event) => !will.has(event)),
     leaves: number("false", (event) => will.has(event)),

@@ -1,6 +1,7 @@
 /**
  * `sill calibrate ...`: what the motion journal says about settings, from a data folder, read-only.
  */
+import { worthOf } from "../../calibration/past.ts";
 import { noiseOf } from "../../calibration/noise.ts";
 import { pastIn } from "../../calibration/past.ts";
 import { previewOf } from "../../calibration/preview.ts";
@@ -104,7 +105,7 @@ function reportOf({ held, tracks, drawn, settings, events }: Past): Report {
   const motion = motionOf(drawn, settings.motion);
   const { byHour, byCause } = previewOf(tracks, motion, events);
   const told = pastIn(tracks, events);
-  const marked = (mark: "good" | "false"): number => told.filter((event) => event.mark === mark).length;
+  const marked = (mark: "good" | "false"): number => told.filter((event) => worthOf(event) === mark).length;
   const { span, bytes, gaps } = held;
   return {
     journal: { span, bytes, gaps },

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
 import { markBodySchema } from "../../wire/api-calibration.ts";
 import { eventKindSchema, eventPageSchema, eventSchema, type Event } from "../../wire/api.ts";
+import { correctionSchema } from "../../wire/what.ts";
 import type { EventKey } from "../store/reader.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
@@ -84,6 +85,30 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
       if (store.queue.fault !== null) throw store.queue.fault;
       // not the event: an installer sees none
       return { mark: event.mark };
+    },
+  );
+
+  api.post(
+    "/api/events/:id/what",
+    {
+      config: { allow: viewers },
+      schema: {
+        summary: "Says what moved in an event, in place of the doorbell's own word; null takes it back",
+        params: idParams,
+        body: correctionSchema,
+        response: { 200: eventSchema, ...errorAnswers },
+      },
+    },
+    async ({ params, body }) => {
+      const before = store.event(params.id);
+      if (before === null) throw new Fault("not-found", `no event ${params.id}`);
+      if (before.kind === "ring")
+        throw new Fault("invalid", "a ring is what it is", { hint: "movements can be corrected" });
+      const event = parts.book.correct(params.id, body.label);
+      if (event === null) throw new Fault("not-found", `no event ${params.id}`);
+      await store.queue.settled();
+      if (store.queue.fault !== null) throw store.queue.fault;
+      return event;
     },
   );
 

@@ -3,7 +3,7 @@
  */
 import { zonesSchema } from "../../wire/api-household.ts";
 import { Turns } from "../../files/turns.ts";
-import { checkZones } from "../zones-check.ts";
+import { checkWhatKept, checkZones } from "../zones-check.ts";
 import { readZones } from "../zones-file.ts";
 import { zonesWords } from "../zones-words.ts";
 import { errorAnswers, type Api, type ApiContext } from "./context.ts";
@@ -42,7 +42,9 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
       const zones = request.body;
       checkZones(zones, policies.policy);
       await turns.take(async () => {
-        const detail = zonesWords(await readZones(paths.zones, settings.motion), zones);
+        const before = await readZones(paths.zones, settings.motion);
+        if (person.role !== "owner") checkWhatKept(before, zones);
+        const detail = zonesWords(before, zones);
         await history.append({ who: person.name, what: "zones", detail });
         await drawnZones.write(zones);
       });

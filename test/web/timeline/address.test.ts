@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { routeOf } from "../../../web/route/route.ts";
 import { addressOfPlace, placeOfAddress } from "../../../web/timeline/address.ts";
-import { isFiltered, noFilter, passes, zonesOf } from "../../../web/timeline/filter.ts";
+import { isFiltered, noFilter, passes, whatFilters, zonesOf } from "../../../web/timeline/filter.ts";
 import { allOf, joined, noChoice, toggled, without } from "../../../web/timeline/choice.ts";
 import { hourMs, longestMs, minuteMs, shortestMs } from "../../../web/timeline/view.ts";
 import { momentAt, noonMs } from "./samples.ts";
@@ -14,6 +14,7 @@ const places = fc.record({
   spanMs: fc.integer({ min: shortestMs / minuteMs, max: longestMs / minuteMs }).map((m) => m * minuteMs),
   filter: fc.record({
     kind: fc.constantFrom("ring", "motion", null),
+    what: fc.constantFrom(...whatFilters, null),
     zone: fc.option(names),
     video: fc.constantFrom(true, false, null),
     mark: fc.constantFrom("good", "false", null),

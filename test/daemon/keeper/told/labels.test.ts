@@ -7,7 +7,7 @@ import type { Event, Status } from "../../../../daemon/wire/api.ts";
 import type { EventWhat } from "../../../../daemon/wire/what.ts";
 import type { Label } from "../../../../models/labels.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
-import { putJson } from "../../../../scripts/rigs/person.ts";
+import { enrol, human, putJson, signIn } from "../../../../scripts/rigs/person.ts";
 import { openDoor } from "../door.ts";
 import { until as untilWithin } from "../page.ts";
 import { connectTestCourier } from "../test-courier.ts";
@@ -98,6 +98,65 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
+
+test("a correction is kept, is told to nobody, and is taken back", async () => {
+  await using house = await openHouse(["person"]);
+  const correct = async (event: string, body: unknown): Promise<Response> =>
+    putJson(house.owner, `/api/events/${event}/what`, body, "POST");
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["animal"]);
+  expect(await (await correct("motion-0001", { label: "person" })).json()).toMatchObject({
+    what: ["animal"],
+    corrected: "person",
+  });
+  await house.say("motion-0001", ["person"], { settled: true });
+  expect((await house.events())[0]).toMatchObject({ what: ["person"], corrected: "person" });
+  expect(house.toPhone()).toEqual([]);
+  expect(await (await correct("motion-0001", { label: null })).json()).toMatchObject({ corrected: null });
+  const wrongs = [{ label: "ghost" }, {}, { label: "person", name: "Ada" }];
+  for (const wrong of wrongs) expect((await correct("motion-0001", wrong)).status).toBe(400);
+  expect((await correct("motion-9999", { label: "person" })).status).toBe(404);
+  await house.door.button.press();
+  await until(async () => (await house.events()).some(({ kind }) => kind === "ring"));
+  const ring = (await house.events()).find(({ kind }) => kind === "ring");
+  expect((await correct(ring?.id ?? "", { label: "other" })).status).toBe(400);
+});
+
+test("a zone where animals are ignored and persons only recorded: no phone, and the broker hears of persons", async () => {
+  await using house = await openHouse(["person", "animal"]);
+  const rules = { zones: [], what: { person: "record", animal: "ignore" } };
+  expect((await putJson(house.owner, "/api/zones", rules)).status).toBe(200);
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["person", "animal"], { settled: true });
+  expect(house.told()).toEqual(["motion to mqtt", "person to mqtt"]);
+  expect((await house.recent())[0]).toMatchObject({ house: { told: "never", why: "rule" } });
+  const { entries } = (await (await house.owner.fetch("/api/history")).json()) as {
+    entries: { what: string; detail: string }[];
+  };
+  expect(entries.find(({ what }) => what === "zones")?.detail).toBe(
+    "person default -> record; animal default -> ignore",
+  );
+});
+
+test("a label that is less certain than the house asks for is none", async () => {
+  await using house = await openHouse(["person", "motion"]);
+  await putJson(house.owner, "/api/zones", { zones: [], thresholds: { person: 0.95 } });
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["person"], { settled: true });
+  await until(() => house.toPhone().length > 0);
+  expect(house.toPhone()).toEqual(["motion to ntfy"]);
+});
+
+test("an installer draws zones, and decides nothing about what is told", async () => {
+  await using house = await openHouse(["person"]);
+  await enrol(house.owner, human(3, "installer"));
+  const installer = await signIn(house.door.base, human(3, "installer"));
+  await putJson(house.owner, "/api/zones", { zones: [], what: { vehicle: "ignore" } });
+  const put = async (zones: unknown) => (await putJson(installer, "/api/zones", zones)).status;
+  expect(await put({ zones: [] })).toBe(403);
+  expect(await put({ zones: [], what: { vehicle: "ignore" }, thresholds: { person: 0.9 } })).toBe(403);
+  expect(await put({ zones: [], what: { vehicle: "ignore" }, sensitivity: 40 })).toBe(200);
+});
 
 const happened = (kind: EventWhat["happenings"][number]["kind"]) => ({ kind, wallMs: 1 });
 
