@@ -32,6 +32,7 @@ export function ActionFields({ where, actions, isZone, onChange }: Props) {
         <label key={label} class="zone-fuse">
           <span>{say.labels[label]}</span>
           <select
+            class="input"
             aria-label={say.of(say.labels[label], where)}
             value={actions[label] ?? (isZone ? "" : "alert")}
             onChange={({ currentTarget }) => change(label, currentTarget.value)}
