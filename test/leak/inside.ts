@@ -7,6 +7,8 @@
  * type    names the type, holds no picture
  */
 export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">> = {
+  // the simulated porch, in a shell
+  "daemon/cli/models/porch-frame.ts": "type",
   "daemon/eye/alert-pictures.ts": "masked",
   "daemon/eye/build.ts": "type",
   "daemon/eye/examine/desk.ts": "masked",
@@ -33,4 +35,8 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "hal/encoder.ts": "type",
   "hal/gst/encoder-session.ts": "masked",
   "hal/gst/jpeg.ts": "masked",
+  "models/detector.ts": "type",
+  "models/input/input.ts": "masked",
+  "models/runner/detector.ts": "masked",
+  "models/runner/reading.ts": "masked",
 };
