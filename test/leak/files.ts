@@ -96,9 +96,9 @@ export const pathHunts: Readonly<Record<keyof DataPaths, readonly FilePattern[]>
     file("selftest/[0-9a-z-]+/picture\\.jpg\\.age", "sealed"),
   ],
   // the owner's own sounds and the choice of a tone
+  talk: [file("talk/(?:replies|chime)\\.json", "words"), file("talk/[0-9a-z-]+\\.wav", "sound")],
   // who adds a model brings its file; no process of the house writes there
   models: [file("models/[a-z0-9-]+/manifest\\.json", "words")],
-  talk: [file("talk/(?:replies|chime)\\.json", "words"), file("talk/[0-9a-z-]+\\.wav", "sound")],
   run: [],
   lock: [file("run/lock\\.db(?:-journal)?", "empty")],
   eyeSocket: [file("run/eye/eye\\.sock", "empty")],
