@@ -36,22 +36,32 @@ export function readManifest(text: string, name: string): Manifest {
 export function manifestFrom(value: unknown, name: string): Manifest {
   const read = manifestSchema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
-  const problems = read.error.issues.flatMap(problemTexts);
-  const more = problems.length > maxProblems ? [`and ${problems.length - maxProblems} more`] : [];
-  throw new Fault("invalid", `${name}: ${[...problems.slice(0, maxProblems), ...more].join("; ")}`, { hint });
+  const problems = read.error.issues.flatMap(problemsOf);
+  const texts = problems.slice(0, maxProblems).map(problemText);
+  if (problems.length > maxProblems) texts.push(`and ${problems.length - maxProblems} more`);
+  throw new Fault("invalid", `${name}: ${texts.join("; ")}`, { hint });
 }
 
 export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-function problemTexts(issue: z.core.$ZodIssue): string[] {
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => `${pathText([...issue.path, key]).slice(0, 80)}: ${unknownText(key)}`);
+interface Problem {
+  readonly issue: z.core.$ZodIssue;
+  /** A field that there is not. */
+  readonly key?: string;
+}
+
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ issue, key })) : [{ issue }];
+}
+
+function problemText({ issue, key }: Problem): string {
+  if (key !== undefined) return `${pathText([...issue.path, key]).slice(0, 80)}: ${unknownText(key)}`;
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   const path = pathText(issue.path).slice(0, 80);
   const message = missing ? "is missing" : issue.message.replace(/^Invalid input: /u, "");
-  return [path === "" ? message : `${path}: ${message}`];
+  return path === "" ? message : `${path}: ${message}`;
 }
 
 function unknownText(key: string): string {

@@ -1,7 +1,7 @@
 /**
  * Manifest: all that must be known of a model file to run it and to read what it says.
  *
- * A model is two files, `NAME.onnx` and `NAME.json`; this is the second. Strict: an unknown field is refused,
+ * A model is two files in a folder of its own, the ONNX file and `manifest.json`; this is the second. Strict: an unknown field is refused,
  * because a misspelled one would be a model that quietly sees nothing. `sha256` ties it to one file;
  * check.ts compares it with what that file really takes and gives. docs/models.md has it in words.
  */
@@ -38,7 +38,7 @@ const shape = z.strictObject({
   /** The file's own, in its order. */
   labels: z.array(line(60)).min(1).max(1000),
   /** Theirs to ours; a label that is not named here is dropped. */
-  map: z.record(z.string(), z.enum(ourLabels)),
+  map: z.record(z.string().max(60), z.enum(ourLabels)),
   /** By our label. detect: boxes that score less are dropped. classify: what a track must reach to be told as this. */
   thresholds: z.partialRecord(z.enum(ourLabels), z.number().min(0).max(1)).default({}),
   /** Of two boxes of one label that overlap by more than this (intersection over union), the better stays. */
@@ -56,6 +56,9 @@ export const manifestSchema = shape.superRefine((manifest, context) => {
     context.addIssue({ code: "custom", path: [...path], message });
 });
 
+/** What was meant is looked for a few times only: it takes long among many labels. */
+const mostQuestions = 3;
+
 interface Contradiction {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -70,16 +73,22 @@ function* contradictions({ task, input, output, labels, map }: Manifest): Genera
       message:
         task === "classify" ? "must be square for classify" : "must be letterbox or stretch for detect",
     };
-  const twice = labels.findIndex((label, at) => label !== unusedLabel && labels.indexOf(label) < at);
-  if (twice >= 0) yield { path: ["labels", twice], message: `"${labels[twice]}" stands here twice` };
-  for (const theirs of Object.keys(map)) {
-    if (labels.includes(theirs) && theirs !== unusedLabel) continue;
+  const named = labels.filter((label) => label !== unusedLabel);
+  const known = new Set(named);
+  if (known.size < named.length) {
+    const seen = new Set<string>();
+    const twice = labels.findIndex((label) => label !== unusedLabel && seen.size === seen.add(label).size);
+    yield { path: ["labels", twice], message: `"${labels[twice]}" stands here twice` };
+  }
+  const mapped = Object.keys(map);
+  if (mapped.length > labels.length)
+    yield { path: ["map"], message: `has ${mapped.length} entries; the file has ${labels.length} labels` };
+  for (const theirs of mapped.filter((each) => !known.has(each)).slice(0, mostQuestions)) {
     const meant = closest(theirs, labels);
     const question = meant === null ? "" : `; did you mean "${meant}"?`;
     yield { path: ["map", theirs], message: `is none of the file's labels${question}` };
   }
-  if (Object.keys(map).length === 0)
-    yield { path: ["map"], message: "maps nothing: the model would never be heard" };
+  if (mapped.length === 0) yield { path: ["map"], message: "maps nothing: the model would never be heard" };
 }
 
 export function thresholdOf(manifest: Pick<Manifest, "thresholds">, label: Label): number {

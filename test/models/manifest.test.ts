@@ -90,6 +90,16 @@ describe("a manifest", () => {
     expect(() => read(value)).toThrow(expect.objectContaining({ kind: "invalid", hint: expect.any(String) }));
   });
 
+  test("of thousands of fields and labels that there are not is told a few at a time", () => {
+    const many = (value: unknown) =>
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`field-${at}`, value]));
+    expect(() => read({ ...detector, ...many(1) })).toThrow(/field-9: unknown field; and 4990 more$/u);
+    expect(() => read({ ...detector, map: many("person") })).toThrow(
+      /map: has 5000 entries; the file has 3 labels; map\S+field-0/u,
+    );
+    expect(() => read({ ...detector, map: { ["x".repeat(61)]: "person" } })).toThrow(/map\.x+/u);
+  });
+
   test("names everything that is wrong at once", () => {
     expect(() => read({ ...detector, sha256: "x", bytes: 0 })).toThrow(/sha256: .*; bytes: /u);
   });
