@@ -8,6 +8,7 @@ import { Fault } from "../hal/fault.ts";
 import type { InputSpec } from "./manifest-input.ts";
 import type { OutputSpec } from "./manifest-output.ts";
 import { quoted, tensorText, type Dims, type OnnxSummary, type TensorInfo } from "./onnx/summary.ts";
+import { mostAnswerBytes } from "./runtime-limits.ts";
 import { fitsDims } from "./tensor.ts";
 
 /** What a tensor is for the decoding; most have `main` only. */
@@ -31,9 +32,6 @@ export interface Heads {
   readonly output: OutputSpec;
   readonly labels: readonly string[];
 }
-
-/** YOLOv5 at 1280 pixels gives half of this. */
-const maxElements = 16 * 2 ** 20;
 
 const figures = ["float32"];
 const wholeOrNot = ["float32", "int64", "int32"];
@@ -128,6 +126,7 @@ export function cellsOf(
 
 export function checkOutputs(heads: Heads, { outputs }: OnnxSummary): OutputNames {
   const names: Partial<Record<OutputRole, string>> = {};
+  const sizes = new Map<string, number>();
   for (const wanted of wantedOutputs(heads)) {
     const info = find(wanted, outputs);
     const fits =
@@ -138,19 +137,18 @@ export function checkOutputs(heads: Heads, { outputs }: OnnxSummary): OutputName
         `the file gives ${tensorText(info)} as ${quoted(info.name)}; ${heads.output.decode} reads ${wanted.types[0]} ${wanted.what}`,
         { hint: hintFor(heads) },
       );
-    if (elementsOf(info.dims) > maxElements)
-      throw new Fault(
-        "invalid",
-        `the file gives ${tensorText(info)}; at most ${maxElements} figures are read`,
-        {
-          hint: "export the model for a smaller picture",
-        },
-      );
+    sizes.set(info.name, elementsOf(info.dims) * (info.type === "int64" ? 8 : 4));
     names[wanted.role] = info.name;
   }
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  if (bytes > mostAnswerBytes)
+    throw new Fault("invalid", `the file answers ${bytes} bytes; at most ${mostAnswerBytes} are read`, {
+      hint: "export the model for a smaller picture",
+    });
   return names;
 }
 
+/** Open dimensions count as one: what they come to, the runner sees. */
 function elementsOf(dims: Dims | null): number {
   return (dims ?? []).reduce<number>((product, dim) => product * (dim ?? 1), 1);
 }

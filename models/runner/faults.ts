@@ -1,15 +1,20 @@
 /**
  * Faults: how a runner ends, in words for whoever reads the status. What it is to do about them is the hint.
  */
-import { Fault } from "../../hal/fault.ts";
+import { Fault, systemCode, toFault } from "../../hal/fault.ts";
+import { mostAnswerBytes } from "../runtime-limits.ts";
+import type { End } from "./child.ts";
 import { plainText } from "./plain-text.ts";
 
 const mib = 1024 * 1024;
+const smallerOrMore = "take a smaller model, or allow more: what.memoryMb";
+const noMemory = /out of memory|bad_alloc|cannot allocate memory/iu;
 
 export function slowFault(waitedFor: string, afterMs: number): Fault {
-  const what = waitedFor === "loaded" ? "the model was not read" : "the model gave no answer";
+  const isReading = waitedFor === "loaded";
+  const what = isReading ? "the model was not read" : "the model gave no answer";
   return new Fault("timeout", `${what} within ${afterMs / 1_000} s`, {
-    hint: "take a smaller model, or more time: what.timeoutMs",
+    hint: isReading ? "take a smaller model" : "take a smaller model, or more time: what.timeoutMs",
   });
 }
 
@@ -17,23 +22,27 @@ export function tooBigFault(rssBytes: number, memoryMb: number): Fault {
   return new Fault(
     "exhausted",
     `the model took ${Math.ceil(rssBytes / mib)} MB of memory; ${memoryMb} MB are allowed`,
-    {
-      hint: "take a smaller model, or allow more: what.memoryMb",
-    },
+    { hint: smallerOrMore },
   );
 }
 
-export interface Crash {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** Its last words on standard error. */
-  readonly said: string;
-}
-
-export function crashFault({ code, signal, said }: Crash): Fault {
-  if (code === null && signal === null)
+/** It never began. */
+export function startFault(error: unknown): Fault {
+  if (systemCode(error) === "ENOENT")
     return new Fault("not-found", "the model's process could not be started: setpriv is missing", {
       hint: "sudo apt-get install util-linux",
+    });
+  const { kind, message } = toFault(error, "the model's process could not be started");
+  return new Fault(kind === "bug" ? "unavailable" : kind, message, {
+    hint: "it is started again by itself; if it keeps on, this machine has too little left for it",
+    cause: error,
+  });
+}
+
+export function crashFault({ code, signal, said }: Pick<End, "code" | "signal" | "said">): Fault {
+  if (noMemory.test(said))
+    return new Fault("exhausted", "the model's process wanted more memory than it may have", {
+      hint: smallerOrMore,
     });
   const last = plainText(said.split("\n").findLast((line) => /error|cannot|fatal/iu.test(line)) ?? "");
   const why = last === "" ? "" : ` (${last})`;
@@ -42,16 +51,29 @@ export function crashFault({ code, signal, said }: Crash): Fault {
   });
 }
 
+export function noisyFault(): Fault {
+  return new Fault("corrupt", "the model's process complains without end", { hint: "take another model" });
+}
+
 export function senselessFault(cause: unknown): Fault {
   return new Fault("corrupt", "the model's process answered what cannot be read", { cause });
+}
+
+/** Of an answer whose size no file tells beforehand: said by the runner, and to who waits. */
+export function tooLongFault(bytes: number): Fault {
+  return new Fault("invalid", `an answer of ${bytes} bytes; at most ${mostAnswerBytes} are read`, {
+    hint: "export the model for a smaller picture",
+  });
 }
 
 /** What onnxruntime itself refused; the runner goes on. */
 export function refusedFault(message: string): Fault {
   if (/allocat|bad_alloc|out of memory/iu.test(message))
     return new Fault("exhausted", `the model asked for more memory than it may have (${message})`, {
-      hint: "take a smaller model, or allow more: what.memoryMb",
+      hint: smallerOrMore,
     });
+  const [, bytes] = /^an answer of (\d{1,15}) bytes; /u.exec(message) ?? [];
+  if (bytes !== undefined) return tooLongFault(Number(bytes));
   return new Fault("invalid", `onnxruntime does not run the model: ${message}`, {
     hint: "export it again, or take another: docs/models.md",
   });

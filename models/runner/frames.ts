@@ -18,7 +18,11 @@ export interface Frame {
   readonly bytes: Uint8Array;
 }
 
+/** Names of ten ends at most, however they are escaped. More is not parsed: it would hold the eye for seconds. */
+export const mostWordBytes = 16 * 1024;
 const headBytes = 8;
+/** Of a body, before its figures. */
+export const mostHeadBytes = mostWordBytes + 16;
 const alignment = 8;
 
 /** Head and words, and the parts as they are: none of them is copied. */
@@ -81,6 +85,8 @@ function frameOf(number: number, body: Uint8Array): Frame {
   if (kind === undefined) throw new Fault("corrupt", `a frame of unknown kind ${number}`);
   const buffer = Buffer.from(body.buffer);
   const end = 4 + buffer.readUInt32LE(0);
+  if (end - 4 > mostWordBytes)
+    throw new Fault("corrupt", `words of ${end - 4} bytes; at most ${mostWordBytes} are read`);
   if (end > body.length) throw new Fault("corrupt", `words of ${end - 4} bytes in a frame of ${body.length}`);
   try {
     return { kind, words: JSON.parse(buffer.toString("utf8", 4, end)), bytes: body.subarray(end) };

@@ -5,21 +5,29 @@
  * before. What ends it: that time is over, more memory than it may have, words that are none, its own crash. Then
  * everything that waits is told why, and `ended` is called once.
  */
-import { spawn, type ChildProcess } from "node:child_process";
 import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
+import { mostAnswerBytes } from "../runtime-limits.ts";
 import type { Tensor } from "../tensor.ts";
-import { runnerCommand } from "./command.ts";
-import { crashFault, refusedFault, slowFault, tooBigFault, senselessFault } from "./faults.ts";
-import { encodeFrame, FrameReader, type Frame, type FrameKind } from "./frames.ts";
+import { Child } from "./child.ts";
+import { runnerCommand, type StartCommand } from "./command.ts";
+import {
+  crashFault,
+  noisyFault,
+  refusedFault,
+  senselessFault,
+  slowFault,
+  startFault,
+  tooBigFault,
+} from "./faults.ts";
+import { encodeFrame, FrameReader, mostHeadBytes, type Frame, type FrameKind } from "./frames.ts";
 import { takenBy } from "./memory.ts";
 import { readOutputs } from "./outputs.ts";
-import { answerSchema, failedSchema, type LoadWords } from "./words.ts";
+import { answerSchema, failedSchema, loadedSchema, type LoadWords } from "./words.ts";
 
-/** Raw outputs of a detector of 1280x1280 with 80 classes: 11 MB. */
-const mostAnswerBytes = 32 * 1024 * 1024;
-const mostSaid = 2_000;
+/** While something is asked, and while nothing is. */
 const lookMs = 250;
+const idleLookMs = 5_000;
 const endMs = 1_000;
 const mib = 1024 * 1024;
 
@@ -35,6 +43,8 @@ export interface ProcessOptions {
   readonly clock: Clock;
   readonly limits: ProcessLimits;
   readonly ended: (fault: Fault) => void;
+  /** Another program than the runner: for tests of what ours never does. */
+  readonly command?: StartCommand;
 }
 
 export interface Given {
@@ -52,11 +62,10 @@ interface Waiting {
 
 export class RunnerProcess {
   readonly #options: ProcessOptions;
-  readonly #child: ChildProcess;
-  readonly #reader = new FrameReader(mostAnswerBytes);
+  readonly #child: Child;
+  readonly #reader = new FrameReader(mostAnswerBytes + mostHeadBytes);
   readonly #over: Promise<void>;
   #waiting: Waiting[] = [];
-  #said = "";
   #fault: Fault | null = null;
   #ending = false;
   #rssBytes = 0;
@@ -65,25 +74,19 @@ export class RunnerProcess {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    const { file, args, env } = runnerCommand(options.limits.memoryMb);
-    const child = spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], env, cwd: "/" });
-    this.#child = child;
-    child.stdin.on("error", () => {}); // its end tells
-    child.stderr.on(
-      "data",
-      (bytes: Buffer) => (this.#said = (this.#said + bytes.toString()).slice(-mostSaid)),
-    );
-    child.stdout.on("data", (bytes: Buffer) => this.#take(bytes));
-    this.#over = new Promise((resolve) => {
-      const over = (code: number | null, signal: NodeJS.Signals | null): void => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#over = promise;
+    this.#child = new Child(options.command ?? runnerCommand(options.limits.memoryMb), {
+      clock: options.clock,
+      heard: (bytes) => this.#take(bytes),
+      noisy: () => this.fail(noisyFault()),
+      over: (end) => {
         this.#stopWatching();
-        const fault = (this.#fault ??= crashFault({ code, signal, said: this.#said }));
+        const fault = (this.#fault ??= end.error === undefined ? crashFault(end) : startFault(end.error));
         this.#rejectAll(fault);
         resolve();
         if (!this.#ending) options.ended(fault);
-      };
-      child.once("close", over);
-      child.once("error", () => child.pid === undefined && over(null, null)); // it never began
+      },
     });
   }
 
@@ -104,8 +107,8 @@ export class RunnerProcess {
   /** Resolves when the model is in. Rejects with a Fault, `invalid` where onnxruntime refused the file. */
   async load(words: LoadWords, file: Uint8Array): Promise<void> {
     const { loadMs } = this.#options.limits;
-    await this.#ask("load", { words, parts: [file], answer: "loaded", patienceMs: loadMs });
-    this.#look();
+    const frame = await this.#ask("load", { words, parts: [file], answer: "loaded", patienceMs: loadMs });
+    this.#readOrEnd(() => loadedSchema.parse(frame.words));
   }
 
   /** `samples`: one picture, 0..255 in the input's order. */
@@ -119,7 +122,7 @@ export class RunnerProcess {
   fail(fault: Fault): void {
     this.#fault ??= fault;
     this.#rejectAll(this.#fault);
-    this.#child.kill("SIGKILL");
+    this.#child.kill();
   }
 
   /** Without a word to `ended`. */
@@ -127,8 +130,8 @@ export class RunnerProcess {
     this.#ending = true;
     this.#fault ??= new Fault("cancelled", "the model's process is being ended");
     this.#rejectAll(this.#fault);
-    this.#child.stdin?.end();
-    const cancel = this.#options.clock.after(endMs, () => this.#child.kill("SIGKILL"));
+    this.#child.endInput();
+    const cancel = this.#options.clock.after(endMs, () => this.#child.kill());
     await this.#over;
     cancel();
   }
@@ -146,7 +149,7 @@ export class RunnerProcess {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ kind: answer, patienceMs, resolve, reject });
       if (this.#waiting.length === 1) this.#watch();
-      for (const part of encodeFrame(kind, words, parts)) this.#child.stdin?.write(part);
+      for (const part of encodeFrame(kind, words, parts)) this.#child.write(part);
     });
   }
 
@@ -174,18 +177,22 @@ export class RunnerProcess {
     if (refused === null) first.resolve(frame);
     else first.reject(refused);
     this.#look();
-    if (this.#waiting.length > 0) this.#watch();
+    if (this.#fault === null) this.#watch();
   }
 
-  /** Of the first that waits. */
+  /** The first that waits; or, while nobody does, only how large it is. */
   #watch(): void {
+    this.#stopWatching();
     const { clock } = this.#options;
     const [first] = this.#waiting;
+    this.#cancelLook = clock.every(first === undefined ? idleLookMs : lookMs, () => this.#look());
     if (first === undefined) return;
-    this.#cancelWait = clock.after(first.patienceMs, () =>
-      this.fail(slowFault(first.kind, first.patienceMs)),
-    );
-    this.#cancelLook = clock.every(lookMs, () => this.#look());
+    // one turn more: where this process itself was held up, the answer lies in the pipe
+    this.#cancelWait = clock.after(first.patienceMs, () => setImmediate(() => this.#late(first)));
+  }
+
+  #late(first: Waiting): void {
+    if (this.#waiting[0] === first) this.fail(slowFault(first.kind, first.patienceMs));
   }
 
   #stopWatching(): void {

@@ -5,7 +5,7 @@
  * and one grey picture is tried before it counts as ready. What fails waits a second, then two, up to five minutes;
  * a minute without trouble begins anew. Several refusals in a row, or answers that make no sense, are trouble too.
  */
-import { toFault, type Fault } from "../../hal/fault.ts";
+import { systemCode, toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
 import type { LoadedModel } from "../load.ts";
 import { loadWords } from "./order.ts";
@@ -20,6 +20,12 @@ const calmMs = 60_000;
 /** The first picture takes longer than the others: memory is laid out, code is loaded. */
 const warmUps = 4;
 const patience = 5;
+
+/** Of the file: it is the same a second later. A disk or a machine that gives nothing just now is another matter. */
+function isRefusal(fault: Fault): boolean {
+  if (fault.kind === "exhausted") return systemCode(fault) === undefined; // too large a file
+  return ["invalid", "corrupt", "not-found", "denied"].includes(fault.kind);
+}
 
 export interface RunnerOptions {
   /** As what.model says it. */
@@ -146,7 +152,7 @@ export class Runner {
     this.#process = null;
     void process?.end();
     if (this.#closed) return;
-    const isRefused = process === null || fault.kind === "invalid";
+    const isRefused = process === null ? isRefusal(fault) : fault.kind === "invalid";
     this.#fault = fault;
     this.#failures += 1;
     this.#state = isRefused ? "refused" : "resting";

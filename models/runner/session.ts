@@ -6,6 +6,8 @@
  */
 import { InferenceSession, Tensor, type TypedTensor } from "onnxruntime-node";
 import { Fault } from "../../hal/fault.ts";
+import { mostAnswerBytes } from "../runtime-limits.ts";
+import { tooLongFault } from "./faults.ts";
 import { tablesOf, toFigures } from "./to-figures.ts";
 import { aligned } from "./frames.ts";
 import { figureTypes, type AnswerWords, type LoadWords } from "./words.ts";
@@ -59,7 +61,10 @@ export class Session {
       type: typeOf(name, tensor),
       dims: [...(tensor?.dims ?? [])],
     }));
-    return { words: { ms, outputs: words }, parts: found.flatMap(({ tensor }) => padded(tensor)) };
+    const parts = found.flatMap(({ tensor }) => padded(tensor));
+    const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+    if (bytes > mostAnswerBytes) throw tooLongFault(bytes);
+    return { words: { ms, outputs: words }, parts };
   }
 
   #picture(samples: Uint8Array): TypedTensor<"uint8"> | TypedTensor<"float32"> {

@@ -1,7 +1,7 @@
 /**
  * Status: what a runner says of itself.
  *
- *   off      no model is wanted, or none is there
+ *   off      no model is wanted
  *   loading  the file is being read, or tried out
  *   ready    it answers
  *   resting  it failed and is started again by itself, later each time (at most five minutes)

@@ -35,6 +35,9 @@ export const loadSchema = z.strictObject({
 });
 export type LoadWords = z.output<typeof loadSchema>;
 
+/** The model is in: nothing more is to be said. */
+export const loadedSchema = z.strictObject({});
+
 /** With it come the figures of each output, each at a multiple of eight bytes. */
 export const answerSchema = z.strictObject({
   ms: z.number().min(0),

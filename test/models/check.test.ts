@@ -103,11 +103,20 @@ describe("what differs from the manifest is refused with its reason", () => {
   });
 });
 
-test("an answer of gigabytes is refused", () => {
-  const more = { outputs: main(1, 10 ** 9, 8) };
+test.each([
+  ["YOLOv5 at 1280 pixels and 80 classes", 1_100_000],
+  ["gigabytes", 10 ** 9],
+])("an answer that the eye would not read is refused: %s", (_, boxes) => {
+  const more = { outputs: main(1, boxes, 8) };
   expect(() => check([], { output: { decode: "yolov5" } }, [picture], more)).toThrow(
-    /at most 16777216 figures/u,
+    /the file answers \d+ bytes; at most 33554432 are read/u,
   );
+});
+
+test("several answers are too long together", () => {
+  const more = { outputs: three([1, 2_000_000, 4], [1, 2_000_000], [1, 2_000_000]) };
+  const output = { decode: "rtdetr", form: "final", classes: "labels", ...named };
+  expect(() => check([], { output }, [picture], more)).toThrow(/answers 56000000 bytes/u);
 });
 
 describe("a file that would not run here is refused before it is tried", () => {

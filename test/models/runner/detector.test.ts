@@ -10,6 +10,7 @@ import type { RunnerStatus } from "../../../models/runner/status.ts";
 import { until } from "../../daemon/keeper/page.ts";
 import { colours, frameOf, left, right } from "./frames.ts";
 import { files, manifestFor } from "./models.ts";
+import { signal } from "./signal.ts";
 
 /** Time is the test's: nothing is late unless it says so. */
 const limits = { memoryMb: 512, timeoutMs: 1_000, loadMs: 60_000 };
@@ -122,7 +123,7 @@ describe("what goes wrong is contained, told, and over again:", () => {
       [3, 4_000],
     ] as const) {
       await is("ready");
-      process.kill(detector.pid ?? 0, failures === 2 ? "SIGSEGV" : "SIGKILL");
+      signal(detector.pid, failures === 2 ? "SIGSEGV" : "SIGKILL");
       const status = await is("resting");
       expect(status).toMatchObject({
         failures,
@@ -142,14 +143,14 @@ describe("what goes wrong is contained, told, and over again:", () => {
     const { detector, clock, is } = await start("honest", files.honest());
     for (const restMs of [1_000, 2_000]) {
       await is("ready");
-      process.kill(detector.pid ?? 0, "SIGKILL");
+      signal(detector.pid, "SIGKILL");
       await is("resting");
       await clock.advance(restMs);
     }
     await is("ready");
     await clock.advance(60_000);
     await look(detector);
-    process.kill(detector.pid ?? 0, "SIGKILL");
+    signal(detector.pid, "SIGKILL");
     await is("resting");
     await clock.advance(1_000);
     await is("ready");

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeFrame, FrameReader, frameKinds, type Frame } from "../../../models/runner/frames.ts";
+import {
+  encodeFrame,
+  FrameReader,
+  frameKinds,
+  mostWordBytes,
+  type Frame,
+} from "../../../models/runner/frames.ts";
 import { readOutputs } from "../../../models/runner/outputs.ts";
 
 const most = 4_096;
@@ -57,4 +63,15 @@ test.each([
   ],
 ])("an answer that promises %s is refused", (_, words) => {
   expect(() => readOutputs(words, new Uint8Array(16))).toThrow(expect.objectContaining({ kind: "corrupt" }));
+});
+
+test("words that are longer than any of ours are not parsed: they would hold the eye for seconds", () => {
+  const nested = { words: Array.from({ length: mostWordBytes / 2 }, () => []) };
+  const read = (words: object) => [
+    ...new FrameReader(2 ** 20).take(Buffer.concat(encodeFrame("loaded", words))),
+  ];
+  expect(() => read(nested)).toThrow(
+    expect.objectContaining({ kind: "corrupt", message: expect.stringMatching(/at most 16384 are read/u) }),
+  );
+  expect(read({ words: "x".repeat(mostWordBytes - 20) })).toHaveLength(1);
 });

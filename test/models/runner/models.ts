@@ -70,6 +70,15 @@ export const files = {
       },
       { op: "Identity", inputs: ["most"], outputs: ["scores"] },
     ]),
+  /** 3 x 1800 x 1800 figures. */
+  long: () =>
+    file(
+      [
+        constant("size", [4], BigInt64Array.of(1n, 3n, 1_800n, 1_800n)),
+        { op: "Expand", inputs: ["means", "size"], outputs: ["scores"] },
+      ],
+      { outputs: [{ name: "scores", dims: [null, null, null, null] }] },
+    ),
   /** 0 / 0. */
   nan: () =>
     file([

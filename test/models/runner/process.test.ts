@@ -1,9 +1,22 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../hal/clock.ts";
 import { Fault } from "../../../hal/fault.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
+import { runnerCommand, type StartCommand } from "../../../models/runner/command.ts";
+import { crashFault } from "../../../models/runner/faults.ts";
+import { encodeFrame } from "../../../models/runner/frames.ts";
 import { RunnerProcess } from "../../../models/runner/process.ts";
 import { takenBy } from "../../../models/runner/memory.ts";
+import { until } from "../../daemon/keeper/page.ts";
 import { files, samplesOf, words } from "./models.ts";
+import { signal as send } from "./signal.ts";
 
 /** Nothing that answers at all takes so long, on however busy a machine. */
 const patient = { memoryMb: 512, timeoutMs: 120_000, loadMs: 120_000 };
@@ -13,18 +26,26 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.end();
 });
 
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** A program of one line in the runner's place; `operand` is its $0. */
+function shell(line: string, operand = "sh"): StartCommand {
+  return { file: "sh", args: ["-c", line, operand], env: { PATH: process.env["PATH"] ?? "" } };
+}
+
 interface Started {
   readonly process: RunnerProcess;
   /** Why it ended by itself. */
   readonly ended: Promise<Fault>;
 }
 
-function start(limits: Partial<typeof patient> = {}): Started {
+function start(limits: Partial<typeof patient> = {}, command?: StartCommand): Started {
   const { promise, resolve } = Promise.withResolvers<Fault>();
   const process = new RunnerProcess({
     clock: systemClock,
     limits: { ...patient, ...limits },
     ended: resolve,
+    ...(command === undefined ? {} : { command }),
   });
   open.push(process);
   return { process, ended: promise };
@@ -112,17 +133,69 @@ describe("what goes wrong is contained:", () => {
       expect.objectContaining({ kind: "timeout" }),
     ]);
     expect((await ended).message).toBe("the model gave no answer within 0.2 s");
-    expect(takenBy(process.pid ?? 0)).toBeNull();
+    expect(takenBy(process.pid ?? -1)).toBeNull();
   });
 
-  test("an answer that comes when it was given up already hurts nobody", async () => {
-    const { process, ended } = start({ timeoutMs: 200 });
+  test("an answer that lies in the pipe when its time is over is an answer: it was this process that was late", async () => {
+    const clock = new SimClock();
+    const folder = await mkdtemp(join(tmpdir(), "sill-late-"));
+    try {
+      await writeFile(join(folder, "said"), Buffer.concat(encodeFrame("loaded", {})));
+      const command = shell('cat "$0/said"; echo > "$0/done"; exec cat > /dev/null', folder);
+      const process = new RunnerProcess({ clock, limits: patient, ended: () => {}, command });
+      open.push(process);
+      const load = process.load(words, files.honest());
+      // nothing is read meanwhile
+      while (!existsSync(join(folder, "done"))) Atomics.wait(pause, 0, 0, 5);
+      await Promise.all([load, clock.advance(patient.loadMs)]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("an answer beyond what the eye reads is refused with its size, and the process goes on", async () => {
+    const { process } = start();
+    await process.load(words, files.long());
+    await expect(process.run(samplesOf(1, 1, 1))).rejects.toMatchObject({
+      kind: "invalid",
+      message: "an answer of 38880000 bytes; at most 33554432 are read",
+    });
     await process.load(words, files.honest());
-    const answer = process.run(samplesOf(1, 1, 1)).catch((fault: unknown) => fault);
-    // this process is busy for so long: then its timer is due before it reads what has come meanwhile
-    for (const until = performance.now() + 600; performance.now() < until;);
-    expect(await answer).toMatchObject({ kind: "timeout" });
-    expect(await ended).toMatchObject({ kind: "timeout" });
+    expect(await scores(process, samplesOf(255, 0, 0))).toEqual([1, 0, 0]);
+  });
+
+  test("it ends although what it started holds its pipes, and that ends with it", async () => {
+    const { process, ended } = start({}, shell('sleep 1000 & echo "error: $!" >&2; exit 3'));
+    const load = process.load(words, files.honest());
+    await expect(load).rejects.toMatchObject({ kind: "unavailable" });
+    const [, pid] = /exit 3 \(error: (\d+)\)/u.exec((await ended).message) ?? [];
+    expect(Number(pid)).toBeGreaterThan(1);
+    await until(() => takenBy(Number(pid)) === null, patient.loadMs);
+  });
+
+  test("words that mean nothing end it", async () => {
+    const frame = Buffer.concat(encodeFrame("loaded", { more: 1 })).toString("base64");
+    const { process, ended } = start({}, shell('echo "$0" | base64 -d; exec cat > /dev/null', frame));
+    await expect(process.load(words, files.honest())).rejects.toMatchObject({ kind: "corrupt" });
+    expect(await ended).toMatchObject({ kind: "corrupt" });
+  });
+
+  test("who complains without end is ended", async () => {
+    const { ended } = start({}, shell("exec yes >&2"));
+    expect(await ended).toMatchObject({ kind: "corrupt", message: expect.stringMatching(/without end/u) });
+  });
+
+  test("a program that is not there is told as what it is", async () => {
+    const { ended } = start({}, { file: "/nowhere/setpriv", args: [], env: {} });
+    expect(await ended).toMatchObject({ kind: "not-found", message: expect.stringMatching(/setpriv/u) });
+  });
+
+  test("no descriptor left to start it with: it rests, and is there when there are some again", async () => {
+    const program = fileURLToPath(new URL("no-files.ts", import.meta.url));
+    const run = promisify(execFile);
+    const limited = ["-c", 'ulimit -Sn 64; exec "$0" "$1"', globalThis.process.execPath, program];
+    const { stdout } = await run("bash", limited);
+    expect(JSON.parse(stdout)).toEqual({ opened: true, state: "resting", kind: "exhausted", after: "ready" });
   });
 
   test("a model that wants gigabytes gets none", async () => {
@@ -147,9 +220,20 @@ describe("what goes wrong is contained:", () => {
   });
 
   test("a process that is larger than it may be is ended", async () => {
-    const { process, ended } = start({ memoryMb: 20 });
+    // its own limit is not reached: what looks from outside ends it
+    const { process, ended } = start({ memoryMb: 20 }, runnerCommand(patient.memoryMb));
     await process.load(words, files.honest()).catch(() => {});
-    expect(await ended).toMatchObject({ kind: "exhausted" });
+    expect(await ended).toMatchObject({ kind: "exhausted", message: expect.stringMatching(/20 MB/u) });
+  });
+
+  test.each([
+    "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+    "terminate called after throwing an instance of 'std::bad_alloc'",
+  ])("a process that the kernel gives no more memory says so: %s", (said) => {
+    expect(crashFault({ code: null, signal: "SIGABRT", said })).toMatchObject({
+      kind: "exhausted",
+      hint: expect.stringMatching(/what\.memoryMb/u),
+    });
   });
 
   test.each(["SIGKILL", "SIGSEGV"] as const)(
@@ -158,7 +242,7 @@ describe("what goes wrong is contained:", () => {
       const { process, ended } = start();
       await process.load(words, files.hangs());
       const answer = process.run(samplesOf(1, 1, 1));
-      globalThis.process.kill(process.pid ?? 0, signal);
+      send(process.pid, signal);
       await expect(answer).rejects.toMatchObject({
         kind: "unavailable",
         message: expect.stringContaining(signal),
