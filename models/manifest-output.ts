@@ -67,6 +67,10 @@ export const outputSchema = z.discriminatedUnion("decode", [
       firstClass: firstClass.default(0),
     })
     .superRefine((output, context) => {
+      const idle = (path: string, form: string): void =>
+        context.addIssue({ code: "custom", path: [path], message: `does not go with the form ${form}` });
+      if (output.form === "queries" && output.firstClass !== 0) idle("firstClass", "queries");
+      if (output.form === "final" && output.activation !== "sigmoid") idle("activation", "final");
       if ((output.form === "final") === (output.classes !== undefined)) return;
       const message =
         output.form === "final" ? "is needed for the form final" : "does not go with the form queries";

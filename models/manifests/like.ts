@@ -16,14 +16,17 @@ import { coco80, coco90, mapOf } from "./coco.ts";
 import { usual, type Family } from "./families.ts";
 import { recogniseOutputs, type Recognised } from "./outputs.ts";
 
+/** In place of a list: those that most public detectors have. */
+export const cocoLabels = "coco";
+
 export interface About {
   readonly name: string;
   /** File name of the model, beside its manifest. */
   readonly file: string;
   readonly licence?: string | undefined;
   readonly trained?: string | undefined;
-  /** The file's, in its order; not needed for COCO's. */
-  readonly labels?: readonly string[] | undefined;
+  /** The file's, in its order; not needed where it has 80 or 90 and they are COCO's. */
+  readonly labels?: readonly string[] | typeof cocoLabels | undefined;
   /** Theirs to ours, besides the words that are known. */
   readonly map?: Readonly<Record<string, Label>> | undefined;
 }
@@ -66,8 +69,12 @@ export function manifestLike(family: Family, file: Uint8Array, about: About): Ma
   return manifest;
 }
 
-function labelsFor({ count, numbered }: Recognised, given: readonly string[] | undefined): readonly string[] {
-  if (given !== undefined) return given;
+function labelsFor({ count, numbered }: Recognised, given: About["labels"]): readonly string[] {
+  if (given !== undefined && given !== cocoLabels) return given;
+  if (count === null && given === undefined)
+    throw new Fault("invalid", "the file does not say how many labels it knows", {
+      hint: `give its labels, in its order: --labels FILE; or --labels ${cocoLabels} where they are COCO's`,
+    });
   if (numbered || count === 90) return coco90;
   if (count === null || count === coco80.length) return coco80;
   throw new Fault("invalid", `the file knows ${count} labels; only COCO's 80 are known by heart`, {

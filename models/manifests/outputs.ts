@@ -74,13 +74,21 @@ function turned({ info, name }: Single): Recognised {
   };
 }
 
+/** TensorFlow 2 gives eight: raw boxes, scores of all classes and anchors besides. */
 function ssd(outputs: readonly TensorInfo[]): Recognised {
-  const find = (...words: readonly string[]) =>
-    outputs.find(({ name }) => words.some((word) => name.includes(word)))?.name;
-  const boxes = find("boxes");
-  const scores = find("scores");
-  const classes = find("classes", "labels");
-  const count = find("num");
+  const others = /raw_|multiclass|anchor/u;
+  const likely = outputs.filter(({ name }) => !others.test(name));
+  const find = (exact: string, rank: number, ...words: readonly string[]) =>
+    (
+      outputs.find(({ name }) => name.replace(/:\d+$/u, "") === exact) ??
+      likely.find(
+        ({ name, dims }) => words.some((word) => name.includes(word)) && (dims?.length ?? rank) <= rank,
+      )
+    )?.name;
+  const boxes = find("detection_boxes", 3, "boxes");
+  const scores = find("detection_scores", 2, "scores");
+  const classes = find("detection_classes", 2, "classes", "labels");
+  const count = find("num_detections", 2, "num");
   if (boxes === undefined || scores === undefined || classes === undefined) throw unlike("ssd", outputs);
   const output: OutputSpec =
     count === undefined

@@ -77,7 +77,7 @@ export const modelsAdd: Command = {
   options: {
     like: { value: "FAMILY", about: "yolox, yolov5, yolov8, ssd or rtdetr: how its answers are read" },
     manifest: { value: "FILE", about: "Instead: a manifest that you wrote" },
-    labels: { value: "FILE", about: "Its labels, one on a line, in its order; not needed for COCO's" },
+    labels: { value: "FILE", about: "Its labels, one on a line, in its order; or: coco" },
     map: { value: "LIST", about: "What its labels are to us: car=vehicle,dog=animal" },
     name: { value: "NAME", about: "What it is called; else as the file" },
     licence: { value: "TEXT", about: "Under which licence you have it" },

@@ -8,7 +8,7 @@ import { readUpTo } from "../../../models/load.ts";
 import { maxManifestBytes, manifestFrom, readManifest } from "../../../models/manifest-file.ts";
 import type { Manifest } from "../../../models/manifest.ts";
 import { families, type Family } from "../../../models/manifests/families.ts";
-import { manifestLike } from "../../../models/manifests/like.ts";
+import { cocoLabels, manifestLike } from "../../../models/manifests/like.ts";
 import { quote, type Call } from "../command.ts";
 
 const mostLabelBytes = 64 * 1024;
@@ -30,9 +30,15 @@ export async function wishedManifest({ value }: Call, path: string, file: Uint8A
     name: name ?? nameFrom(path),
     file: "model.onnx",
     licence: value("licence") ?? undefined,
-    labels: listed === null ? undefined : lines(await text(listed, mostLabelBytes)),
+    labels: await labelsOf(listed),
     map: mapFrom(value("map")),
   });
+}
+
+/** A file of them, or that they are COCO's. */
+async function labelsOf(listed: string | null): Promise<string[] | typeof cocoLabels | undefined> {
+  if (listed === null) return undefined;
+  return listed === cocoLabels ? cocoLabels : lines(await text(listed, mostLabelBytes));
 }
 
 function familyOf(like: string): Family {

@@ -79,6 +79,30 @@ const exports: readonly Export[] = [
     },
   },
   {
+    what: "TensorFlow 2's SSD, with all that it gives",
+    family: "ssd",
+    inputs: [bytes],
+    outputs: [
+      out("detection_anchor_indices", [1, 100]),
+      out("detection_boxes", [1, 100, 4]),
+      out("detection_classes", [1, 100]),
+      out("detection_multiclass_scores", [1, 100, 91]),
+      out("detection_scores", [1, 100]),
+      out("num_detections", [1]),
+      out("raw_detection_boxes", [1, 1917, 4]),
+      out("raw_detection_scores", [1, 1917, 91]),
+    ],
+    manifest: {
+      output: {
+        form: "tensorflow",
+        boxes: "detection_boxes",
+        scores: "detection_scores",
+        classes: "detection_classes",
+        count: "num_detections",
+      },
+    },
+  },
+  {
     what: "torchvision's SSDLite",
     family: "ssd",
     inputs: [picture(320)],
@@ -114,7 +138,7 @@ const exports: readonly Export[] = [
 describe("the usual export of each family needs no manifest by hand", () => {
   test.each(exports)("$what", ({ family, inputs, outputs, manifest: wanted }) => {
     const file = zeros(inputs, outputs);
-    const manifest = manifestLike(family, file, about);
+    const manifest = manifestLike(family, file, { ...about, labels: "coco" });
     expect(manifest).toMatchObject(wanted);
     expect(manifest.map).toMatchObject({ person: "person", truck: "vehicle", dog: "animal" });
     expect(checkModel(readManifest(manifestText(manifest), "mine.json"), file, 2 ** 30).inputs.picture).toBe(
@@ -133,6 +157,13 @@ describe("a model of labels of its own", () => {
     });
     expect(manifest.map).toEqual({ Person: "person", package: "parcel" });
   });
+
+  test.each(exports.filter(({ what }) => /end to end|SSD|last step/u.test(what)))(
+    "is not taken for COCO's where the file does not say how many: $what",
+    ({ family, inputs, outputs }) => {
+      expect(() => manifestLike(family, zeros(inputs, outputs), about)).toThrow(/how many labels/u);
+    },
+  );
 
   test("is not taken without them, with too few, or with none that is known", () => {
     expect(() => manifestLike("yolox", file, about)).toThrow(/knows 3 labels/u);
@@ -177,7 +208,7 @@ test("a damaged file is a Fault or a manifest that fits it, whatever family it i
       const damaged = Uint8Array.from(file);
       for (const [at, byte] of changes) damaged[damaged.length - 1 - (at % damaged.length)] = byte;
       try {
-        const manifest = manifestLike(family, damaged, about);
+        const manifest = manifestLike(family, damaged, { ...about, labels: "coco" });
         expect(checkModel(manifest, damaged, 2 ** 30).summary.irVersion).toBeGreaterThan(0);
       } catch (error) {
         expect(error).toMatchObject({ name: "Fault", kind: expect.stringMatching(/^(?:invalid|corrupt)$/u) });
