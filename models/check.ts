@@ -13,6 +13,9 @@ import { readOnnx } from "./onnx/read.ts";
 import { quoted, type OnnxSummary } from "./onnx/summary.ts";
 import { maxIrVersion, maxOpset, minOpset, runtimeDomains } from "./runtime-limits.ts";
 
+/** Of an input or output, as in a manifest. */
+const mostNameLetters = 200;
+
 export interface CheckedModel {
   readonly summary: OnnxSummary;
   readonly inputs: InputNames;
@@ -39,8 +42,16 @@ export function checkSize(
 
 export function checkModel(manifest: Manifest, file: Uint8Array, limitBytes: number): CheckedModel {
   checkSize(manifest, file.length, limitBytes);
-  if (createHash("sha256").update(file).digest("hex") !== manifest.sha256)
-    throw otherFile("is not the file of its manifest (sha256 differs)", manifest.file);
+  checkDigest(manifest, createHash("sha256").update(file).digest("hex"));
+  return checkContent(manifest, file);
+}
+
+export function checkDigest({ file, sha256 }: Pick<Manifest, "file" | "sha256">, digest: string): void {
+  if (digest !== sha256) throw otherFile("is not the file of its manifest (sha256 differs)", file);
+}
+
+/** Of a file whose size and digest are those of the manifest. */
+export function checkContent(manifest: Manifest, file: Uint8Array): CheckedModel {
   const summary = readOnnx(file);
   checkRuns(summary);
   return { summary, ...checkFits(manifest, summary) };
@@ -51,7 +62,15 @@ export function checkFits(
   manifest: Pick<Manifest, "input" | "output" | "labels">,
   summary: OnnxSummary,
 ): Pick<CheckedModel, "inputs" | "outputs"> {
-  return { inputs: checkInputs(manifest.input, summary), outputs: checkOutputs(manifest, summary) };
+  const inputs = checkInputs(manifest.input, summary);
+  const outputs = checkOutputs(manifest, summary);
+  for (const name of [inputs.picture, inputs.size ?? "", ...Object.values(outputs)]) {
+    if (name.length > mostNameLetters)
+      throw new Fault("invalid", `${quoted(name)} has ${name.length} letters; at most ${mostNameLetters}`, {
+        hint: "export it again with shorter names for its input and outputs",
+      });
+  }
+  return { inputs, outputs };
 }
 
 /** Whether our onnxruntime runs a file of this kind. */

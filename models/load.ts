@@ -7,11 +7,13 @@
  * What differs from its manifest is refused with its reason. No other model takes its place: a doorbell whose owner
  * chose one says that it is not there, and goes on without.
  */
-import { open } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault, toFault } from "../hal/fault.ts";
-import { checkModel, checkSize, type CheckedModel } from "./check.ts";
+import { checkContent, checkDigest, checkSize, type CheckedModel } from "./check.ts";
+import { digestOf } from "./digest.ts";
 import { readManifest, maxManifestBytes } from "./manifest-file.ts";
 import type { Manifest } from "./manifest.ts";
 import { availableBytes, machineMemoryBytes } from "./runner/memory.ts";
@@ -25,6 +27,7 @@ const isBundled = extname(import.meta.url) === ".js";
 export const shippedFolder = fileURLToPath(
   new URL(isBundled ? "../../models/shipped" : "./shipped", import.meta.url),
 );
+const mb = 2 ** 20;
 const shippedManifest = "sill-what.json";
 export const ownManifest = "manifest.json";
 
@@ -41,7 +44,11 @@ export function manifestPath(name: string, own: string): string {
 export async function loadManifest(name: string, own: string): Promise<Manifest> {
   const path = manifestPath(name, own);
   try {
-    return await manifestAt(path);
+    const manifest = await manifestAt(path);
+    if (name === shippedName || manifest.name === name) return manifest;
+    throw new Fault("invalid", `${path} is the manifest of "${manifest.name}", not of "${name}"`, {
+      hint: "its folder has the model's name: move it there, or write the name of the folder into it",
+    });
   } catch (error) {
     const fault = toFault(error);
     if (fault.kind !== "not-found") throw fault;
@@ -66,8 +73,12 @@ export async function loadModelAt(path: string, limitBytes: number): Promise<Loa
 
 async function withFile(manifest: Manifest, path: string, limitBytes: number): Promise<LoadedModel> {
   const file = join(dirname(path), manifest.file);
-  const bytes = await readUpTo(file, manifest.bytes, (size) => checkSize(manifest, size, limitBytes));
-  const { inputs, outputs } = checkModel(manifest, bytes, limitBytes);
+  const bytes = await readUpTo(file, manifest.bytes, (size) => {
+    checkSize(manifest, size, limitBytes);
+    checkFree(manifest);
+  });
+  checkDigest(manifest, await digestOf(bytes));
+  const { inputs, outputs } = checkContent(manifest, bytes);
   return { manifest, bytes, inputs, outputs };
 }
 
@@ -75,9 +86,20 @@ async function manifestAt(path: string): Promise<Manifest> {
   return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes)).toString(), path);
 }
 
-/** A model takes up to four times its size while it is read. */
 export function thisMachineTakes(root?: string): number {
-  return Math.min(modelLimitBytes(machineMemoryBytes(root)), Math.floor(availableBytes(root) / 4));
+  return modelLimitBytes(machineMemoryBytes(root));
+}
+
+/** A model takes up to four times its size while it is read. Others may give memory back: it is not refused for that. */
+export function checkFree(
+  { file, bytes }: Pick<Manifest, "file" | "bytes">,
+  freeBytes = availableBytes(),
+): void {
+  if (bytes * 4 <= freeBytes) return;
+  const [wanted, free] = [Math.ceil((bytes * 4) / mb), Math.floor(freeBytes / mb)];
+  throw new Fault("unavailable", `${file} needs ${wanted} MB to be read; ${free} MB are free now`, {
+    hint: "it is tried again by itself; if it keeps on, take a smaller model",
+  });
 }
 
 /** `check` may refuse the size before a byte is read. Throws Fault `invalid` for more than `most` bytes. */
@@ -88,15 +110,29 @@ export async function readUpTo(
 ): Promise<Uint8Array> {
   const hint = "sill models add FILE brings a model; sill models list shows them";
   try {
-    await using file = await open(path);
+    // what is no file must not hold us: opening a pipe waits for who writes
+    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const info = await file.stat();
     if (!info.isFile()) throw new Fault("invalid", `${path} is not a file`, { hint });
     check(info.size);
-    if (info.size <= most) return new Uint8Array(await file.readFile());
-    throw new Fault("invalid", `${path} has ${info.size} bytes; at most ${most} are read`, { hint });
+    if (info.size > most)
+      throw new Fault("invalid", `${path} has ${info.size} bytes; at most ${most} are read`, { hint });
+    return await wholeOf(file, info.size);
   } catch (error) {
     if (error instanceof Fault) throw error;
     const { kind, message } = toFault(error);
     throw new Fault(kind, `cannot be read: ${message}`, { hint, cause: error });
   }
+}
+
+/** No more than it had when it was looked at. */
+async function wholeOf(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let have = 0;
+  while (have < size) {
+    const { bytesRead } = await file.read(bytes, have, size - have, have);
+    if (bytesRead === 0) break;
+    have += bytesRead;
+  }
+  return bytes.subarray(0, have);
 }

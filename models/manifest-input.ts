@@ -7,6 +7,8 @@
 import { z } from "zod";
 
 export const maxInputSide = 1280;
+/** Of a square, which is cut once for each of up to 16 regions of a frame. */
+export const maxSquareSide = 320;
 
 const side = z.int().min(8).max(maxInputSide);
 const name = z.string().min(1).max(200);
@@ -46,6 +48,8 @@ export const inputSchema = z
       issue("type", "uint8 takes samples as they are: no scale, mean or std");
     if (input.fit === "square" && input.width !== input.height)
       issue("height", "a square cut needs width = height");
+    if (input.fit === "square" && input.width > maxSquareSide)
+      issue("width", `a square cut has at most ${maxSquareSide} pixels a side`);
   });
 
 export type InputSpec = z.output<typeof inputSchema>;

@@ -66,8 +66,8 @@ export function readNode(node: Wire, findings: Findings, depth: number): void {
   findings.domain(domain === "ai.onnx" ? "" : domain);
 }
 
-/** AttributeProto: tensors and graphs may be in it. */
-function readAttribute(attribute: Wire, findings: Findings, depth: number): void {
+/** AttributeProto, of a node or a function: tensors and graphs may be in it. */
+export function readAttribute(attribute: Wire, findings: Findings, depth: number): void {
   while (attribute.next()) {
     if (attribute.field === 5 || attribute.field === 10) readTensor(attribute.message(), findings);
     else if (attribute.field === 22 || attribute.field === 23) readSparse(attribute.message(), findings);

@@ -5,7 +5,7 @@
  * summary or a Fault, in memory and time that grow with the file and no faster; weights are skipped over.
  * Field numbers: onnx.proto of ONNX 1.19, which later versions only add to.
  */
-import { Findings, readGraph, readNode, type GraphEnds } from "./graph.ts";
+import { Findings, readAttribute, readGraph, readNode, type GraphEnds } from "./graph.ts";
 import { refuseOthers } from "./others.ts";
 import type { OnnxSummary, Opset } from "./summary.ts";
 import { maxNameBytes, once } from "./tensor-info.ts";
@@ -67,6 +67,7 @@ function readFunction(wire: Wire, findings: Findings): string {
   while (wire.next()) {
     if (wire.field === 10) domain = wire.text(maxNameBytes);
     else if (wire.field === 7) readNode(wire.message(), findings, 0);
+    else if (wire.field === 11) readAttribute(wire.message(), findings, 0);
     else wire.skip();
   }
   return domain;

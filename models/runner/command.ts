@@ -6,6 +6,7 @@
  * right of root's: it is nobody, or where nobody may not read the program, root without one capability.
  */
 import { statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -35,14 +36,20 @@ export function runnerCommand(memoryMb: number): StartCommand {
 
 function withoutRoot(): string[] {
   const none = ["--inh-caps", "-all", "--bounding-set", "-all"];
-  const isOpen = [runnerProgram, process.execPath].every(anybodyReads);
+  const isOpen = [runnerProgram, process.execPath, onnxruntime()].every((path) => anybodyReads(path));
   return isOpen ? [...none, "--reuid", nobody, "--regid", nobody, "--clear-groups"] : none;
 }
 
-/** The file and every folder above it. */
-function anybodyReads(path: string): boolean {
-  const others = 0o005;
-  if ((statSync(path).mode & others) === 0) return false;
-  const folder = dirname(path);
-  return folder === path || anybodyReads(folder);
+function onnxruntime(): string {
+  return createRequire(import.meta.url).resolve("onnxruntime-node");
+}
+
+/** The file, and through every folder above it. */
+export function anybodyReads(path: string): boolean {
+  const [reads, passes] = [0o004, 0o001];
+  if ((statSync(path).mode & reads) === 0) return false;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & passes) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
 }

@@ -81,6 +81,7 @@ describe("what differs from the manifest is refused with its reason", () => {
     [/input\.name: the file has no input "picture"/u, good, { input: { ...small, name: "picture" } }],
     [/also takes "second" \(float32 2\)/u, good, {}, [picture, { name: "second", dims: [2] }]],
     [/takes no input/u, good, {}, []],
+    [/has 201 letters; at most 200/u, good, {}, [{ ...picture, name: "x".repeat(201) }]],
     [
       /gives float32 1x84x85 as "out"; yolox reads float32 1 x cells x \(5 \+ 3 labels\)/u,
       main(1, cells, 85),

@@ -81,6 +81,31 @@ describe("a manifest", () => {
     ],
     ["a threshold above 1", { ...detector, thresholds: { person: 50 } }, /thresholds\.person: /u],
     [
+      "a square of 1280",
+      { ...classifier, input: { ...classifier.input, width: 1280, height: 1280 } },
+      /input\.width: a square cut has at most 320/u,
+    ],
+    [
+      "a first class that is not read",
+      { ...detector, output: { decode: "rtdetr", form: "queries", boxes: "b", scores: "s", firstClass: 1 } },
+      /output\.firstClass: does not go with the form queries/u,
+    ],
+    [
+      "an activation that is not read",
+      {
+        ...detector,
+        output: {
+          decode: "rtdetr",
+          form: "final",
+          boxes: "b",
+          scores: "s",
+          classes: "c",
+          activation: "softmax",
+        },
+      },
+      /output\.activation: does not go with the form final/u,
+    ],
+    [
       "a final head without its classes",
       { ...detector, output: { decode: "rtdetr", form: "final", boxes: "b", scores: "s" } },
       /output\.classes: is needed/u,

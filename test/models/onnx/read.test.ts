@@ -59,6 +59,10 @@ describe("a tensor in another file is found", () => {
       "in a branch",
       { nodes: [{ op: "If", outputs: ["c"], attributes: [attribute.graph("then_branch", nested)] }] },
     ],
+    [
+      "in what a function has where nothing is given",
+      { more: [message(25, [message(11, [message(5, inTensor)])])] },
+    ],
     ["in a function", { more: [message(25, [message(7, [message(5, [message(5, inTensor)])])])] }],
   ];
   test.each(places)("%s", (_, changes) => {

@@ -33,7 +33,7 @@ async function put(name: string, bytes: Uint8Array, manifest = manifestFor(bytes
   const path = join(folder, name);
   await mkdir(path, { recursive: true });
   await writeFile(join(path, manifest.file), bytes);
-  await writeFile(join(path, "manifest.json"), manifestText(manifest));
+  await writeFile(join(path, "manifest.json"), manifestText({ ...manifest, name }));
 }
 
 interface Started {
