@@ -7,7 +7,7 @@ from any picture at all. Pictures of "other" are treated the same, so that the s
 import cv2
 import numpy as np
 
-OTHER = 4
+ANIMAL, OTHER = 2, 4
 
 
 def leaves(rng, side):
@@ -63,9 +63,10 @@ class Grounds:
         return picture[:, ::-1] if rng.random() < 0.5 else picture
 
     def __call__(self, rng, picture, label):
-        if label == OTHER and rng.random() < 0.15:
+        if label == OTHER and rng.random() < 0.2:
             picture = self.leaves[rng.integers(len(self.leaves))]
-        if rng.random() > 0.3:
+        # An animal that fills its picture loses its legs and ears with its ground.
+        if rng.random() > (0.15 if label == ANIMAL else 0.3):
             return picture
         around = self.ground(rng)
         if label == OTHER and rng.random() < 0.5:

@@ -19,9 +19,9 @@ from packs import LABELS
 
 CONTEXT = 1.4
 WORDS = {
-    "all": "By Sill, scripts/train, seeds 1 and {seed}: coco_mini, highway40, inria_pos, carnd, tinyimagenet, cctv0, doorbell_box and the "
+    "all": "By Sill, scripts/train, seeds 1 to {seed}: coco_mini, highway40, inria_pos, carnd, tinyimagenet, cctv0, doorbell_box and the "
     "simulated porch. Not all of these are under free licences: models/shipped/README.md argues why the weights are shipped.",
-    "free": "By Sill, scripts/train, seeds 1 and {seed}: highway40, doorbell_box, the freely licensed part of coco_mini and the simulated porch.",
+    "free": "By Sill, scripts/train, seeds 1 to {seed}: highway40, doorbell_box, the freely licensed part of coco_mini and the simulated porch.",
 }
 
 

@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument("--steps", type=int, default=6300)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--from", dest="start", help="second stage: the first one's net.pt")
+    parser.add_argument("--from", dest="start", help="a later stage: the net.pt of the one before")
     return parser.parse_args()
 
 
