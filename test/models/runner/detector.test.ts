@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { toFault } from "../../../hal/fault.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { loadModel } from "../../../models/load.ts";
 import { manifestText } from "../../../models/manifest-file.ts";
@@ -217,6 +218,21 @@ describe("what goes wrong is contained, told, and over again:", () => {
     await is("ready");
     expect(await look(detector)).toHaveLength(2);
   });
+
+  test.each(["EMFILE", "EIO", "ENOMEM"])(
+    "a file that cannot be read just now (%s) is tried again",
+    async (code) => {
+      const clock = new SimClock();
+      const load = () => Promise.reject(toFault(Object.assign(new Error(code), { code })));
+      const detector = new RunnerDetector({ model: "away", clock, limits, threads: 1, load });
+      open.push(detector);
+      await expect(detector.ready()).rejects.toThrow(code);
+      expect(detector.status()).toMatchObject({ state: "resting", failures: 1 });
+      await clock.advance(1_000);
+      await expect(detector.ready()).rejects.toThrow(code);
+      expect(detector.status()).toMatchObject({ state: "resting", failures: 2 });
+    },
+  );
 
   test("half a file is refused before anything native reads it", async () => {
     const half = files.honest().subarray(0, 60);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../hal/clock.ts";
 import { Fault } from "../../../hal/fault.ts";
+import type { Clock } from "../../../hal/sensors.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { runnerCommand, type StartCommand } from "../../../models/runner/command.ts";
 import { crashFault } from "../../../models/runner/faults.ts";
@@ -137,17 +138,29 @@ describe("what goes wrong is contained:", () => {
   });
 
   test("an answer that lies in the pipe when its time is over is an answer: it was this process that was late", async () => {
-    const clock = new SimClock();
+    const due: (() => void)[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      after(_, handler) {
+        due.push(handler);
+        return () => {};
+      },
+    };
     const folder = await mkdtemp(join(tmpdir(), "sill-late-"));
     try {
       await writeFile(join(folder, "said"), Buffer.concat(encodeFrame("loaded", {})));
       const command = shell('cat "$0/said"; echo > "$0/done"; exec cat > /dev/null', folder);
-      const process = new RunnerProcess({ clock, limits: patient, ended: () => {}, command });
-      open.push(process);
-      const load = process.load(words, files.honest());
-      // nothing is read meanwhile
-      while (!existsSync(join(folder, "done"))) Atomics.wait(pause, 0, 0, 5);
-      await Promise.all([load, clock.advance(patient.loadMs)]);
+      await new Promise<void>((resolve, reject) => {
+        // held up in a timer until the answer lies there: pipes are read after it
+        setTimeout(() => {
+          const process = new RunnerProcess({ clock, limits: patient, ended: () => {}, command });
+          open.push(process);
+          process.load(words, files.honest()).then(resolve, reject);
+          while (!existsSync(join(folder, "done"))) Atomics.wait(pause, 0, 0, 5);
+          for (const each of due.splice(0)) each();
+        }, 0);
+      });
+      for (const each of due.splice(0)) each();
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -173,11 +186,46 @@ describe("what goes wrong is contained:", () => {
     await until(() => takenBy(Number(pid)) === null, patient.loadMs);
   });
 
+  test("it ends although one that left its group holds its pipes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sill-group-"));
+    const leave = `setsid sh -c 'echo $$ > "$0/new"; mv "$0/new" "$0/pid"; exec sleep 1000' "$0" &`;
+    try {
+      const line = `${leave} while [ ! -e "$0/pid" ]; do sleep 0.05; done; exit 3`;
+      const { ended } = start({}, shell(line, folder));
+      expect((await ended).message).toMatch(/exit 3/u);
+      send(Number(await readFile(join(folder, "pid"), "utf8")), "SIGKILL");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test("words that mean nothing end it", async () => {
     const frame = Buffer.concat(encodeFrame("loaded", { more: 1 })).toString("base64");
     const { process, ended } = start({}, shell('echo "$0" | base64 -d; exec cat > /dev/null', frame));
     await expect(process.load(words, files.honest())).rejects.toMatchObject({ kind: "corrupt" });
     expect(await ended).toMatchObject({ kind: "corrupt" });
+  });
+
+  test("who grows while nothing is asked is ended too", async () => {
+    const clock = new SimClock();
+    const folder = await mkdtemp(join(tmpdir(), "sill-idle-"));
+    const { promise: ended, resolve } = Promise.withResolvers<Fault>();
+    try {
+      await writeFile(join(folder, "said"), Buffer.concat(encodeFrame("loaded", {})));
+      await promisify(execFile)("mkfifo", [join(folder, "go")]);
+      const grow = `exec '${globalThis.process.execPath}' -e 'setInterval(() => {}, 1e9)'`;
+      const command = shell(`cat "$0/said"; cat "$0/go"; ${grow}`, folder);
+      const limits = { ...patient, memoryMb: 20 };
+      const process = new RunnerProcess({ clock, limits, ended: resolve, command });
+      open.push(process);
+      await process.load(words, files.honest());
+      await writeFile(join(folder, "go"), "");
+      await until(() => (takenBy(process.pid ?? -1)?.rssBytes ?? 0) > 20 * 2 ** 20, patient.loadMs);
+      await clock.advance(5_000);
+      expect(await ended).toMatchObject({ kind: "exhausted" });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("who complains without end is ended", async () => {
