@@ -36,12 +36,17 @@ export function runnerCommand(memoryMb: number): StartCommand {
 
 function withoutRoot(): string[] {
   const none = ["--inh-caps", "-all", "--bounding-set", "-all"];
-  const isOpen = [runnerProgram, process.execPath, onnxruntime()].every((path) => anybodyReads(path));
-  return isOpen ? [...none, "--reuid", nobody, "--regid", nobody, "--clear-groups"] : none;
+  return nobodyMay() ? [...none, "--reuid", nobody, "--regid", nobody, "--clear-groups"] : none;
 }
 
-function onnxruntime(): string {
-  return createRequire(import.meta.url).resolve("onnxruntime-node");
+/** Run it, with all that it reads. No where that cannot be found out. */
+function nobodyMay(): boolean {
+  try {
+    const onnxruntime = createRequire(import.meta.url).resolve("onnxruntime-node");
+    return [runnerProgram, process.execPath, onnxruntime].every((path) => anybodyReads(path));
+  } catch {
+    return false; // no descriptor left, or onnxruntime is not there: the start tells
+  }
 }
 
 /** The file, and through every folder above it. */
