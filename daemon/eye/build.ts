@@ -28,6 +28,7 @@ import { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
 import { Thumbnailer } from "./thumbnailer.ts";
 import { ParcelPictures } from "./what/pictures.ts";
+import { GuardedWhat } from "./what/guarded.ts";
 import { What } from "./what/what.ts";
 
 /** Keyframes this often: a fragment is two of these GOPs. */
@@ -104,7 +105,10 @@ export async function buildPipeline(options: BuildOptions): Promise<Built> {
   return { pipeline, masker, output };
 }
 
-function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" | "output">): What | null {
+function whatOf(
+  options: BuildOptions,
+  { masker, output }: Pick<Built, "masker" | "output">,
+): GuardedWhat | null {
   const { size, settings, shape, stages, clips, wallMsAt, report } = options;
   const detector = options.detector ?? null;
   if (detector === null || shape === null) return null;
@@ -112,7 +116,7 @@ function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" 
   const stage = stages.at("what");
   const jpeg = clips?.jpeg ?? null;
   const deliver = (name: PictureName, bytes: Uint8Array): void => output?.recorder.picture(name, bytes);
-  return new What({
+  const what = new What({
     size,
     propertyLine: shape.propertyLine,
     opening: masker.opening.luma,
@@ -125,6 +129,7 @@ function whatOf(options: BuildOptions, { masker, output }: Pick<Built, "masker" 
     wallMsAt,
     report,
   });
+  return new GuardedWhat(what, stage);
 }
 
 function keepingOf({ size, fps, settings, view, journal }: BuildOptions, masker: Masker): Keeping | null {

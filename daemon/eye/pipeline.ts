@@ -30,7 +30,7 @@ import type { Preroll } from "./record/preroll.ts";
 import type { Recorder } from "./record/recorder.ts";
 import type { Stages } from "./stages.ts";
 import type { Thumbnailer } from "./thumbnailer.ts";
-import type { What } from "./what/what.ts";
+import type { GuardedWhat } from "./what/guarded.ts";
 
 /** What turns decisions into files and pictures; absent in a replay that only looks. */
 export interface Output {
@@ -46,7 +46,7 @@ export interface PipelineOptions {
   readonly masker: Masker;
   readonly motion: Motion;
   /** Null = nobody is asked what moved. */
-  readonly what: What | null;
+  readonly what: GuardedWhat | null;
   /** How long the PIR counts after it fell, until `retune` says otherwise. */
   readonly pirWindowUs: number;
   readonly timing: EventTiming;

@@ -7,6 +7,7 @@
  * decided by daemon/sight/what. A detector that fails, hangs or is away costs words in the status and nothing else.
  */
 import type { Detector, Found } from "../../../models/detector.ts";
+import { labels } from "../../../models/labels.ts";
 import { toFault, type Fault } from "../../../hal/fault.ts";
 import type { FrameGeometry, MaskedFrame } from "../../../hal/frame.ts";
 import type { PlaneSpans } from "../../policy/opening.ts";
@@ -57,6 +58,8 @@ const restUs = 5_000_000;
 const wonderUs = 6_000_000;
 /** An answer that takes longer is none: the next question is asked. */
 const patienceUs = 10_000_000;
+/** More things than that are in no picture of a door. */
+const mostFound = 100;
 
 export class What {
   readonly #options: WhatOptions;
@@ -171,27 +174,29 @@ export class What {
     const asking = { atUs: ptsUs, abort };
     this.#asking = asking;
     const question = { atUs: ptsUs, moving: movement, wanted };
-    this.#pending = detector
-      .detect(
-        frame,
-        regions.map((region) => boxInPx(region, size)),
-        abort.signal,
-      )
-      .then(
-        (found) => this.#asking === asking && this.#answered(found, question),
-        (error: unknown) => this.#asking === asking && this.#failed(toFault(error)),
-      )
-      .then(() => {
+    const boxes = regions.map((region) => boxInPx(region, size));
+    const answer = (async () => detector.detect(frame, boxes, abort.signal))(); // takes the pixels first; throws nothing here
+    this.#pending = answer
+      .then((found) => {
+        if (this.#asking === asking) this.#answered(found, question);
+      })
+      .catch((error: unknown) => {
+        if (this.#asking === asking) this.#failed(toFault(error, "what moved"));
+      })
+      .finally(() => {
         if (this.#asking === asking) this.#asking = null;
       });
   }
 
   #answered(found: readonly Found[], { atUs, moving, wanted }: Question): void {
     const { size, stage, pictures } = this.#options;
+    const seen = found
+      .filter(isSound)
+      .slice(0, mostFound)
+      .map((one) => ({ ...one, box: boxFrom(one.box, size) }));
+    const told = this.#watch.look({ atUs, seen, moving }, wanted);
     stage.out += 1;
     this.#works = true;
-    const seen = found.map((one) => ({ ...one, box: boxFrom(one.box, size) }));
-    const told = this.#watch.look({ atUs, seen, moving }, wanted);
     for (const { kind } of told) pictures?.told(kind);
   }
 
@@ -219,6 +224,11 @@ export class What {
     });
     if (worths.length > 0) offer(frame, Math.max(...worths));
   }
+}
+
+/** What is no figure, and no place in a picture, is no answer. */
+function isSound({ label, score, box }: Found): boolean {
+  return labels.includes(label) && Number.isFinite(score) && box.every(Number.isFinite);
 }
 
 interface Question {

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly fps?: number;
   /** The button is not connected: whoever rings is not heard. */
   readonly deaf?: boolean;
+  /** Who hears what is said; may fail. */
+  readonly heard?: () => void;
 }
 
 export interface Run {
@@ -37,7 +39,7 @@ export interface Run {
 export async function runPorch(
   porch: Porch,
   detector: Detector | null,
-  { fromMs, toMs, fps = 10, deaf = false }: RunOptions,
+  { fromMs, toMs, fps = 10, deaf = false, heard }: RunOptions,
 ): Promise<Run> {
   const stages = new Stages();
   const events = new Map<string, RunEvent>();
@@ -57,6 +59,7 @@ export async function runPorch(
         const { event, startWallMs: startMs } = message;
         events.set(event, { event, startMs, endMs: startMs, what: null, said: 0 });
       }
+      if (message.type === "event-what") heard?.();
       if (message.type === "event-what")
         change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
       if (message.type === "event-closed")
