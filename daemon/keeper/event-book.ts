@@ -10,7 +10,7 @@ import type { Mark } from "../wire/api-calibration.ts";
 import type { Event } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
 import type { EventWhat } from "../wire/what.ts";
-import { apply, openMotion, openRing, type Happening, type MotionSeen } from "./events.ts";
+import { apply, openMotion, openRing, withoutWaiting, type Happening, type MotionSeen } from "./events.ts";
 
 export interface EventBookOptions {
   readonly clock: Clock;
@@ -27,6 +27,9 @@ export interface EventBookOptions {
   readonly find: (id: string) => Event | null;
 }
 
+/** So many of the latest rings are remembered by the book itself. */
+const mostRings = 8;
+
 interface Open {
   event: Event;
   cancel(): void;
@@ -37,6 +40,7 @@ export class EventBook {
   readonly #open = new Map<string, Open>();
   /** The newest clip that is known to have a thumbnail: events may join it later. */
   #pictured: string | null = null;
+  #ringsWallMs: readonly number[] = [];
 
   constructor(options: EventBookOptions) {
     this.#options = options;
@@ -48,6 +52,7 @@ export class EventBook {
 
   ring(id: string, wallMs: number): Event {
     const event = openRing(id, wallMs);
+    this.#ringsWallMs = [...this.#ringsWallMs, wallMs].slice(-mostRings);
     this.#add(
       event,
       this.#options.clock.after(this.#options.ringMs, () => this.end(id)),
@@ -78,9 +83,11 @@ export class EventBook {
   }
 
   /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
-  what(id: string, { what, happenings, settled }: Pick<EventWhat, "what" | "happenings" | "settled">): void {
-    this.#happen(id, { type: "what", what: what.filter(this.#options.isCertain), happenings });
-    if (settled) this.#options.onSettled(id);
+  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
+    const what = said.what.filter(this.#options.isCertain);
+    const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
+    this.#happen(id, { type: "what", what, happenings });
+    if (said.settled) this.#options.onSettled(id);
   }
 
   /** Somebody says what it was; null takes it back. Answers the event; null = not known. */

@@ -34,6 +34,23 @@ export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cool
   return lastRingMonoMs === null || pressMonoMs - lastRingMonoMs >= cooldownMs;
 }
 
+/** Whoever is seen so long after a ring has rung, or stands beside who did. */
+const expectedMs = 120_000;
+
+/**
+ * What the eye says without what the keeper knows better: `waiting` means that nobody rang. The eye forgets a press with its
+ * camera or its mask, and hears none while the camera sleeps.
+ */
+export function withoutWaiting(
+  happenings: EventWhat["happenings"],
+  ringsWallMs: readonly number[],
+): EventWhat["happenings"] {
+  return happenings.filter(
+    ({ kind, wallMs }) =>
+      kind !== "waiting" || !ringsWallMs.some((ring) => wallMs >= ring && wallMs - ring <= expectedMs),
+  );
+}
+
 /** Of an event of which nothing else is known. */
 export const nothingKnown = {
   score: 0,

@@ -2,7 +2,8 @@
  * Staying: who stays without ringing. At the door: `waiting`, after a few seconds. Anywhere: `loitering`, after long.
  *
  * Both are told once of a track, and only of a person who was seen a moment ago: a track that is only held is no proof
- * that anybody still stands there. A press ends both, for everybody who is there.
+ * that anybody still stands there. A press ends both for everybody who is there, and for two minutes for everybody: who
+ * turned away and came back, or was lost for a moment, is another track and the same visitor.
  */
 import type { Box } from "./box.ts";
 import { isA, type Track } from "./track.ts";
@@ -32,6 +33,8 @@ const freshUs = 6_000_000;
 const breakUs = 3_000_000;
 /** Who rang this long before the track began is who it is a track of. */
 const rangBeforeUs = 10_000_000;
+/** Whoever is seen so long after a press: somebody rang, and is expected. */
+const expectedUs = 120_000_000;
 
 export interface StayNow {
   readonly atUs: number;
@@ -42,7 +45,7 @@ export interface StayNow {
 
 export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayNow): Stay {
   if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, nearSinceUs: null };
-  const rang = pressUs !== null && pressUs >= track.firstUs - rangBeforeUs;
+  const rang = pressUs !== null && (pressUs >= track.firstUs - rangBeforeUs || atUs - pressUs <= expectedUs);
   const moves = atUs - track.movedUs <= freshUs;
   const nearUs = isAtDoor(track.box) && moves ? atUs : stay.nearUs;
   const nearSinceUs = atUs - nearUs <= breakUs ? (stay.nearSinceUs ?? atUs) : null;

@@ -82,6 +82,31 @@ test("what the eye says of an event stands in the API and the timeline; its last
   expect(events.sort.map((place) => sorts[place])).toMatchObject([told]);
 });
 
+test("nobody waits who was heard to ring: the keeper knows of presses that the eye forgot", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using page = await openPage(door.owner);
+  eye.send(motion);
+  await door.button.press();
+  const ring = await page.next((each) => each.type === "event" && each.event.kind === "ring");
+  const rangWallMs = ring.type === "event" ? ring.event.startWallMs : 0;
+  const waiting = (wallMs: number): EyeToKeeper => ({
+    type: "event-what",
+    event: "event-01",
+    what: [{ label: "person", score: 0.9 }],
+    happenings: [
+      { kind: "crossed", wallMs },
+      { kind: "waiting", wallMs },
+    ],
+    settled: false,
+  });
+  eye.send(waiting(rangWallMs + 119_000));
+  await until(async () => (await eventNow(door))?.what[0] === "person");
+  expect((await eventNow(door))?.happenings).toEqual(["crossed"]);
+  eye.send(waiting(rangWallMs + 121_000));
+  await until(async () => (await eventNow(door))?.happenings.includes("waiting") === true);
+});
+
 test("when the eye goes, motion and clip are interrupted and the camera shows as failed; then it goes on", async () => {
   await using door = await openDoor();
   {

@@ -94,6 +94,17 @@ describe("at the door and has not rung", () => {
     expect(happened(passing)).not.toContain("waiting");
   });
 
+  test("who rang, went away and comes back within two minutes is another track, and does not wait; later he does", () => {
+    const watch = watching();
+    see(watch, 0, 4, () => atDoor);
+    watch.press(4_000_000);
+    see(watch, 4, 8, (s) => going(s - 2));
+    see(watch, 60, 90, () => atDoor);
+    expect(happened(watch)).toEqual([]);
+    see(watch, 90, 140, () => atDoor);
+    expect(happened(watch)).toContain("waiting");
+  });
+
   test("an animal waits for nobody", () => {
     const watch = watching();
     see(watch, 0, 100, () => atDoor, "animal");
