@@ -2,13 +2,20 @@
  * Listener: one person, or the house's channels, through time.
  *
  * The first three movements within ten minutes are told at once; what comes then is counted, and told as one digest
- * ten minutes after the first that was counted, as long as movements come. A ring is never counted so: it is told, or
- * held by quiet hours or a snooze. What follows in an event that was told takes the place of it on the phone, and is not
+ * ten minutes after the first that was counted, as long as movements come. A ring, who waits at the door and a parcel
+ * are never counted so: they are told, or held by quiet hours or a snooze. What follows in an event that was told takes the place of it on the phone, and is not
  * counted either. What is held is told once, when nothing keeps silent any more; until then it waits,
  * however the wall clock is set. The state has a fixed size.
  */
 import { plus, type Sum } from "./sum.ts";
-import { silenceOf, verdictOf, type Circumstances, type Happening, type Verdict } from "./verdict.ts";
+import {
+  isFlooding,
+  silenceOf,
+  verdictOf,
+  type Circumstances,
+  type Happening,
+  type Verdict,
+} from "./verdict.ts";
 import type { Rules } from "./rules.ts";
 
 export const floodMs = 10 * 60_000;
@@ -48,12 +55,14 @@ export function heard(
   const verdict = verdictOf(happening, rules, { ...now, flooded });
   if (verdict.told === "never") return { listener: { ...listener, toldMonoMs }, verdict };
   if (verdict.told === "now") {
-    const isNew = happening.kind !== "ring" && before === undefined;
+    const isNew = isFlooding(happening.kind) && before === undefined;
     const told = isNew ? [...toldMonoMs, monoMs] : toldMonoMs;
     return { listener: { ...listener, toldMonoMs: told }, verdict };
   }
   const { why } = verdict;
-  const held = plus(listener.held, { ...happening, isCounted: before === "held", why, wallMs, monoMs });
+  // what was held before may have been told meanwhile
+  const isCounted = before === "held" && listener.held !== null;
+  const held = plus(listener.held, { ...happening, isCounted, why, wallMs, monoMs });
   const dueMonoMs = why === "flood" ? (listener.dueMonoMs ?? monoMs + floodMs) : listener.dueMonoMs;
   return { listener: { toldMonoMs, held, dueMonoMs }, verdict };
 }

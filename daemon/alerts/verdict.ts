@@ -39,7 +39,14 @@ export function verdictOf(happening: Happening, rules: Rules, now: Circumstances
   if (!isWhereWanted(happening, rules)) return { told: "never", why: "zone" };
   const silence = silenceOf(kind, rules, now);
   if (silence !== null) return { told: rules.digestAfter ? "later" : "never", why: silence };
-  return kind !== "ring" && now.flooded ? { told: "later", why: "flood" } : { told: "now" };
+  return isFlooding(kind) && now.flooded ? { told: "later", why: "flood" } : { told: "now" };
+}
+
+const alone: ReadonlySet<AlertKind> = new Set(["ring", "waiting", "parcel-left", "parcel-taken"]);
+
+/** Many of it are told together; what somebody waits for is not. */
+export function isFlooding(kind: AlertKind): boolean {
+  return !alone.has(kind);
 }
 
 /** Why nothing of this kind is told now; null = it may be. */

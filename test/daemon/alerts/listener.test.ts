@@ -254,4 +254,25 @@ describe("what follows in an event", () => {
     listener = heard(listener, kindly("b", "person"), night).listener;
     expect(listener.held).toMatchObject({ persons: 2, parcels: 1, motions: 0, rings: 0 });
   });
+
+  test("what was held and told in a digest is no empty digest later", () => {
+    let listener: Listener = { toldMonoMs: [0, 0, 0], held: null, dueMonoMs: null };
+    const ten = 10 * minuteMs;
+    ({ listener } = heard(listener, kindly("a", "person"), at(ten - 10_000)));
+    const first = looked({ ...listener, dueMonoMs: ten }, at(ten));
+    expect(countOf(first.digest)).toBe(1);
+    const next = heard(first.listener, { ...kindly("a", "person", "held"), kind: "loitering" }, at(ten + 1));
+    expect([next.verdict.told, countOf(next.listener.held)]).toEqual(["later", 1]);
+    expect(countOf(looked(next.listener, at(3 * ten)).digest)).toBe(1);
+  });
+
+  test.each(["waiting", "parcel-left", "parcel-taken"] as const)(
+    "%s is told in a flood, and makes none",
+    (kind) => {
+      const few = heard(newListener, { id: "a", kind, zones: [] }, at(0));
+      expect([few.verdict, few.listener.toldMonoMs]).toEqual([{ told: "now" }, []]);
+      const flood: Listener = { toldMonoMs: [0, 0, 0], held: null, dueMonoMs: minuteMs };
+      expect(heard(flood, { id: "b", kind, zones: [] }, at(1)).verdict).toEqual({ told: "now" });
+    },
+  );
 });
