@@ -68,7 +68,8 @@ export const alertsWords = {
       motion: "Movement of which the doorbell cannot tell what it is",
       other: "Movement that it takes for nothing that matters: trees, shadows, light",
     },
-    kindsNote: "Of one movement you are told once. What happens in it takes the place of that message.",
+    kindsNote:
+      "Of one movement you are told once. What happens in it takes the place of that message. While no model looks (page Health), who asks for persons, vehicles or animals is told that something moves.",
     notInSettings: "not in alerts.kinds of the settings",
     zones: "Movement counts",
     everywhere: "everywhere",

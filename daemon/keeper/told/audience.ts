@@ -6,12 +6,13 @@
  * home systems have rules of their own, and hear of all that is not ignored. A ring is decided in the tick of the event, and
  * so is a movement while nobody can say what it is. Where a model looks, a movement waits for its word, at most
  * `patienceMs`. What nobody was told yet is decided again with every change of the event (it reaches a zone, it is a person
- * after all): each listener is told of a movement once, and once of each thing that happens in it.
+ * after all): each listener is told of a movement once, and once of each thing that happens in it. Without a model that is
+ * ready, who wants persons, cars or animals is told that something moves: in doubt it is told.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { isQuiet } from "../../alerts/quiet.ts";
 import { countOf } from "../../alerts/counts.ts";
-import { alertKinds, asMeant, toldAs, type AlertKind } from "../../alerts/kinds.ts";
+import { alertKinds, asMeant, moveKinds, toldAs, type AlertKind } from "../../alerts/kinds.ts";
 import { heard, looked, newListener, type Listener, type Now } from "../../alerts/listener.ts";
 import type { Rules } from "../../alerts/rules.ts";
 import type { Sum } from "../../alerts/sum.ts";
@@ -116,6 +117,7 @@ export class Audience {
       const { listener: next, digest } = looked(state, this.#circumstances(listener));
       this.#listeners.set(listener, next);
       if (digest === null) continue;
+      this.#following.summed(listener);
       const wallMs = Math.round(clock.wallMs());
       this.#log.digest({ id: newId(wallMs), listener, sum: digest, wallMs });
       tellDigest(whomOf([listener]), digest);
@@ -175,17 +177,25 @@ export class Audience {
   ): { readonly verdict: Verdict; readonly kind: AlertKind } {
     const { event } = followed;
     const circumstances = this.#circumstances(listener);
-    const asked = kinds.filter((each) => circumstances.rules.kinds.includes(each));
+    const wanted = this.#wanted(circumstances.rules.kinds);
+    const asked = kinds.filter((each) => wanted.includes(each));
     const kind = asked.find((each) => this.#options.actionOn(each, event) === "alert");
     if (kind === undefined)
       return { verdict: { told: "never", why: asked.length === 0 ? "kind" : "rule" }, kind: kinds[0] };
     const state = this.#listeners.get(listener) ?? newListener;
     const happening = { id: event.id, kind, zones: event.zones, before: followed.before(listener) };
-    const { listener: next, verdict } = heard(state, happening, circumstances);
+    const rules = { ...circumstances.rules, kinds: wanted };
+    const { listener: next, verdict } = heard(state, happening, { ...circumstances, rules });
     if (verdict.told !== "never" && !this.#isReached(listener))
       return { verdict: { told: "never", why: "phone" }, kind };
     this.#listeners.set(listener, next);
     return { verdict, kind };
+  }
+
+  /** While no model can say what moves, whoever wants any of it wants to know that something does. */
+  #wanted(kinds: readonly AlertKind[]): AlertKind[] {
+    const isBlind = !this.#options.hasModel() && moveKinds.some((kind) => kinds.includes(kind));
+    return isBlind && !kinds.includes("motion") ? [...kinds, "motion"] : [...kinds];
   }
 
   #isReached(listener: string): boolean {

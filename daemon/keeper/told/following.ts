@@ -1,8 +1,8 @@
 /**
  * Following: events of this run that may still be news to somebody, and what each listener had of them.
  *
- * A movement may wait for the word of what it is; who gives the word, or time, ends the wait. An event that somebody
- * corrected is news to nobody. The newest 64 are followed.
+ * A movement may wait for the word of what it is; who gives the word, or time, ends the wait. A correction, and an event
+ * that somebody corrected, is news to nobody. The newest 64 are followed, each until a minute after its end.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { moveKindsOf, type AlertKind } from "../../alerts/kinds.ts";
@@ -34,6 +34,8 @@ export class Followed {
   event: Event;
   waits: boolean;
   cancel = (): void => {};
+  /** Null = it goes on. */
+  forget: (() => void) | null = null;
   /** What was looked at last, so that a change of the score alone decides nothing anew. */
   #seen = "";
   readonly #broker = new Set<AlertKind>();
@@ -46,8 +48,8 @@ export class Followed {
 
   /** Something that decides is another than at the last call. */
   isNews(): boolean {
-    const { zones, what, happenings, corrected } = this.event;
-    const now = JSON.stringify([zones, what, happenings, corrected, this.waits]);
+    const { zones, what, happenings } = this.event;
+    const now = JSON.stringify([zones, what, happenings, this.waits]);
     const before = this.#seen;
     this.#seen = now;
     return now !== before;
@@ -60,6 +62,12 @@ export class Followed {
   before(listener: string): "told" | "held" | undefined {
     const parts = new Set(this.#had.get(listener)?.values());
     return parts.has("told") ? "told" : parts.has("held") ? "held" : undefined;
+  }
+
+  /** What was held was told in a digest: what follows is held, or told, anew. */
+  summed(listener: string): void {
+    const parts = this.#had.get(listener);
+    for (const [part, had] of parts ?? []) if (had === "held") parts?.set(part, "passed");
   }
 
   /** What is not wanted may be another thing later; what was kept silent stays so. */
@@ -89,6 +97,8 @@ export interface FollowingOptions {
 }
 
 const mostFollowed = 64;
+/** The model's last words on it may come after its end. */
+const afterEndMs = 60_000;
 
 export class Following {
   readonly #options: FollowingOptions;
@@ -106,6 +116,7 @@ export class Following {
     for (const [id, oldest] of this.#events) {
       if (this.#events.size <= mostFollowed) break;
       this.#events.delete(id);
+      oldest.forget?.();
       this.#end(oldest);
     }
     this.#look(followed);
@@ -115,6 +126,8 @@ export class Following {
     const followed = this.#events.get(event.id);
     if (followed === undefined) return;
     followed.event = event;
+    if (event.state !== "open")
+      followed.forget ??= this.#options.clock.after(afterEndMs, () => this.#events.delete(event.id));
     if (event.what.length > 0) this.#end(followed);
     this.#look(followed);
   }
@@ -124,9 +137,17 @@ export class Following {
     if (followed !== undefined) this.#end(followed);
   }
 
+  /** They were told of all that was held of these. */
+  summed(listener: string): void {
+    for (const followed of this.#events.values()) followed.summed(listener);
+  }
+
   /** What waits is told as what it is by now. */
   stop(): void {
-    for (const followed of this.#events.values()) this.#end(followed);
+    for (const followed of this.#events.values()) {
+      followed.forget?.();
+      this.#end(followed);
+    }
     this.#events.clear();
   }
 

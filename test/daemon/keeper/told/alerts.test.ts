@@ -235,6 +235,7 @@ test("everybody chooses for themselves, and is forgotten when they go", async ()
     own: { rules: { zones: ["Path"] }, snooze: { untilWallMs: null } },
   });
   expect(await alerts(owner)).toMatchObject({ own: { rules: firstRules("UTC"), snooze: null } });
+  await change(owner, "/api/alerts/rules", { ...firstRules("UTC"), kinds: ["ring"] });
   await house.move(1);
   await house.door.button.press();
   await until(async () => (await house.listed()) === 2);

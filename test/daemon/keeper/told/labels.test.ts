@@ -55,9 +55,9 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
     ((await (await owner.fetch("/api/events")).json()) as { events: Event[] }).events;
   let count = 0;
   /** Everything that the eye said before is known: it is answered in order. */
-  const heard = async (): Promise<void> => {
+  const heard = async (now: "ready" | "off" | "resting" = state): Promise<void> => {
     count += 1;
-    eye.status({ what: { ...model, state }, rssBytes: count });
+    eye.status({ what: { ...model, state: now }, rssBytes: count });
     await until(async () => {
       const status = (await (await owner.fetch("/api/status")).json()) as Status;
       return status.processes.some(({ rssBytes }) => rssBytes === count);
@@ -83,6 +83,10 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
         zones: ["everywhere"],
       });
       await until(async () => (await events()).some(({ id }) => id === event));
+    },
+    async end(event: string): Promise<void> {
+      eye.send({ type: "event-closed", event, endWallMs: clock.wallMs(), score: 0.5, zones: ["everywhere"] });
+      await heard();
     },
     async say(event: string, what: readonly Label[], more: Partial<EventWhat> = {}): Promise<void> {
       eye.send({
@@ -221,6 +225,42 @@ test("a ring waits for nothing, and without a model nothing waits", async () => 
   await blind.move("motion-0001");
   await until(() => blind.toPhone().length > 0);
   expect(blind.told()).toEqual(["motion to mqtt", "motion to ntfy"]);
+});
+
+test("who waits for persons is told that something moves while no model is there to say what", async () => {
+  await using off = await openHouse(["ring", "person", "waiting"], "off");
+  await off.move("motion-0001");
+  await until(() => off.toPhone().length > 0);
+  expect(off.toPhone()).toEqual(["motion to ntfy"]);
+  await using crashed = await openHouse(["person"]);
+  await crashed.move("motion-0001");
+  await crashed.heard("resting");
+  await crashed.clock.advance(1_500);
+  await until(() => crashed.toPhone().length > 0);
+  expect(crashed.toPhone()).toEqual(["motion to ntfy"]);
+  await using rings = await openHouse(["ring", "waiting"], "off");
+  await rings.move("motion-0001");
+  await until(async () => (await rings.recent()).length > 0);
+  expect(rings.toPhone()).toEqual([]);
+});
+
+test("a correction that is taken back, and a word long after the end, are news to nobody", async () => {
+  await using house = await openHouse(["person"]);
+  const correct = async (event: string, label: Label | null): Promise<void> => {
+    const answer = await putJson(house.owner, `/api/events/${event}/what`, { label }, "POST");
+    expect(answer.status).toBe(200);
+  };
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["animal"]);
+  await correct("motion-0001", "animal");
+  await house.say("motion-0001", ["person"], { settled: true });
+  await correct("motion-0001", null);
+  await house.move("motion-0002");
+  await house.say("motion-0002", ["animal"], { settled: true });
+  await house.end("motion-0002");
+  await house.clock.advance(61_000);
+  await house.say("motion-0002", ["person"], { settled: true });
+  expect(house.toPhone()).toEqual([]);
 });
 
 test("what happens in an event is told when it comes, each once, and stands beside it in the list", async () => {
