@@ -1,8 +1,8 @@
 /**
  * Session: one model in onnxruntime. The only file that calls it, and only the runner's process does.
  *
- * One thread and no arena: a doorbell has other work, and memory that was needed once is given back (measured: 12 MB
- * less after a YOLOX than with the arena, at the same speed for small models). Threads do not spin while they wait.
+ * One thread and no arena: a doorbell has other work, and memory that was needed once is given back. What an arena saves
+ * or costs is within some MB either way (measured). Threads do not spin while they wait.
  */
 import { InferenceSession, Tensor, type TypedTensor } from "onnxruntime-node";
 import { Fault } from "../../hal/fault.ts";
