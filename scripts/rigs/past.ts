@@ -17,7 +17,13 @@ import { seal } from "../../daemon/seal/age/seal.ts";
 import type { GapReason } from "../../daemon/wire/api-timeline.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 import type { ClipManifest } from "../../daemon/wire/manifest.ts";
-import { clipFiles, clipFolder, dataPaths, type DataPaths } from "../../daemon/wire/paths.ts";
+import {
+  clipFiles,
+  clipFolder,
+  dataPaths,
+  type DataPaths,
+  type PictureName,
+} from "../../daemon/wire/paths.ts";
 import { toFault } from "../../hal/fault.ts";
 import { testKeys } from "./paired.ts";
 import { makeVideo, type TestVideo } from "./video.ts";
@@ -36,6 +42,8 @@ export interface PastOptions {
     readonly startWallMs: number;
     readonly endWallMs: number;
   }[];
+  /** The newest event that is no ring left a parcel; its recording holds the place before and after. */
+  readonly parcel?: boolean;
 }
 
 export interface PastEvent {
@@ -46,6 +54,7 @@ export interface PastEvent {
 
 const preRollMs = 2_000;
 const commitAtOnce = 500;
+const parcelLeft = ["parcel-left-before", "parcel-left-after"] as const satisfies readonly PictureName[];
 
 /** Same options, same events. Ids as the doorbell makes them, with a counter where it has chance. */
 function idOf(wallMs: number, counter: number): string {
@@ -54,7 +63,7 @@ function idOf(wallMs: number, counter: number): string {
 
 /** Before the doorbell starts on this folder. Newest first. */
 export async function writePast(root: string, options: PastOptions): Promise<PastEvent[]> {
-  const { events: count, clips, days, untilWallMs, gaps = [] } = options;
+  const { events: count, clips, days, untilWallMs, gaps = [], parcel = false } = options;
   const paths = dataPaths(root);
   await mkdir(paths.root, { recursive: true });
   const everyMs = (days * 86_400_000) / count;
@@ -76,7 +85,7 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       woke: false,
       what: [],
       whatScores: [],
-      happenings: [],
+      happenings: parcel && at === 1 ? ["parcel-left"] : [],
       corrected: null,
       mark: at % 50 === 1 ? "false" : null,
     };
@@ -141,6 +150,9 @@ class Recording implements AsyncDisposable {
       ...this.#fragments.map(({ index }) => clipFiles.fragment(index)),
     ];
     for (const name of names) await link(join(this.#folder, name), join(folder, name));
+    const pictures = event.happenings.includes("parcel-left") ? parcelLeft : [];
+    for (const name of pictures)
+      await link(join(this.#folder, clipFiles.thumbnail), join(folder, clipFiles.picture(name)));
     const manifest: ClipManifest = {
       version: 1,
       clip,

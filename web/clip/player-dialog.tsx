@@ -16,6 +16,7 @@ import { RingNote } from "../ring/ring-note.tsx";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words.ts";
+import { BeforeAfter } from "./before-after.tsx";
 import { PlayerControls } from "./player-controls.tsx";
 import { PlayerFace } from "./player-face.tsx";
 import { eventStartMs, openAtMs, playableMs } from "./plan.ts";
@@ -161,6 +162,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
         )}
         <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
         {clip?.state === "interrupted" && <p class="player-facts">{say.interrupted}</p>}
+        {clip !== null && <BeforeAfter clip={clip} happenings={event.happenings} />}
         <PlayerControls
           home={home}
           videoRef={video}

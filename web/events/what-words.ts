@@ -27,5 +27,8 @@ export const whatWords = {
   correct: "What was it? Tap to correct",
   asSaid: (said: string) => `As the doorbell says: ${said}`,
   note: "Calibration learns from what you correct. No picture is kept for it, and no model is trained with it.",
+  before: "Before",
+  after: "After",
+  pictureOf: { "parcel-left": "where the parcel was left", "parcel-taken": "where the parcel was taken" },
   failed: "The correction could not be kept.",
 };

@@ -7,6 +7,7 @@
 import type { Label } from "../../models/labels.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
+import type { PictureName } from "../../daemon/wire/paths.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
 import { open } from "../open/open.ts";
 import { reached } from "./reached.ts";
@@ -112,6 +113,7 @@ export const clipPaths = {
   init: (id: string): string => `${clipPath(id)}/init.mp4`,
   fragment: (id: string, index: number): string => `${clipPath(id)}/fragments/${index}`,
   thumbnail: (id: string): string => `${clipPath(id)}/thumb.jpg`,
+  picture: (id: string, name: PictureName): string => `${clipPath(id)}/pictures/${name}`,
 } as const;
 
 /** ws: or wss: address of a path on the page's own origin. */

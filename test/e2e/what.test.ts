@@ -1,0 +1,139 @@
+/**
+ * What moved, through the whole house: the porch's visitor, the model that comes with Sill, and the page in real Chromium.
+ *
+ * Somebody walks up, the list and the timeline say so, one tap corrects it everywhere and another takes that back. A
+ * parcel of yesterday, as the doorbell itself would have kept it, shows its place before and after.
+ */
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "vite";
+import type { Event } from "../../daemon/wire/api.ts";
+import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
+import { writePast, type PastEvent } from "../../scripts/rigs/past.ts";
+import { getJson } from "../../scripts/rigs/person.ts";
+import { moveWords } from "../../web/events/what-of.ts";
+import { words } from "../../web/words.ts";
+import { openPage, type Watched } from "./browser.ts";
+
+const web = new URL("../../web/", import.meta.url);
+const wait = { timeout: 90_000, interval: 100 };
+const limit = { timeout: 240_000 };
+const { what: say, timeline: past } = words;
+
+let data: string;
+let daemon: Daemon;
+let watched: Watched;
+let before: readonly PastEvent[];
+let visit = "";
+
+beforeAll(async () => {
+  if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
+  data = await mkdtemp(join(tmpdir(), "sill-what-"));
+  const yesterday = Date.now() - 20 * 3_600_000;
+  before = await writePast(data, { events: 4, clips: 4, days: 0.1, untilWallMs: yesterday, parcel: true });
+  daemon = await startDaemon({
+    data,
+    startMs: 90_000,
+    flags: [
+      "--camera.width=640",
+      "--camera.height=360",
+      "--camera.fps=10",
+      "--sim.light=day",
+      "--sim.rain=off",
+      "--storage.minFreeMb=0",
+    ],
+  });
+  watched = await openPage(daemon.url);
+}, 240_000);
+afterAll(async () => {
+  await watched?.close();
+  await daemon?.stop();
+  await rm(data, { recursive: true, force: true });
+}, 30_000);
+
+const row = (id: string) => watched.page.locator(`[data-event="${id}"]`);
+const saysOf = (id: string) => row(id).locator(".row-kind").textContent(wait);
+const menu = () => watched.page.getByTestId("player").getByTestId("what");
+
+/** Whatever else comes by meanwhile. */
+async function person(): Promise<Event | undefined> {
+  const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?kind=motion&limit=20");
+  return events.find(({ what }) => what.includes("person"));
+}
+const event = (): Promise<Event> => getJson<Event>(daemon, `/api/events/${visit}`);
+const corrected = async (): Promise<Event["corrected"]> => (await event()).corrected;
+
+/** The doorbell may still learn more of it: the row says what the doorbell says. */
+async function asTheDoorbellSays(): Promise<void> {
+  await expect.poll(async () => (await saysOf(visit)) === moveWords((await event()).what), wait).toBe(true);
+  expect(await saysOf(visit)).toMatch(new RegExp(say.labels.person, "iu"));
+}
+
+async function close(): Promise<void> {
+  await watched.page.keyboard.press("Escape");
+  await watched.page.getByTestId("player").waitFor({ state: "detached", ...wait });
+}
+
+test("who walks up the path becomes a person in the list", limit, async () => {
+  await expect.poll(async () => (visit = (await person())?.id ?? ""), wait).not.toBe("");
+  await asTheDoorbellSays();
+});
+
+test("one tap in the opened event corrects it, in every list; a filter finds it", limit, async () => {
+  const { page } = watched;
+  await row(visit).locator(".row-open").click();
+  await menu().selectOption("animal");
+  await page.getByTestId("player").getByText(say.corrected).waitFor(wait);
+  await close();
+  await expect.poll(() => saysOf(visit), wait).toBe(say.labels.animal);
+  await expect.poll(corrected, wait).toBe("animal");
+  await page.goto(`${daemon.url}/#/timeline`);
+  await expect.poll(() => saysOf(visit), wait).toBe(say.labels.animal);
+  const filter = page.getByLabel(past.filter.what);
+  await filter.selectOption("person");
+  await row(visit).waitFor({ state: "detached", ...wait });
+  await filter.selectOption("animal");
+  await row(visit).waitFor(wait);
+});
+
+test("the timeline hears that the correction is taken back, and so does the list", limit, async () => {
+  const { page } = watched;
+  await page.getByRole("button", { name: past.filter.clear }).click();
+  await daemon.fetch(`/api/events/${visit}/what`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ label: null }),
+  });
+  await asTheDoorbellSays();
+  await page.goto(`${daemon.url}/#/`);
+  await row(visit).locator(".row-open").click();
+  await menu().selectOption("vehicle");
+  await expect.poll(corrected, wait).toBe("vehicle");
+  await menu().selectOption("");
+  await expect.poll(corrected, wait).toBeNull();
+  await close();
+  await asTheDoorbellSays();
+});
+
+test(
+  "a parcel's place is shown before and after, opened in the browser; nothing went wrong",
+  limit,
+  async () => {
+    const { page } = watched;
+    await row(before[1]?.id ?? "")
+      .locator(".row-open")
+      .click();
+    for (const name of [say.before, say.after]) {
+      const picture = page.getByRole("img", { name: `${name}: ${say.pictureOf["parcel-left"]}` });
+      await picture.waitFor(wait);
+      await expect
+        .poll(() => picture.evaluate((each: HTMLImageElement) => each.naturalWidth), wait)
+        .toBeGreaterThan(0);
+    }
+    expect(watched.problems).toEqual([]);
+    expect([...watched.hosts]).toEqual([new URL(daemon.url).host]);
+  },
+);
