@@ -1,17 +1,18 @@
 /**
  * Joined: crops of one clip that follow each other are a track, and its label is what all of them say together.
  *
- * The simplest joining there is, so that the figure speaks of the model: a crop belongs to the track whose last box it
- * overlaps most, if that was at most `mostFrames` before. The scores of a track are the geometric means of its crops'
- * (the running mean of log-probabilities, as the doorbell's tracks do it).
+ * The rule of scripts/train/tracks.py, so that both tell the same figures: boxes of frames at most three samplings apart that
+ * overlap by 0.2 or of which one covers half of the other, the best such pair first, each track taking one box a frame.
+ * What a track says is the geometric mean of its crops' scores (the mean of log-probabilities, as the doorbell's tracks
+ * have it); `running` is the same at each crop, of those up to it.
  */
 import type { Label } from "../../../models/labels.ts";
 import type { Judged } from "./accuracy.ts";
 import type { Crop } from "./crops.ts";
 
-const mostFrames = 30;
+const mostSamplings = 3;
 /** No single crop may rule a label out. */
-const least = 1e-3;
+const least = 1e-6;
 
 export interface JudgedCrop {
   readonly crop: Pick<Crop, "from" | "frame" | "box">;
@@ -23,49 +24,76 @@ interface Track {
   readonly members: Judged[];
 }
 
-/** Tracks of crops that are all of one truth: a crop of another truth begins its own. */
-export function joined(crops: readonly JudgedCrop[]): Judged[] {
-  const tracks: Track[] = [];
-  const inOrder = crops.toSorted((a, b) => a.crop.frame - b.crop.frame);
-  for (const { crop, judged } of inOrder) {
-    const track = bestFor(tracks, crop, judged.truth);
-    if (track === null) tracks.push({ last: crop, members: [judged] });
-    else {
-      track.last = crop;
-      track.members.push(judged);
+/** Each track's members in order of time. */
+export function tracksOf(crops: readonly JudgedCrop[]): Judged[][] {
+  const clips = Map.groupBy(crops, ({ crop }) => crop.from);
+  return [...clips.values()].flatMap((clip) => {
+    const frames = Map.groupBy(clip, ({ crop }) => crop.frame);
+    const times = [...frames.keys()].sort((a, b) => a - b);
+    const far = mostSamplings * samplingOf(times);
+    const tracks: Track[] = [];
+    for (const time of times) {
+      const open = tracks.filter(({ last }) => time - last.frame <= far);
+      for (const one of unjoined(open, frames.get(time) ?? []))
+        tracks.push({ last: one.crop, members: [one.judged] });
     }
-  }
-  return tracks.map(({ members }) => togetherOf(members));
+    return tracks.map(({ members }) => members);
+  });
 }
 
-function bestFor(tracks: readonly Track[], crop: JudgedCrop["crop"], truth: Label): Track | null {
-  let [best, most]: [Track | null, number] = [null, 0];
-  for (const track of tracks) {
-    const { last, members } = track;
-    const gap = crop.frame - last.frame;
-    if (last.from !== crop.from || gap <= 0 || gap > mostFrames || members[0]?.truth !== truth) continue;
-    const overlap = overlapOf(last.box, crop.box);
-    if (overlap > most) [best, most] = [track, overlap];
+/** One verdict a track; its truth is that of most of its crops. */
+export function verdictOf(members: readonly Judged[]): Judged {
+  const counts = new Map<Label, number>();
+  for (const { truth } of members) counts.set(truth, (counts.get(truth) ?? 0) + 1);
+  const [truth = "other"] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return { truth, scores: togetherOf(members) };
+}
+
+/** What is said at each crop, of all up to it. */
+export function running(members: readonly Judged[]): Judged[] {
+  return members.map(({ truth }, at) => ({ truth, scores: togetherOf(members.slice(0, at + 1)) }));
+}
+
+function samplingOf(times: readonly number[]): number {
+  const steps = times
+    .slice(1)
+    .map((time, at) => time - (times[at] ?? 0))
+    .sort((a, b) => a - b);
+  return steps[Math.floor(steps.length / 2)] ?? 1;
+}
+
+/** Joins what belongs to a track; answers what belongs to none. */
+function unjoined(tracks: readonly Track[], crops: readonly JudgedCrop[]): JudgedCrop[] {
+  const pairs = tracks
+    .flatMap((track) => crops.map((one) => ({ track, one, like: likeness(track.last.box, one.crop.box) })))
+    .filter(({ like }) => like > 0)
+    .sort((a, b) => b.like - a.like);
+  const [grown, taken] = [new Set<Track>(), new Set<JudgedCrop>()];
+  for (const { track, one } of pairs) {
+    if (grown.has(track) || taken.has(one)) continue;
+    grown.add(track);
+    taken.add(one);
+    track.last = one.crop;
+    track.members.push(one.judged);
   }
-  return best;
+  return crops.filter((one) => !taken.has(one));
 }
 
 type Box = Crop["box"];
 
-/** Intersection over union. */
-export function overlapOf([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
-  const w = Math.min(ax + aw, bx + bw) - Math.max(ax, bx);
-  const h = Math.min(ay + ah, by + bh) - Math.max(ay, by);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / (aw * ah + bw * bh - w * h);
+function likeness([ax, ay, aw, ah]: Box, [bx, by, bw, bh]: Box): number {
+  const w = Math.max(0, Math.min(ax + aw, bx + bw) - Math.max(ax, bx));
+  const h = Math.max(0, Math.min(ay + ah, by + bh) - Math.max(ay, by));
+  const both = w * h;
+  const overlap = both / Math.max(1e-9, aw * ah + bw * bh - both);
+  const cover = both / Math.max(1e-9, Math.min(aw * ah, bw * bh));
+  return overlap >= 0.2 || cover >= 0.5 ? Math.max(overlap, cover / 2) : 0;
 }
 
-function togetherOf(members: readonly Judged[]): Judged {
-  const truth = members[0]?.truth ?? "other";
+function togetherOf(members: readonly Judged[]): Judged["scores"] {
   const sums = new Map<Label, number>();
   for (const { scores } of members)
     for (const [label, score] of Object.entries(scores) as [Label, number][])
       sums.set(label, (sums.get(label) ?? 0) + Math.log(Math.max(least, score)));
-  const scores = Object.fromEntries([...sums].map(([label, sum]) => [label, Math.exp(sum / members.length)]));
-  return { truth, scores };
+  return Object.fromEntries([...sums].map(([label, sum]) => [label, Math.exp(sum / members.length)]));
 }

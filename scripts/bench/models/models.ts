@@ -16,7 +16,7 @@ import { bestF1Of, bestOf, f1Of, macroRecall, recallAt, recallOf, type Judged } 
 import { askedOf, openFrame, runnerOf } from "./asked.ts";
 import { costOf } from "./cost.ts";
 import { packsFolder, readPack, type Crop } from "./crops.ts";
-import { joined, type JudgedCrop } from "./joined.ts";
+import { running, tracksOf, verdictOf, type JudgedCrop } from "./joined.ts";
 
 const brought = join(packsFolder, "../models/yolox_nano.onnx");
 const moved: readonly Label[] = ["person", "vehicle", "other"];
@@ -30,12 +30,14 @@ export async function benchModels(note: (line: string) => void): Promise<Figure[
   await using runner = await opened(ours);
   const said = judgedOf(known, await askedOf(runner.detector, ours, known));
   const crops = said.map(({ judged }) => judged);
-  const tracks = joined(said);
+  const members = tracksOf(said);
+  const tracks = members.map(verdictOf);
   const isPerson = (each: Judged): boolean => bestOf(each) === "person";
   const figures = [
     figure("models.person.f1", f1Of(crops, "person", isPerson), { ...ratio, goal: 0.88 }),
     figure("models.person.recall_at_5pct_fp", recallAt(crops, "person", 0.05), { ...ratio, goal: 0.9 }),
     figure("models.crop.macro", macroRecall(crops, moved), ratio),
+    figure("models.running.macro", macroRecall(members.flatMap(running), moved), ratio),
     figure("models.track.macro", macroRecall(tracks, moved), { ...ratio, goal: 0.92 }),
     ...moved.map((label) => figure(`models.track.${label}`, recallOf(tracks, label), ratio)),
   ];
