@@ -62,8 +62,9 @@ export function RulesForm({ whose, kept, zones, kinds, alerts }: Props) {
               disabled={!kinds.includes(kind)}
               onChange={({ currentTarget }) => change(withKind(draft, kind, currentTarget.checked))}
             />
-            {say.kind[kind]}
-            {!kinds.includes(kind) && <span class="tick-note">{say.notInSettings}</span>}
+            <span class="tick-words">
+              {say.kind[kind]} {!kinds.includes(kind) && <span class="tick-note">{say.notInSettings}</span>}
+            </span>
           </label>
         ))}
       </fieldset>
@@ -80,8 +81,9 @@ export function RulesForm({ whose, kept, zones, kinds, alerts }: Props) {
                 checked={draft.zones.includes(zone)}
                 onChange={({ currentTarget }) => change(withZone(draft, zone, currentTarget.checked))}
               />
-              {zone}
-              {!zones.includes(zone) && <span class="tick-note">{say.zoneGone}</span>}
+              <span class="tick-words">
+                {zone} {!zones.includes(zone) && <span class="tick-note">{say.zoneGone}</span>}
+              </span>
             </label>
           ))}
         </fieldset>
