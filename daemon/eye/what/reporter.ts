@@ -1,10 +1,18 @@
 /**
  * Reporter: tells the keeper what is known of an event when that changes, at most twice a second, and once at the end.
+ *
+ * Every word is a message to each page, a line of the journal and a row: scores move a little with every look, and that
+ * is no news. Only labels, their order, happenings, `settled` and a score that moved by a tenth are. Less is told after
+ * some seconds (the keeper has thresholds that the eye does not know), and the last word is exact.
  */
 import type { EventWhat } from "../../wire/what.ts";
 import type { Told } from "../../sight/what/visit.ts";
 
 const leastUs = 500_000;
+/** A score that moved less than this since it was told is the same. */
+const leastMove = 0.1;
+/** And is told no sooner than this after the word before. */
+const littleUs = 5_000_000;
 
 export interface ReporterOptions {
   readonly report: (message: EventWhat) => void;
@@ -13,7 +21,7 @@ export interface ReporterOptions {
 
 export class Reporter {
   readonly #options: ReporterOptions;
-  #last = "";
+  #last: EventWhat | null = null;
   #lastUs = -Infinity;
 
   constructor(options: ReporterOptions) {
@@ -23,19 +31,19 @@ export class Reporter {
   /** What is not told now, because it is too early, is told by the next call that is not. */
   tell(told: Told, atUs: number): void {
     if (atUs - this.#lastUs < leastUs && atUs >= this.#lastUs) return;
-    this.#send(told, atUs);
+    const message = this.#messageOf(told);
+    const isLate = Math.abs(atUs - this.#lastUs) >= littleUs;
+    if (isLate ? isOther(this.#last, message) : isNews(this.#last, message)) this.#send(message, atUs);
   }
 
   /** The last word of an event, before it closes. */
   last(told: Told, atUs: number): void {
-    this.#send(told, atUs);
+    const message = this.#messageOf(told);
+    if (isOther(this.#last, message)) this.#send(message, atUs);
   }
 
-  #send(told: Told, atUs: number): void {
-    const message = this.#messageOf(told);
-    const text = JSON.stringify(message);
-    if (text === this.#last) return;
-    this.#last = text;
+  #send(message: EventWhat, atUs: number): void {
+    this.#last = message;
     this.#lastUs = atUs;
     this.#options.report(message);
   }
@@ -52,6 +60,20 @@ export class Reporter {
       settled,
     };
   }
+}
+
+function isOther(before: EventWhat | null, now: EventWhat): boolean {
+  return JSON.stringify(before) !== JSON.stringify(now);
+}
+
+function isNews(before: EventWhat | null, now: EventWhat): boolean {
+  if (before === null) return true;
+  if (JSON.stringify(withoutScores(before)) !== JSON.stringify(withoutScores(now))) return true;
+  return now.what.some(({ score }, i) => Math.abs(score - (before.what[i]?.score ?? 0)) >= leastMove - 1e-9);
+}
+
+function withoutScores(message: EventWhat): unknown {
+  return { ...message, what: message.what.map(({ label }) => label) };
 }
 
 /** Finer than this would only make more messages. */
