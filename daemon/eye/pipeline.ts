@@ -19,6 +19,7 @@ import {
   type EventTiming,
   type MachineAction,
   type MachineInput,
+  type MotionState,
 } from "../sight/machine.ts";
 import type { LiveFeed } from "./live-feed.ts";
 import type { Masker } from "./mask/apply.ts";
@@ -178,8 +179,19 @@ export class Pipeline {
   #decide(input: MachineInput): void {
     const { timing, newId } = this.#options;
     const { state, actions } = step(this.#machine, input, { timing, newId });
+    const before = this.#machine.motion;
     this.#machine = state;
     for (const action of actions) this.#act(action);
+    if (before !== null && state.motion?.event === before.event) this.#moreZones(before, state.motion);
+  }
+
+  /** Rules of a zone count as soon as something moves in it, not when the event is over. */
+  #moreZones(before: MotionState, { event, zones }: MotionState): void {
+    const { what, report } = this.#options;
+    if (zones.length <= before.zones.length) return;
+    if (what !== null) return what.zones(zones);
+    const nothing = { what: [], happenings: [], settled: false };
+    report({ type: "event-what", event, ...nothing, zones: zones.slice(0, 16) });
   }
 
   #act(action: MachineAction): void {

@@ -83,10 +83,10 @@ export class EventBook {
   }
 
   /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
-  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
+  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled" | "zones">): void {
     const what = said.what.filter(this.#options.isCertain);
     const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
-    this.#happen(id, { type: "what", what, happenings });
+    this.#happen(id, { type: "what", what, happenings, ...(said.zones && { zones: said.zones }) });
     if (said.settled) this.#options.onSettled(id);
   }
 

@@ -26,7 +26,7 @@ export type Happening =
   | { readonly type: "clip"; readonly clip: string }
   | { readonly type: "thumbnail" }
   | { readonly type: "marked"; readonly mark: Mark | null }
-  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings">)
+  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings" | "zones">)
   | { readonly type: "corrected"; readonly label: Label | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
@@ -109,14 +109,16 @@ export function apply(event: Event, happening: Happening): Event {
 }
 
 /** The newest word holds, also a late one of an event that has ended; scores are kept as hundredths. */
-function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings">): Event {
+function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings" | "zones">): Event {
   const what = said.what.map((each) => each.label);
   const whatScores = said.what.map((each) => Math.round(each.score * 100) / 100);
   const happenings = said.happenings.map((each) => each.kind);
+  const zones = [...new Set([...event.zones, ...(said.zones ?? [])])];
   const wordsOf = (said: readonly unknown[]): string => JSON.stringify(said);
   const isNews =
+    zones.length > event.zones.length ||
     wordsOf([what, whatScores, happenings]) !== wordsOf([event.what, event.whatScores, event.happenings]);
-  return isNews ? { ...event, what, whatScores, happenings } : event;
+  return isNews ? { ...event, zones, what, whatScores, happenings } : event;
 }
 
 function seenBy(before: Seer | null, after: Seer | undefined): Seer | null {

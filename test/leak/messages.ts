@@ -26,7 +26,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   ],
   "eye -> keeper: event-opened": ["zones[]"],
   "eye -> keeper: event-closed": ["zones[]"],
-  "eye -> keeper: event-what": [],
+  "eye -> keeper: event-what": ["zones[]"],
   "eye -> keeper: clip-opened": ["events[*]", "codec"],
   "eye -> keeper: clip-event": [],
   "eye -> keeper: clip-fragment": [],

@@ -101,3 +101,12 @@ test("a late word of its end closes an interrupted event", () => {
   const closed = apply(interrupted, { type: "ended", endWallMs: 400, score: 9, zones: ["gate"] });
   expect(closed).toMatchObject({ state: "closed", endWallMs: 400, score: 9, zones: ["path", "gate"] });
 });
+
+test("zones in which it moves later count at once, and none is forgotten", () => {
+  const said: Happening = { type: "what", what: [], happenings: [] };
+  const first = openMotion("motion-01", { startWallMs: 1, score: 1, zones: ["path"] });
+  const grown = apply(first, { ...said, zones: ["path", "gate"] });
+  expect(grown.zones).toEqual(["path", "gate"]);
+  expect(apply(grown, { ...said, zones: ["path"] })).toBe(grown);
+  expect(apply(grown, said)).toBe(grown);
+});

@@ -16,6 +16,8 @@ export interface RunEvent {
   readonly endMs: number;
   /** The last word on it; null = there was none. */
   readonly what: EventWhat | null;
+  /** As the event began, and all of them when it was over. */
+  readonly zones: readonly [first: readonly string[], all: readonly string[]];
   /** How often something was said. */
   readonly said: number;
 }
@@ -28,6 +30,7 @@ export interface RunOptions {
   readonly deaf?: boolean;
   /** Who hears what is said; may fail. */
   readonly heard?: () => void;
+  readonly settings?: Record<string, unknown>;
 }
 
 export interface Run {
@@ -39,7 +42,7 @@ export interface Run {
 export async function runPorch(
   porch: Porch,
   detector: Detector | null,
-  { fromMs, toMs, fps = 10, deaf = false, heard }: RunOptions,
+  { fromMs, toMs, fps = 10, deaf = false, heard, settings = {} }: RunOptions,
 ): Promise<Run> {
   const stages = new Stages();
   const events = new Map<string, RunEvent>();
@@ -47,7 +50,7 @@ export async function runPorch(
   const { pipeline } = await buildPipeline({
     size: porch,
     fps,
-    settings: settingsSchema.parse({}),
+    settings: settingsSchema.parse(settings),
     shape: porchPolicy,
     stages,
     clips: null,
@@ -56,14 +59,18 @@ export async function runPorch(
     wallMsAt: (ptsUs) => ptsUs / 1_000,
     report: (message) => {
       if (message.type === "event-opened") {
-        const { event, startWallMs: startMs } = message;
-        events.set(event, { event, startMs, endMs: startMs, what: null, said: 0 });
+        const { event, startWallMs: startMs, zones } = message;
+        events.set(event, { event, startMs, endMs: startMs, what: null, zones: [zones, zones], said: 0 });
       }
       if (message.type === "event-what") heard?.();
       if (message.type === "event-what")
         change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
       if (message.type === "event-closed")
-        change(message.event, (known) => ({ ...known, endMs: message.endWallMs }));
+        change(message.event, (known) => ({
+          ...known,
+          endMs: message.endWallMs,
+          zones: [known.zones[0], message.zones],
+        }));
     },
   });
   function change(event: string, how: (known: RunEvent) => RunEvent): void {

@@ -57,3 +57,25 @@ test("with nobody to ask, the events are those of motion alone, and nothing is s
   expect(events.map(({ what }) => what)).toEqual([null]);
   expect(stages.list().some(({ name }) => name === "what")).toBe(false);
 });
+
+test("zones in which somebody moves later are told while the event goes on, with a model and without one", async () => {
+  const porch = createPorch({ light: "day", rain: "off", seed: 1 }, size);
+  const band = (name: string, top: number, low: number) => ({
+    name,
+    polygon: [
+      [0, top],
+      [1, top],
+      [1, low],
+      [0, low],
+    ],
+  });
+  const settings = {
+    motion: { zones: [band("far", 0, 0.5), band("middle", 0.5, 0.7), band("near", 0.7, 1)] },
+  };
+  for (const detector of [porchDetector(porch), null]) {
+    const { events } = await runPorch(porch, detector, { fps: 5, fromMs: 10_000, toMs: 35_000, settings });
+    const [event] = events;
+    expect(event?.zones[1].length).toBeGreaterThan(event?.zones[0].length ?? 0);
+    expect(event?.what?.zones).toEqual(event?.zones[1]);
+  }
+});
