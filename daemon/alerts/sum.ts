@@ -20,7 +20,7 @@ export const countShapes = {
 };
 
 /** An event counts once; of parcels each does. */
-const wordOf: Readonly<Record<AlertKind, CountWord>> = {
+export const wordOf: Readonly<Record<AlertKind, CountWord>> = {
   ring: "rings",
   motion: "motions",
   other: "motions",

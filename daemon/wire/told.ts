@@ -6,9 +6,9 @@
  * Sent to the courier only when somebody is to be told.
  */
 import { z } from "zod";
-import type { Counts } from "../alerts/counts.ts";
+import { countWords, noCounts, sumOf, type Counts, type CountWord } from "../alerts/counts.ts";
 import { toldKinds } from "../alerts/kinds.ts";
-import { countShapes, countsOfOne, sumReasons } from "../alerts/sum.ts";
+import { countShapes, countsOfOne, sumReasons, wordOf } from "../alerts/sum.ts";
 import { pirStates } from "../sight/pir-track.ts";
 import { faultSchema } from "./fault.ts";
 
@@ -73,6 +73,22 @@ export type AlertSaid = HappenedSaid | DigestSaid;
 
 export function countsOf(said: AlertSaid): Counts {
   return said.type === "digest" ? said : countsOfOne(said.kind);
+}
+
+/** Of several: an event counts once, by the best word for it; each parcel, and all that a digest counts, beside it. */
+export function countsOfAll(all: readonly AlertSaid[]): Counts {
+  const events = new Map<string, CountWord>();
+  const beside: Counts[] = [];
+  for (const said of all) {
+    const word = said.type === "digest" ? null : wordOf[said.kind];
+    if (word === null || word === "parcels") {
+      beside.push(countsOf(said));
+      continue;
+    }
+    const before = events.get(said.event) ?? word;
+    events.set(said.event, countWords.indexOf(word) < countWords.indexOf(before) ? word : before);
+  }
+  return sumOf([...beside, ...[...events.values()].map((word) => ({ ...noCounts, [word]: 1 }))]);
 }
 
 /**

@@ -4,7 +4,8 @@
  * Back-off doubles from two seconds to five minutes, with jitter; a place that says when to come back is obeyed
  * for as long. A new ring does not wait for a back-off of more than two seconds.
  * What it refuses for good is dropped, and so is what waited for `keptMs` or no longer fits: counted, with the last
- * error on the status page. After a while without success `digest` may say all that waits in one message.
+ * error on the status page. A ring goes before words that wait. After a while without success one message may say all that
+ * waits, but never who stands there now: the newest ring, if it is new, goes alone and first.
  */
 import { Fault, toFault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
@@ -48,6 +49,8 @@ export interface ChannelOptions {
 
 const mostWaiting = 64;
 const keptMs = 60 * 60_000;
+/** Who rang may still stand there. */
+const newMs = 60_000;
 const waits = { firstMs: 2_000, lastMs: 5 * 60_000 };
 
 interface Waiting {
@@ -60,6 +63,8 @@ export class Channel implements Disposable {
   #waiting: Waiting[] = [];
   /** Being sent: what comes meanwhile is not in that message. */
   #sending: readonly Waiting[] = [];
+  /** The newest ring that is there. */
+  #ringMonoMs = -Infinity;
   #failures = 0;
   /** No call before, not even for a ring. */
   #notBeforeMs = 0;
@@ -78,7 +83,7 @@ export class Channel implements Disposable {
     const oldest = this.#waiting.find((each) => !this.#sending.includes(each));
     if (this.#waiting.length > mostWaiting && oldest !== undefined) this.#drop([oldest]);
     // somebody stands at the door: that is worth a try although the next one was to come later
-    if (said.type === "happened" && said.kind === "ring" && clock.monoMs() >= this.#notBeforeMs) {
+    if (isRing(said) && clock.monoMs() >= this.#notBeforeMs) {
       this.#cancelRetry?.();
       this.#cancelRetry = null;
     }
@@ -95,14 +100,14 @@ export class Channel implements Disposable {
     if (this.#isBusy) return;
     this.#isBusy = true;
     this.#cancelRetry = null;
-    const { clock, stage, send, digestOver } = this.#options;
+    const { clock, stage, send } = this.#options;
     while (!this.#isOver) {
       this.#drop(this.#waiting.filter(({ bornMonoMs }) => clock.monoMs() - bornMonoMs > keptMs));
       if (this.#waiting.length === 0) {
         this.#failures = 0;
         break;
       }
-      const now = this.#waiting.slice(0, this.#waiting.length > digestOver ? undefined : 1);
+      const now = this.#next();
       this.#sending = now;
       try {
         await send(now.map(({ said, bornMonoMs }) => ({ said, ageMs: clock.monoMs() - bornMonoMs })));
@@ -110,6 +115,8 @@ export class Channel implements Disposable {
         delete stage.lastError;
         stage.out += now.length;
         this.#options.onTried?.(null);
+        for (const { said, bornMonoMs } of now)
+          if (isRing(said)) this.#ringMonoMs = Math.max(this.#ringMonoMs, bornMonoMs);
         this.#forget(now, true);
       } catch (error) {
         const fault = toFault(error);
@@ -126,6 +133,17 @@ export class Channel implements Disposable {
     }
     this.#sending = [];
     this.#isBusy = false;
+  }
+
+  #next(): readonly Waiting[] {
+    const { clock, digestOver } = this.#options;
+    const rings = this.#waiting.filter(({ said }) => isRing(said));
+    if (this.#waiting.length <= digestOver) return (rings.length > 0 ? rings : this.#waiting).slice(0, 1);
+    const newest = rings.at(-1);
+    // what comes while they are sent is not among them
+    const all = [...this.#waiting];
+    if (newest === undefined || newest.bornMonoMs <= this.#ringMonoMs) return all;
+    return clock.monoMs() - newest.bornMonoMs < newMs ? [newest] : all;
   }
 
   #retry(fault: Fault): void {
@@ -147,4 +165,8 @@ export class Channel implements Disposable {
     this.#waiting = this.#waiting.filter((each) => !gone.includes(each));
     for (const { said } of gone) this.#options.onDone(alertIdOf(said), taken);
   }
+}
+
+function isRing(said: AlertSaid): boolean {
+  return said.type === "happened" && said.kind === "ring";
 }

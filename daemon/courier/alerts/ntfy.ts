@@ -5,9 +5,9 @@
  * it takes the place of the words on the phone, before that it is a second, silent message. Times are told as an age,
  * because the doorbell does not know where the reader is.
  */
-import { countsText, sumOf } from "../../alerts/counts.ts";
+import { countsText } from "../../alerts/counts.ts";
 import type { ToldKind } from "../../alerts/kinds.ts";
-import { countsOf, type AlertSaid, type DigestSaid } from "../../wire/told.ts";
+import { countsOfAll, type AlertSaid, type DigestSaid } from "../../wire/told.ts";
 import type { PictureSend } from "../../wire/alert-picture.ts";
 import type { Aged } from "./channel.ts";
 
@@ -77,7 +77,7 @@ function one(alert: Aged | undefined): string {
 
 /** What could not be said in time, in one message. */
 function digest(alerts: readonly Aged[]): string {
-  const counts = sumOf(alerts.map(({ said }) => countsOf(said)));
+  const counts = countsOfAll(alerts.map(({ said }) => said));
   const last = Math.min(...alerts.map(({ said, ageMs }) => ageMs + lastAgoMs(said)));
   return `${countsText(counts)} could not be told in time, the last ${ago(last)}.`;
 }

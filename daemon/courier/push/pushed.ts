@@ -1,8 +1,7 @@
 /**
  * Pushed: what a phone is told of one alert, or of all that could not be told in time. Pure.
  */
-import { sumOf } from "../../alerts/counts.ts";
-import { countsOf } from "../../wire/told.ts";
+import { countsOfAll } from "../../wire/told.ts";
 import type { Pushed } from "../../wire/pushed.ts";
 import type { Aged } from "../alerts/channel.ts";
 
@@ -13,7 +12,7 @@ const mostZones = 4;
 export function pushedOf(alerts: readonly Aged[], name: string): Pushed | null {
   const last = alerts.at(-1)?.said;
   if (last === undefined) return null;
-  const { rings, motions, ...named } = sumOf(alerts.map(({ said }) => countsOf(said)));
+  const { rings, motions, ...named } = countsOfAll(alerts.map(({ said }) => said));
   const one = alerts.length === 1 && last.type === "happened" ? last : null;
   return {
     kind: one?.kind ?? "digest",

@@ -227,8 +227,11 @@ test("what could not be told for a while comes as one message on the phone, not 
   await vi.waitFor(() => expect(rig.done.length).toBe(6), wait);
   expect(receiver.heard.map(({ text }) => text)).toEqual([
     "Somebody rang.",
-    "5 rings and 1 movement could not be told in time, the last just now.",
+    // who stands there now, on their own
+    "Somebody rang.",
+    "4 rings and 1 movement could not be told in time, the last just now.",
   ]);
+  expect(rig.done[0]).toBe("ring-0005");
 });
 
 test("ten thousand alerts while nobody takes them: 64 wait, the rest is counted, none is older than an hour", async () => {
@@ -296,15 +299,36 @@ test("somebody who rings while the digest is on its way is told on their own", a
     });
   });
   await using rig = openRig({ ntfyUrl: receiver.url });
-  rig.ring("ring-0001");
+  const late = { agoMs: 120_000 };
+  rig.ring("ring-0001", late);
   await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
-  for (let i = 2; i <= 5; i += 1) rig.ring(`ring-000${i}`);
+  for (let i = 2; i <= 5; i += 1) rig.ring(`ring-000${i}`, late);
   await rig.clock.advance(2_000);
   await vi.waitFor(() => expect(heard.length).toBe(2), wait);
   rig.ring("ring-0006");
   answer();
   await vi.waitFor(() => expect(rig.done.length).toBe(6), wait);
-  expect(heard.slice(1)).toEqual(["5 rings could not be told in time, the last just now.", "Somebody rang."]);
+  expect(heard.slice(1)).toEqual([
+    "5 rings could not be told in time, the last 2 minutes ago.",
+    "Somebody rang.",
+  ]);
+});
+
+test("who rings does not wait behind words about their coming, and one visitor is counted once", async () => {
+  await using receiver = await place([[500]]);
+  const kinds = ["ring", "motion", "person", "waiting", "parcel-left"];
+  await using rig = openRig({ ntfyUrl: receiver.url, kinds });
+  rig.ring("motion-0001", { kind: "motion" });
+  await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
+  for (const kind of ["person", "waiting", "parcel-left"] as const) rig.ring("motion-0001", { kind });
+  rig.ring("motion-0002", { kind: "motion" });
+  rig.ring("ring-0001");
+  await rig.clock.advance(2_000);
+  await vi.waitFor(() => expect(rig.done.length).toBe(6), wait);
+  expect(receiver.heard.slice(1).map(({ text }) => text)).toEqual([
+    "Somebody rang.",
+    "1 person, 1 movement and 1 parcel could not be told in time, the last just now.",
+  ]);
 });
 
 test.each([
@@ -442,9 +466,9 @@ describe("a digest", () => {
     rig.ring("ring-0001");
     await vi.waitFor(() => expect(rig.stages.at("ntfy").lastError).toBeDefined(), wait);
     rig.all.happened(digest);
-    for (const id of ["ring-0002", "ring-0003"]) rig.ring(id);
+    for (const id of ["ring-0002", "ring-0003", "ring-0004"]) rig.ring(id);
     await rig.clock.advance(2_000);
-    await rig.doneWith("ring-0001", "digest-0001", "ring-0002", "ring-0003");
+    await rig.doneWith("ring-0004", "ring-0001", "digest-0001", "ring-0002", "ring-0003");
     expect(receiver.heard.at(-1)?.text).toContain("3 rings and 12 movements could not be told in time");
   });
 });
