@@ -30,6 +30,11 @@ const keptMs = 20_000;
 const sentWithinMs = 60_000;
 const mostAtOnce = 4;
 const rate = { most: 30, perMs: 600_000 } as const;
+/** The rest is kept for rings. */
+const moveRate = { most: 20, perMs: 600_000 } as const;
+const mostMovesAtOnce = 3;
+/** Events whose picture was asked for: what is told of them later gets none. */
+const mostAsked = 64;
 
 export interface AlertPicturesOptions {
   readonly clock: Clock;
@@ -70,7 +75,9 @@ export class AlertPictures implements Disposable {
   readonly #options: AlertPicturesOptions;
   readonly #pictures = new Map<string, Picture>();
   readonly #sent = new Map<string, Sent>();
+  readonly #asked = new Set<string>();
   readonly #limit: RateLimit;
+  readonly #moveLimit: RateLimit;
   in = 0;
   out = 0;
   dropped = 0;
@@ -79,15 +86,18 @@ export class AlertPictures implements Disposable {
   constructor(options: AlertPicturesOptions) {
     this.#options = options;
     this.#limit = new RateLimit(options.clock, rate);
+    this.#moveLimit = new RateLimit(options.clock, moveRate);
   }
 
   /** The house's channels are being told of it now. */
   event(event: Picture["event"]): void {
     const channels = pictureChannels.filter((channel) => this.#mayGo(channel));
-    if (channels.length === 0 || this.#pictures.has(event.id)) return;
+    if (channels.length === 0 || this.#asked.has(event.id)) return;
     this.in += 1;
-    if (this.#pictures.size >= mostAtOnce || !this.#limit.take("picture"))
+    if (!this.#hasRoom(event))
       return this.#drop(new Fault("exhausted", "too many pictures for alerts at once"));
+    this.#asked.add(event.id);
+    for (const oldest of this.#asked) if (this.#asked.size > mostAsked) this.#asked.delete(oldest);
     const cancel = this.#options.clock.after(keptMs, () => {
       this.#pictures.delete(event.id);
       this.#drop(new Fault("timeout", "a picture was not ready, or its words did not arrive, in time"));
@@ -134,6 +144,12 @@ export class AlertPictures implements Disposable {
   [Symbol.dispose](): void {
     for (const picture of this.#pictures.values()) picture.cancel();
     for (const { cancel } of this.#sent.values()) cancel();
+  }
+
+  #hasRoom({ kind }: Picture["event"]): boolean {
+    const isRing = kind === "ring";
+    if (this.#pictures.size >= (isRing ? mostAtOnce : mostMovesAtOnce)) return false;
+    return (isRing || this.#moveLimit.take("picture")) && this.#limit.take("picture");
   }
 
   #mayGo(channel: PictureChannel, sight?: string): boolean {

@@ -227,3 +227,25 @@ test("it is bounded: four at once, thirty in ten minutes", async () => {
   }
   expect(world.asked).toBe(30);
 });
+
+test("one picture for each event, however often it is told, and room is kept for rings", () => {
+  const { pictures, world } = openPictures();
+  const refused = (id: string): void =>
+    pictures.answer({ type: "picture-refused", event: id, fault: { kind: "denied", message: "no" } });
+  const moves = (id: string) => ({ id, kind: "motion", startWallMs: 0 }) as const;
+  for (let again = 0; again < 3; again += 1) {
+    pictures.event(moves("motion-0001"));
+    refused("motion-0001");
+  }
+  expect(world.asked).toBe(1);
+  for (let n = 10; n < 50; n += 1) {
+    pictures.event(moves(`motion-00${n}`));
+    refused(`motion-00${n}`);
+  }
+  expect(world.asked).toBe(20);
+  for (let n = 1; n <= 4; n += 1) {
+    pictures.event({ ...event, id: `ring-000${n}` });
+    refused(`ring-000${n}`);
+  }
+  expect(world.asked).toBe(24);
+});
