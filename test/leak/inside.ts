@@ -28,6 +28,7 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/still-desk.ts": "raw",
   "daemon/eye/thumbnailer.ts": "masked",
   "daemon/eye/trace-pictures.ts": "masked",
+  "daemon/eye/what/guarded.ts": "masked",
   "daemon/eye/what/pictures.ts": "masked",
   "daemon/eye/what/scene-of.ts": "masked",
   "daemon/eye/what/sharpness.ts": "masked",

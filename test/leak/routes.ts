@@ -168,7 +168,8 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/events": words(kib(64)),
   "GET /api/events/:id": words(kib(4)),
   "PUT /api/events/:id/mark": words(kib(1), withBody({ mark: "good" })),
-  "POST /api/events/:id/what": words(kib(4), withBody({ label: "person" })),
+  // the event of the hunt is a ring, and that is what it stays
+  "POST /api/events/:id/what": words(kib(4), withBody({ label: "person" }), true),
   "DELETE /api/events/:id": words(kib(2)),
   "POST /api/events/delete": words(kib(2), withBody({ ids: ["nobody-0001"], dry: true })),
   "GET /api/timeline": words(kib(64), between),
