@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // What needs a kernel of its own, with lines and cameras: `npm test` runs it in the guest.
     exclude: ["test/hardware/**", "test/cages/**"],
+    // onnxruntime tells its makers nothing from here either (models/runner/command.ts)
+    env: { ORT_DISABLE_TELEMETRY: "1" },
     pool: "forks",
     maxWorkers: 2,
     // A test that hangs is told; a machine that is busy is none of its faults.

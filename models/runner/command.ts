@@ -14,6 +14,12 @@ const isBundled = extname(import.meta.url) === ".js";
 /** Beside the eye's file where that is bundled, in this folder among the sources. */
 export const runnerProgram = fileURLToPath(new URL(isBundled ? "runner.js" : "main.ts", import.meta.url));
 
+/**
+ * onnxruntime from 1.30 on, as it comes from npm, tells its makers what it runs, unless this stands in its environment
+ * before it is loaded: then it makes no sender, no identifier and no file. https://github.com/microsoft/onnxruntime/pull/27379
+ */
+export const noTelemetry = { ORT_DISABLE_TELEMETRY: "1" } as const;
+
 const always = ["--no-new-privs", "--pdeathsig", "KILL"];
 const nobody = "65534";
 const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", "--v8-pool-size=0"];
@@ -30,7 +36,7 @@ export function runnerCommand(memoryMb: number): StartCommand {
     file: "setpriv",
     args: [...rights, ...always, process.execPath, ...node, runnerProgram, String(memoryMb)],
     // nothing of ours is its business
-    env: { PATH: process.env["PATH"] ?? "", MALLOC_ARENA_MAX: "2" },
+    env: { PATH: process.env["PATH"] ?? "", MALLOC_ARENA_MAX: "2", ...noTelemetry },
   };
 }
 

@@ -12,6 +12,10 @@ import { tablesOf, toFigures } from "./to-figures.ts";
 import { aligned } from "./frames.ts";
 import { figureTypes, type AnswerWords, type LoadWords } from "./words.ts";
 
+// it counts when the library is loaded; without it no model is run at all
+if (process.env["ORT_DISABLE_TELEMETRY"] !== "1")
+  throw new Fault("bug", "onnxruntime would tell its makers what it runs: ORT_DISABLE_TELEMETRY is not set");
+
 export interface Answer {
   readonly words: AnswerWords;
   readonly parts: readonly Uint8Array[];

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,22 @@ test("samples become figures by scale, mean and deviation of their channel", asy
 });
 
 describe("the process has as little as it can:", () => {
+  test("onnxruntime tells nobody what it runs: it writes no log of a sender, and opens no socket", async () => {
+    const { process } = start();
+    await process.load(words, files.honest());
+    await process.run(samplesOf(1, 1, 1));
+    const open = readdirSync(`/proc/${process.pid}/fd`).map((each) => {
+      try {
+        // its pipes to us are sockets
+        return Number(each) <= 2 ? "" : readlinkSync(`/proc/${process.pid}/fd/${each}`);
+      } catch {
+        return ""; // closed meanwhile
+      }
+    });
+    expect(open.filter((each) => /^socket:|mat-debug|onnxruntime.*\.db/u.test(each))).toEqual([]);
+    expect(existsSync(join(tmpdir(), `mat-debug-${process.pid}.log`))).toBe(false);
+  });
+
   test("no variable of ours, no right, the last turn on the processor, the first to go when memory ends", async () => {
     const { readFile } = await import("node:fs/promises");
     const { process } = start();
@@ -90,6 +106,7 @@ describe("the process has as little as it can:", () => {
     expect((await of("environ")).split("\0").map((each) => each.split("=")[0])).toEqual([
       "PATH",
       "MALLOC_ARENA_MAX",
+      "ORT_DISABLE_TELEMETRY",
       "",
     ]);
     const status = await of("status");
