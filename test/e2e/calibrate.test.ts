@@ -29,6 +29,8 @@ const flags = [
   "--sim.visitorsPerHour=200",
   "--recording.postRollMs=1000",
   "--recording.cooldownMs=0",
+  // calibration judges motion alone; with a model who stands still prolongs an event, and few would end in time
+  "--what.model=off",
 ];
 let daemon: Daemon;
 let watched: Watched;
