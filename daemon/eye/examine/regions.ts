@@ -59,24 +59,31 @@ function flipped(polygon: Polygon, width: number, height: number): Uint8Array {
   return odd;
 }
 
-/** Four steps a pixel, and a hair to either side: an outline on a border between pixels touches both. */
+/** Every pixel that an outline touches, and a hair to either side: one on a border between pixels touches both. */
 function markSeam(polygon: Polygon, luma: Uint8Array, width: number, height: number): void {
   const hairPx = 0.01;
-  const mark = (x: number, y: number): void => {
-    if (x >= 0 && y >= 0 && x < width && y < height)
-      luma[Math.floor(y) * width + Math.floor(x)] = region.seam;
-  };
   for (const [i, [ax, ay]] of polygon.entries()) {
     const [bx, by] = polygon[(i + 1) % polygon.length] ?? [ax, ay];
-    const [dx, dy] = [(bx - ax) * width, (by - ay) * height];
-    const steps = Math.max(1, Math.ceil(4 * Math.max(Math.abs(dx), Math.abs(dy))));
-    for (let step = 0; step <= steps; step += 1) {
-      const x = ax * width + (dx * step) / steps;
-      const y = ay * height + (dy * step) / steps;
-      for (const side of [-hairPx, hairPx]) {
-        mark(x + side, y + side);
-        mark(x + side, y - side);
-      }
+    const [[x0, y0], [x1, y1]] =
+      ay <= by
+        ? [
+            [ax * width, ay * height],
+            [bx * width, by * height],
+          ]
+        : [
+            [bx * width, by * height],
+            [ax * width, ay * height],
+          ];
+    const first = Math.max(0, Math.floor(y0 - hairPx));
+    const last = Math.min(height - 1, Math.floor(y1 + hairPx));
+    for (let row = first; row <= last; row += 1) {
+      // where it enters and leaves this row of pixels; a level edge is in it from end to end
+      const at = (y: number): number =>
+        y1 > y0 ? x0 + (x1 - x0) * Math.min(1, Math.max(0, (y - y0) / (y1 - y0))) : x0;
+      const ends = y1 > y0 ? [at(row - hairPx), at(row + 1 + hairPx)] : [x0, x1];
+      const from = Math.max(0, Math.floor(Math.min(...ends) - hairPx));
+      const to = Math.min(width - 1, Math.floor(Math.max(...ends) + hairPx));
+      luma.fill(region.seam, row * width + from, Math.max(row * width + from, row * width + to + 1));
     }
   }
 }

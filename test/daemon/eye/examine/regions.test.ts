@@ -53,6 +53,22 @@ describe("regions", () => {
     expect([luma[9], luma[14]]).toEqual([region.hidden, region.shown]);
   });
 
+  test("a pixel that an edge crosses at its corner only is seam", () => {
+    const line: MaskShape["propertyLine"] = [
+      [0, 0],
+      [0, 0.7465714285714288],
+      [0.980769230769231, 0],
+    ];
+    const zone: MaskShape["propertyLine"] = [
+      [0, 0],
+      [0.02, 0],
+      [0, 1],
+    ];
+    const shape: MaskShape = { propertyLine: line, privacyZones: [zone] };
+    const size = { width: 13, height: 5 };
+    expect(disagree(regionsOf(size, shape).luma, rasteriseOpening(size, shape).luma)).toBe(0);
+  });
+
   test("two drawings of any line and zone agree everywhere but on the seam", () => {
     const corner = fc.tuple(
       fc.double({ min: 0, max: 1, noNaN: true }),
