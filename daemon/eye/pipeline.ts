@@ -235,6 +235,7 @@ export class Pipeline {
         return;
       }
       case "close-clip":
+        output?.thumbnailer?.end();
         output?.recorder.close(action.atUs, action.reason);
     }
   }

@@ -36,7 +36,7 @@ export const eventWhatSchema = z.strictObject({
   /** Zones in which something moved so far, once that are more than the event opened with. */
   zones: z.array(z.string()).max(16).optional(),
 });
+export type EventWhat = z.output<typeof eventWhatSchema>;
+
 /** POST /api/events/:id/what: what somebody says it was; null = nobody says so any more. */
 export const correctionSchema = z.strictObject({ label: labelSchema.nullable() });
-
-export type EventWhat = z.output<typeof eventWhatSchema>;
