@@ -187,11 +187,8 @@ export class Pipeline {
 
   /** Rules of a zone count as soon as something moves in it, not when the event is over. */
   #moreZones(before: MotionState, { event, zones }: MotionState): void {
-    const { what, report } = this.#options;
-    if (zones.length <= before.zones.length) return;
-    if (what !== null) return what.zones(zones);
-    const nothing = { what: [], happenings: [], settled: false };
-    report({ type: "event-what", event, ...nothing, zones: zones.slice(0, 16) });
+    if (zones.length > before.zones.length)
+      this.#options.report({ type: "event-zones", event, zones: [...zones] });
   }
 
   #act(action: MachineAction): void {

@@ -82,11 +82,16 @@ export class EventBook {
     for (const event of this.open) if (event.clip === clip) this.#happen(event.id, { type: "thumbnail" });
   }
 
+  /** Something moves in these too. */
+  zones(id: string, zones: readonly string[]): void {
+    this.#happen(id, { type: "zones", zones });
+  }
+
   /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
-  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled" | "zones">): void {
+  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
     const what = said.what.filter(this.#options.isCertain);
     const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
-    this.#happen(id, { type: "what", what, happenings, ...(said.zones && { zones: said.zones }) });
+    this.#happen(id, { type: "what", what, happenings });
     if (said.settled) this.#options.onSettled(id);
   }
 

@@ -26,7 +26,8 @@ export type Happening =
   | { readonly type: "clip"; readonly clip: string }
   | { readonly type: "thumbnail" }
   | { readonly type: "marked"; readonly mark: Mark | null }
-  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings" | "zones">)
+  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings">)
+  | { readonly type: "zones"; readonly zones: readonly string[] }
   | { readonly type: "corrected"; readonly label: Label | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
@@ -89,7 +90,7 @@ export function apply(event: Event, happening: Happening): Event {
         state: "closed",
         endWallMs: Math.max(event.startWallMs, happening.endWallMs),
         score: Math.max(event.score, happening.score),
-        zones: [...new Set([...event.zones, ...happening.zones])],
+        zones: withZones(event, happening.zones),
         seer: seenBy(event.seer, happening.seer),
       };
     case "interrupted":
@@ -101,6 +102,10 @@ export function apply(event: Event, happening: Happening): Event {
       return event.clip === null || event.thumbnail ? event : { ...event, thumbnail: true };
     case "marked":
       return event.mark === happening.mark ? event : { ...event, mark: happening.mark };
+    case "zones": {
+      const zones = withZones(event, happening.zones);
+      return zones.length > event.zones.length ? { ...event, zones } : event;
+    }
     case "what":
       return withWhat(event, happening);
     case "corrected":
@@ -108,17 +113,19 @@ export function apply(event: Event, happening: Happening): Event {
   }
 }
 
+function withZones(event: Event, zones: readonly string[]): string[] {
+  return [...new Set([...event.zones, ...zones])];
+}
+
 /** The newest word holds, also a late one of an event that has ended; scores are kept as hundredths. */
-function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings" | "zones">): Event {
+function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings">): Event {
   const what = said.what.map((each) => each.label);
   const whatScores = said.what.map((each) => Math.round(each.score * 100) / 100);
   const happenings = said.happenings.map((each) => each.kind);
-  const zones = [...new Set([...event.zones, ...(said.zones ?? [])])];
   const wordsOf = (said: readonly unknown[]): string => JSON.stringify(said);
   const isNews =
-    zones.length > event.zones.length ||
     wordsOf([what, whatScores, happenings]) !== wordsOf([event.what, event.whatScores, event.happenings]);
-  return isNews ? { ...event, zones, what, whatScores, happenings } : event;
+  return isNews ? { ...event, what, whatScores, happenings } : event;
 }
 
 function seenBy(before: Seer | null, after: Seer | undefined): Seer | null {

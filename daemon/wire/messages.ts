@@ -145,6 +145,13 @@ const eventOpened = z.strictObject({
   woke: z.boolean().optional(),
 });
 
+/** Something moves in more zones than it did: all of them so far. */
+const eventZones = z.strictObject({
+  type: z.literal("event-zones"),
+  event: id,
+  zones: z.array(z.string()).min(1).max(16),
+});
+
 const eventClosed = z.strictObject({
   type: z.literal("event-closed"),
   event: id,
@@ -250,6 +257,7 @@ export const eyeToKeeperSchema = z.discriminatedUnion("type", [
   hello,
   eyeStatus,
   eventOpened,
+  eventZones,
   eventClosed,
   eventWhatSchema,
   clipOpened,

@@ -33,8 +33,6 @@ export const eventWhatSchema = z.strictObject({
     .max(happeningKinds.length),
   /** Nothing better is to be expected soon: who waits for a label need not wait any longer. */
   settled: z.boolean(),
-  /** Zones in which something moved so far, once that are more than the event opened with. */
-  zones: z.array(z.string()).max(16).optional(),
 });
 export type EventWhat = z.output<typeof eventWhatSchema>;
 

@@ -31,10 +31,6 @@ export class GuardedWhat {
     this.#guard((what) => what.opened(event, atUs));
   }
 
-  zones(zones: readonly string[]): void {
-    this.#guard((what) => what.zones(zones));
-  }
-
   closed(atUs: number): void {
     this.#guard((what) => what.closed(atUs));
   }

@@ -9,7 +9,6 @@ import type { EventWhat } from "../../wire/what.ts";
 import type { Told } from "../../sight/what/visit.ts";
 
 const leastUs = 500_000;
-const mostZones = 16;
 /** A score that moved less than this since it was told is the same. */
 const leastMove = 0.1;
 /** And is told no sooner than this after the word before. */
@@ -24,24 +23,9 @@ export class Reporter {
   readonly #options: ReporterOptions;
   #last: EventWhat | null = null;
   #lastUs = -Infinity;
-  /** Of the event that is open; null = those it opened with. */
-  #zones: readonly string[] | null = null;
 
   constructor(options: ReporterOptions) {
     this.#options = options;
-  }
-
-  get hasZones(): boolean {
-    return this.#zones !== null;
-  }
-
-  opened(): void {
-    this.#zones = null;
-  }
-
-  /** Something moved in more zones than before: all of them. */
-  zones(zones: readonly string[]): void {
-    this.#zones = zones;
   }
 
   /** What is not told now, because it is too early, is told by the next call that is not. */
@@ -74,7 +58,6 @@ export class Reporter {
         wallMs: Math.max(0, Math.round(this.#options.wallMsAt(atUs))),
       })),
       settled,
-      ...(this.#zones === null ? {} : { zones: this.#zones.slice(0, mostZones) }),
     };
   }
 }

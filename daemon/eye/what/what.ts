@@ -110,12 +110,6 @@ export class What {
 
   opened(event: string, atUs: number): void {
     this.#watch.opened(event, atUs);
-    this.#reporter.opened();
-  }
-
-  /** Something moved in more zones of the open event than before: all of them. */
-  zones(zones: readonly string[]): void {
-    this.#reporter.zones(zones);
   }
 
   /** Before the keeper hears that the event is over. */
@@ -216,8 +210,7 @@ export class What {
 
   #tell(atUs: number): void {
     const told = this.#watch.told(this.#works === false ? true : undefined);
-    const { hasZones } = this.#reporter;
-    if (told !== null && (told.what.length > 0 || told.happenings.length > 0 || told.settled || hasZones))
+    if (told !== null && (told.what.length > 0 || told.happenings.length > 0 || told.settled))
       this.#reporter.tell(told, atUs);
   }
 

@@ -198,6 +198,8 @@ export class EyeLink implements AsyncDisposable {
         return book.motion(message.event, message);
       case "event-closed":
         return book.end(message.event, message);
+      case "event-zones":
+        return book.zones(message.event, message.zones);
       case "event-what":
         return book.what(message.event, message);
       case "clip-opened": {

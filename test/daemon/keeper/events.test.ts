@@ -11,6 +11,7 @@ const zones = fc.array(fc.constantFrom("path", "porch", "gate"), { maxLength: 3 
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("ended" as const), endWallMs: wall, score, zones }),
+  fc.record({ type: fc.constant("zones" as const), zones }),
   fc.record({ type: fc.constant("interrupted" as const), endWallMs: wall }),
   fc.record({ type: fc.constant("clip" as const), clip: fc.constantFrom("clip-aaaa", "clip-bbbb") }),
   fc.constant({ type: "thumbnail" as const }),
@@ -103,10 +104,10 @@ test("a late word of its end closes an interrupted event", () => {
 });
 
 test("zones in which it moves later count at once, and none is forgotten", () => {
-  const said: Happening = { type: "what", what: [], happenings: [] };
+  const said = (zones: string[]): Happening => ({ type: "zones", zones });
   const first = openMotion("motion-01", { startWallMs: 1, score: 1, zones: ["path"] });
-  const grown = apply(first, { ...said, zones: ["path", "gate"] });
+  const grown = apply(first, said(["path", "gate"]));
   expect(grown.zones).toEqual(["path", "gate"]);
-  expect(apply(grown, { ...said, zones: ["path"] })).toBe(grown);
-  expect(apply(grown, said)).toBe(grown);
+  expect(apply(grown, said(["path"]))).toBe(grown);
+  expect(apply(grown, said([]))).toBe(grown);
 });

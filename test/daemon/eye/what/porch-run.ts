@@ -18,6 +18,8 @@ export interface RunEvent {
   readonly what: EventWhat | null;
   /** As the event began, and all of them when it was over. */
   readonly zones: readonly [first: readonly string[], all: readonly string[]];
+  /** As they were told while it went on. */
+  readonly later: readonly string[];
   /** How often something was said. */
   readonly said: number;
 }
@@ -60,11 +62,21 @@ export async function runPorch(
     report: (message) => {
       if (message.type === "event-opened") {
         const { event, startWallMs: startMs, zones } = message;
-        events.set(event, { event, startMs, endMs: startMs, what: null, zones: [zones, zones], said: 0 });
+        events.set(event, {
+          event,
+          startMs,
+          endMs: startMs,
+          what: null,
+          zones: [zones, zones],
+          later: zones,
+          said: 0,
+        });
       }
       if (message.type === "event-what") heard?.();
       if (message.type === "event-what")
         change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
+      if (message.type === "event-zones")
+        change(message.event, (known) => ({ ...known, later: message.zones }));
       if (message.type === "event-closed")
         change(message.event, (known) => ({
           ...known,

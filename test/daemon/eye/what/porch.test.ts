@@ -76,6 +76,6 @@ test("zones in which somebody moves later are told while the event goes on, with
     const { events } = await runPorch(porch, detector, { fps: 5, fromMs: 10_000, toMs: 35_000, settings });
     const [event] = events;
     expect(event?.zones[1].length).toBeGreaterThan(event?.zones[0].length ?? 0);
-    expect(event?.what?.zones).toEqual(event?.zones[1]);
+    expect(event?.later).toEqual(event?.zones[1]);
   }
 });
