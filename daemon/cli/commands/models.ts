@@ -14,7 +14,7 @@ import { modelsFolder } from "../../../models/open.ts";
 import { sizeText } from "../amounts.ts";
 import { jsonOption, quote, type Call, type Command } from "../command.ts";
 import { benchModel } from "../models/bench.ts";
-import { checkFree, keepModel, ownNames, removeModel } from "../models/folder.ts";
+import { checkNameFree, keepModel, ownNames, removeModel } from "../models/folder.ts";
 import { namedModel } from "../models/named.ts";
 import { aboutLines, benchLines, saysOf, short, triedLines } from "../models/text.ts";
 import { tryOut } from "../models/try-out.ts";
@@ -96,7 +96,7 @@ export const modelsAdd: Command = {
     const file = await readUpTo(path, limit);
     const manifest = await wishedManifest(call, path, file);
     const folder = modelsFolder(settings.data);
-    await checkFree(folder, manifest.name);
+    await checkNameFree(folder, manifest.name);
     const model = { ...checkModel(manifest, file, limit), manifest, bytes: file };
     const tried = await tryOut(model, settings);
     const kept = await keepModel(folder, manifest, file);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import type { Settings } from "../../../config/schema.ts";
 import type { LoadedModel } from "../../../models/load.ts";
 import { Times } from "../../../models/runner/times.ts";
-import { porchFrame } from "./porch-frame.ts";
+import { porchFrame, type PorchFrame } from "./porch-frame.ts";
 import { lookOnce, withDetector } from "./try-out.ts";
 
 export interface BenchFigures {
@@ -25,9 +25,13 @@ const warmUp = 5;
 /** USER_HZ, which every Linux of ours has. */
 const tickMs = 10;
 
-export function benchModel(model: LoadedModel, settings: Settings, runs: number): Promise<BenchFigures> {
+export function benchModel(
+  model: LoadedModel,
+  settings: Pick<Settings, "what">,
+  runs: number,
+  porch: PorchFrame = porchFrame(),
+): Promise<BenchFigures> {
   return withDetector(model, settings, async (detector) => {
-    const porch = porchFrame();
     for (let run = 0; run < warmUp; run += 1) await lookOnce(detector, porch);
     const times = new Times();
     const own = process.cpuUsage();

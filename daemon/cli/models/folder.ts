@@ -33,7 +33,7 @@ export async function ownNames(folder: string): Promise<string[]> {
 /** Throws Fault `denied` when there is one of that name. */
 export async function keepModel(folder: string, manifest: Manifest, file: Uint8Array): Promise<string> {
   const path = join(folder, manifest.name);
-  await checkFree(folder, manifest.name);
+  await checkNameFree(folder, manifest.name);
   try {
     await mkdir(folder, { recursive: true, mode: folderMode });
     const work = await mkdtemp(join(folder, ".new-"));
@@ -52,7 +52,7 @@ export async function keepModel(folder: string, manifest: Manifest, file: Uint8A
   return path;
 }
 
-export async function checkFree(folder: string, name: string): Promise<void> {
+export async function checkNameFree(folder: string, name: string): Promise<void> {
   if (name === shippedName || name === noModel)
     throw new Fault("invalid", `no model of yours can be called "${name}"`, {
       hint: "choose another: --name",

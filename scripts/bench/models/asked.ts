@@ -2,27 +2,15 @@
  * Asked: what a model says of crops, through the doorbell's own way: cut and scaled, in its process, decoded.
  */
 import type { I420, MaskedFrame } from "../../../hal/frame.ts";
-import { systemClock } from "../../../hal/clock.ts";
 import type { BoxPx } from "../../../hal/geometry.ts";
-import type { Found } from "../../../models/detector.ts";
+import type { Detector, Found } from "../../../models/detector.ts";
 import { labels, type Label } from "../../../models/labels.ts";
 import type { LoadedModel } from "../../../models/load.ts";
-import { RunnerDetector } from "../../../models/runner/detector.ts";
 import { createMasker } from "../../../daemon/eye/mask/apply.ts";
 import { createPlainMemory } from "../../../daemon/eye/mask/memory.ts";
 import { wholePicture } from "../../../daemon/eye/mask/whole-picture.ts";
 import { rasteriseOpening } from "../../../daemon/policy/opening.ts";
 import { cropSide, type Crop } from "./crops.ts";
-
-export function runnerOf(model: LoadedModel, memoryMb = 512): RunnerDetector {
-  return new RunnerDetector({
-    model: model.manifest.name,
-    clock: systemClock,
-    threads: 1,
-    limits: { memoryMb, timeoutMs: 20_000, loadMs: 60_000 },
-    load: () => Promise.resolve(model),
-  });
-}
 
 /** Nothing is hidden: these pictures are given as they are. */
 export function openFrame(picture: I420): MaskedFrame {
@@ -33,14 +21,14 @@ export function openFrame(picture: I420): MaskedFrame {
 
 /** By label, how sure the model is of each crop, in the crops' order. */
 export async function askedOf(
-  runner: RunnerDetector,
+  detector: Detector,
   { manifest }: LoadedModel,
   crops: readonly Crop[],
 ): Promise<Readonly<Partial<Record<Label, number>>>[]> {
   const region = regionFor(manifest.task === "classify" ? manifest.input.context : 1);
   const said: Partial<Record<Label, number>>[] = [];
   for (const { picture } of crops)
-    said.push(scoresOf(await runner.detect(openFrame(picture), [region], AbortSignal.timeout(60_000))));
+    said.push(scoresOf(await detector.detect(openFrame(picture), [region], AbortSignal.timeout(60_000))));
   return said;
 }
 

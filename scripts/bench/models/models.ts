@@ -4,8 +4,11 @@
  */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { settingsSchema } from "../../../config/schema.ts";
+import { benchModel } from "../../../daemon/cli/models/bench.ts";
+import type { PorchFrame } from "../../../daemon/cli/models/porch-frame.ts";
+import { withDetector } from "../../../daemon/cli/models/try-out.ts";
 import { Fault } from "../../../hal/fault.ts";
-import type { RawFrame } from "../../../hal/frame.ts";
 import { checkModel } from "../../../models/check.ts";
 import { labels, type Label } from "../../../models/labels.ts";
 import { loadModel, shippedFolder, shippedName, type LoadedModel } from "../../../models/load.ts";
@@ -13,13 +16,15 @@ import { manifestLike } from "../../../models/manifests/like.ts";
 import { porchFrames } from "../porch-frames.ts";
 import { figure, type Figure } from "../figure.ts";
 import { bestF1Of, bestOf, f1Of, macroRecall, recallAt, recallOf, type Judged } from "./accuracy.ts";
-import { askedOf, openFrame, runnerOf } from "./asked.ts";
-import { costOf } from "./cost.ts";
+import { askedOf, openFrame } from "./asked.ts";
 import { packsFolder, readPack, type Crop } from "./crops.ts";
 import { running, tracksOf, verdictOf, type JudgedCrop } from "./joined.ts";
 
 const brought = join(packsFolder, "../models/yolox_nano.onnx");
 const moved: readonly Label[] = ["person", "vehicle", "other"];
+/** As a doorbell has it, but that a picture may take long on a busy machine. */
+const settings = settingsSchema.parse({ what: { timeoutMs: 20_000 } });
+const mb = 2 ** 20;
 const ratio = { unit: "", atLeast: true } as const;
 
 export async function benchModels(note: (line: string) => void): Promise<Figure[]> {
@@ -27,8 +32,7 @@ export async function benchModels(note: (line: string) => void): Promise<Figure[
   note("motion80: what really moved");
   const motion = readPack("motion80");
   const known = motion.crops.filter((crop) => crop.truth !== null);
-  await using runner = await opened(ours);
-  const said = judgedOf(known, await askedOf(runner.detector, ours, known));
+  const said = await saidOf(ours, known);
   const crops = said.map(({ judged }) => judged);
   const members = tracksOf(said);
   const tracks = members.map(verdictOf);
@@ -52,7 +56,7 @@ export async function benchModels(note: (line: string) => void): Promise<Figure[
 
   note("the test split");
   const test = readPack("crops80", "test");
-  const tested = judgedOf(test.crops, await askedOf(runner.detector, ours, test.crops));
+  const tested = await saidOf(ours, test.crops);
   const all = tested.map(({ judged }) => judged);
   figures.push(
     figure("models.test.animal", recallOf(all, "animal"), { ...ratio, goal: 0.8 }),
@@ -67,7 +71,7 @@ export async function benchModels(note: (line: string) => void): Promise<Figure[
   );
 
   if (existsSync(brought)) figures.push(...(await broughtFigures(known, note)));
-  figures.push(...(await costFigures(runner.detector, ours)));
+  figures.push(...(await costFigures(ours)));
   return figures;
 }
 
@@ -80,46 +84,37 @@ async function broughtFigures(known: readonly Crop[], note: (line: string) => vo
   const least = { ...manifest, thresholds: { person: 0.01, vehicle: 0.01, animal: 0.01 } };
   const { inputs, outputs } = checkModel(least, bytes, 2 ** 30);
   const model = { manifest: least, bytes, inputs, outputs };
-  await using runner = await opened(model);
-  const said = judgedOf(known, await askedOf(runner.detector, model, known)).map(({ judged }) => judged);
-  const frame = openFrame(porchPicture());
-  const whole: [number, number, number, number] = [0, 0, frame.width, frame.height];
-  const cost = await costOf(runner.detector, { frame, regions: [whole], looks: 40 });
+  const said = (await saidOf(model, known)).map(({ judged }) => judged);
+  const cost = await benchModel(model, settings, 40, porch());
   return [
     figure("models.yolox.person.f1", bestF1Of(said, "person"), ratio),
     figure("models.yolox.person.recall_at_5pct_fp", recallAt(said, "person", 0.05), ratio),
     figure("models.yolox.vehicle.f1", bestF1Of(said, "vehicle"), ratio),
     figure("models.yolox.frame.cpu", cost.cpuMs, { unit: "ms" }),
-    figure("models.yolox.rss", cost.rssMb, { unit: "MB" }),
+    figure("models.yolox.rss", cost.rssBytes / mb, { unit: "MB" }),
   ];
 }
 
-async function costFigures(
-  runner: ReturnType<typeof runnerOf>,
-  { manifest }: LoadedModel,
-): Promise<Figure[]> {
-  const frame = openFrame(porchPicture());
-  const region: [number, number, number, number] = [500, 250, 120, 260];
-  const cost = await costOf(runner, { frame, regions: [region], looks: 400 });
+async function costFigures(ours: LoadedModel): Promise<Figure[]> {
+  const cost = await benchModel(ours, settings, 400, porch());
+  const file = join(shippedFolder, ours.manifest.file);
   return [
-    figure("models.crop.ms", cost.runMs, { unit: "ms", goal: 2 }),
+    figure("models.crop.ms", cost.pictureMs.median, { unit: "ms", goal: 2 }),
     figure("models.region.cpu", cost.cpuMs, { unit: "ms" }),
-    figure("models.rss", cost.rssMb, { unit: "MB" }),
-    figure("models.file", statSync(join(shippedFolder, manifest.file)).size / 1e6, { unit: "MB", goal: 1 }),
+    figure("models.rss", cost.rssBytes / mb, { unit: "MB" }),
+    figure("models.file", statSync(file).size / 1e6, { unit: "MB", goal: 1 }),
   ];
 }
 
 /** 720p, with somebody at the door. */
-function porchPicture(): RawFrame {
+function porch(): PorchFrame {
   const [frame] = porchFrames(1280, 720);
   if (frame === undefined) throw new Fault("bug", "the porch gave no picture");
-  return frame;
+  return { frame: openFrame(frame), region: [500, 250, 120, 260] };
 }
 
-function judgedOf(
-  crops: readonly Crop[],
-  scores: readonly Readonly<Partial<Record<Label, number>>>[],
-): JudgedCrop[] {
+async function saidOf(model: LoadedModel, crops: readonly Crop[]): Promise<JudgedCrop[]> {
+  const scores = await withDetector(model, settings, (detector) => askedOf(detector, model, crops));
   return crops.map((crop, at) => ({
     crop,
     judged: { truth: crop.truth ?? "other", scores: scores[at] ?? {} },
@@ -129,10 +124,4 @@ function judgedOf(
 /** Its weights are no shares: only their order counts, and no window is less than any. */
 function hogJudged(truth: Label | null, weight: number | null): Judged {
   return { truth: truth ?? "other", scores: { person: weight ?? Number.NEGATIVE_INFINITY } };
-}
-
-async function opened(model: LoadedModel) {
-  const detector = runnerOf(model);
-  await detector.ready();
-  return { detector, [Symbol.asyncDispose]: () => detector.close() };
 }
