@@ -16,7 +16,7 @@ export function kindWords(event: Seen): string {
   return event.kind === "ring" ? words.kinds.ring : moveWords(labelsOf(event));
 }
 
-/** "Person and animal"; what does not matter beside something that does is not said. */
+/** "Person, animal"; what does not matter beside something that does is not said. */
 export function moveWords(labels: readonly Label[]): string {
   const named = labels.filter((label) => label !== "other" || labels.length === 1);
   const [first, ...rest] = named.map((label) => words.what.labels[label]);
