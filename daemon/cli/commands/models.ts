@@ -166,6 +166,10 @@ export const modelsRemove: Command = {
   run: async (call) => {
     const [name = ""] = call.operands;
     const { settings } = call.settings();
+    if (name === shippedName)
+      throw new Fault("denied", `${quote(name)} comes with Sill and stays`, {
+        hint: "what.model: off uses none",
+      });
     if (settings.what.model === name)
       throw new Fault("denied", `${quote(name)} is used`, {
         hint: "set what.model: sill, restart, then remove it",

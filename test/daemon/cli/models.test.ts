@@ -197,6 +197,7 @@ describe("a model of one's own:", () => {
   );
 
   test.each(["../../etc", "/etc/passwd", "no-such-model"])("%s is no model", async (name) => {
+    expect((await sill("models", "remove", "sill")).err).toMatch(/comes with Sill.*\n.*what\.model: off/u);
     for (const command of ["check", "bench", "remove"])
       expect(await sill("models", command, name)).toMatchObject({
         out: "",
