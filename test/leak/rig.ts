@@ -11,7 +11,7 @@ import { parseIdentity } from "../../daemon/seal/age/keys.ts";
 import type { Keys } from "../../daemon/identity/keys.ts";
 import type { FrameGeometry } from "../../hal/frame.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
-import { enrol, human, signIn, type SignedInHuman } from "../../scripts/rigs/person.ts";
+import { enrol, expectOk, human, signIn, type SignedInHuman } from "../../scripts/rigs/person.ts";
 
 export interface HuntRig extends AsyncDisposable {
   readonly daemon: Daemon;
@@ -59,7 +59,7 @@ export async function startHunt(data: string): Promise<HuntRig> {
     async () => expect((await json<Status>(owner, "/api/status")).camera.state).toBe("running"),
     wait,
   );
-  await owner.fetch("/api/sim/press", { method: "POST" });
+  await expectOk(await owner.fetch("/api/sim/press", { method: "POST" }));
   const { event, clip } = await vi.waitFor(async () => {
     const { events } = await json<{ events: Event[] }>(owner, "/api/events");
     const event = events.find(({ kind }) => kind === "ring");

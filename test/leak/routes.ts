@@ -7,9 +7,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { WebSocket } from "ws";
-import { human, putJson, signIn } from "../../scripts/rigs/person.ts";
+import { expectOk, getJson, human, putJson, signIn } from "../../scripts/rigs/person.ts";
 import {
   huntCall,
   huntClip,
@@ -19,9 +19,12 @@ import {
   huntSnapshot,
   huntThumbnail,
 } from "./pictures.ts";
+import type { SelftestState } from "../../daemon/wire/api-selftest.ts";
 import { readWav } from "../../hal/pcm.ts";
 import type { HuntRig } from "./rig.ts";
 import { expectWords } from "./words.ts";
+
+const wait = { timeout: 40_000, interval: 50 };
 
 export type RouteHunt = (rig: HuntRig, route: string) => Promise<void>;
 
@@ -90,35 +93,39 @@ const notices: RouteHunt = async ({ owner }) => {
   const socket: WebSocket = owner.socket("/api/ws");
   const heard: Buffer[] = [];
   socket.on("message", (data: Buffer) => heard.push(data));
-  await owner.fetch("/api/sim/press", { method: "POST" });
-  await expect.poll(() => heard.length, { timeout: 30_000 }).toBeGreaterThan(4);
+  await expectOk(await owner.fetch("/api/sim/press", { method: "POST" }));
+  await expect.poll(() => heard.length, wait).toBeGreaterThan(4);
   socket.terminate();
   for (const each of heard) expectWords(each, kib(16), "notice");
 };
 
-/** Of the last few seconds. */
+/** Of the last few seconds: the house has seen for longer than that. */
 const takeWalk: Ask = async ({ owner }) => {
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
   const toWallMs = Date.now();
   const walk = { name: "a walk", fromWallMs: toWallMs - 3_000, toWallMs, notes: [] };
   return putJson(owner, "/api/walks", walk, "POST");
 };
 
 const ofWalk: Ask = async (rig, path, method) => {
-  const { id } = (await (await takeWalk(rig, path, method)).json()) as { id: string };
+  const taken = await expectOk(await takeWalk(rig, path, method));
+  const { id } = (await taken.json()) as { id: string };
   return rig.owner.fetch(path.replace("nobody-0001", id), { method });
 };
 
+/** Of a run of its own: another that was begun before ends first. */
 const ofSelftest: Ask = async (rig, path, method) => {
+  const ended = (): Promise<SelftestState> =>
+    vi.waitFor(async () => {
+      const state = await getJson<SelftestState>(rig.owner, "/api/selftest");
+      expect(state.running).toBe(false);
+      return state;
+    }, wait);
+  const before = (await ended()).last;
   const ask = { attended: false, only: ["settings-sound", "keys"] };
-  const past = async (): Promise<readonly { readonly id: string }[]> => {
-    const answer = (await (await rig.owner.fetch("/api/selftests")).json()) as { reports: { id: string }[] };
-    return answer.reports;
-  };
-  const before = (await past()).length;
-  await putJson(rig.owner, "/api/selftest", ask, "POST");
-  await expect.poll(async () => (await past()).length, { timeout: 30_000 }).toBeGreaterThan(before);
-  return rig.owner.fetch(path.replace("nobody-0001", (await past())[0]?.id ?? ""), { method });
+  await expectOk(await putJson(rig.owner, "/api/selftest", ask, "POST"));
+  const { last } = await ended();
+  expect(last).not.toBe(before);
+  return rig.owner.fetch(path.replace("nobody-0001", last ?? ""), { method });
 };
 
 /** Of which a journal may know something. */

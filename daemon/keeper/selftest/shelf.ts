@@ -1,7 +1,8 @@
 /**
  * Shelf: the reports of past self-tests, each with the sealed picture of its run.
  *
- * The newest `mostReports` are kept; an older one goes when a new one has become durable. A report that cannot
+ * The newest `mostReports` are kept; an older one goes when a new one has become durable. A report is listed when it
+ * is durable, and not before: then the run that made it is over, and the next one can begin. A report that cannot
  * be read (of a version to come, or broken) is left alone and not listed, and goes in its turn.
  */
 import { Fault } from "../../../hal/fault.ts";
@@ -26,9 +27,11 @@ export class SelftestShelf {
     this.#files = files;
   }
 
-  /** Newest first. */
+  /** Newest first, those that are durable: what is being kept is waited for. */
   async list(): Promise<SelftestReport[]> {
-    const reports = await Promise.all((await this.#ids()).map((id) => this.#read(id).catch(() => null)));
+    const reports = await this.#turns.take(async () =>
+      Promise.all((await this.#ids()).map((id) => this.#read(id).catch(() => null))),
+    );
     return reports.filter((each) => each !== null).toReversed();
   }
 

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { askHouse } from "../../../../daemon/cli/ask-house.ts";
+import { SelftestDesk } from "../../../../daemon/keeper/selftest/desk.ts";
 import { mostReports, SelftestShelf } from "../../../../daemon/keeper/selftest/shelf.ts";
 import { houseDoor } from "../../../../daemon/keeper/selftest/house-door.ts";
 import { diskFiles } from "../../../../daemon/files/disk.ts";
@@ -10,6 +11,7 @@ import type { ControlLine } from "../../../../daemon/wire/control.ts";
 import type { SelftestState } from "../../../../daemon/wire/api-selftest.ts";
 import { selftestReportSchema } from "../../../../daemon/wire/selftest.ts";
 import { putJson } from "../../../../scripts/rigs/person.ts";
+import { simulatedMachine } from "../../selftest/simulated-machine.ts";
 import { sample } from "../../selftest/report/sample.ts";
 import { Examinations } from "../../../../daemon/keeper/examinations.ts";
 import { OutsideCalls } from "../../../../daemon/keeper/outside-calls.ts";
@@ -141,13 +143,15 @@ async function openLines(drivers: Partial<SensorDrivers> = {}) {
   await sensors.open();
   const examinations = new Examinations({ clock, isThere: () => false, send: () => {} });
   const outside = new OutsideCalls({ clock, isThere: () => false, send: () => {} });
-  const door = houseDoor({ settings, sensors, clock, examinations, outside, processes: () => [] });
+  const parts = { settings, sensors, clock, examinations, outside, processes: () => [] };
+  const door = houseDoor(parts);
   const { signal } = new AbortController();
   return {
     sensors,
     button,
     pir,
     light,
+    parts,
     door,
     signal,
     rings: () => rings,
@@ -201,6 +205,33 @@ test("the newest twenty are kept, with their pictures; what is broken is not lis
   expect(await readdir(folder.path)).toHaveLength(mostReports);
   await expect(shelf.get(idOf(0))).rejects.toMatchObject({ kind: "not-found" });
   await expect(shelf.picture(idOf(0))).rejects.toMatchObject({ kind: "not-found" });
+});
+
+test("a report that is listed is durable, and the next self-test can begin", async () => {
+  await using folder = await tempFolder();
+  await using lines = await openLines();
+  const disk = diskFiles(folder.path);
+  const held = Promise.withResolvers<void>();
+  let written = 0;
+  const shelf = new SelftestShelf(folder.path, {
+    ...disk,
+    // there for whoever reads, as after the rename, and durable only when the slow card says so
+    write: async (name, bytes) => {
+      await disk.write(name, bytes);
+      written += 1;
+      await held.promise;
+    },
+  });
+  const desk = new SelftestDesk({ ...lines.parts, machine: simulatedMachine(), shelf, checks: [] });
+  const ask = { attended: false, only: null, outbound: false };
+  const run = () => desk.run(ask, () => {}, lines.signal);
+  const first = run();
+  await until(() => written === 1);
+  const listed = shelf.list().then(async (reports) => [reports.length, (await run()).fault]);
+  for (let i = 0; i < 50; i += 1) await disk.list("."); // longer than a list that waits for nobody takes
+  held.resolve();
+  expect(await listed).toEqual([1, null]);
+  expect((await first).fault).toBeNull();
 });
 
 test("an eye and a courier of another version fail the check of versions, until they are of the same", async () => {
