@@ -44,6 +44,8 @@ export interface PastOptions {
   }[];
   /** The newest event that is no ring left a parcel; its recording holds the place before and after. */
   readonly parcel?: boolean;
+  /** What moved is named: each label in turn, some with two, and nothing every seventh time. */
+  readonly labels?: boolean;
 }
 
 export interface PastEvent {
@@ -52,6 +54,15 @@ export interface PastEvent {
   readonly clip: string | null;
 }
 
+const whatMoved: readonly Event["what"][] = [
+  ["person"],
+  ["vehicle"],
+  ["animal"],
+  ["person", "vehicle"],
+  ["other"],
+  ["person", "parcel"],
+  [],
+];
 const preRollMs = 2_000;
 const commitAtOnce = 500;
 const parcelLeft = ["parcel-left-before", "parcel-left-after"] as const satisfies readonly PictureName[];
@@ -63,7 +74,7 @@ function idOf(wallMs: number, counter: number): string {
 
 /** Before the doorbell starts on this folder. Newest first. */
 export async function writePast(root: string, options: PastOptions): Promise<PastEvent[]> {
-  const { events: count, clips, days, untilWallMs, gaps = [], parcel = false } = options;
+  const { events: count, clips, days, untilWallMs, gaps = [], parcel = false, labels = false } = options;
   const paths = dataPaths(root);
   await mkdir(paths.root, { recursive: true });
   const everyMs = (days * 86_400_000) / count;
@@ -71,6 +82,7 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
     // not evenly: a busy hour, then a quiet one
     const startWallMs = Math.round(untilWallMs - at * everyMs - (at % 5) * everyMs * 0.15);
     const kind = at % 6 === 0 ? "ring" : "motion";
+    const what = labels && kind === "motion" ? (whatMoved[at % whatMoved.length] ?? []) : [];
     return {
       id: idOf(startWallMs, at),
       kind,
@@ -83,8 +95,8 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       thumbnail: at < clips,
       seer: kind === "ring" ? null : "picture",
       woke: false,
-      what: [],
-      whatScores: [],
+      what,
+      whatScores: what.map(() => 0.9),
       happenings: parcel && at === 1 ? ["parcel-left"] : [],
       corrected: null,
       mark: at % 50 === 1 ? "false" : null,

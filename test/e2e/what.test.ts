@@ -14,6 +14,7 @@ import type { Event } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { writePast, type PastEvent } from "../../scripts/rigs/past.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
+import { signs, signWords } from "../../web/events/signs.ts";
 import { moveWords } from "../../web/events/what-of.ts";
 import { words } from "../../web/words.ts";
 import { openPage, type Watched } from "./browser.ts";
@@ -21,7 +22,11 @@ import { openPage, type Watched } from "./browser.ts";
 const web = new URL("../../web/", import.meta.url);
 const wait = { timeout: 90_000, interval: 100 };
 const limit = { timeout: 240_000 };
+/** Stems are of the colour of what has no name. */
+const named = signs.filter((sign) => sign !== "motion");
 const { what: say, timeline: past } = words;
+
+const pastEndMs = Date.now() - 20 * 3_600_000;
 
 let data: string;
 let daemon: Daemon;
@@ -32,8 +37,14 @@ let visit = "";
 beforeAll(async () => {
   if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
   data = await mkdtemp(join(tmpdir(), "sill-what-"));
-  const yesterday = Date.now() - 20 * 3_600_000;
-  before = await writePast(data, { events: 4, clips: 4, days: 0.1, untilWallMs: yesterday, parcel: true });
+  before = await writePast(data, {
+    events: 4,
+    clips: 4,
+    days: 0.1,
+    untilWallMs: pastEndMs,
+    parcel: true,
+    labels: true,
+  });
   daemon = await startDaemon({
     data,
     startMs: 90_000,
@@ -61,7 +72,7 @@ const menu = () => watched.page.getByTestId("player").getByTestId("what");
 /** Whatever else comes by meanwhile. */
 async function person(): Promise<Event | undefined> {
   const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?kind=motion&limit=20");
-  return events.find(({ what }) => what.includes("person"));
+  return events.find(({ what, startWallMs }) => what.includes("person") && startWallMs > pastEndMs);
 }
 const event = (): Promise<Event> => getJson<Event>(daemon, `/api/events/${visit}`);
 const corrected = async (): Promise<Event["corrected"]> => (await event()).corrected;
@@ -116,6 +127,41 @@ test("the timeline hears that the correction is taken back, and so does the list
   await expect.poll(corrected, wait).toBeNull();
   await close();
   await asTheDoorbellSays();
+});
+
+/** Which signs' colours are somewhere on the band. */
+function painted(): Promise<string[]> {
+  return watched.page.evaluate((all) => {
+    const source = document.querySelector<HTMLCanvasElement>("[data-testid=band] canvas");
+    const copy = new OffscreenCanvas(source?.width ?? 1, source?.height ?? 1);
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    if (source === null || context === null) return [];
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, copy.width, copy.height);
+    const seen = new Set<string>();
+    for (let at = 0; at < data.length; at += 4)
+      seen.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
+    return all.filter((sign) => {
+      const shape = document.querySelector(`[data-testid=legend] [data-sign=${sign}] svg`);
+      return shape !== null && seen.has(getComputedStyle(shape).color);
+    });
+  }, named);
+}
+
+test("the band tells by shapes and colours what moved, its legend what they mean", limit, async () => {
+  const { page } = watched;
+  const at = new Date(before[2]?.startWallMs ?? 0).toISOString();
+  await page.goto(`${daemon.url}/#/timeline?span=360&at=${at}`);
+  await page.reload();
+  // a ring, what left a parcel, an animal, a person with a vehicle
+  await expect.poll(painted, wait).toEqual(["ring", "parcel", "person", "animal"]);
+  const legend = page.getByTestId("legend").locator("[data-sign]");
+  expect(await legend.allTextContents()).toEqual([...named.map(signWords), past.legend.motion]);
+  expect(await page.locator(`[data-event="${before[3]?.id}"] .sign-person`).count()).toBe(1);
+  await page.getByLabel(past.filter.what).selectOption("animal");
+  await expect.poll(painted, wait).toEqual(["animal"]);
+  await page.getByRole("button", { name: past.filter.clear }).click();
+  await page.goto(`${daemon.url}/#/`);
 });
 
 test(

@@ -12,7 +12,7 @@ export type Part = (typeof parts)[number];
 const icons: Readonly<Record<Part, IconName>> = {
   now: "heat",
   week: "history",
-  walk: "motion",
+  walk: "person",
   report: "paper",
 };
 

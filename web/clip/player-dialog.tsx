@@ -7,6 +7,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
+import { SignIcon } from "../events/sign-icon.tsx";
+import { signOf } from "../events/signs.ts";
 import { WhatMenu } from "../events/what-menu.tsx";
 import { kindWords } from "../events/what-of.ts";
 import { duration, exactTime, moment, seconds } from "../look/format.ts";
@@ -112,7 +114,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
       <div class="player-body">
         <header class="player-head">
           <span class="kind-sign" data-kind={event.kind}>
-            <Icon name={event.kind === "ring" ? "bell" : "motion"} />
+            <SignIcon sign={signOf(event)} />
           </span>
           <div class="player-title">
             <h2>{kind}</h2>

@@ -9,8 +9,10 @@ import { words } from "../words.ts";
 import { remarksOf, spokenOf } from "./describe.ts";
 import type { ListActions } from "./list-actions.ts";
 import { MarkButtons } from "./mark-buttons.tsx";
+import { SignIcon } from "./sign-icon.tsx";
+import { signOf } from "./signs.ts";
 import { Thumbnail } from "./thumbnail.tsx";
-import { kindWords, labelsOf } from "./what-of.ts";
+import { kindWords } from "./what-of.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 
 interface Props {
@@ -34,7 +36,7 @@ function Row({ event, tabbable, actions }: Props) {
     <li
       class="row"
       data-kind={event.kind}
-      data-what={labelsOf(event)[0]}
+      data-sign={signOf(event)}
       data-marks={mark !== null}
       data-state={event.state}
       data-event={event.id}
@@ -50,7 +52,7 @@ function Row({ event, tabbable, actions }: Props) {
         <Thumbnail event={event} clip={clip} />
         <span class="row-words">
           <span class="row-kind">
-            <Icon name={event.kind === "ring" ? "bell" : "motion"} />
+            <SignIcon sign={signOf(event)} />
             {kind}
           </span>
           <span class="row-remarks">

@@ -9,6 +9,7 @@ import { Icon } from "../look/icons.tsx";
 import type { IconName } from "../look/icons.tsx";
 import { clipPaths } from "../state/api.ts";
 import type { Told } from "./describe.ts";
+import { signIcons, signOf } from "./signs.ts";
 import { usePicture } from "./use-picture.ts";
 
 interface Props {
@@ -24,7 +25,7 @@ export function addressOf(event: Told, clip: Clip | null): string | null {
 
 function iconOf(event: Told): IconName {
   if (event.clip === null && event.state !== "open") return "noVideo";
-  return event.kind === "ring" ? "bell" : "motion";
+  return signIcons[signOf(event)];
 }
 
 export function Thumbnail({ event, clip }: Props) {

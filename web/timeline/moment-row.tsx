@@ -2,10 +2,11 @@
  * MomentRow: one event in the timeline's list: a box to choose it, its picture, its kind, time, what to know.
  */
 import { remarksOf, spokenOf } from "../events/describe.ts";
+import { SignIcon } from "../events/sign-icon.tsx";
+import { signOf } from "../events/signs.ts";
 import { Thumbnail } from "../events/thumbnail.tsx";
-import { kindWords, labelsOf } from "../events/what-of.ts";
+import { kindWords } from "../events/what-of.ts";
 import { exactTime } from "../look/format.ts";
-import { Icon } from "../look/icons.tsx";
 import { memo } from "../look/memo.ts";
 import { words } from "../words.ts";
 import type { Moment } from "./moment.ts";
@@ -32,7 +33,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
     <li
       class="row past-row"
       data-kind={moment.kind}
-      data-what={labelsOf(moment)[0]}
+      data-sign={signOf(moment)}
       data-event={moment.id}
       data-chosen={chosen}
     >
@@ -56,7 +57,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
         <Thumbnail event={moment} clip={null} />
         <span class="row-words">
           <span class="row-kind">
-            <Icon name={moment.kind === "ring" ? "bell" : "motion"} />
+            <SignIcon sign={signOf(moment)} />
             {kind}
           </span>
           <span class="row-remarks">

@@ -1,8 +1,9 @@
 /**
  * Paint: the band on a canvas, once a frame while it moves.
  *
- * From back to front: night, what has not happened yet, gaps with their reason, the scale, recordings, movement,
- * rings, the playhead. Only what is in view is looked at.
+ * From back to front: night, what has not happened yet, gaps with their reason, the scale, recordings, what moved,
+ * rings, the playhead. Only what is in view is looked at. What moved stands on a stem that is taller where there
+ * is more, with the shape and colour of what matters most of it.
  */
 import { clockTime, exactTime, shortDay } from "../look/format.ts";
 import { words } from "../words.ts";
@@ -11,6 +12,8 @@ import type { Colours } from "./colours.ts";
 import { recordingEndMs } from "./moment.ts";
 import { between } from "./sorted.ts";
 import type { Known } from "./state.ts";
+import { shapes, shapeSize } from "./shapes.ts";
+import type { Sign } from "../events/signs.ts";
 import { stretchesOf, type Span } from "./stretches.ts";
 import { stepFor, ticksOf } from "./ticks.ts";
 import { endOf, headFrac, hourMs, minuteMs, pxOf, startOf, type Bounds, type View } from "./view.ts";
@@ -26,9 +29,11 @@ export interface Scene {
 }
 
 const scalePx = 26;
-const barPx = 26;
-const markPx = 14;
-const clusterPx = 15;
+const barPx = 22;
+const stemPx = 9;
+const clusterPx = shapeSize + 1;
+/** Where what moved stands, and below it the rings. */
+const groundPx = scalePx + 8 + barPx + 6 + shapeSize + stemPx;
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const { widthPx, heightPx, colours } = scene;
@@ -141,26 +146,46 @@ function paintRecordings(context: CanvasRenderingContext2D, { view, widthPx, kno
 }
 
 function paintEvents(context: CanvasRenderingContext2D, { view, widthPx, known, colours }: Scene): void {
-  const top = scalePx + 8 + barPx + 8;
-  for (const { px, endPx, rings, motions } of clustersOf(known.shown, view, { widthPx, gapPx: clusterPx })) {
-    const middle = (px + endPx) / 2;
+  for (const cluster of clustersOf(known.shown, view, { widthPx, gapPx: clusterPx })) {
+    // where the first is: the next is a whole mark away
+    const { px, rings, motions, sign } = cluster;
     if (motions > 0) {
-      // taller where there is more, and never taller than the row
-      const height = Math.min(markPx, 5 + 2.2 * Math.log2(motions));
+      const height = Math.min(stemPx, 3 * Math.log2(motions));
       context.fillStyle = colours.motion;
-      context.fillRect(Math.round(middle) - 1.5, top + markPx - height, 3, height);
+      context.fillRect(Math.round(px) - 1.5, groundPx - height, 3, height);
+      shape(context, { sign, px, top: groundPx - height - shapeSize }, colours);
     }
     if (rings === 0) continue;
-    context.fillStyle = colours.ring;
-    context.beginPath();
-    context.arc(middle, top + markPx + 13, 6, 0, 2 * Math.PI);
-    context.fill();
+    shape(context, { sign: "ring", px, top: groundPx + 2 }, colours);
     if (rings === 1) continue;
     context.fillStyle = colours.ground;
     context.font = `700 9px ${colours.font}`;
     context.textAlign = "center";
-    context.fillText(String(Math.min(rings, 99)), middle, top + markPx + 16.5);
+    context.fillText(String(Math.min(rings, 99)), px, groundPx + 12.3);
   }
+}
+
+interface Place {
+  readonly sign: Sign;
+  /** Its middle. */
+  readonly px: number;
+  readonly top: number;
+}
+
+function shape(context: CanvasRenderingContext2D, { sign, px, top }: Place, colours: Colours): void {
+  context.save();
+  context.translate(Math.round(px) - shapeSize / 2, top);
+  context.fillStyle = colours[sign];
+  context.fill(pathOf(sign));
+  context.restore();
+}
+
+const paths = new Map<Sign, Path2D>();
+
+function pathOf(sign: Sign): Path2D {
+  const path = paths.get(sign) ?? new Path2D(shapes[sign]);
+  paths.set(sign, path);
+  return path;
 }
 
 function paintHead(context: CanvasRenderingContext2D, { widthPx, heightPx, colours }: Scene): void {

@@ -2,6 +2,7 @@
  * WhatAt: what there is at a time: a recording, a reason why there is none, or nothing. Pure.
  */
 import type { Gap } from "../../daemon/wire/api-timeline.ts";
+import { kindWords } from "../events/what-of.ts";
 import { words } from "../words.ts";
 import { recordingEndMs, type Moment, type Recording } from "./moment.ts";
 import { lastBy } from "./sorted.ts";
@@ -33,8 +34,8 @@ function momentAt(moments: readonly Moment[], recording: Recording | null, atMs:
 
 /** For a slider that is read out, and over the picture. */
 export function whatWords({ recording, gap, moment }: At): string {
-  const { timeline: say, kinds } = words;
-  const what = moment === null ? [] : [kinds[moment.kind]];
+  const { timeline: say } = words;
+  const what = moment === null ? [] : [kindWords(moment)];
   if (recording !== null) return [...what, say.recorded].join(", ");
   if (gap !== null) return say.gaps[gap.reason];
   return [...what, say.empty].join(", ");

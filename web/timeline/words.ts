@@ -28,8 +28,7 @@ export const timelineWords = {
   failed: "A part of this time could not be loaded. It is tried again by itself.",
   legend: {
     recording: "Recording",
-    ring: "Ring",
-    motion: "Movement",
+    motion: "Movement, nothing named",
     gap: "Nothing seen or kept",
     nightSun: "Night (sunset to sunrise at your house)",
     nightClock: "Night (21 to 6 by the clock)",

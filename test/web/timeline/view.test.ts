@@ -139,6 +139,28 @@ test("clusters hold each event in view once, from left to right, apart from each
   );
 });
 
+test("a cluster's sign is what matters most of its movements, and rings have their own", () => {
+  const view = { atMs: noonMs, spanMs: hourMs };
+  const at = (minute: number, change: Parameters<typeof momentAt>[2]) =>
+    momentAt(`e${minute}`, noonMs + minute * minuteMs, change);
+  const clusters = clustersOf(
+    [
+      at(-30, { what: ["vehicle"] }),
+      at(-29, { what: ["person"], corrected: "animal" }),
+      at(-28, { kind: "ring", what: ["person"] }),
+      at(0, { kind: "ring" }),
+      at(10, { happenings: ["parcel-left"] }),
+    ],
+    view,
+    { widthPx: 600, gapPx: 60 },
+  );
+  expect(clusters.map(({ sign, rings, motions }) => [sign, rings, motions])).toEqual([
+    ["animal", 1, 2],
+    ["motion", 1, 0],
+    ["parcel", 0, 1],
+  ]);
+});
+
 test("what touches is one stretch, what is out of view is none, the shortest can be seen", () => {
   const view = { atMs: 700, spanMs: 1_000 };
   const span = (startWallMs: number, endWallMs: number) => ({ startWallMs, endWallMs });

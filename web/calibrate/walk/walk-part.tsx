@@ -66,7 +66,7 @@ export function WalkPart({ home, watch, differs, zones, frame }: Props) {
           onClick={() => desk.start(name.trim() === "" ? usual : name.trim())}
           data-testid="walk-start"
         >
-          <Icon name="motion" />
+          <Icon name="person" />
           {say.start}
         </button>
         <p class="draw-hint">{say.walkTone}</p>

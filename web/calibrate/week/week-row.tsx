@@ -24,7 +24,7 @@ export interface RowActions {
 }
 
 const causeIcons: Readonly<Record<Cause, IconName>> = {
-  walked: "motion",
+  walked: "person",
   "came-close": "close-up",
   stayed: "pin",
   brief: "spark",
