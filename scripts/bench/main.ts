@@ -31,6 +31,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   ledger: async () => (await import("./ledger.ts")).benchLedger,
   sight: async () => (await import("./sight/sight.ts")).benchSight,
   models: async () => (await import("./models/models.ts")).benchModels,
+  what: async () => (await import("./what/what.ts")).benchWhat,
   fusion: async () => (await import("./fusion/fusion.ts")).benchFusion,
   soak: async () => (await import("./soak/soak.ts")).benchSoak,
 };

@@ -6,8 +6,9 @@
  */
 import { boxesOf } from "../boxes.ts";
 import type { Grid } from "../grid.ts";
-import { boxFrom, grown, middleOf, overlap, sharedArea, type Box } from "./box.ts";
+import { boxFrom, grown, middleOf, overlap, sharedArea, union, type Box } from "./box.ts";
 import { differing, type Scene } from "./scene.ts";
+import { windowReach } from "./windows.ts";
 
 /** Of the picture, each side. */
 const sizes = { least: 0.022, most: 0.34 } as const;
@@ -24,54 +25,47 @@ export function changesBetween(before: Scene, now: Scene): Box[] | null {
   const count = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
   if (count(changed) > mostFrac * count(visible)) return null;
   const grid: Grid = { cols, rows, width: cols, height: rows, patchCols: cols, patchRows: rows };
-  const things = joined(boxesOf(widened(changed, grid), grid).map((box) => boxFrom(box, grid)))
-    .map((box) => narrowed(box, grid))
-    .filter(isPlausible);
+  const boxes = boxesOf(changed, grid).map((box) => narrowed(boxFrom(box, grid), grid));
+  const small = boxes.filter((box) => box[2] > 0 && box[3] > 0 && longOf(box) <= sizes.most);
+  const things = joined(small).filter(isPlausible);
   return things.length > mostThings ? null : things;
 }
 
 function isPlausible(box: Box): boolean {
   const [, , w, h] = box;
   const [, y] = middleOf(box);
-  const long = Math.max(w, h);
+  const long = longOf(box);
   return (
     Math.min(w, h) >= sizes.least && long <= sizes.most && y >= highest && long <= thinnest * Math.min(w, h)
   );
 }
 
-/** An outline has gaps: every mark takes its neighbours along, and the box gives them back. */
-function widened(marks: Uint8Array, { cols, rows }: Grid): Uint8Array {
-  const wide = new Uint8Array(marks.length);
-  for (let k = 0; k < marks.length; k += 1) {
-    if (marks[k] !== 1) continue;
-    const [col, row] = [k % cols, Math.floor(k / cols)];
-    for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r += 1)
-      for (let c = Math.max(0, col - 1); c <= Math.min(cols - 1, col + 1); c += 1) wide[r * cols + c] = 1;
-  }
-  return wide;
+function longOf([, , w, h]: Box): number {
+  return Math.max(w, h);
 }
 
+/** A window differs as soon as it reaches the thing. */
 function narrowed([x, y, w, h]: Box, { cols, rows }: Grid): Box {
-  return [x + 1 / cols, y + 1 / rows, w - 2 / cols, h - 2 / rows];
+  const [dx, dy] = [windowReach / cols, windowReach / rows];
+  return [x + dx, y + dy, w - 2 * dx, h - 2 * dy];
 }
 
-/** Boxes that overlap are one thing: its upper and its lower edge. */
+/** Boxes that nearly touch are one thing, its upper and its lower edge; not a thing and the edge of a shadow around it. */
 function joined(boxes: readonly Box[]): Box[] {
   const left = [...boxes];
   const things: Box[] = [];
   for (let box = left.shift(); box !== undefined; box = left.shift()) {
     const near = grown(box, 0.1);
-    const at = left.findIndex((other) => sharedArea(near, other) > 0);
+    const at = left.findIndex(
+      (other) => sharedArea(near, other) > 0 && longOf(union(box, other)) <= sizes.most,
+    );
     const other = left[at];
     if (other === undefined) {
       things.push(box);
       continue;
     }
     left.splice(at, 1);
-    const [x0, y0] = [Math.min(box[0], other[0]), Math.min(box[1], other[1])];
-    const x1 = Math.max(box[0] + box[2], other[0] + other[2]);
-    const y1 = Math.max(box[1] + box[3], other[1] + other[3]);
-    left.unshift([x0, y0, x1 - x0, y1 - y0]);
+    left.unshift(union(box, other));
   }
   return things;
 }

@@ -8,7 +8,6 @@
  *
  * Known parcels are few and live as long as the pipeline: after a restart, or under another line, they are part of the scene.
  */
-import type { Label } from "../../../models/labels.ts";
 import { grown, shareIn, sharedArea, union, type Box } from "./box.ts";
 import { changesBetween, isSameThing } from "./changes.ts";
 import { likeness, patched, type Scene } from "./scene.ts";
@@ -40,6 +39,8 @@ interface Thing {
   readonly looks: number;
   readonly yes: number;
   readonly no: number;
+  /** Of each answer, how surely it is a parcel; all of them together. */
+  readonly sure: number;
 }
 
 interface Parcel {
@@ -52,6 +53,8 @@ export interface ParcelTold {
   readonly kind: "parcel-left" | "parcel-taken";
   readonly atUs: number;
   readonly box: Box;
+  /** How surely a parcel is, or was, there: the mean of what was said. */
+  readonly score: number;
 }
 
 export interface SceneNow {
@@ -117,7 +120,7 @@ export class Parcels {
         open.push(judged);
         continue;
       }
-      if (verdict) told.push({ kind: `parcel-${thing.kind}`, atUs, box: thing.box });
+      if (verdict) told.push({ kind: `parcel-${thing.kind}`, atUs, box: thing.box, score: scoreOf(judged) });
       this.#settle(thing, verdict);
     }
     this.#things = open;
@@ -126,7 +129,8 @@ export class Parcels {
 
   #again(kind: Thing["kind"], box: Box, atUs: number): Thing {
     const known = this.#things.find((thing) => thing.kind === kind && isSameThing(thing.box, box));
-    if (known === undefined) return { kind, box, firstUs: atUs, sinceUs: atUs, looks: 1, yes: 0, no: 0 };
+    if (known === undefined)
+      return { kind, box, firstUs: atUs, sinceUs: atUs, looks: 1, yes: 0, no: 0, sure: 0 };
     return { ...known, looks: known.looks + 1 };
   }
 
@@ -175,12 +179,18 @@ function isGone({ box, without, with: there }: Parcel, scene: Scene): boolean {
 
 function judge(thing: Thing, seen: readonly Seen[]): Thing {
   const here = seen.filter(({ box }) => shareIn(thing.box, box) >= 0.5 || shareIn(box, thing.box) >= 0.6);
-  const isParcel = has(here, "parcel");
-  return { ...thing, yes: thing.yes + (isParcel ? 1 : 0), no: thing.no + (isParcel ? 0 : 1) };
+  const score = Math.max(0, ...here.flatMap((one) => (one.label === "parcel" ? [one.score] : [])));
+  const isParcel = score >= parcelScore;
+  return {
+    ...thing,
+    yes: thing.yes + (isParcel ? 1 : 0),
+    no: thing.no + (isParcel ? 0 : 1),
+    sure: thing.sure + score,
+  };
 }
 
-function has(seen: readonly Seen[], wanted: Label): boolean {
-  return seen.some(({ label, score }) => label === wanted && score >= parcelScore);
+function scoreOf({ yes, no, sure }: Thing): number {
+  return yes + no === 0 ? 0 : sure / (yes + no);
 }
 
 /** Is it told (true), is it nothing (false), or not known yet (null)? */

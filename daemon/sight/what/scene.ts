@@ -1,11 +1,12 @@
 /**
  * Scene: the masked picture as some thousand patches, and where two of them differ.
  *
- * Compared is the contrast of a patch with its neighbours (as motion does, daemon/eye/motion/contrast.ts), after the later
- * picture was brought to the gain of the earlier one: an even change of light, a slope of it and soft shadows cancel out; a
- * thing that was put down shows by its outline.
+ * They differ where the pattern of a small window is another one (windows.ts), after the later picture was brought to the
+ * gain of the earlier one: clouds, soft shadows and a sun that comes and goes cancel out. How alike a place is, is asked of
+ * the contrast of its patches with their neighbours (as motion does, daemon/eye/motion/contrast.ts).
  */
 import type { Box } from "./box.ts";
+import { unexplained } from "./windows.ts";
 
 export interface Scene {
   readonly cols: number;
@@ -16,10 +17,8 @@ export interface Scene {
   readonly visible: Uint8Array;
 }
 
-/** Contrast of the outline of a thing, at least (a patch beside its four neighbours, in levels of luma). */
-const leastChange = 22;
-/** And at least this part of the contrast that was or is there: a gain that is not quite even. */
-const leastPart = 0.3;
+/** What no change of the light explains, in levels of luma: at least so much of it is a thing. */
+const leastChange = 9;
 /** Brighter or darker than this, nothing can be compared. */
 const gains = [0.5, 2] as const;
 
@@ -27,19 +26,9 @@ const gains = [0.5, 2] as const;
 export function differing(before: Scene, now: Scene): Uint8Array | null {
   const gain = gainOf(before, now);
   if (gain === null) return null;
-  const { cols, rows } = before;
-  const changed = new Uint8Array(cols * rows);
-  for (let row = 1; row < rows - 1; row += 1) {
-    for (let col = 1; col < cols - 1; col += 1) {
-      const k = row * cols + col;
-      if (!seenAround(before, k)) continue;
-      const was = contrastAt(before, k) * gain;
-      const is = contrastAt(now, k);
-      const asked = Math.max(leastChange, leastPart * Math.max(Math.abs(was), Math.abs(is)));
-      if (Math.abs(is - was) >= asked) changed[k] = 1;
-    }
-  }
-  return changed;
+  const evened = before.luma.map((luma) => luma * gain);
+  const rest = unexplained({ a: evened, b: now.luma, visible: before.visible }, before);
+  return Uint8Array.from(rest, (levels) => (levels >= leastChange ? 1 : 0));
 }
 
 /** How alike two scenes are in a box: correlation of their contrasts, -1..1; 0 where there is none. */
@@ -55,12 +44,25 @@ export function likeness(a: Scene, b: Scene, box: Box): number {
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
-/** `to`, with what `from` shows in a box. */
+/** `to`, with what `from` shows in a box, in the light that `to` has there. */
 export function patched(to: Scene, from: Scene, box: Box): Scene {
   const luma = Float32Array.from(to.luma);
-  const gain = gainOf(from, to) ?? 1;
-  for (const k of patchesIn(to, box)) luma[k] = (from.luma[k] ?? 0) * gain;
+  const within = patchesIn(to, box);
+  const gain = gainAround(within, { to, from }) ?? gainOf(from, to) ?? 1;
+  for (const k of within) luma[k] = Math.min(255, (from.luma[k] ?? 0) * gain);
   return { ...to, luma };
+}
+
+/** Along the rim nothing was put down: by how much it is brighter there, it is brighter inside. A patch leaves no seam. */
+function gainAround(within: readonly number[], { to, from }: { to: Scene; from: Scene }): number | null {
+  const inside = new Set(within);
+  const rim = within.filter((k) =>
+    [k - 1, k + 1, k - to.cols, k + to.cols].some((near) => !inside.has(near)),
+  );
+  const sum = ({ luma, visible }: Scene): number =>
+    rim.reduce((all, k) => all + (visible[k] === 1 ? (luma[k] ?? 0) : 0), 0);
+  const [was, is] = [sum(from), sum(to)];
+  return was > 0 && is > 0 ? is / was : null;
 }
 
 export function patchesIn({ cols, rows }: Pick<Scene, "cols" | "rows">, [x, y, w, h]: Box): number[] {

@@ -10,7 +10,7 @@ export interface Seen {
   /** Of each label, where the model says it. */
   readonly shares?: readonly number[];
   readonly box: Box;
-  /** It was asked for where nothing moved: the box is the question's, and says nothing of where it is. */
+  /** Nothing moves there: it says what is there, not where it is, and begins no track. */
   readonly still?: boolean;
 }
 

@@ -45,6 +45,12 @@ export class Visit {
     if (!this.#happenings.some((one) => one.kind === kind)) this.#happenings.push({ kind, atUs });
   }
 
+  /** A thing that moves nothing, and so is no track. */
+  lies({ label, score }: Believed): void {
+    for (const scores of [this.#scores, this.#now])
+      scores.set(label, Math.max(score, scores.get(label) ?? 0));
+  }
+
   told(settled: boolean): Told {
     const all = labels
       .flatMap((label): Believed[] => {

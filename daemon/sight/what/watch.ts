@@ -89,7 +89,9 @@ export class Watch {
 
   /** `asked`: what of `wanted` was asked in this look. What parcels came of it is told back, for their pictures. */
   look(look: Look, asked: readonly Box[] = []): ParcelTold[] {
-    const seen = look.seen.map((one) => (isAnswer(one.box, asked) ? { ...one, still: true } : one));
+    const seen = look.seen.map((one) =>
+      isAnswer(one.box, asked) || !liesIn(one.box, look.moving) ? { ...one, still: true } : one,
+    );
     const { ended } = this.#tracks.see(
       withoutStrangers({ ...look, seen }, [...asked, ...this.#places(look.atUs)]),
     );
@@ -97,7 +99,10 @@ export class Watch {
     this.#visit?.see(this.#tracks.all, ended);
     this.#mark(look.atUs);
     const told = this.#parcels.answered(look.seen, asked, look.atUs);
-    for (const { kind, atUs } of told) this.#visit?.happened(kind, atUs);
+    for (const { kind, atUs, score } of told) {
+      this.#visit?.happened(kind, atUs);
+      if (kind === "parcel-left") this.#visit?.lies({ label: "parcel", score });
+    }
     return told;
   }
 
@@ -142,11 +147,11 @@ const leastMoving = 0.2;
 
 /** A model that looks at the whole picture also sees what was there all the time: a parked car did not come. */
 function withoutStrangers(look: Look, places: readonly Box[]): Look {
-  const near = [...look.moving, ...places];
-  return {
-    ...look,
-    seen: look.seen.filter(({ box }) => near.some((place) => shareIn(box, place) >= leastMoving)),
-  };
+  return { ...look, seen: look.seen.filter(({ box }) => liesIn(box, [...look.moving, ...places])) };
+}
+
+function liesIn(box: Box, places: readonly Box[]): boolean {
+  return places.some((place) => shareIn(box, place) >= leastMoving);
 }
 
 /** The answer of a model that judges the boxes it is given. */

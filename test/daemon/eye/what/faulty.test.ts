@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { createPorch } from "../../../../hal/sim/porch/porch.ts";
 import type { Detector, Found } from "../../../../models/detector.ts";
 import { porchDetector } from "./porch-detector.ts";
-import { runPorch, type Run, type RunOptions } from "./porch-run.ts";
+import { runPorch, type Run, type RunOptions } from "../../../../scripts/rigs/porch-run.ts";
 
 const size = { width: 320, height: 180 };
 const porch = createPorch({ light: "day", rain: "off", seed: 1 }, size);

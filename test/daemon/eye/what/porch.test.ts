@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { createPorch } from "../../../../hal/sim/porch/porch.ts";
 import type { PorchSettings } from "../../../../hal/sim/porch/settings.ts";
 import { porchDetector } from "./porch-detector.ts";
-import { runPorch, type RunEvent, type RunOptions } from "./porch-run.ts";
+import { runPorch, type RunEvent, type RunOptions } from "../../../../scripts/rigs/porch-run.ts";
 
 const size = { width: 320, height: 180 };
 

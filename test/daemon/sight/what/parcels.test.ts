@@ -30,7 +30,7 @@ function isIn([x, y, w, h]: Box, px: number, py: number): boolean {
   return px >= x && px < x + w && py >= y && py < y + h;
 }
 
-/** A second a step; the detector answers what is asked, or nobody does. */
+/** A second a step; the detector answers what is asked of the parcel's place, or nobody does. */
 class Porch {
   readonly parcels = new Parcels();
   readonly told: ParcelTold[] = [];
@@ -48,7 +48,8 @@ class Porch {
       const asks = this.parcels.asks(atUs);
       this.asked += asks.length;
       if (says === null) continue;
-      const seen = asks.map((box) => ({ label: says, score: 0.8, box }));
+      const labelAt = (box: Box): Label => (overlap(box, parcelAt) > 0.2 ? says : "other");
+      const seen = asks.map((box) => ({ label: labelAt(box), score: 0.8, box }));
       this.told.push(...this.parcels.answered(seen, asks, atUs));
     }
     return this;
@@ -83,6 +84,25 @@ describe("left and taken", () => {
     porch
       .show(3, { gain: 0.8 }, { busy: [somebody], says: "other" })
       .show(10, { gain: 0.8 }, { says: "other" });
+    expect(porch.kinds).toEqual(["parcel-left", "parcel-taken"]);
+  });
+});
+
+describe("under a sun that comes and goes", () => {
+  // a quarter of the picture falls into shade: its stones keep their pattern, and lose of their contrast
+  const shade: Box = [0.3, 0.4, 0.5, 0.5];
+
+  test("what lies in the shade is seen", () => {
+    const porch = new Porch().show(8, {}).show(3, { parcel: true, shade }, { busy: [somebody] });
+    porch.show(10, { parcel: true, shade });
+    expect(porch.kinds).toEqual(["parcel-left"]);
+    expect(overlap(porch.told[0]?.box ?? [0, 0, 0, 0], parcelAt)).toBeGreaterThan(0.4);
+    expect(porch.told[0]?.score).toBeCloseTo(0.8);
+  });
+
+  test("it is taken in the sun again", () => {
+    const porch = new Porch().show(8, {}).show(13, { parcel: true, shade });
+    porch.show(3, {}, { busy: [somebody], says: "other" }).show(10, {}, { says: "other" });
     expect(porch.kinds).toEqual(["parcel-left", "parcel-taken"]);
   });
 });

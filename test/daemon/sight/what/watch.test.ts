@@ -144,6 +144,23 @@ describe("what is told of an event", () => {
     expect(labelsOf(watch)).toEqual(["person"]);
   });
 
+  test("what is said of a place where nothing moves is nobody who came: a shadow that a model takes for a cat", () => {
+    const watch = watching();
+    const place: Box = [0.66, 0.54, 0.03, 0.03];
+    const body: Box = [0.3, 0.4, 0.1, 0.4];
+    for (let i = 0; i < 6; i += 1) {
+      const seen = [
+        { label: "person", score: 0.9, box: body },
+        { label: "animal", score: 0.95, box: place },
+      ] as const;
+      watch.look({ atUs: i * 4e5, seen, moving: [body] }, [place]);
+    }
+    expect(labelsOf(watch)).toEqual(["person"]);
+    expect(watch.tracks).toHaveLength(1);
+    // nor does it keep an event open
+    expect(watch.holdsAt(60e6)).toBe(false);
+  });
+
   test("an event that is over takes nothing along to the next one", () => {
     const watch = watching();
     see(watch, 0, 3, coming);

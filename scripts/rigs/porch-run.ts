@@ -1,14 +1,14 @@
 /**
  * Run: the eye's own pipeline over a stretch of the porch, without files, and what it said of every event.
  */
-import { settingsSchema } from "../../../../config/schema.ts";
-import { buildPipeline } from "../../../../daemon/eye/build.ts";
-import { Stages } from "../../../../daemon/eye/stages.ts";
-import type { EventWhat } from "../../../../daemon/wire/what.ts";
-import { newPicture } from "../../../../hal/sim/picture.ts";
-import { porchPolicy } from "../../../../hal/sim/porch/policy.ts";
-import type { Porch } from "../../../../hal/sim/porch/porch.ts";
-import type { Detector } from "../../../../models/detector.ts";
+import { settingsSchema } from "../../config/schema.ts";
+import { buildPipeline } from "../../daemon/eye/build.ts";
+import { Stages } from "../../daemon/eye/stages.ts";
+import type { EventWhat } from "../../daemon/wire/what.ts";
+import { newPicture } from "../../hal/sim/picture.ts";
+import { porchPolicy } from "../../hal/sim/porch/policy.ts";
+import type { Porch } from "../../hal/sim/porch/porch.ts";
+import type { Detector } from "../../models/detector.ts";
 
 export interface RunEvent {
   readonly event: string;
