@@ -91,7 +91,7 @@ export class EventBook {
   what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
     const what = said.what.filter(this.#options.isCertain);
     const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
-    this.#happen(id, { type: "what", what, happenings });
+    this.#happen(id, { type: "what", said: said.what, what, happenings });
     if (said.settled) this.#options.onSettled(id);
   }
 

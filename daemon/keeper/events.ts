@@ -12,7 +12,7 @@ import type { Mark } from "../wire/api-calibration.ts";
 import { seenByBoth, type Seer } from "../sight/fusion.ts";
 import type { Event } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
-import type { EventWhat, HappeningKind } from "../wire/what.ts";
+import type { EventWhat, HappeningKind, Seen } from "../wire/what.ts";
 
 export type Happening =
   | {
@@ -26,7 +26,8 @@ export type Happening =
   | { readonly type: "clip"; readonly clip: string }
   | { readonly type: "thumbnail" }
   | { readonly type: "marked"; readonly mark: Mark | null }
-  | ({ readonly type: "what" } & Pick<EventWhat, "what" | "happenings">)
+  /** `said`: all of it; `what`: as far as it is certain. */
+  | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<EventWhat, "what" | "happenings">)
   | { readonly type: "zones"; readonly zones: readonly string[] }
   | { readonly type: "corrected"; readonly label: Label | null };
 
@@ -61,6 +62,7 @@ export const nothingKnown = {
   woke: false,
   what: [] as Label[],
   whatScores: [] as number[],
+  said: [] as Seen[],
   happenings: [] as HappeningKind[],
   corrected: null,
 } as const;
@@ -118,14 +120,19 @@ function withZones(event: Event, zones: readonly string[]): string[] {
 }
 
 /** The newest word holds, also a late one of an event that has ended; scores are kept as hundredths. */
-function withWhat(event: Event, said: Pick<EventWhat, "what" | "happenings">): Event {
-  const what = said.what.map((each) => each.label);
-  const whatScores = said.what.map((each) => Math.round(each.score * 100) / 100);
-  const happenings = said.happenings.map((each) => each.kind);
-  const wordsOf = (said: readonly unknown[]): string => JSON.stringify(said);
-  const isNews =
-    wordsOf([what, whatScores, happenings]) !== wordsOf([event.what, event.whatScores, event.happenings]);
-  return isNews ? { ...event, what, whatScores, happenings } : event;
+function withWhat(event: Event, news: Extract<Happening, { type: "what" }>): Event {
+  const what = news.what.map((each) => each.label);
+  const whatScores = news.what.map((each) => hundredths(each.score));
+  const said = news.said.map((each) => ({ ...each, score: hundredths(each.score) }));
+  const happenings = news.happenings.map((each) => each.kind);
+  const wordsOf = (of: Pick<Event, "what" | "whatScores" | "said" | "happenings">): string =>
+    JSON.stringify([of.what, of.whatScores, of.said, of.happenings]);
+  const isNews = wordsOf({ what, whatScores, said, happenings }) !== wordsOf(event);
+  return isNews ? { ...event, what, whatScores, said, happenings } : event;
+}
+
+function hundredths(score: number): number {
+  return Math.round(score * 100) / 100;
 }
 
 function seenBy(before: Seer | null, after: Seer | undefined): Seer | null {

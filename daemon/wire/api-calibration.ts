@@ -7,6 +7,7 @@ import { z } from "zod";
 import { lights } from "../sight/zones.ts";
 import { zonesSchema } from "./api-household.ts";
 import { viewSchema } from "./messages.ts";
+import { labelSchema } from "./what.ts";
 
 const wallMs = z.int().min(0);
 const span = { fromWallMs: wallMs, toWallMs: wallMs };
@@ -104,6 +105,36 @@ export const proposalSchema = z.object({
   tookMs: z.int(),
 });
 export type Proposal = z.output<typeof proposalSchema>;
+
+/** POST /api/calibration/labels: what the last weeks say of the zones' thresholds. */
+export const labelsBodySchema = z.strictObject({ zones: zonesSchema });
+
+const count = z.int().min(0);
+
+/** From how sure on a label counts (daemon/calibration/labels). */
+export const labelThresholdSchema = z.object({
+  label: labelSchema,
+  /** As the zones have it; null = as the model says. */
+  threshold: z.number().nullable(),
+  /** Called so at that threshold; of those, corrected to something else, and confirmed. */
+  called: count,
+  wrong: count,
+  confirmed: count,
+  /** Somebody called it so, and the threshold hid it. */
+  hidden: count,
+  /** What would have been better; null = nothing. */
+  proposed: z.number().min(0).max(1).nullable(),
+  /** One sentence each, for an installer. */
+  words: z.array(z.string()),
+});
+export type LabelThreshold = z.output<typeof labelThresholdSchema>;
+
+export const labelThresholdsSchema = z.object({
+  /** Events since then were looked at. */
+  fromWallMs: wallMs,
+  labels: z.array(labelThresholdSchema),
+});
+export type LabelThresholds = z.output<typeof labelThresholdsSchema>;
 
 /** POST /api/walks: a walk that was just taken. */
 export const walkBodySchema = z.strictObject({

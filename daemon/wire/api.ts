@@ -11,7 +11,7 @@ import { callEnds } from "./call-ends.ts";
 import { seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
 import { whatStatusSchema } from "./what-status.ts";
-import { happeningSchema, labelSchema } from "./what.ts";
+import { happeningSchema, labelSchema, seenSchema } from "./what.ts";
 import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } from "./messages.ts";
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
@@ -39,6 +39,8 @@ export const eventSchema = z.object({
   what: z.array(labelSchema).default([]),
   /** How certain the model was of each of `what`, 0..1. */
   whatScores: z.array(z.number()).default([]),
+  /** The same before the house's thresholds: what calibration asks of the past (daemon/calibration/labels). */
+  said: seenSchema.default([]),
   /** What it came to: came in, stays, waits at the door, left or took a parcel. */
   happenings: z.array(happeningSchema).default([]),
   /** What somebody says it was instead. Null = nobody said. */

@@ -18,9 +18,10 @@ export const happeningSchema = z.enum(happeningKinds);
 export type HappeningKind = z.output<typeof happeningSchema>;
 
 /** Each once, as certain as at best, the most certain first. */
-const seenSchema = z
+export const seenSchema = z
   .array(z.strictObject({ label: labelSchema, score: z.number().min(0).max(1) }))
   .max(labels.length);
+export type Seen = z.output<typeof seenSchema>[number];
 
 export const eventWhatSchema = z.strictObject({
   type: z.literal("event-what"),

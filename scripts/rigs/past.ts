@@ -46,6 +46,8 @@ export interface PastOptions {
   readonly parcel?: boolean;
   /** What moved is named: each label in turn, some with two, and nothing every seventh time. */
   readonly labels?: boolean;
+  /** What else is known of the event with this number (0 = the newest) where it is no ring. */
+  readonly known?: (at: number) => Partial<Pick<Event, "said" | "what" | "whatScores" | "corrected">>;
 }
 
 export interface PastEvent {
@@ -74,7 +76,16 @@ function idOf(wallMs: number, counter: number): string {
 
 /** Before the doorbell starts on this folder. Newest first. */
 export async function writePast(root: string, options: PastOptions): Promise<PastEvent[]> {
-  const { events: count, clips, days, untilWallMs, gaps = [], parcel = false, labels = false } = options;
+  const {
+    events: count,
+    clips,
+    days,
+    untilWallMs,
+    gaps = [],
+    parcel = false,
+    labels = false,
+    known,
+  } = options;
   const paths = dataPaths(root);
   await mkdir(paths.root, { recursive: true });
   const everyMs = (days * 86_400_000) / count;
@@ -97,9 +108,11 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       woke: false,
       what,
       whatScores: what.map(() => 0.9),
+      said: [],
       happenings: parcel && at === 1 ? ["parcel-left"] : [],
       corrected: null,
       mark: at % 50 === 1 ? "false" : null,
+      ...(kind === "motion" ? known?.(at) : {}),
     };
   });
   await using stamp = await Recording.make();

@@ -216,6 +216,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/calibration/progress": words(kib(1)),
   "POST /api/calibration/preview": words(kib(512), withBody(someTime)),
   "POST /api/calibration/propose": words(kib(64), withBody(someTime)),
+  "POST /api/calibration/labels": words(kib(16), withBody({ zones: { zones: [] } })),
   "GET /api/walks": words(kib(64)),
   "POST /api/walks": words(kib(1_024), takeWalk),
   "GET /api/walks/:id": words(kib(1_024), ofWalk),

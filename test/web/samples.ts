@@ -19,6 +19,7 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     woke: false,
     what: [],
     whatScores: [],
+    said: [],
     happenings: [],
     corrected: null,
     ...change,

@@ -3,6 +3,7 @@
  */
 import type {
   JournalSpan,
+  LabelThresholds,
   Preview,
   Proposal,
   Walk,
@@ -40,6 +41,9 @@ export const previewOf = (asking: Asking, signal: AbortSignal): Promise<Preview>
   json("/api/calibration/preview", { ...sending("POST", asking), signal });
 export const proposalOf = (asking: Asking, signal: AbortSignal): Promise<Proposal> =>
   json("/api/calibration/propose", { ...sending("POST", asking), signal });
+
+export const labelsOf = (zones: Zones): Promise<LabelThresholds> =>
+  json("/api/calibration/labels", sending("POST", { zones }));
 
 export const getEvent = (id: string): Promise<Event> => json(`/api/events/${encodeURIComponent(id)}`);
 

@@ -20,6 +20,7 @@ import { isSame, type Draft } from "./draft.ts";
 import type { HeatDraft } from "./heat/heat-watch.ts";
 import { useHeat } from "./heat/use-heat.ts";
 import { useView } from "./heat/use-view.ts";
+import { LabelsCard } from "./labels/labels-card.tsx";
 import { JournalReport } from "./journal-report.tsx";
 import { NowPart } from "./now-part.tsx";
 import { PartTabs, type Part } from "./part-tabs.tsx";
@@ -97,7 +98,9 @@ function Calibration({ home, me, desk, draft, kept }: Props) {
           </div>
         )}
         {part === "week" && (
-          <WeekPart {...{ home, desk, draft, previewing }} empty={empty} opens={may.seeEvents} />
+          <WeekPart {...{ home, desk, draft, previewing }} empty={empty} opens={may.seeEvents}>
+            <LabelsCard {...{ home, desk, draft, kept }} isOwner={me.person.role === "owner"} />
+          </WeekPart>
         )}
         {part === "walk" && (
           <WalkPart {...{ home, watch, frame }} zones={kept.zones} differs={!isSame(kept, draft.now)} />

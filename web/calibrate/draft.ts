@@ -6,6 +6,7 @@
  */
 import { ruleProblem } from "../../daemon/sight/rules.ts";
 import type { Zones } from "../../daemon/wire/api-household.ts";
+import { labels, type Label } from "../../models/labels.ts";
 
 export type Rule = Zones["rules"][number];
 
@@ -24,6 +25,8 @@ export type Change =
   | { readonly do: "add-rule"; readonly rule: Rule }
   | { readonly do: "rule"; readonly index: number; readonly rule: Rule }
   | { readonly do: "remove-rule"; readonly index: number }
+  /** From how sure on a label counts, 0..1; 0 = as the model says. */
+  | { readonly do: "threshold"; readonly label: Label; readonly threshold: number }
   /** A proposal, or what is kept. */
   | { readonly do: "all"; readonly zones: Zones };
 
@@ -66,9 +69,20 @@ function apply(zones: Zones, change: Change): Zones {
       return { ...zones, rules: zones.rules.map((rule, i) => (i === change.index ? change.rule : rule)) };
     case "remove-rule":
       return { ...zones, rules: zones.rules.toSpliced(change.index, 1) };
+    case "threshold":
+      return withThreshold(zones, change.label, change.threshold);
     case "all":
       return change.zones;
   }
+}
+
+/** In the order of the labels, and absent where none is: what means the same is the same. */
+function withThreshold({ thresholds = {}, ...rest }: Zones, changed: Label, threshold: number): Zones {
+  const next = labels.flatMap((label) => {
+    const value = label === changed ? threshold : (thresholds[label] ?? 0);
+    return value === 0 ? [] : [[label, value] as const];
+  });
+  return next.length === 0 ? rest : { ...rest, thresholds: Object.fromEntries(next) };
 }
 
 /** What a zone without a number of its own gets; null name = the whole. */
@@ -83,10 +97,20 @@ export interface Difference {
   readonly to: number | null;
 }
 
-export function differences(
-  kept: Zones,
-  now: Zones,
-): { readonly numbers: Difference[]; readonly rules: boolean } {
+/** 0 = as the model says. */
+export interface LabelDifference {
+  readonly label: Label;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Differences {
+  readonly numbers: readonly Difference[];
+  readonly thresholds: readonly LabelDifference[];
+  readonly rules: boolean;
+}
+
+export function differences(kept: Zones, now: Zones): Differences {
   const numbers: Difference[] = [];
   if (kept.sensitivity !== now.sensitivity)
     numbers.push({ zone: null, from: kept.sensitivity, to: now.sensitivity });
@@ -94,7 +118,10 @@ export function differences(
     const before = kept.zones.find((zone) => zone.name === name)?.sensitivity ?? null;
     if (before !== sensitivity) numbers.push({ zone: name, from: before, to: sensitivity });
   }
-  return { numbers, rules: JSON.stringify(kept.rules) !== JSON.stringify(now.rules) };
+  const thresholds = labels
+    .map((label) => ({ label, from: kept.thresholds?.[label] ?? 0, to: now.thresholds?.[label] ?? 0 }))
+    .filter(({ from, to }) => from !== to);
+  return { numbers, thresholds, rules: JSON.stringify(kept.rules) !== JSON.stringify(now.rules) };
 }
 
 /** Why it cannot be saved; null = it can. */

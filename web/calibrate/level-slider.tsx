@@ -1,5 +1,5 @@
 /**
- * LevelSlider: one sensitivity, 0 to 100, for a thumb on a ladder: a broad track, and a step less and more
+ * LevelSlider: one number, 0 to 100 (a sensitivity, a threshold), for a thumb on a ladder: a broad track, and a step less and more
  * beside it.
  */
 import { Icon } from "../look/icons.tsx";
@@ -13,9 +13,11 @@ interface Props {
   /** `run` names the drag, so that it is one step of undo. */
   readonly onValue: (value: number, run: string | null) => void;
   readonly disabled?: boolean;
+  /** For whoever has it read out; absent = as a sensitivity. */
+  readonly inWords?: (value: number) => string;
 }
 
-export function LevelSlider({ label, value, onValue, disabled = false }: Props) {
+export function LevelSlider({ label, value, onValue, disabled = false, inWords = sayZones.level }: Props) {
   const step = (by: number): void => onValue(Math.min(100, Math.max(0, value + by)), null);
   return (
     <div class="level">
@@ -37,7 +39,7 @@ export function LevelSlider({ label, value, onValue, disabled = false }: Props) 
         value={value}
         disabled={disabled}
         aria-label={label}
-        aria-valuetext={sayZones.level(value)}
+        aria-valuetext={inWords(value)}
         onInput={(event) => onValue(event.currentTarget.valueAsNumber, label)}
       />
       <button

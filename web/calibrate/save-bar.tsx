@@ -5,7 +5,7 @@ import { Fault } from "../../hal/fault.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { differences, flawOf, type Difference } from "./draft.ts";
+import { differences, flawOf, type Difference, type LabelDifference } from "./draft.ts";
 import type { DraftDesk } from "./use-draft.ts";
 
 const { calibrate: say } = words;
@@ -16,11 +16,16 @@ function differenceWords({ zone, from, to }: Difference): string {
   return say.difference(zone ?? say.whole, inWords(from), inWords(to));
 }
 
+function labelWords({ label, from, to }: LabelDifference): string {
+  const inWords = (value: number): string => say.labels.countsFrom(Math.round(value * 100));
+  return say.labels.difference(words.what.labels[label], inWords(from), inWords(to));
+}
+
 export function SaveBar({ desk }: { readonly desk: DraftDesk }) {
   const { draft, kept, saving, before } = desk;
   if (draft === null || kept === null) return null;
-  const { numbers, rules } = differences(kept, draft.now);
-  const differs = numbers.length > 0 || rules;
+  const { numbers, thresholds, rules } = differences(kept, draft.now);
+  const differs = numbers.length + thresholds.length > 0 || rules;
   const flaw = flawOf(draft.now);
   const busy = saving === "busy";
   return (
@@ -29,6 +34,9 @@ export function SaveBar({ desk }: { readonly desk: DraftDesk }) {
         <ul class="save-differences">
           {numbers.map((each) => (
             <li key={each.zone ?? ""}>{differenceWords(each)}</li>
+          ))}
+          {thresholds.map((each) => (
+            <li key={`label ${each.label}`}>{labelWords(each)}</li>
           ))}
           {rules && <li>{say.rulesChanged}</li>}
         </ul>

@@ -22,6 +22,8 @@ export interface DraftDesk {
   readonly change: (change: Change, run?: string) => void;
   readonly undo: () => void;
   readonly save: () => Promise<void>;
+  /** This change alone is saved; what else is tried stays tried. */
+  readonly use: (change: Change) => Promise<void>;
   /** The doorbell gets what it had before the last save. */
   readonly putBack: () => Promise<void>;
 }
@@ -75,6 +77,10 @@ export function useDraft(): DraftDesk {
     undo: () => setDraft((was) => was && undone(was)),
     async save() {
       if (now !== null && kept !== null && !isSame(now, kept)) await put(now, "saved");
+    },
+    async use(what) {
+      if (kept === null) return;
+      if (await put(changed(draftOf(kept), what).now, "saved")) setDraft((was) => was && changed(was, what));
     },
     async putBack() {
       if (before === null) return;

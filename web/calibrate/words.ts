@@ -3,6 +3,7 @@
  */
 import type { Cause } from "../../daemon/wire/api-calibration.ts";
 import type { Light } from "../../daemon/sight/zones.ts";
+import { labelCardWords } from "./labels/words.ts";
 
 const causes: Readonly<Record<Cause, { readonly name: string; readonly note: string }>> = {
   walked: { name: "Walked past", note: "Went from one place to another." },
@@ -137,6 +138,8 @@ export const calibrateWords = {
   nothingListed: "No such event.",
   cut: (count: string) => `Only the newest ${count} are listed.`,
   keys: "Arrow keys move through the list, Enter plays, G and F mark as good or as a false alarm.",
+
+  labels: labelCardWords,
 
   propose: "Propose",
   proposeFirst:

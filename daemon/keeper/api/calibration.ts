@@ -6,6 +6,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Fault, toFault } from "../../../hal/fault.ts";
 import {
   calibrationProgressSchema,
+  labelsBodySchema,
+  labelThresholdsSchema,
   journalSpanSchema,
   previewBodySchema,
   previewSchema,
@@ -22,6 +24,9 @@ import { Conflict } from "./errors.ts";
 export const maxZonesBytes = 256 * 1024;
 /** Nothing moves on the connection while a week is read. */
 const patienceMs = 5 * 60_000;
+
+/** Corrections are few: all that recordings can be kept for. */
+const labelsMs = 30 * 86_400_000;
 
 export const calibrators = ["owner", "installer"] as const;
 
@@ -127,5 +132,23 @@ export function calibrationRoutes(api: Api, context: ApiContext): void {
     },
     async (request, reply) =>
       orConflict(calibration.propose(checkedQuestion(request.body, context), whileAsked(request, reply))),
+  );
+
+  api.post(
+    "/api/calibration/labels",
+    {
+      config: { allow: calibrators },
+      bodyLimit: maxZonesBytes,
+      schema: {
+        summary: "From how sure on each label should count, by what was corrected and confirmed",
+        body: labelsBodySchema,
+        response: { 200: labelThresholdsSchema, ...errorAnswers },
+      },
+    },
+    async ({ body }) => {
+      const toWallMs = Math.floor(parts.clock.wallMs());
+      const fromWallMs = Math.max(0, toWallMs - labelsMs);
+      return calibration.labels({ paths, zones: body.zones, fromWallMs, toWallMs });
+    },
   );
 }

@@ -8,13 +8,14 @@ import { setPriority, constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { Fault, toFault } from "../../../hal/fault.ts";
+import { labelThresholds } from "../../calibration/labels/answer.ts";
 import { previewOf } from "../../calibration/preview.ts";
 import { proposeOf } from "../../calibration/propose/propose.ts";
 import type { Tracks } from "../../calibration/tracks.ts";
 import { checkKept } from "../../calibration/walk-kept.ts";
 import { walkOf } from "../../calibration/walk.ts";
 import { motionOf } from "../../sight/drawn.ts";
-import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
+import type { JournalSpan, LabelThresholds, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import type { DataPaths } from "../../wire/paths.ts";
 import { plainFault, type Answer } from "../asked-thread.ts";
 import { openReader } from "../store/database.ts";
@@ -92,6 +93,10 @@ async function propose(asked: Asked): Promise<Proposal> {
   return { ...made, tookMs: Math.round(performance.now() - startMs) };
 }
 
+function labels({ zones, ...span }: Questions["labels"]["ask"]): LabelThresholds {
+  return { fromWallMs: span.fromWallMs, labels: labelThresholds(zones, eventsIn(span)) };
+}
+
 async function walk(asked: Questions["walk"]["ask"]): Promise<Walk> {
   const tracks = await tracksFor(asked, true);
   checkKept(tracks);
@@ -107,6 +112,8 @@ function answer(question: Question): Promise<Questions[QuestionName]["answer"]> 
       return preview(question.ask);
     case "propose":
       return propose(question.ask);
+    case "labels":
+      return Promise.resolve(labels(question.ask));
     case "walk":
       return walk(question.ask);
     case "cancel":

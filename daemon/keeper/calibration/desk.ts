@@ -3,20 +3,20 @@
  *
  * A page asks anew while somebody drags; so the newest question wins, and an older one is told at once
  * that it was superseded. What both need of the journal is read on for the newer one. A question whose
- * asker has gone is taken back. Walk reports are never superseded: they wait, a few at a time. The thread
+ * asker has gone is taken back. Walk reports and labels are never superseded: they wait, a few at a time. The thread
  * ends when nobody asked for a while, and with it all that it remembers.
  */
 import { extname } from "node:path";
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import { Turns } from "../../files/turns.ts";
-import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
+import type { JournalSpan, LabelThresholds, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import { AskedThread } from "../asked-thread.ts";
 import type { Asked, Questions, WalkAsked } from "./protocol.ts";
 
 /** Beside this file, as a source or bundled (scripts/bundle.ts). */
 const file = new URL(`calibration-worker${extname(import.meta.url)}`, import.meta.url);
-const mostWalksWaiting = 4;
+const mostWaiting = 4;
 const idleMs = 10 * 60_000;
 /** The thread's own heap; what it remembers of the journal lies beside it and has its own bound (shelf.ts). */
 const heapMb = 256;
@@ -28,6 +28,13 @@ interface Newest {
   readonly supersede: (fault: Fault) => void;
 }
 
+/** Questions of one kind that wait for each other. */
+interface Line {
+  readonly of: string;
+  readonly turns: Turns;
+  waiting: number;
+}
+
 export interface Progress {
   readonly busy: boolean;
   /** How much of the journal was read, 0..1. */
@@ -37,8 +44,8 @@ export interface Progress {
 export class CalibrationDesk implements AsyncDisposable {
   readonly #thread: AskedThread<Questions>;
   readonly #clock: Clock;
-  readonly #walkTurns = new Turns();
-  #walksWaiting = 0;
+  readonly #walks: Line = { of: "walks", turns: new Turns(), waiting: 0 };
+  readonly #labels: Line = { of: "questions about labels", turns: new Turns(), waiting: 0 };
   #newest: Newest | null = null;
   #held: Promise<JournalSpan> | null = null;
   #tickets = 0;
@@ -85,17 +92,13 @@ export class CalibrationDesk implements AsyncDisposable {
 
   /** Throws Fault `unavailable` when too many wait. */
   async walk(question: Question, walk: WalkAsked): Promise<Walk> {
-    if (this.#walksWaiting >= mostWalksWaiting)
-      throw new Fault("unavailable", `${mostWalksWaiting} walks are being looked at already`, {
-        hint: "ask again in a moment",
-      });
-    this.#walksWaiting += 1;
-    try {
-      const ask = { ...question, ticket: this.#ticket(), walk };
-      return await this.#walkTurns.take(() => this.#count(this.#thread.ask("walk", ask)));
-    } finally {
-      this.#walksWaiting -= 1;
-    }
+    const ask = { ...question, ticket: this.#ticket(), walk };
+    return this.#inTurn(this.#walks, () => this.#thread.ask("walk", ask));
+  }
+
+  /** Throws Fault `unavailable` when too many wait. Supersedes nothing: it takes no journal. */
+  async labels(ask: Questions["labels"]["ask"]): Promise<LabelThresholds> {
+    return this.#inTurn(this.#labels, () => this.#thread.ask("labels", ask));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -127,6 +130,19 @@ export class CalibrationDesk implements AsyncDisposable {
     } finally {
       signal.removeEventListener("abort", leave);
       if (this.#newest === mine) this.#newest = null;
+    }
+  }
+
+  async #inTurn<T>(line: Line, ask: () => Promise<T>): Promise<T> {
+    if (line.waiting >= mostWaiting)
+      throw new Fault("unavailable", `${mostWaiting} ${line.of} are being looked at already`, {
+        hint: "ask again in a moment",
+      });
+    line.waiting += 1;
+    try {
+      return await line.turns.take(() => this.#count(ask()));
+    } finally {
+      line.waiting -= 1;
     }
   }
 

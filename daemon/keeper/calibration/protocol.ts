@@ -8,7 +8,7 @@ import type { DataPaths } from "../../wire/paths.ts";
 import type { JournalSpan as WallSpan } from "../../sight/journal/records.ts";
 import type { EventTiming } from "../../sight/machine.ts";
 import type { MotionSettings } from "../../sight/zones.ts";
-import type { JournalSpan, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
+import type { JournalSpan, LabelThresholds, Preview, Proposal, Walk } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import type { QuestionOf } from "../asked-thread.ts";
 
@@ -32,6 +32,8 @@ export interface Questions {
   held: { ask: { paths: DataPaths; sensitivity: number }; answer: JournalSpan };
   preview: { ask: Asked; answer: Preview };
   propose: { ask: Asked; answer: Proposal };
+  /** What the corrections of the past say of the thresholds. */
+  labels: { ask: WallSpan & { paths: DataPaths; zones: Zones }; answer: LabelThresholds };
   walk: { ask: Asked & { walk: WalkAsked }; answer: Walk };
   /** Nobody waits for that one any more. */
   cancel: { ask: { ticket: number }; answer: null };

@@ -46,7 +46,7 @@ const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
 const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
-  what, what_scores, happenings, corrected,
+  what, what_scores, happenings, corrected, said,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -68,6 +68,7 @@ export function eventOf(row: Row): Event {
     whatScores: JSON.parse(String(row.what_scores)),
     happenings: JSON.parse(String(row.happenings)),
     corrected: row.corrected,
+    said: JSON.parse(String(row.said)),
   });
 }
 

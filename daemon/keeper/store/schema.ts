@@ -116,8 +116,13 @@ ALTER TABLE events ADD COLUMN happenings  TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE events ADD COLUMN corrected   TEXT;
 `;
 
+const version6 = `
+-- What moved as the model says, before the house's thresholds: JSON, [{label, score}].
+ALTER TABLE events ADD COLUMN said TEXT NOT NULL DEFAULT '[]';
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1, version2, version3, version4, version5];
+export const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

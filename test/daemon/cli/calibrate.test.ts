@@ -46,6 +46,7 @@ const event = (minute: number, mark: Event["mark"]): Event => ({
   woke: false,
   what: [],
   whatScores: [],
+  said: [],
   happenings: [],
   corrected: null,
   mark,

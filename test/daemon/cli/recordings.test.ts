@@ -59,6 +59,7 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     woke: false,
     what: [],
     whatScores: [],
+    said: [],
     happenings: [],
     corrected: null,
     ...more,

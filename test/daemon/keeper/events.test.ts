@@ -9,6 +9,11 @@ const wall = fc.integer({ min: 0, max: 2 ** 41 });
 const score = fc.double({ min: 0, max: 100, noNaN: true });
 const zones = fc.array(fc.constantFrom("path", "porch", "gate"), { maxLength: 3 });
 
+const seen = fc.uniqueArray(
+  fc.record({ label: fc.constantFrom(...labels), score: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  { selector: (each) => each.label },
+);
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("ended" as const), endWallMs: wall, score, zones }),
   fc.record({ type: fc.constant("zones" as const), zones }),
@@ -18,10 +23,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ type: fc.constant("marked" as const), mark: fc.constantFrom("good", "false", null) }),
   fc.record({
     type: fc.constant("what" as const),
-    what: fc.uniqueArray(
-      fc.record({ label: fc.constantFrom(...labels), score: fc.double({ min: 0, max: 1, noNaN: true }) }),
-      { selector: (each) => each.label },
-    ),
+    what: seen,
+    said: seen,
     happenings: fc.uniqueArray(fc.record({ kind: fc.constantFrom(...happeningKinds), wallMs: wall }), {
       selector: (each) => each.kind,
     }),

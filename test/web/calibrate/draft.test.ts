@@ -81,8 +81,22 @@ test("what differs is told zone by zone", () => {
       { zone: null, from: null, to: 40 },
       { zone: "Path", from: 60, to: null },
     ],
+    thresholds: [],
     rules: false,
   });
+});
+
+test("thresholds stand in one order, are none at 0, and differ label by label", () => {
+  const set = (draft: Draft, label: "person" | "animal", threshold: number): Draft =>
+    changed(draft, { do: "threshold", label, threshold });
+  const both = set(set(draftOf(kept), "animal", 0.4), "person", 0.62);
+  expect(JSON.stringify(both.now.thresholds)).toBe('{"person":0.62,"animal":0.4}');
+  expect(differences(kept, both.now).thresholds).toEqual([
+    { label: "person", from: 0, to: 0.62 },
+    { label: "animal", from: 0, to: 0.4 },
+  ]);
+  expect(set(set(both, "person", 0), "animal", 0).now).toEqual(kept);
+  expect(undone(both).now.thresholds).toEqual({ animal: 0.4 });
 });
 
 test.each([

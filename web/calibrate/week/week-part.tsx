@@ -1,6 +1,7 @@
 /**
  * WeekPart: what the draft would have done to the last seven days: in one sentence, in bars, event by event.
  */
+import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Preview } from "../../../daemon/wire/api-calibration.ts";
 import type { Event } from "../../../daemon/wire/api.ts";
@@ -31,9 +32,11 @@ interface Props {
   readonly empty: boolean;
   /** Recordings are for this person. */
   readonly opens: boolean;
+  /** Beside the proposal for motion: what corrections say of the labels. */
+  readonly children: ComponentChildren;
 }
 
-export function WeekPart({ home, desk, draft, previewing, empty, opens }: Props) {
+export function WeekPart({ home, desk, draft, previewing, empty, opens, children }: Props) {
   const { preview, span } = previewing;
   const { marked, mark } = useMarks(home);
   const [open, setOpen] = useState<Event | null>(null);
@@ -67,6 +70,11 @@ export function WeekPart({ home, desk, draft, previewing, empty, opens }: Props)
             {say.preview}
           </p>
           <ProposeCard zones={draft.now} span={span} marks={marksIn(preview, marked)} onApply={apply} />
+        </>
+      )}
+      {children}
+      {preview !== null && !empty && (
+        <>
           <section class="week-events" aria-labelledby="week-events">
             <div class="week-head">
               <h3 id="week-events">{say.eventsTitle}</h3>

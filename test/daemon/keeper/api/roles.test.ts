@@ -51,6 +51,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "GET /api/calibration/progress": ["owner", "installer"],
   "POST /api/calibration/preview": ["owner", "installer"],
   "POST /api/calibration/propose": ["owner", "installer"],
+  "POST /api/calibration/labels": ["owner", "installer"],
   "GET /api/walks": ["owner", "installer"],
   "POST /api/walks": ["owner", "installer"],
   "GET /api/walks/:id": ["owner", "installer"],

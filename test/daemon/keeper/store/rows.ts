@@ -19,6 +19,7 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     woke: changes.woke ?? false,
     what: changes.what ?? [],
     whatScores: changes.whatScores ?? [],
+    said: changes.said ?? [],
     happenings: changes.happenings ?? [],
     corrected: changes.corrected ?? null,
   };

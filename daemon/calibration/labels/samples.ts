@@ -1,0 +1,47 @@
+/**
+ * Samples: what each event of the past says of one label: how sure the model was of it, and whether it was right.
+ *
+ * A correction replaces the doorbell's word: the label that somebody chose was right, one that stood before it was wrong. What
+ * the doorbell said beside that, and was less sure of, nobody judged. A thumb up says that the event was worth being told,
+ * so nothing it was called may be lost; a thumb down says nothing about the word.
+ */
+import type { Label } from "../../../models/labels.ts";
+import type { Event } from "../../wire/api.ts";
+
+export type LabelEvent = Pick<Event, "kind" | "said" | "what" | "whatScores" | "corrected" | "mark">;
+
+/** chosen: somebody gave it this label. kept: worth being told. open: nobody judged it. moot: says nothing of the label. */
+export type Judged = "chosen" | "kept" | "wrong" | "open" | "moot";
+
+export interface Sample {
+  /** In whole hundredths: the highest threshold under which the event is called so. */
+  readonly upTo: number;
+  readonly judged: Judged;
+}
+
+export function samplesOf(label: Label, events: readonly LabelEvent[]): Sample[] {
+  return events.flatMap((event): Sample[] => {
+    const said = saidOf(event).find((each) => each.label === label);
+    if (event.kind !== "motion" || said === undefined) return [];
+    return [{ upTo: hundredthsOf(said.score), judged: judgedAs(label, said.score, event) }];
+  });
+}
+
+function judgedAs(label: Label, score: number, event: LabelEvent): Judged {
+  const { corrected, mark } = event;
+  if (corrected === label) return "chosen";
+  if (corrected !== null) {
+    const chosen = saidOf(event).find((each) => each.label === corrected);
+    return chosen !== undefined && chosen.score > score ? "open" : "wrong";
+  }
+  return mark === "good" ? "kept" : mark === "false" ? "moot" : "open";
+}
+
+/** Before thresholds; of an event of an older Sill, what was left after them. */
+function saidOf({ said, what, whatScores }: LabelEvent): LabelEvent["said"] {
+  return said.length > 0 ? said : what.map((label, i) => ({ label, score: whatScores[i] ?? 0 }));
+}
+
+export function hundredthsOf(score: number): number {
+  return Math.round(score * 100);
+}
