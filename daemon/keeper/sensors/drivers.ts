@@ -130,7 +130,7 @@ function chimeDriver({ chime, sim }: Settings, clock: Clock): SensorDriver<Chime
       return opening(() => simChime({ clock, soundMs: chime.soundMs, fault: sim.fault }));
     case "gpio":
       return gpioChime({ ...chime, clock });
-    case "speaker": // the house's own (build.ts)
+    case "speaker": // the house's own (build/door.ts)
     case "none":
       return null;
   }
