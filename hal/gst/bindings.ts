@@ -103,6 +103,10 @@ export function bindAll(load: (name: string) => LibraryHandle) {
       core,
       "int gst_structure_get_int(void *structure, const char *field, _Out_ int *value)",
     ),
+    structureString: bind<(structure: Pointer, field: string) => string | null>(
+      core,
+      "const char *gst_structure_get_string(void *structure, const char *field)",
+    ),
     structureUint64: bind<(structure: Pointer, field: string, value: Out<number | bigint>) => number>(
       core,
       "int gst_structure_get_uint64(void *structure, const char *field, _Out_ uint64 *value)",

@@ -13,15 +13,19 @@ import { readCaps, readSize } from "./caps.ts";
 import { FrameQueue, type SessionOptions } from "./frame-queue.ts";
 import { MediaTime } from "./media-time.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { isFullRange } from "./range.ts";
 import { ptsNsOf, SampleReader } from "./sample.ts";
 import type { NumberedSample } from "./sink-queue.ts";
 
-/** Starts the pipeline and waits for the first picture. Closes the pipeline when that fails. */
+/**
+ * Starts the pipeline and waits for the first picture. Closes the pipeline when that fails. Null, and closed too: its
+ * pictures have not the range that the source was described with.
+ */
 export async function startCamera(
   gst: Gst,
   pipeline: Pipeline,
   options: SessionOptions & { signal?: AbortSignal | undefined },
-): Promise<Camera> {
+): Promise<Camera | null> {
   const { source, maxFramePx, signal } = options;
   const frames = new FrameQueue(gst, pipeline, options);
   try {
@@ -32,7 +36,12 @@ export async function startCamera(
         hint: "give a video file",
       });
     frames.putBack(first);
-    const { width, height, fps } = readCaps(gst, gst.sampleCaps(first.sample));
+    const caps = gst.sampleCaps(first.sample);
+    const { width, height, fps } = readCaps(gst, caps);
+    if (isFullRange(gst, caps) !== source.fullRange) {
+      frames.close();
+      return null;
+    }
     if (width * height > maxFramePx) throw tooLarge(source.name, `${width}x${height}`, maxFramePx);
     const durationMs = source.live ? undefined : pipeline.durationMs();
     const info = { name: source.name, width, height, fps: fps ?? options.fps, live: source.live };

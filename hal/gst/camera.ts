@@ -53,37 +53,55 @@ export function gstCamera(options: GstCameraOptions): CameraDriver {
   };
 }
 
+/** Cameras whose pictures were found to have samples from 0 to 255: the next opening knows. */
+const fullRange = new Set<string>();
+
 async function openSource(options: GstCameraOptions, signal?: AbortSignal): Promise<Camera> {
-  const { width, height, fps, stallMs, clock = systemClock, maxFramePx = defaultMaxFramePx } = options;
-  const { file = false, rotate = 0, format } = options;
-  const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
-  const only = format === undefined ? {} : { format };
-  const source = parseSource({
-    source: options.source,
-    file,
-    width,
-    height,
-    fps,
-    rotate,
-    maxSidePx,
-    ...only,
-  });
+  const { stallMs, clock = systemClock, maxFramePx = defaultMaxFramePx, width, height, fps } = options;
+  const known = fullRange.has(options.source);
+  const source = sourceOf(options, known);
   if (source.path !== undefined) await checkPath(source.path, source.live);
   if (isDevice(source)) await checkCamera(source.path);
   else if (source.path !== undefined) await checkMp4Index(source.path, source.name);
   refuseAborted(signal);
-  const session = { source, stallMs, maxFramePx, clock, fps, signal };
-  if (!isDevice(source)) return startSource(session);
-  const onClose = (pipeline: Pipeline): (() => void) => holdV4l2Pool(openGst(), pipeline.element("source"));
-  return startSource({ ...session, onClose }).catch((error: unknown) => {
+  const session = { source, stallMs, maxFramePx, clock, fps, signal, ...closing(source) };
+  try {
+    const camera = await startSource(session);
+    if (camera !== null) return camera;
+    const other = await startSource({ ...session, source: sourceOf(options, !known) });
+    if (other === null) throw new Fault("unavailable", `${source.name}: its range of brightness changes`);
+    if (source.live) remember(options.source, !known);
+    return other;
+  } catch (error) {
+    if (!isDevice(source)) throw error;
     throw withOffer(toFault(error), source.path, `${width}x${height}`);
-  });
+  }
+}
+
+function sourceOf(options: GstCameraOptions, isFull: boolean): Source {
+  const { source, width, height, fps, file = false, rotate = 0, format } = options;
+  const { maxFramePx = defaultMaxFramePx } = options;
+  const maxSidePx = Math.min(16_384, maxFramePx, Math.ceil(Math.sqrt(maxFramePx) * 2));
+  const only = format === undefined ? {} : { format };
+  return parseSource({ source, file, width, height, fps, rotate, maxSidePx, fullRange: isFull, ...only });
+}
+
+function remember(source: string, isFull: boolean): void {
+  if (isFull) fullRange.add(source);
+  else fullRange.delete(source);
+}
+
+function closing(source: Source): Pick<SessionOptions, "onClose"> {
+  if (!isDevice(source)) return {};
+  return { onClose: (pipeline) => holdV4l2Pool(openGst(), pipeline.element("source")) };
 }
 
 const isDevice = (source: Source): source is Source & { path: string } =>
   source.live && source.path !== undefined;
 
-async function startSource(session: SessionOptions & { signal?: AbortSignal | undefined }): Promise<Camera> {
+async function startSource(
+  session: SessionOptions & { signal?: AbortSignal | undefined },
+): Promise<Camera | null> {
   const { source } = session;
   const gst = openGst();
   if (source.announce !== undefined) await refuseLargeFile(gst, source.announce, session);

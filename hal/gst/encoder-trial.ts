@@ -37,7 +37,7 @@ export async function tryEncoder(gst: Gst, trial: Trial): Promise<void> {
 async function givesUnit(gst: Gst, trial: Required<Trial>): Promise<boolean> {
   const { name, chain, settings, patienceMs } = trial;
   const description = `videotestsrc pattern=black num-buffers=${frames} ! ${codedCaps(settings)} ! ${chain} ! appsink name=sink sync=false max-buffers=${frames} wait-on-eos=false enable-last-sample=false`;
-  const source = { name, live: false, finite: true, description, properties: {} };
+  const source = { name, live: false, finite: true, fullRange: false, description, properties: {} };
   const pipeline = new Pipeline(gst, description, { name, live: true });
   const options = {
     source,

@@ -6,7 +6,7 @@
  *   libcamera                   the camera module of a Raspberry Pi
  *   rtsp://user:password@host/  a network camera, over TCP; name and messages never hold the password
  *   test:PATTERN?...            a picture made by GStreamer, for tests: frames=N (0 = endless),
- *                               then=end|stall|resize|fail, live=1
+ *                               then=end|stall|resize|fail, live=1, jpeg=1 (as a camera that sends JPEG)
  *
  * `auto` is not here: it depends on the machine (devices.ts).
  */
@@ -14,6 +14,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "../fault.ts";
 import type { Turn } from "../view.ts";
+import { fullToLimited } from "./range.ts";
 import { rateFraction } from "./caps.ts";
 
 export interface SourceOptions {
@@ -27,6 +28,8 @@ export interface SourceOptions {
   readonly format?: string;
   /** Turns every picture clockwise by this many degrees; 0 when absent. */
   readonly rotate?: Turn;
+  /** Its pictures have samples from 0 to 255 (range.ts). */
+  readonly fullRange?: boolean;
   /** Wider or higher pictures never get into memory. */
   readonly maxSidePx: number;
 }
@@ -36,6 +39,8 @@ export interface Source {
   readonly live: boolean;
   /** An end of stream is the end; otherwise it means that the camera hung up. */
   readonly finite: boolean;
+  /** What the description takes its pictures for. */
+  readonly fullRange: boolean;
   readonly description: string;
   /** Properties of the element named `source`, kept out of the description. */
   readonly properties: Readonly<Record<string, string>>;
@@ -46,6 +51,12 @@ export interface Source {
 }
 
 export function parseSource(options: SourceOptions): Source {
+  return { ...described(options), fullRange: options.fullRange ?? false };
+}
+
+type Described = Omit<Source, "fullRange">;
+
+function described(options: SourceOptions): Described {
   const { source } = options;
   if (options.file === true) return fileSource(options);
   if (source === "libcamera") return libcameraSource(options);
@@ -59,7 +70,9 @@ export function parseSource(options: SourceOptions): Source {
   return fileSource(options);
 }
 
-const convert = "videoconvert ! video/x-raw,format=I420";
+const toI420 = "videoconvert ! video/x-raw,format=I420";
+const convert = ({ fullRange = false }: SourceOptions): string =>
+  fullRange ? `${toI420} ! ${fullToLimited}` : toI420;
 const directions: Readonly<Record<Turn, string>> = { 0: "", 90: "90r", 180: "180", 270: "90l" };
 /** On I420: the decoder's and the camera's formats are many, and some cannot be turned (4:2:2). */
 const turn = ({ rotate = 0 }: SourceOptions): string =>
@@ -73,10 +86,10 @@ const limit = ({ maxSidePx: side }: SourceOptions): string =>
 
 function decodeTail(options: SourceOptions, live: boolean): string {
   const rate = live ? `videorate drop-only=true max-rate=${Math.ceil(options.fps)} ! ` : "";
-  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}${convert} ! videoflip video-direction=auto${turn(options)} ! ${toSink(live)}`;
+  return `decodebin caps="video/x-raw(ANY)" expose-all-streams=false ! ${limit(options)} ! ${rate}${convert(options)} ! videoflip video-direction=auto${turn(options)} ! ${toSink(live)}`;
 }
 
-function fileSource(options: SourceOptions): Source {
+function fileSource(options: SourceOptions): Described {
   const path = pathOf(options.source);
   return {
     name: `gst file ${basename(path)}`,
@@ -110,7 +123,7 @@ function v4l2Choices({ width, height, fps, format }: SourceOptions): string {
   return choices.join(";");
 }
 
-function v4l2Source(options: SourceOptions): Source {
+function v4l2Source(options: SourceOptions): Described {
   const { source } = options;
   return {
     name: `gst v4l2 ${source}`,
@@ -126,7 +139,7 @@ function v4l2Source(options: SourceOptions): Source {
  * I420 first: then nothing has to be converted. Formats and colours are named because some versions
  * of libcamerasrc offer more than they can give; the last choice is for those that offer less.
  */
-function libcameraSource(options: SourceOptions): Source {
+function libcameraSource(options: SourceOptions): Described {
   const { width, height, fps } = options;
   const size = `width=${width},height=${height}`;
   const raw = `video/x-raw,format=(string){I420,NV12},${size}`;
@@ -136,12 +149,12 @@ function libcameraSource(options: SourceOptions): Source {
     name: "gst libcamera",
     live: true,
     finite: false,
-    description: `libcamerasrc name=source ! ${choices.join(";")} ! videorate drop-only=true max-rate=${Math.ceil(fps)} ! ${convert}${turn(options)} ! ${toSink(true)}`,
+    description: `libcamerasrc name=source ! ${choices.join(";")} ! videorate drop-only=true max-rate=${Math.ceil(fps)} ! ${convert(options)}${turn(options)} ! ${toSink(true)}`,
     properties: {},
   };
 }
 
-function rtspSource(options: SourceOptions): Source {
+function rtspSource(options: SourceOptions): Described {
   const url = parseUrl(options.source);
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   url.username = "";
@@ -167,7 +180,7 @@ function parseUrl(text: string): URL {
 const endings = ["end", "stall", "resize", "fail"] as const;
 const patterns = ["smpte", "snow", "black", "white", "ball", "gradient", "checkers-8"];
 
-function testSource(options: SourceOptions): Source {
+function testSource(options: SourceOptions): Described {
   const { source, width, height, fps } = options;
   const [pattern = "", query = ""] = source.slice("test:".length).split("?");
   const asked = new URLSearchParams(query);
@@ -177,10 +190,11 @@ function testSource(options: SourceOptions): Source {
     throw new Fault("invalid", `test source ${source} is not known`, {
       hint: `test:${patterns.join("|")}?frames=N&then=${endings.join("|")}&live=1`,
     });
+  const jpeg = asked.get("jpeg") === "1" ? " ! jpegenc quality=100 ! jpegdec" : "";
   const part = (w: number, h: number): string =>
-    `videotestsrc is-live=${live} pattern=${pattern} num-buffers=${frames === 0 ? -1 : frames} ! video/x-raw,format=I420,width=${w},height=${h},framerate=${fps}/1`;
+    `videotestsrc is-live=${live} pattern=${pattern} num-buffers=${frames === 0 ? -1 : frames} ! video/x-raw,format=I420,width=${w},height=${h},framerate=${fps}/1${jpeg}`;
   const first = part(width, height);
-  const tail = `${limit(options)} ! ${convert}${turn(options)} ! ${toSink(live)}`;
+  const tail = `${limit(options)} ! ${convert(options)}${turn(options)} ! ${toSink(live)}`;
   const description = {
     end: `${first} ! ${tail}`,
     stall: `concat name=join ! ${tail} ${first} ! join. appsrc format=time ! video/x-raw,format=I420 ! join.`,

@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Camera } from "../../../hal/camera.ts";
+import type { Camera, CameraDriver } from "../../../hal/camera.ts";
+import type { Plane } from "../../../hal/frame.ts";
 import { gstCamera, type GstCameraOptions } from "../../../hal/gst/camera.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { describeCamera } from "../../contract/camera.ts";
@@ -34,6 +35,55 @@ async function framesOf(camera: Camera): Promise<{ ptsUs: number; luma: number }
     frames.push({ ptsUs: frame.ptsUs, luma: frame.y.data.reduce((a, b) => a + b, 0) });
   return frames;
 }
+
+/** Of the first picture: luma in its middle row, and the extremes of chroma. */
+async function levelsOf(driver: CameraDriver): Promise<{ row: number[]; chroma: number[] }> {
+  await using camera = await driver.open();
+  const frame = await camera.read();
+  if (frame === null) throw new Error("no picture");
+  const rowOf = ({ data, stride, width, height }: Plane): number[] => [
+    ...data.subarray(stride * (height >> 2), stride * (height >> 2) + width),
+  ];
+  const chroma = [...rowOf(frame.u), ...rowOf(frame.v)];
+  return { row: rowOf(frame.y), chroma: [Math.min(...chroma), Math.max(...chroma)] };
+}
+
+describe("a camera that sends JPEG, whose samples go from 0 to 255", () => {
+  /** By another maker of JPEG than GStreamer. */
+  function jpegOf(level: number, path: string): void {
+    const grey = `color=0x${level.toString(16).padStart(2, "0").repeat(3)}:s=160x120:r=15:d=0.2`;
+    const coded = ["-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "2"];
+    execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", grey, ...coded, path]);
+  }
+
+  test.each([
+    [0, 16],
+    [64, 71],
+    [128, 126],
+    [255, 235],
+  ])("grey %i becomes %i, as everybody behind a camera takes it", async (level, luma) => {
+    const path = footage.path(`grey-${level}.avi`);
+    jpegOf(level, path);
+    const { row } = await levelsOf(source(path));
+    for (const value of row) expect(Math.abs(value - luma), String(value)).toBeLessThanOrEqual(1);
+  });
+
+  test("live, it gives what its picture was before: samples from 16 to 235, chroma about 128", async () => {
+    const plain = await levelsOf(source("test:smpte?live=1"));
+    // as before, coded as if its samples were of the full range
+    const { row, chroma } = await levelsOf(source("test:smpte?live=1&jpeg=1"));
+    expect([Math.min(...row) >= 16, Math.max(...row) <= 235]).toEqual([true, true]);
+    for (const [i, value] of plain.row.entries())
+      expect(Math.abs((row[i] ?? 0) - (16 + (value * 219) / 255)), `column ${i}`).toBeLessThanOrEqual(8);
+    for (const [i, value] of plain.chroma.entries())
+      expect(Math.abs((chroma[i] ?? 0) - (128 + ((value - 128) * 224) / 255))).toBeLessThanOrEqual(8);
+  });
+
+  test("every opening after the first knows, and gives the same", async () => {
+    const camera = source("test:smpte?live=1&jpeg=1");
+    expect(await levelsOf(camera)).toEqual(await levelsOf(camera));
+  });
+});
 
 describe("a video file", () => {
   test("keeps its own size and rate, and tells its length", async () => {
