@@ -15,12 +15,13 @@ import type { Gst, Pointer } from "./bindings.ts";
 import { openGst } from "./lib.ts";
 import { defaultLayout } from "./picture.ts";
 import { Pipeline } from "./pipeline.ts";
+import { limitedToFull } from "./range.ts";
 import { copyOut } from "./unit-reader.ts";
 
 const defaultPatienceMs = 5_000;
 const sliceMs = 5;
-const description =
-  "appsrc name=source format=time ! videoscale add-borders=false ! capsfilter name=size ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false";
+/** A JPEG has samples from 0 to 255. */
+const description = `appsrc name=source format=time ! videoscale add-borders=false ! capsfilter name=size ! ${limitedToFull} ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false`;
 
 /** Longest side `longestPx`, same shape, never larger than it was, at least one pixel. */
 export function fitWithin({ width, height }: FrameGeometry, longestPx: number): FrameGeometry {

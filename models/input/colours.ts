@@ -4,8 +4,8 @@
  * A frame does not say which of the standards it follows. What the house does with it is what our encoder says of
  * every recording, GStreamer's custom for I420 without a word: samples from 16 to 235 (ITU-R BT.601, limited
  * range), the weights of BT.709 above 576 rows and those of BT.601 up to there. The simulated porch, libcamera, H.264
- * from RTSP and raw USB cameras are of that kind. A USB camera that sends JPEG gives 0 to 255: its picture has a
- * seventh more contrast here, as it has in its recordings; a caller who knows better passes `range: "full"`.
+ * from RTSP and USB cameras are of that kind; what gives 0 to 255 (JPEG) is brought to it by the camera's driver
+ * (hal/gst/range.ts). A caller whose pictures come another way passes `range: "full"`.
  */
 export interface Colours {
   readonly matrix: "bt601" | "bt709";

@@ -1,7 +1,8 @@
 /**
  * Decode: what a stranger with a player gets out of an output: pictures in Y, U and V, as coded.
  *
- * ffmpeg, which shares no code with the encoders that made them. Nothing is scaled and no range converted.
+ * ffmpeg, which shares no code with the encoders that made them. Nothing is scaled; a JPEG's
+ * samples from 0 to 255 become those from 16 to 235 that a video has.
  */
 import { spawnSync } from "node:child_process";
 import type { I420, Plane } from "../../hal/frame.ts";
@@ -18,8 +19,10 @@ export function decodeAnnexB(stream: Uint8Array): I420[] {
   return decode(stream, ["-f", "h264", "-i", "pipe:0", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]);
 }
 
+const limited = "scale=in_range=full:out_range=limited";
+
 export function decodeJpeg(jpeg: Uint8Array): I420 {
-  const [picture] = decode(jpeg, ["-f", "mjpeg", "-i", "pipe:0", "-pix_fmt", "yuvj420p"]);
+  const [picture] = decode(jpeg, ["-f", "mjpeg", "-i", "pipe:0", "-vf", limited, "-pix_fmt", "yuv420p"]);
   if (picture === undefined) throw new Error("no picture in the JPEG");
   return picture;
 }

@@ -7,11 +7,11 @@
 import { Fault } from "../../../hal/fault.ts";
 import { openGst } from "../../../hal/gst/lib.ts";
 import { Pipeline } from "../../../hal/gst/pipeline.ts";
+import { limitedToFull } from "../../../hal/gst/range.ts";
 import { copyOut } from "../../../hal/gst/unit-reader.ts";
 import { annexB, type AccessUnit } from "./avc.ts";
 
-const description =
-  "appsrc name=source format=time ! capsfilter caps=video/x-h264,stream-format=byte-stream,alignment=au ! avdec_h264 max-threads=1 ! videoconvert ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false";
+const description = `appsrc name=source format=time ! capsfilter caps=video/x-h264,stream-format=byte-stream,alignment=au ! avdec_h264 max-threads=1 ! videoconvert ! video/x-raw,format=I420 ! ${limitedToFull} ! jpegenc quality=85 ! appsink name=sink sync=false async=false enable-last-sample=false`;
 const sliceNs = 5e6;
 const patienceMs = 4_000;
 

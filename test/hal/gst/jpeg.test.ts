@@ -1,4 +1,5 @@
 /** JPEG and probe through GStreamer. */
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +54,33 @@ describe("jpeg encoder", () => {
     const frame = frameOf(160, 120);
     const { luma } = await look(await jpeg.encode(frame, 160));
     expect(Math.abs(luma - meanLuma(frame))).toBeLessThan(2);
+  });
+
+  test.each([
+    [16, 0],
+    [126, 128],
+    [235, 255],
+  ])("luma %i is grey %i to whoever opens the picture", async (luma, grey) => {
+    await using jpeg = await openJpegEncoder();
+    const frame = frameOf(160, 120);
+    frame.y.data.fill(luma);
+    for (const { data } of [frame.u, frame.v]) data.fill(128);
+    const ffmpeg = [
+      "-v",
+      "error",
+      "-f",
+      "mjpeg",
+      "-i",
+      "pipe:0",
+      "-f",
+      "rawvideo",
+      "-pix_fmt",
+      "rgb24",
+      "pipe:1",
+    ];
+    const pixels = execFileSync("ffmpeg", ffmpeg, { input: await jpeg.encode(frame, 160) });
+    expect(pixels.length).toBe(160 * 120 * 3);
+    for (const value of pixels) expect(Math.abs(value - grey), String(value)).toBeLessThanOrEqual(2);
   });
 
   test("has copied the frame when encode returns, and answers calls in order", async () => {
