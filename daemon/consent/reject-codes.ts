@@ -47,8 +47,6 @@ export const rejectWords = {
 
 export type RejectCode = keyof typeof rejectWords;
 
-export const rejectCodes = Object.keys(rejectWords).filter(isRejectCode);
-
 export function isRejectCode(text: string): text is RejectCode {
   return Object.hasOwn(rejectWords, text);
 }

@@ -57,7 +57,6 @@ export const checkHeadSchema = z.strictObject({
   group: groupSchema,
   title: z.string().max(120),
 });
-export type CheckHead = z.output<typeof checkHeadSchema>;
 
 export const checkReportSchema = checkHeadSchema.extend({
   verdict: verdictSchema,

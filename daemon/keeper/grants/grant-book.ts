@@ -87,11 +87,6 @@ export class GrantBook {
     return this.#cardOf(this.#record(id));
   }
 
-  /** Hash of what its manifest is known by, for who answers. Throws Fault `not-found`. */
-  manifestOf(id: string): string {
-    return this.#record(id).manifest;
-  }
-
   /** Throws Fault as `checkOrder`, and `exhausted`: too many at once, or no room. Then nothing is kept. */
   keep(order: GrantOrder): Promise<GrantCard> {
     return this.#orders.take(async () => {
