@@ -16,7 +16,7 @@ const threshold = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 97 }));
 
 const isKept = ({ judged }: Sample): boolean => judged === "chosen" || judged === "kept";
 
-/** What a threshold would be worth, by looking at every event; null = it loses a confirmed one. */
+/** What a threshold would be worth, by looking at every event; null = it loses a confirmed one, or mends less than two. */
 function worthOf(all: readonly Sample[], from: number, to: number): number | null {
   const isCalled = ({ upTo }: Sample, at: number): boolean => upTo >= at;
   const changed = all.filter((each) => isCalled(each, from) !== isCalled(each, to));
@@ -24,6 +24,7 @@ function worthOf(all: readonly Sample[], from: number, to: number): number | nul
   const mended = to > from ? "wrong" : "chosen";
   const harmless = to > from ? ["wrong", "moot"] : ["chosen"];
   const mends = changed.filter(({ judged }) => judged === mended).length;
+  if (mends < 2) return null;
   return mends - changed.filter(({ judged }) => !harmless.includes(judged)).length;
 }
 
