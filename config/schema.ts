@@ -365,6 +365,11 @@ export const settingsSchema = z.strictObject({
       loiterS: whole(0, 3_600)
         .default(60)
         .describe("A person who stays for so long without ringing is told as loitering; 0 = never"),
+      ignoredHours: whole(1, 720)
+        .default(24)
+        .describe(
+          "Events in which everything is ruled `ignore`, and their recordings, are deleted when they are older than this; never later than others",
+        ),
     })
     .prefault({}),
 

@@ -39,7 +39,8 @@ function Player({ home, id, known, onGo, onRemove, onShare }: PlayerProps) {
   const list = useStore(home.store, (model) => model.list);
   const events = shownEvents(list);
   const at = events.findIndex((event) => event.id === id);
-  const event = events[at];
+  // left to the rules again it leaves the list, and not the dialog
+  const event = events[at] ?? list.events.find((each) => each.id === id && each.ignored);
   const [last, setLast] = useState<Event | undefined>(event ?? (known?.id === id ? known : undefined));
   if (event !== undefined && event !== last) setLast(event);
   const shown = event ?? last; // deleted or filtered out while it is watched: stays until closed

@@ -9,6 +9,7 @@ import { calibrateWords } from "./calibrate/words.ts";
 import { selftestWords } from "./selftest/words.ts";
 import { enterWords } from "./enter/words.ts";
 import { whatWords } from "./events/what-words.ts";
+import { ignoredWords } from "./events/ignored-words.ts";
 import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
@@ -398,6 +399,7 @@ const english = {
   calibrate: calibrateWords,
   selftest: selftestWords,
   marks: markWords,
+  ignored: ignoredWords,
   timeline: timelineWords,
   place: placeWords,
   push: pushWords,

@@ -1,7 +1,7 @@
 /**
  * Zone actions: what the house wants of a thing that moves in a zone: alert who asked for it, only record it, or ignore it.
  *
- * Recorded is told to home systems alone; of what is ignored they hear only that something moves. All is recorded and listed. The most that any zone of the event
+ * Recorded is told to home systems alone; of what is ignored they hear only that something moves. All is recorded; what is ignored alone is hidden (ignored.ts). The most that any zone of the event
  * says counts, a zone that says nothing is as the whole picture, and where nothing is said alerts go to whoever asked for them:
  * in doubt it is told.
  */

@@ -6,6 +6,7 @@ import type { DeletionReason, Retention } from "./retention.ts";
 
 const because: Readonly<Record<DeletionReason, string>> = {
   age: "older than they are kept",
+  ignored: "nothing in them but what you ignore",
   budget: "more than the disk may hold",
   free: "to make room on the disk",
 };

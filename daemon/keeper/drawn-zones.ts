@@ -5,6 +5,7 @@
 import type { Settings } from "../../config/schema.ts";
 import type { AlertKind } from "../alerts/kinds.ts";
 import { actionOn, judgedBy, type WhatRules, type ZoneAction } from "../alerts/zone-actions.ts";
+import { isIgnored } from "../alerts/ignored.ts";
 import type { Event } from "../wire/api.ts";
 import type { Thresholds, Zones } from "../wire/api-household.ts";
 import { readZones, writeZones } from "./zones-file.ts";
@@ -37,6 +38,11 @@ export class DrawnZones {
   actionOn(kind: AlertKind, { zones }: Pick<Event, "zones">): ZoneAction {
     const label = judgedBy(kind);
     return label === null ? "alert" : actionOn(label, zones, this.#what);
+  }
+
+  /** Nothing is in it that the house wants to keep as it keeps everything else. */
+  ignores(event: Event): boolean {
+    return isIgnored(event, this.#what);
   }
 
   /** Durable when it resolves. */

@@ -7,7 +7,7 @@
  */
 import type { Clock } from "../../hal/sensors.ts";
 import type { Mark } from "../wire/api-calibration.ts";
-import type { Event } from "../wire/api.ts";
+import type { Event, Spared } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
 import type { EventWhat } from "../wire/what.ts";
 import { apply, openMotion, openRing, withoutWaiting, type Happening, type MotionSeen } from "./events.ts";
@@ -21,6 +21,8 @@ export interface EventBookOptions {
   readonly keep: (event: Event) => void;
   /** Whether the house takes that for true. */
   readonly isCertain: (seen: EventWhat["what"][number]) => boolean;
+  /** Whether the rules of the house ignore all that is in it. */
+  readonly isIgnored: (event: Event) => boolean;
   /** Nothing better is to be expected of what moved in it. */
   readonly onSettled: (id: string) => void;
   /** An event that is not open any more; null = not known. */
@@ -57,12 +59,16 @@ export class EventBook {
       event,
       this.#options.clock.after(this.#options.ringMs, () => this.end(id)),
     );
+    for (const { id: other, kind } of this.open) if (kind === "motion") this.spare(other, "ring");
     return event;
   }
 
   /** The eye saw motion begin; said twice (after a reconnect) it is one event. */
   motion(id: string, seen: MotionSeen): void {
-    if (this.#current(id) === null) this.#add(openMotion(id, seen));
+    if (this.#current(id) !== null) return;
+    const rings = this.open.some(({ kind }) => kind === "ring");
+    const event = openMotion(id, seen);
+    this.#add(rings ? apply(event, { type: "spared", by: "ring" }) : event);
   }
 
   /** Ends now, or as the eye says. */
@@ -107,6 +113,12 @@ export class EventBook {
     return this.#current(id);
   }
 
+  /** It is not ignored, whatever is ruled; null takes a person's word back. Answers the event; null = not known. */
+  spare(id: string, by: Spared | null): Event | null {
+    this.#happen(id, { type: "spared", by });
+    return this.#current(id);
+  }
+
   /** The clip is over: rings it shows have ended. */
   clipClosed(clip: string): void {
     for (const event of this.open) if (event.kind === "ring" && event.clip === clip) this.end(event.id);
@@ -139,8 +151,9 @@ export class EventBook {
   #happen(id: string, happening: Happening): void {
     const before = this.#current(id);
     if (before === null) return;
-    const event = apply(before, happening);
-    if (event === before) return;
+    const changed = apply(before, happening);
+    if (changed === before) return;
+    const event = { ...changed, ignored: this.#options.isIgnored(changed) };
     const open = this.#open.get(id);
     if (open !== undefined) open.event = event;
     if (event.state !== "open") {

@@ -10,7 +10,7 @@
  */
 import type { Mark } from "../wire/api-calibration.ts";
 import { seenByBoth, type Seer } from "../sight/fusion.ts";
-import type { Event } from "../wire/api.ts";
+import type { Event, Spared } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
 import type { EventWhat, HappeningKind, Seen } from "../wire/what.ts";
 
@@ -29,7 +29,9 @@ export type Happening =
   /** `said`: all of it; `what`: as far as it is certain. */
   | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<EventWhat, "what" | "happenings">)
   | { readonly type: "zones"; readonly zones: readonly string[] }
-  | { readonly type: "corrected"; readonly label: Label | null };
+  | { readonly type: "corrected"; readonly label: Label | null }
+  /** Null: a person keeps it no more. */
+  | { readonly type: "spared"; readonly by: Spared | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
 export function mayRing(lastRingMonoMs: number | null, pressMonoMs: number, cooldownMs: number): boolean {
@@ -65,6 +67,8 @@ export const nothingKnown = {
   said: [] as Seen[],
   happenings: [] as HappeningKind[],
   corrected: null,
+  ignored: false,
+  spared: null,
 } as const;
 
 const opened = { ...nothingKnown, state: "open", endWallMs: null, clip: null, thumbnail: false } as const;
@@ -112,6 +116,11 @@ export function apply(event: Event, happening: Happening): Event {
       return withWhat(event, happening);
     case "corrected":
       return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
+    case "spared": {
+      // that somebody rang stays so
+      const spared = event.spared === "ring" ? "ring" : happening.by;
+      return spared === event.spared ? event : { ...event, spared };
+    }
   }
 }
 

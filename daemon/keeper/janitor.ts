@@ -22,6 +22,9 @@ export interface JanitorOptions {
   readonly settings: Settings["storage"];
   /** The least of what settings and policy say, asked anew each time. */
   readonly retentionHours: () => number;
+  readonly ignoredHours: number;
+  /** Clips of which something was granted. */
+  readonly granted: () => ReadonlySet<string>;
   readonly folder: string;
   readonly clock: Clock;
   readonly store: Store;
@@ -33,7 +36,9 @@ export interface JanitorOptions {
   readonly onFreed: (freeBytes: number) => void;
 }
 
-export function limitsOf(settings: Settings["storage"]): Omit<RetentionLimits, "retentionHours"> {
+export function limitsOf(
+  settings: Settings["storage"],
+): Pick<RetentionLimits, "budgetBytes" | "minFreeBytes"> {
   return {
     budgetBytes: settings.budgetMb * megabyte,
     minFreeBytes: settings.minFreeMb * megabyte,
@@ -42,7 +47,7 @@ export function limitsOf(settings: Settings["storage"]): Omit<RetentionLimits, "
 
 export class Janitor {
   readonly #options: JanitorOptions;
-  readonly #limits: Omit<RetentionLimits, "retentionHours">;
+  readonly #limits: Pick<RetentionLimits, "budgetBytes" | "minFreeBytes">;
   #cancel = (): void => {};
   #sweeping: Promise<void> | null = null;
   #wantedBytes = 0;
@@ -65,6 +70,11 @@ export class Janitor {
   /** Clips and events older than this go. */
   get retentionHours(): number {
     return this.#options.retentionHours();
+  }
+
+  /** Ignored ones older than this go. */
+  get ignoredHours(): number {
+    return Math.min(this.#options.ignoredHours, this.retentionHours);
   }
 
   /** Less free than the limit, although everything that may go has gone. */
@@ -118,6 +128,8 @@ export class Janitor {
       const input = {
         ...this.#limits,
         retentionHours: this.retentionHours,
+        ignoredHours: this.ignoredHours,
+        granted: [...this.#options.granted()],
         wallMs: clock.wallMs(),
         monoMs: clock.monoMs(),
         freeBytes: this.freeBytes,
@@ -160,7 +172,7 @@ export class Janitor {
   }
 
   #count(swept: Swept): void {
-    const aged = swept.clips.filter((clip) => clip.reason === "age").length;
+    const aged = swept.clips.filter(({ reason }) => reason === "age" || reason === "ignored").length;
     this.aged += aged + swept.events.length;
     this.evicted += swept.clips.length - aged;
     this.holdMs = swept.holdMs;

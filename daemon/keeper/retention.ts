@@ -1,8 +1,10 @@
 /**
  * Retention: what must go, and whether the clock may be believed when it says so.
  *
- * Three reasons, in this order: too old (storage.retentionHours, or less by the policy), over storage.budgetMb, less
- * free than storage.minFreeMb (or than a write that just failed wants). Clips go oldest first in
+ * Four reasons, in this order: too old (storage.retentionHours, or less by the policy), ignored and older than
+ * what.ignoredHours, over storage.budgetMb, less
+ * free than storage.minFreeMb (or than a write that just failed wants). A clip goes as ignored when it shows nothing but
+ * ignored events, an ignored event when no recording of it stays. Clips go oldest first in
  * the order of being recorded, which stays right when the wall clock jumped; the clip that is
  * being recorded never goes. Age takes events too; the other reasons leave the event, without video.
  *
@@ -24,16 +26,22 @@ export interface StoredClip {
   readonly startWallMs: number;
   readonly bytes: number;
   readonly recording: boolean;
+  /** It shows events, all are ignored, and nothing of it was granted to anybody. */
+  readonly ignored: boolean;
 }
 
 export interface StoredEvent {
   readonly id: string;
   readonly startWallMs: number;
   readonly open: boolean;
+  /** Of one that is ignored: the clips that show it. Null = it is not ignored. */
+  readonly ignoredIn: readonly string[] | null;
 }
 
 export interface RetentionLimits {
   readonly retentionHours: number;
+  /** Of ignored events; what is longer than the other counts as that. */
+  readonly ignoredHours: number;
   readonly budgetBytes: number;
   readonly minFreeBytes: number;
 }
@@ -50,7 +58,7 @@ export interface RetentionInput extends RetentionLimits {
   readonly wantedBytes: number;
 }
 
-export type DeletionReason = "age" | "budget" | "free";
+export type DeletionReason = "age" | "ignored" | "budget" | "free";
 
 export interface Retention {
   readonly clips: readonly { readonly id: string; readonly reason: DeletionReason }[];
@@ -69,7 +77,12 @@ export function missingBytes(
 
 export function retain(input: RetentionInput): Retention {
   const cutoffWallMs = input.nowWallMs - input.retentionHours * hourMs;
+  const ignoredCutoffWallMs = input.nowWallMs - Math.min(input.ignoredHours, input.retentionHours) * hourMs;
   const tooOld = (startWallMs: number): boolean => input.clockTrusted && startWallMs < cutoffWallMs;
+  const nobodyWants = (startWallMs: number): boolean =>
+    input.clockTrusted && startWallMs < ignoredCutoffWallMs;
+  const isDue = ({ startWallMs, ignored }: StoredClip): boolean =>
+    tooOld(startWallMs) || (ignored && nobodyWants(startWallMs));
   const usedBytes = input.clips.reduce((sum, clip) => sum + clip.bytes, 0);
   let overBytes = usedBytes - input.budgetBytes;
   let missing = missingBytes(input, input.freeBytes, input.wantedBytes);
@@ -81,14 +94,20 @@ export function retain(input: RetentionInput): Retention {
     missing -= clip.bytes;
   };
   const done = input.clips.filter((clip) => !clip.recording);
-  for (const clip of done) if (tooOld(clip.startWallMs)) go(clip, "age");
+  for (const clip of done) if (isDue(clip)) go(clip, tooOld(clip.startWallMs) ? "age" : "ignored");
   for (const clip of done) {
-    if (tooOld(clip.startWallMs)) continue;
+    if (isDue(clip)) continue;
     if (overBytes > 0) go(clip, "budget");
     else if (missing > 0) go(clip, "free");
     else break;
   }
-  const events = input.events.filter((event) => !event.open && tooOld(event.startWallMs));
+  const gone = new Set(clips.map(({ id }) => id));
+  const stays = new Set(input.clips.flatMap(({ id }) => (gone.has(id) ? [] : [id])));
+  const events = input.events.filter(({ open, startWallMs, ignoredIn }) => {
+    if (open) return false;
+    if (tooOld(startWallMs)) return true;
+    return ignoredIn !== null && nobodyWants(startWallMs) && !ignoredIn.some((clip) => stays.has(clip));
+  });
   return { clips, events: events.map((event) => event.id) };
 }
 

@@ -118,6 +118,7 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
     budgetBytes: settings.storage.budgetMb * 1024 * 1024,
     freeBytes: janitor.freeBytes,
     retentionHours: janitor.retentionHours,
+    ignoredHours: janitor.ignoredHours,
     evicted: janitor.evicted,
     full: janitor.full || (fault !== null && isDiskFull(fault)),
     ...(fault === null ? {} : { fault: wireFault(fault) }),

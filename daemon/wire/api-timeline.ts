@@ -47,6 +47,8 @@ export const timelineSchema = z.object({
       what: true,
       happenings: true,
       corrected: true,
+      ignored: true,
+      spared: true,
     }),
   ),
   events: z.object({

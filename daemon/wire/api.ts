@@ -8,6 +8,7 @@ import { z } from "zod";
 import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
 import { callEnds } from "./call-ends.ts";
+import { mostKept } from "./delete-limits.ts";
 import { seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
 import { whatStatusSchema } from "./what-status.ts";
@@ -16,6 +17,10 @@ import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } 
 
 export const eventKindSchema = z.enum(["ring", "motion"]);
 export type EventKind = z.output<typeof eventKindSchema>;
+
+/** Somebody rang while it went on; a person keeps it, or shared its recording. */
+export const sparedBy = ["ring", "person"] as const;
+export type Spared = (typeof sparedBy)[number];
 
 /** An event: what happened, when, and the clip that shows it (null: no video, e.g. camera away). */
 export const eventSchema = z.object({
@@ -45,6 +50,10 @@ export const eventSchema = z.object({
   happenings: z.array(happeningSchema).default([]),
   /** What somebody says it was instead. Null = nobody said. */
   corrected: labelSchema.nullable().default(null),
+  /** All that moved is ruled `ignore` where it was: lists hide it, and it is kept for less time. */
+  ignored: z.boolean().default(false),
+  /** Why it is not ignored, whatever is ruled. Null = nothing speaks for it. */
+  spared: z.enum(sparedBy).nullable().default(null),
 });
 export type Event = z.output<typeof eventSchema>;
 
@@ -53,6 +62,17 @@ export const eventPageSchema = z.object({
   /** Pass as `before` to get the next, older page; null at the end. */
   next: z.string().nullable(),
 });
+
+/** POST /api/events/keep: whether these are kept and shown although a rule ignores them. */
+export const keepSchema = z.strictObject({
+  ids: z
+    .array(z.string().regex(/^[0-9a-z-]{8,40}$/u, "not an id"))
+    .min(1)
+    .max(mostKept),
+  keep: z.boolean(),
+});
+/** So many were there. */
+export const keptSchema = z.object({ events: z.int() });
 
 /** A clip: an init segment and fragments, each fetched on its own and appended to a SourceBuffer. */
 export const clipSchema = z.object({
@@ -133,6 +153,8 @@ export const statusSchema = z.object({
     budgetBytes: z.int(),
     freeBytes: z.int(),
     retentionHours: z.int(),
+    /** Ignored events are kept so long; never longer than the others. */
+    ignoredHours: z.int(),
     oldestWallMs: z.int().nullable(),
     /** Clips deleted before their time because the disk or the budget was full. */
     evicted: z.int(),

@@ -48,6 +48,8 @@ export interface PastOptions {
   readonly labels?: boolean;
   /** What else is known of the event with this number (0 = the newest) where it is no ring. */
   readonly known?: (at: number) => Partial<Pick<Event, "said" | "what" | "whatScores" | "corrected">>;
+  /** What moved in the oldest was ignored. */
+  readonly ignored?: boolean;
 }
 
 export interface PastEvent {
@@ -85,6 +87,7 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
     parcel = false,
     labels = false,
     known,
+    ignored = false,
   } = options;
   const paths = dataPaths(root);
   await mkdir(paths.root, { recursive: true });
@@ -111,6 +114,8 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       said: [],
       happenings: parcel && at === 1 ? ["parcel-left"] : [],
       corrected: null,
+      ignored: ignored && at === count - 1,
+      spared: null,
       mark: at % 50 === 1 ? "false" : null,
       ...(kind === "motion" ? known?.(at) : {}),
     };

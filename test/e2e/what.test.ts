@@ -17,6 +17,7 @@ import { getJson } from "../../scripts/rigs/person.ts";
 import { signs, signWords } from "../../web/events/signs.ts";
 import { moveWords } from "../../web/events/what-of.ts";
 import { words } from "../../web/words.ts";
+import { auditOf } from "./audit.ts";
 import { openPage, type Watched } from "./browser.ts";
 
 const web = new URL("../../web/", import.meta.url);
@@ -38,12 +39,13 @@ beforeAll(async () => {
   if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
   data = await mkdtemp(join(tmpdir(), "sill-what-"));
   before = await writePast(data, {
-    events: 4,
-    clips: 4,
+    events: 5,
+    clips: 5,
     days: 0.1,
     untilWallMs: pastEndMs,
     parcel: true,
     labels: true,
+    ignored: true,
   });
   daemon = await startDaemon({
     data,
@@ -163,6 +165,48 @@ test("the band tells by shapes and colours what moved, its legend what they mean
   await page.getByRole("button", { name: past.filter.clear }).click();
   await page.goto(`${daemon.url}/#/`);
 });
+
+test(
+  "an ignored event is hidden with a line that says so, shown on request, and kept by a tap",
+  limit,
+  async () => {
+    const { page } = watched;
+    const { ignored } = words;
+    const cat = before.at(-1)?.id ?? "";
+    const line = page.getByTestId("ignored-line");
+    await page.goto(`${daemon.url}/#/`);
+    await page.reload();
+    await line.getByText(ignored.hidden("1")).waitFor(wait);
+    expect(await row(cat).count()).toBe(0);
+    await line.getByRole("button", { name: ignored.show }).click();
+    await row(cat).getByText(ignored.remark).waitFor(wait);
+    expect(await auditOf(page)).toEqual([]);
+    await line.getByRole("button", { name: ignored.hide }).click();
+    await row(cat).waitFor({ state: "detached", ...wait });
+    const at = new Date(before.at(-1)?.startWallMs ?? 0).toISOString();
+    await page.goto(`${daemon.url}/#/timeline?span=360&at=${at}`);
+    await line.getByText(ignored.hidden("1")).waitFor(wait);
+    expect(await row(cat).count()).toBe(0);
+    await page.getByLabel(ignored.filter).selectOption("only");
+    await row(cat).getByRole("checkbox").check();
+    await page
+      .getByTestId("bulk")
+      .getByRole("button", { name: ignored.keepChosen("1") })
+      .click();
+    await row(cat).waitFor({ state: "detached", ...wait });
+    await page.getByRole("button", { name: past.filter.clear }).click();
+    await row(cat).waitFor(wait);
+    await page.goto(`${daemon.url}/#/`);
+    await row(cat).locator(".row-open").click();
+    const note = page.getByTestId("ignored-note");
+    await note.getByRole("button", { name: ignored.leave }).waitFor(wait);
+    expect(await getJson<Event>(daemon, `/api/events/${cat}`)).toMatchObject({
+      spared: "person",
+      ignored: false,
+    });
+    await close();
+  },
+);
 
 test(
   "a parcel's place is shown before and after, opened in the browser; nothing went wrong",

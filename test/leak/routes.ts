@@ -177,6 +177,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "PUT /api/events/:id/mark": words(kib(1), withBody({ mark: "good" })),
   // the event of the hunt is a ring, and that is what it stays
   "POST /api/events/:id/what": words(kib(4), withBody({ label: "person" }), true),
+  "POST /api/events/keep": words(kib(1), withBody({ ids: ["nobody-0001"], keep: true })),
   "DELETE /api/events/:id": words(kib(2)),
   "POST /api/events/delete": words(kib(2), withBody({ ids: ["nobody-0001"], dry: true })),
   "GET /api/timeline": words(kib(64), between),

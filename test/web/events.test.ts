@@ -8,6 +8,7 @@ import {
   applyEvent,
   applyNewest,
   applyOlder,
+  countIgnored,
   emptyList,
   hideEvent,
   newerFirst,
@@ -65,6 +66,19 @@ test("an event that waits for its deletion is out of sight and comes back on one
   expect(shownEvents(hidden).map(({ id }) => id)).toEqual(["e000008"]);
   expect(shownEvents(hideEvent(hidden, "e000009", false))).toHaveLength(2);
   expect(removeEvent(hidden, "e000009").hidden.size).toBe(0);
+});
+
+test("what rules ignore is counted and not shown, unless somebody asks for it", () => {
+  const cat = { ...at(10), ignored: true };
+  const list = applyEvent(newest, cat);
+  expect(shownEvents(list).map(({ id }) => id)).toEqual(["e000009", "e000008"]);
+  expect(countIgnored(list)).toBe(1);
+  const shown = { ...list, withIgnored: true };
+  expect(shownEvents(shown)[0]).toBe(cat);
+  expect(remarksOf(cat)).toContain(words.ignored.remark);
+  const kept = applyEvent(list, { ...cat, ignored: false });
+  expect([shownEvents(kept).length, countIgnored(kept)]).toEqual([3, 0]);
+  expect(countIgnored(hideEvent(list, cat.id, true))).toBe(0);
 });
 
 test("whatever order pages and notices come in, each event is there once, newest first", () => {

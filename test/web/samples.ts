@@ -22,6 +22,8 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     said: [],
     happenings: [],
     corrected: null,
+    ignored: false,
+    spared: null,
     ...change,
   };
 }
@@ -98,6 +100,7 @@ export function aStatus(change: StatusChange = {}): Status {
       budgetBytes: 8_000_000,
       freeBytes: 9_000_000,
       retentionHours: 72,
+      ignoredHours: 24,
       oldestWallMs: null,
       evicted: 0,
       full: false,

@@ -7,6 +7,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
+import { IgnoredNote } from "../events/ignored-note.tsx";
 import { SignIcon } from "../events/sign-icon.tsx";
 import { signOf } from "../events/signs.ts";
 import { WhatMenu } from "../events/what-menu.tsx";
@@ -163,6 +164,7 @@ export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShar
           <SeekBar videoRef={video} totalMs={totalMs} markMs={eventStartMs(clip, event)} kind={event.kind} />
         )}
         <p class="player-facts">{factsOf(event, clip).join(" · ")}</p>
+        <IgnoredNote home={home} event={event} />
         {clip?.state === "interrupted" && <p class="player-facts">{say.interrupted}</p>}
         {clip !== null && <BeforeAfter clip={clip} happenings={event.happenings} />}
         <PlayerControls

@@ -26,6 +26,7 @@ export function remarksOf(event: Told): string[] {
   const zones = event.zones.filter((zone) => zone !== everywhere);
   const remarks = [
     ...event.happenings.map((kind) => words.what.happenings[kind]),
+    event.ignored ? words.ignored.remark : "",
     event.corrected === null ? "" : words.what.corrected,
     lengthOf(event),
     zones.length > 0 ? say.zones(zones.join(", ")) : "",

@@ -16,7 +16,8 @@ import { Day, keepSame } from "./day.tsx";
 import { groupByDay } from "./group.ts";
 import type { DayGroup, HourBlock } from "./group.ts";
 import { moveOnKey } from "./keys.ts";
-import { shownEvents } from "./list.ts";
+import { IgnoredLine } from "./ignored-line.tsx";
+import { countIgnored, shownEvents } from "./list.ts";
 import type { ListActions } from "./list-actions.ts";
 import { useNearWindow } from "./near-window.ts";
 
@@ -100,7 +101,8 @@ interface Props {
 
 export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
   const list = useStore(home.store, (model) => model.list);
-  const events = useMemo(() => shownEvents(list), [list.events, list.hidden]);
+  const events = useMemo(() => shownEvents(list), [list.events, list.hidden, list.withIgnored]);
+  const ignoredHours = useStore(home.store, (model) => model.status?.storage.ignoredHours ?? null);
   const days = useDays(events);
   const [active, setActive] = useState<string | null>(null);
   const tabbable = events.some((event) => event.id === active) ? active : (events[0]?.id ?? null);
@@ -124,6 +126,12 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
   const waiting = list.phase === "loading" && events.length === 0;
   return (
     <div class="events-list" ref={root} onKeyDown={onKeyDown} aria-busy={waiting} data-testid="events">
+      <IgnoredLine
+        count={countIgnored(list)}
+        shown={list.withIgnored}
+        hours={ignoredHours}
+        onShow={(show) => home.showIgnored(show)}
+      />
       {waiting && <Skeleton />}
       {list.phase === "ready" && events.length === 0 && list.next === null && (
         <Nothing filter={list.filter} />

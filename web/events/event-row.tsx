@@ -40,6 +40,7 @@ function Row({ event, tabbable, actions }: Props) {
       data-marks={mark !== null}
       data-state={event.state}
       data-event={event.id}
+      data-ignored={event.ignored}
     >
       <button
         type="button"

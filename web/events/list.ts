@@ -3,7 +3,7 @@
  *
  * Pure. Pages come from the API (newest page on every connection, older ones on demand), single
  * events from notices, in any order and more than once. `hidden` holds events that wait for
- * their deletion: out of sight, but one word brings them back.
+ * their deletion: out of sight, but one word brings them back. What rules ignore is known and not shown, unless asked for.
  */
 import type { Event, EventKind } from "../../daemon/wire/api.ts";
 
@@ -14,6 +14,8 @@ export interface EventList {
   readonly next: string | null;
   readonly phase: "loading" | "ready" | "failed";
   readonly hidden: ReadonlySet<string>;
+  /** Those that rules ignore are shown too. */
+  readonly withIgnored: boolean;
 }
 
 export interface Page {
@@ -27,6 +29,7 @@ export const emptyList: EventList = {
   next: null,
   phase: "loading",
   hidden: new Set(),
+  withIgnored: false,
 };
 
 /** Newest first; ids break ties, so that the order is the same on every page. */
@@ -101,5 +104,10 @@ export function correctEvent(list: EventList, id: string, corrected: Event["corr
 }
 
 export function shownEvents(list: EventList): readonly Event[] {
-  return list.hidden.size === 0 ? list.events : list.events.filter((event) => !list.hidden.has(event.id));
+  return list.events.filter(({ id, ignored }) => !list.hidden.has(id) && (list.withIgnored || !ignored));
+}
+
+/** Of those that the page knows. */
+export function countIgnored(list: EventList): number {
+  return list.events.filter(({ id, ignored }) => ignored && !list.hidden.has(id)).length;
 }

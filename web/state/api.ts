@@ -7,6 +7,7 @@
 import type { Label } from "../../models/labels.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
+import { mostKept } from "../../daemon/wire/delete-limits.ts";
 import type { PictureName } from "../../daemon/wire/paths.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";
 import { open } from "../open/open.ts";
@@ -101,6 +102,12 @@ export async function putMark(id: string, mark: Mark | null): Promise<void> {
 /** Null takes the correction back. */
 export async function postWhat(id: string, label: Label | null): Promise<void> {
   await ask(`/api/events/${encodeURIComponent(id)}/what`, sending("POST", { label }));
+}
+
+/** Kept although rules ignore them, or left to the rules again; in calls of as many as one takes. */
+export async function postKeep(ids: readonly string[], keep: boolean): Promise<void> {
+  for (let at = 0; at < ids.length; at += mostKept)
+    await ask("/api/events/keep", sending("POST", { ids: ids.slice(at, at + mostKept), keep }));
 }
 
 export async function pressSimulatedButton(): Promise<void> {

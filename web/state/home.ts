@@ -21,6 +21,7 @@ import {
   removeEvent,
 } from "../events/list.ts";
 import type { EventList, Page } from "../events/list.ts";
+import { number } from "../look/format.ts";
 import { expired } from "../ring/ring.ts";
 import { words } from "../words.ts";
 import {
@@ -28,6 +29,7 @@ import {
   getEvents,
   getStatus,
   pressSimulatedButton,
+  postKeep,
   postWhat,
   putMark,
   socketUrl,
@@ -180,6 +182,22 @@ export class Home {
     } catch {
       this.#update((list) => correctEvent(list, id, before));
       this.say(words.what.failed);
+    }
+  }
+
+  showIgnored(withIgnored: boolean): void {
+    this.#update((list) => ({ ...list, withIgnored }));
+  }
+
+  /** Whether these are kept although rules ignore them; the doorbell tells what becomes of them. */
+  async keepEvents(ids: readonly string[], keep: boolean): Promise<boolean> {
+    try {
+      await postKeep(ids, keep);
+      this.say(keep ? words.ignored.kept(number(ids.length)) : words.ignored.left);
+      return true;
+    } catch {
+      this.say(words.ignored.failed);
+      return false;
     }
   }
 

@@ -22,13 +22,14 @@ export function addressOfPlace({ atMs, spanMs, filter }: Place): string {
   const search = new URLSearchParams();
   if (atMs !== null) search.set("at", `${new Date(atMs).toISOString().slice(0, 19)}Z`);
   search.set("span", String(Math.round(spanMs / minuteMs)));
-  const { kind, what, zone, video, mark, who } = filter;
+  const { kind, what, zone, video, mark, who, ignored } = filter;
   if (kind !== null) search.set("kind", kind);
   if (what !== null) search.set("what", what);
   if (zone !== null) search.set("zone", zone);
   if (video !== null) search.set("video", video ? "yes" : "no");
   if (mark !== null) search.set("mark", mark);
   if (who !== null) search.set("who", who);
+  if (ignored !== null) search.set("ignored", ignored);
   return `${page}?${search}`;
 }
 
@@ -50,6 +51,7 @@ export function placeOfAddress(hash: string, usual: Pick<View, "spanMs">): Place
       mark: oneOf(["good", "false"], search.get("mark")),
       zone: name("zone") || null,
       who: name("who"),
+      ignored: oneOf(["with", "only"], search.get("ignored")),
     },
   };
 }

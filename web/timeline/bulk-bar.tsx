@@ -24,6 +24,8 @@ interface Props {
   readonly mayRemove: boolean;
   readonly onClear: () => void;
   readonly onGone: (gone: ReadonlySet<string>) => void;
+  /** They are kept although rules ignore them. */
+  readonly onKeep: (ids: readonly string[]) => void;
   readonly onSay: (text: string) => void;
 }
 
@@ -33,6 +35,7 @@ export function BulkBar(props: Props) {
     onStep("choose");
     if (text !== null) onSay(text);
   };
+  const ignored = chosen.flatMap((moment) => (moment.ignored ? [moment.id] : []));
   if (chosen.length === 0 && step === "choose") return null;
   return (
     <section
@@ -47,6 +50,11 @@ export function BulkBar(props: Props) {
             <Icon name="download" />
             {say.save.start}
           </button>
+          {ignored.length > 0 && (
+            <button type="button" class="button" onClick={() => props.onKeep(ignored)}>
+              {words.ignored.keepChosen(number(ignored.length))}
+            </button>
+          )}
           {props.mayRemove && (
             <button type="button" class="button button-danger" onClick={() => onStep("remove")}>
               <Icon name="trash" />

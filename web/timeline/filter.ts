@@ -22,15 +22,26 @@ export interface Filter {
   readonly mark: Mark | null;
   /** Watched by this person; "" = by nobody. */
   readonly who: string | null;
+  /** What rules ignore: null = hidden, "with" the others, or "only". */
+  readonly ignored: "with" | "only" | null;
 }
 
-export const noFilter: Filter = { kind: null, what: null, zone: null, video: null, mark: null, who: null };
+export const noFilter: Filter = {
+  kind: null,
+  what: null,
+  zone: null,
+  video: null,
+  mark: null,
+  who: null,
+  ignored: null,
+};
 
 /** Who watched a recording; by its id. */
 export type Watchers = ReadonlyMap<string, readonly string[]>;
 
 export function passes(filter: Filter, moment: Moment, watchers: Watchers): boolean {
-  const { kind, what, zone, video, mark, who } = filter;
+  const { kind, what, zone, video, mark, who, ignored } = filter;
+  if (moment.ignored ? ignored === null : ignored === "only") return false;
   if (kind !== null && moment.kind !== kind) return false;
   if (what !== null && !isWhat(what, moment)) return false;
   if (zone !== null && !moment.zones.includes(zone)) return false;
@@ -50,6 +61,12 @@ function isWhat(what: WhatFilter, moment: Moment): boolean {
 
 export function isFiltered(filter: Filter): boolean {
   return Object.values(filter).some((value) => value !== null);
+}
+
+/** Those of a stretch that are left out, or shown beside the others, because rules ignore them. */
+export function ignoredIn(filter: Filter, moments: readonly Moment[], watchers: Watchers): number {
+  return moments.filter((each) => each.ignored && passes({ ...filter, ignored: "only" }, each, watchers))
+    .length;
 }
 
 /** Every zone that an event names. */

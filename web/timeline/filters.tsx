@@ -1,5 +1,5 @@
 /**
- * Filters of the timeline: kind, zone, recording, mark, who watched. Band and list obey them together.
+ * Filters of the timeline: kind, what moved, zone, recording, mark, who watched, what is ignored. Band and list obey them together.
  */
 import type { EventKind } from "../../daemon/wire/api.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
@@ -103,6 +103,18 @@ export function Filters({ filter, zones, people, onFilter }: Props) {
         value={filter.who ?? any}
         choices={[[any, say.anybody], ["", say.nobody], ...named(people, filter.who)]}
         onPick={(value) => onFilter({ ...filter, who: orNull(value) })}
+      />
+      <Pick
+        name={words.ignored.filter}
+        value={filter.ignored ?? any}
+        choices={[
+          [any, words.ignored.without],
+          ["with", words.ignored.with],
+          ["only", words.ignored.only],
+        ]}
+        onPick={(value) =>
+          onFilter({ ...filter, ignored: value === "with" || value === "only" ? value : null })
+        }
       />
       {isFiltered(filter) && (
         <button type="button" class="button" onClick={() => onFilter(noFilter)}>

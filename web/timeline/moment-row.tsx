@@ -35,6 +35,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
       data-kind={moment.kind}
       data-sign={signOf(moment)}
       data-event={moment.id}
+      data-ignored={moment.ignored}
       data-chosen={chosen}
     >
       <label class="past-choose">

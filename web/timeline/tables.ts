@@ -3,7 +3,17 @@
  */
 import type { Moment } from "./moment.ts";
 
-const columns = ["id", "kind", "start", "end", "zones", "recording", "mark", "watched_by"] as const;
+const columns = [
+  "id",
+  "kind",
+  "start",
+  "end",
+  "zones",
+  "recording",
+  "mark",
+  "watched_by",
+  "ignored",
+] as const;
 
 interface Line {
   readonly id: string;
@@ -15,12 +25,13 @@ interface Line {
   readonly recording: string | null;
   readonly mark: string | null;
   readonly watchedBy: readonly string[];
+  readonly ignored: boolean;
 }
 
 type Watchers = ReadonlyMap<string, readonly string[]>;
 
 function lineOf(moment: Moment, watchers: Watchers): Line {
-  const { id, kind, startWallMs, endWallMs, zones, clip, mark } = moment;
+  const { id, kind, startWallMs, endWallMs, zones, clip, mark, ignored } = moment;
   return {
     id,
     kind,
@@ -30,6 +41,7 @@ function lineOf(moment: Moment, watchers: Watchers): Line {
     recording: clip,
     mark,
     watchedBy: clip === null ? [] : (watchers.get(clip) ?? []),
+    ignored,
   };
 }
 
@@ -39,8 +51,9 @@ export function jsonOf(moments: readonly Moment[], watchers: Watchers): string {
 
 export function csvOf(moments: readonly Moment[], watchers: Watchers): string {
   const lines = moments.map((each) => {
-    const { id, kind, start, end, zones, recording, mark, watchedBy } = lineOf(each, watchers);
-    return [id, kind, start, end ?? "", zones.join("; "), recording ?? "", mark ?? "", watchedBy.join("; ")];
+    const { id, kind, start, end, zones, recording, mark, watchedBy, ignored } = lineOf(each, watchers);
+    const what = [id, kind, start, end ?? "", zones.join("; "), recording ?? "", mark ?? ""];
+    return [...what, watchedBy.join("; "), ignored ? "yes" : ""];
   });
   return [columns, ...lines].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }

@@ -5,6 +5,7 @@
 import "../look/timeline.css";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { togglePlay } from "../clip/use-playing.ts";
+import { IgnoredLine } from "../events/ignored-line.tsx";
 import { mayOf } from "../identity/may.ts";
 import { number } from "../look/format.ts";
 import { getPlace } from "../place/api.ts";
@@ -15,7 +16,7 @@ import { placeOfAddress } from "./address.ts";
 import { Band } from "./band.tsx";
 import { BulkBar, type Step } from "./bulk-bar.tsx";
 import { allOf, joined, noChoice, toggled, without, type Choice } from "./choice.ts";
-import { isFiltered, zonesOf, type Filter } from "./filter.ts";
+import { ignoredIn, isFiltered, zonesOf, type Filter } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { Legend } from "./legend.tsx";
 import { MomentList } from "./moment-list.tsx";
@@ -49,10 +50,12 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
     () => between(known.shown, startOf(rested), endOf(rested)).toReversed(),
     [known.shown, rested],
   );
-  const all = useMemo(
-    () => between(known.moments, startOf(rested), endOf(rested)).length,
+  const inView = useMemo(
+    () => between(known.moments, startOf(rested), endOf(rested)),
     [known.moments, rested],
   );
+  const ignored = useMemo(() => ignoredIn(filter, inView, watchers), [filter, inView, watchers]);
+  const ignoredHours = useStore(home.store, (model) => model.status?.storage.ignoredHours ?? null);
   const under = timeline.under(rested.atMs);
 
   const onFilter = (next: Filter): void => {
@@ -91,13 +94,19 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
         <Filters filter={filter} zones={zones} people={people} onFilter={onFilter} />
         <div class="past-head">
           <h3 id="past-list">{say.list}</h3>
-          <span class="day-count">{say.shownOf(number(listed.length), number(all))}</span>
+          <span class="day-count">{say.shownOf(number(listed.length), number(inView.length))}</span>
           {listed.length > 0 && (
             <button type="button" class="button" onClick={choose.all}>
               {say.selectAll(number(listed.length))}
             </button>
           )}
         </div>
+        <IgnoredLine
+          count={ignored}
+          shown={filter.ignored !== null}
+          hours={ignoredHours}
+          onShow={(show) => onFilter({ ...filter, ignored: show ? "with" : null })}
+        />
         {listed.length === 0 && phase !== "loading" && (
           <p class="block-note">{isFiltered(filter) ? say.noneFiltered : say.none}</p>
         )}
@@ -122,6 +131,7 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
           timeline.removed(gone);
           choose.forget(gone);
         }}
+        onKeep={(ids) => void home.keepEvents(ids, true)}
         onSay={(text) => home.say(text)}
       />
     </div>

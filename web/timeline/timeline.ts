@@ -9,10 +9,11 @@ import type { Home } from "../state/home.ts";
 import { createStore, type Store } from "../state/store.ts";
 import { getTimeline, getWatched } from "./api.ts";
 import { Book, pieceOf } from "./book.ts";
-import { passes, type Filter } from "./filter.ts";
+import type { Filter } from "./filter.ts";
+import { knownOf } from "./known.ts";
 import { recordingEndMs, recordingOf, type Moment, type Recording } from "./moment.ts";
 import { lastBy } from "./sorted.ts";
-import { firstState, type Known, type State } from "./state.ts";
+import { firstState, type State } from "./state.ts";
 import { dayMs, endOf, heldIn, startOf, type Bounds, type View } from "./view.ts";
 
 const restMs = 180;
@@ -185,20 +186,6 @@ export class Timeline {
 
   #show(change: Partial<State>): void {
     const state = { ...this.state.get(), ...change };
-    this.state.set({ ...state, known: knownOf(this.#book, state) });
+    this.state.set({ ...state, known: knownOf(this.#book.all, state) });
   }
-}
-
-function knownOf(book: Book, { filter, watchers }: Pick<State, "filter" | "watchers">): Known {
-  const { all } = book;
-  const shown = all.moments.filter((moment) => passes(filter, moment, watchers));
-  if (shown.length === all.moments.length) return { ...all, shown, bars: all.recordings };
-  const clips = new Set(shown.flatMap(({ clip }) => clip ?? []));
-  const shows = (recording: Recording): boolean => {
-    if (clips.has(recording.id)) return true;
-    // a long event has several recordings and names the first
-    const moment = lastBy(shown, recordingEndMs(recording));
-    return moment?.clip != null && (moment.endWallMs ?? Infinity) > recording.startWallMs;
-  };
-  return { ...all, shown, bars: all.recordings.filter(shows) };
 }

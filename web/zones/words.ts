@@ -39,7 +39,7 @@ export const zonesWords = {
     title: "What happens there",
     whole: "In the whole picture",
     wholeNote:
-      "Alert: who chose it on the page Alerts is told. Record: it is recorded and listed, nobody is told. Ignore: nobody is told; home systems hear that something moves, and not what. What the doorbell cannot name is always told, and so are rings and parcels.",
+      "Alert: who chose it on the page Alerts is told. Record: it is recorded and listed, nobody is told. Ignore: nobody is told, home systems hear that something moves, and not what; where nothing else is in it, the event is hidden in the lists and kept for less time. What the doorbell cannot name is always told, and so are rings and parcels.",
     asWhole: "As in the whole picture",
     of: (label: string, where: string) => `${label}, ${where}`,
     labels: { person: "Person", vehicle: "Vehicle", animal: "Animal", other: "Nothing that matters" },

@@ -104,6 +104,7 @@ function eventFacts(event: Event): [string, string][] {
     ["length", eventLength(event)],
     ["score", event.score.toFixed(2)],
     ["zones", event.zones.join(", ") || "-"],
+    ["ignored", event.ignored ? "yes: hidden in lists, and kept for less time" : "no"],
   ];
 }
 

@@ -4,7 +4,14 @@
 import { z } from "zod";
 import { Fault } from "../../../hal/fault.ts";
 import { markBodySchema } from "../../wire/api-calibration.ts";
-import { eventKindSchema, eventPageSchema, eventSchema, type Event } from "../../wire/api.ts";
+import {
+  eventKindSchema,
+  eventPageSchema,
+  eventSchema,
+  keepSchema,
+  keptSchema,
+  type Event,
+} from "../../wire/api.ts";
 import { correctionSchema } from "../../wire/what.ts";
 import type { EventKey } from "../store/reader.ts";
 import { viewers } from "./allow.ts";
@@ -18,6 +25,8 @@ const pageQuery = z.strictObject({
   before: z.string().regex(cursorPattern, "not a `next` of an earlier page").optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   kind: eventKindSchema.optional(),
+  /** Only what is ignored, or only what is not. */
+  ignored: z.enum(["true", "false"]).optional(),
 });
 
 function keyOf(cursor: string | undefined): EventKey | null {
@@ -37,15 +46,16 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
     {
       config: { allow: viewers, takesProgram: true },
       schema: {
-        summary: "Events, newest first, a page at a time",
+        summary: "Events, newest first, a page at a time; `ignored` = only those that are, or are not",
         querystring: pageQuery,
         response: { 200: eventPageSchema, ...errorAnswers },
       },
     },
     async ({ query }) => {
       const { before, limit, kind } = query;
+      const ignored = query.ignored === undefined ? null : query.ignored === "true";
       // one more than asked for tells whether there is a next page
-      const found = store.events({ before: keyOf(before), limit: limit + 1, kind: kind ?? null });
+      const found = store.events({ before: keyOf(before), limit: limit + 1, kind: kind ?? null, ignored });
       const events = found.slice(0, limit);
       const last = events.at(-1);
       return { events, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
@@ -109,6 +119,28 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
       await store.queue.settled();
       if (store.queue.fault !== null) throw store.queue.fault;
       return event;
+    },
+  );
+
+  api.post(
+    "/api/events/keep",
+    {
+      config: { allow: viewers },
+      schema: {
+        summary:
+          "Keeps and shows events although a rule ignores them; `keep: false` leaves them to the rules again",
+        body: keepSchema,
+        response: { 200: keptSchema, ...errorAnswers },
+      },
+    },
+    async ({ body }) => {
+      const by = body.keep ? "person" : null;
+      const found = [...new Set(body.ids)].filter((id) => parts.book.spare(id, by) !== null);
+      if (found.length === 0 && !store.isOpen)
+        throw new Fault("unavailable", "the index is not open", { hint: "ask again in a moment" });
+      await store.queue.settled();
+      if (store.queue.fault !== null) throw store.queue.fault;
+      return { events: found.length };
     },
   );
 

@@ -11,7 +11,9 @@ import {
   grantCardSchema,
   grantOrderSchema,
   grantsSchema,
+  type GrantCard,
 } from "../../wire/api-consent.ts";
+import type { Parts } from "../parts.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
@@ -22,6 +24,13 @@ const maxEnvelopeBytes = 16 * 1024;
 const orderRate = { max: 60, timeWindow: "1 minute" };
 const envelopeBody = z.strictObject({ envelope: z.unknown() });
 const one = { 200: grantCardSchema, ...errorAnswers };
+
+/** What an owner shares is kept like everything else; without an index the retention rules know it all the same. */
+function spareShared({ store, book }: Pick<Parts, "store" | "book">, { clips }: GrantCard): void {
+  if (!store.isOpen) return;
+  const events = new Set(clips.flatMap(({ clip }) => store.shownBy(clip)));
+  for (const id of events) if (store.event(id)?.kind === "motion") book.spare(id, "person");
+}
 
 export function grantRoutes(api: Api, { parts }: ApiContext): void {
   const { grants, settings, people } = parts;
@@ -55,7 +64,11 @@ export function grantRoutes(api: Api, { parts }: ApiContext): void {
         response: one,
       },
     },
-    async ({ body }) => grants.book.keep(body),
+    async ({ body }) => {
+      const card = await grants.book.keep(body);
+      spareShared(parts, card);
+      return card;
+    },
   );
 
   api.post(

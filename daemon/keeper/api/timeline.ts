@@ -91,11 +91,13 @@ const sortText = z.tuple([
   timelineSchema.shape.sorts.element.shape.what,
   timelineSchema.shape.sorts.element.shape.happenings,
   timelineSchema.shape.sorts.element.shape.corrected,
+  z.number(),
+  timelineSchema.shape.sorts.element.shape.spared,
 ]);
 
 function sortFrom(text: string): EventSort {
   const [kind, state, zones, seer, woke, mark, thumbnail, ...what] = sortText.parse(JSON.parse(text));
-  const [labels, happenings, corrected] = what;
+  const [labels, happenings, corrected, ignored, spared] = what;
   return {
     kind,
     state,
@@ -107,5 +109,7 @@ function sortFrom(text: string): EventSort {
     what: labels,
     happenings,
     corrected,
+    ignored: ignored === 1,
+    spared,
   };
 }

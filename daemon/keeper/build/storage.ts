@@ -35,6 +35,8 @@ export function buildStorage(site: Site, onLastSeen: (wallMs: number | null) => 
   const janitor = new Janitor({
     settings: settings.storage,
     retentionHours: () => retentionHours(site),
+    ignoredHours: settings.what.ignoredHours,
+    granted: () => site.house().grants.grantedClips,
     folder: paths.root,
     clock,
     store,
@@ -105,6 +107,7 @@ function buildBook({ clock, settings, drawnZones, house }: Site, store: Store): 
     },
     keep: (event) => store.push({ type: "event", event }),
     isCertain: ({ label, score }) => score >= (drawnZones.thresholds[label] ?? 0),
+    isIgnored: (event) => drawnZones.ignores(event),
     onSettled: (id) => house().audience.settled(id),
     find: (id) => orNull(() => store.event(id)),
   });

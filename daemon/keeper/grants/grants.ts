@@ -98,6 +98,11 @@ export class Grants implements AsyncDisposable {
     return new Set(unfinished.flatMap(({ clips }) => clips.map(({ clip }) => clip)));
   }
 
+  /** Recordings of which anything was ever signed for that is still in the book. */
+  get grantedClips(): ReadonlySet<string> {
+    return new Set((this.#book?.cards ?? []).flatMap(({ clips }) => clips.map(({ clip }) => clip)));
+  }
+
   /** Grants of which this recording is a part. */
   withClip(clip: string): ReadonlySet<string> {
     const cards = this.#book?.cards ?? [];

@@ -24,6 +24,8 @@ export interface EventQuery {
   readonly before: EventKey | null;
   readonly limit: number;
   readonly kind: EventKind | null;
+  /** Only those that are ignored, or only those that are not; null = both, as when it is absent. */
+  readonly ignored?: boolean | null;
 }
 
 export interface Totals {
@@ -46,7 +48,7 @@ const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
 const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
-  what, what_scores, happenings, corrected, said,
+  what, what_scores, happenings, corrected, said, ignored, spared,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -69,6 +71,8 @@ export function eventOf(row: Row): Event {
     happenings: JSON.parse(String(row.happenings)),
     corrected: row.corrected,
     said: JSON.parse(String(row.said)),
+    ignored: row.ignored === 1,
+    spared: row.spared,
   });
 }
 
@@ -94,21 +98,22 @@ function clipOf(row: Row, fragments: readonly Row[]): Clip {
 }
 
 export class Reader {
-  readonly #page: StatementSync;
-  readonly #pageOfKind: StatementSync;
+  readonly #database: DatabaseSync;
+  /** By what they ask for. */
+  readonly #pages = new Map<string, StatementSync>();
   readonly #event: StatementSync;
   readonly #clip: StatementSync;
   readonly #fragments: StatementSync;
   readonly #spans: StatementSync;
   readonly #totals: StatementSync;
   readonly #marks: StatementSync;
+  readonly #shown: StatementSync;
   readonly timeline: TimelineReader;
 
   constructor(database: DatabaseSync) {
     this.timeline = new TimelineReader(database);
-    const older = "(start_wall_ms, id) < (?, ?) ORDER BY start_wall_ms DESC, id DESC LIMIT ?";
-    this.#page = database.prepare(`SELECT ${eventColumns} FROM events WHERE ${older}`);
-    this.#pageOfKind = database.prepare(`SELECT ${eventColumns} FROM events WHERE kind = ? AND ${older}`);
+    this.#database = database;
+    this.#shown = database.prepare("SELECT event FROM clip_events WHERE clip = ?");
     this.#event = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`);
     this.#clip = database.prepare("SELECT * FROM clips WHERE id = ? AND deleting = 0");
     this.#fragments = database.prepare("SELECT * FROM fragments WHERE clip = ? ORDER BY number");
@@ -127,11 +132,15 @@ export class Reader {
 
   events(query: EventQuery): Event[] {
     const { startWallMs, id } = query.before ?? endOfTime;
+    const { kind, ignored = null, limit } = query;
     return withSqlite(() =>
-      query.kind === null
-        ? this.#page.all(startWallMs, id, query.limit)
-        : this.#pageOfKind.all(query.kind, startWallMs, id, query.limit),
+      this.#pageOf({ kind, ignored }).all(...(kind === null ? [] : [kind]), startWallMs, id, limit),
     ).map(eventOf);
+  }
+
+  /** Whatever is known of the events that a clip shows: their ids. */
+  shownBy(clip: string): string[] {
+    return withSqlite(() => this.#shown.all(clip)).map(({ event }) => String(event));
   }
 
   event(id: string): Event | null {
@@ -161,6 +170,20 @@ export class Reader {
     const rows = withSqlite(() => this.#marks.all());
     const count = (mark: Mark): number => Number(rows.find((row) => row.mark === mark)?.events ?? 0);
     return { good: count("good"), false: count("false") };
+  }
+
+  /** Prepared once for each of the six sorts of question. */
+  #pageOf({ kind, ignored = null }: Pick<EventQuery, "kind" | "ignored">): StatementSync {
+    const conditions = [
+      ...(kind === null ? [] : ["kind = ?"]),
+      // the literal lets SQLite use the index of the ignored
+      ...(ignored === null ? [] : [`ignored = ${ignored ? 1 : 0}`]),
+      "(start_wall_ms, id) < (?, ?) ORDER BY start_wall_ms DESC, id DESC LIMIT ?",
+    ];
+    const text = `SELECT ${eventColumns} FROM events WHERE ${conditions.join(" AND ")}`;
+    const known = this.#pages.get(text) ?? this.#database.prepare(text);
+    this.#pages.set(text, known);
+    return known;
   }
 
   totals(): Totals {

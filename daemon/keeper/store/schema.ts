@@ -121,8 +121,24 @@ const version6 = `
 ALTER TABLE events ADD COLUMN said TEXT NOT NULL DEFAULT '[]';
 `;
 
+const version7 = `
+-- 1 = all that moved is ruled ignore where it was, as of the last change: hidden, and kept for less time.
+ALTER TABLE events ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
+-- Why it is not ignored whatever is ruled: ring, person; null = nothing speaks for it.
+ALTER TABLE events ADD COLUMN spared TEXT;
+CREATE INDEX events_ignored ON events (start_wall_ms, id) WHERE ignored = 1;
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
-export const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
+export const migrations: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+];
 
 export function versionOf(database: DatabaseSync): number {
   return Number(database.prepare("PRAGMA user_version").get()?.user_version ?? 0);

@@ -70,18 +70,28 @@ export class Store implements AsyncDisposable {
   }
 
   events(query: EventQuery): Event[] {
-    const rows = this.#reader?.events(query) ?? [];
+    const { kind, ignored = null, before, limit } = query;
+    const unsaved = this.queue.unsaved();
+    // so many more, for those whose row no longer says what they are
+    const rows = this.#reader?.events({ ...query, limit: limit + unsaved.length }) ?? [];
     const byId = new Map(rows.map((event) => [event.id, event]));
-    for (const event of this.queue.unsaved()) {
-      if (query.kind !== null && event.kind !== query.kind) continue;
-      if (query.before === null || isBefore(event, query.before)) byId.set(event.id, event);
+    for (const event of unsaved) {
+      byId.delete(event.id);
+      if (kind !== null && event.kind !== kind) continue;
+      if (ignored !== null && event.ignored !== ignored) continue;
+      if (before === null || isBefore(event, before)) byId.set(event.id, event);
     }
-    return [...byId.values()].sort(newestFirst).slice(0, query.limit);
+    return [...byId.values()].sort(newestFirst).slice(0, limit);
   }
 
   event(id: string): Event | null {
     const waiting = this.queue.unsaved().findLast((event) => event.id === id);
     return waiting ?? this.#reader?.event(id) ?? null;
+  }
+
+  /** The events that a recording shows. */
+  shownBy(clip: string): string[] {
+    return this.#read().shownBy(clip);
   }
 
   clip(id: string): Clip | null {

@@ -25,6 +25,8 @@ export interface SweepInput extends RetentionLimits {
   readonly monoMs: number;
   readonly freeBytes: number;
   readonly wantedBytes: number;
+  /** Clips of which something was granted: what is ignored in them is kept like everything else. */
+  readonly granted: readonly string[];
 }
 
 export interface Swept extends Retention {
@@ -56,7 +58,7 @@ export function due({ database }: Access, lastSeen: ClockSeen | null, input: Swe
 function dueAt(database: DatabaseSync, seen: ClockSeen, input: SweepInput): Retention {
   return retain({
     ...input,
-    clips: storedClips(database),
+    clips: storedClips(database, new Set(input.granted)),
     events: storedEvents(database),
     nowWallMs: input.wallMs,
     clockTrusted: seen.holdMs === 0,
@@ -85,7 +87,15 @@ export function sweep(
   return { swept: { ...found, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
 }
 
-function storedClips(database: DatabaseSync): StoredClip[] {
+function storedClips(database: DatabaseSync, granted: ReadonlySet<string>): StoredClip[] {
+  const shown = clipsOfIgnored(database);
+  const ignored = new Set([...shown.values()].flat());
+  const isWanted = database.prepare(
+    `SELECT 1 FROM clip_events JOIN events ON events.id = clip_events.event
+     WHERE clip_events.clip = ? AND ignored = 0 LIMIT 1`,
+  );
+  const isIgnored = (id: string): boolean =>
+    ignored.has(id) && !granted.has(id) && isWanted.get(id) === undefined;
   return database
     .prepare("SELECT id, start_wall_ms, bytes, state FROM clips WHERE deleting = 0 ORDER BY seq")
     .all()
@@ -94,10 +104,28 @@ function storedClips(database: DatabaseSync): StoredClip[] {
       startWallMs: Number(row.start_wall_ms),
       bytes: Number(row.bytes),
       recording: row.state === "recording",
+      ignored: isIgnored(String(row.id)),
     }));
 }
 
+/** By ignored event. */
+function clipsOfIgnored(database: DatabaseSync): Map<string, string[]> {
+  const clips = new Map<string, string[]>();
+  const rows = database
+    .prepare(
+      `SELECT events.id AS event, clip_events.clip AS clip FROM events
+       LEFT JOIN clip_events ON clip_events.event = events.id WHERE ignored = 1`,
+    )
+    .all();
+  for (const { event, clip } of rows) {
+    const known = clips.get(String(event)) ?? [];
+    clips.set(String(event), clip === null ? known : [...known, String(clip)]);
+  }
+  return clips;
+}
+
 function storedEvents(database: DatabaseSync): StoredEvent[] {
+  const ignoredIn = clipsOfIgnored(database);
   return database
     .prepare("SELECT id, start_wall_ms, state FROM events ORDER BY start_wall_ms")
     .all()
@@ -105,6 +133,7 @@ function storedEvents(database: DatabaseSync): StoredEvent[] {
       id: String(row.id),
       startWallMs: Number(row.start_wall_ms),
       open: row.state === "open",
+      ignoredIn: ignoredIn.get(String(row.id)) ?? null,
     }));
 }
 

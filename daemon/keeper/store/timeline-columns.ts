@@ -25,8 +25,9 @@ export interface Columns<Row> {
 /** As SQLite's json_array writes it. */
 export function sortOf(event: Omit<Event, "score" | "whatScores" | "said">): string {
   const { kind, state, zones, seer, woke, mark, thumbnail, what, happenings, corrected } = event;
+  const { ignored, spared } = event;
   const flags = [seer, Number(woke), mark, Number(thumbnail)];
-  return JSON.stringify([kind, state, zones, ...flags, what, happenings, corrected]);
+  return JSON.stringify([kind, state, zones, ...flags, what, happenings, corrected, Number(ignored), spared]);
 }
 
 export class EventColumns implements Columns<EventRow> {

@@ -44,7 +44,7 @@ export class TimelineReader {
       SELECT id, start_wall_ms, end_wall_ms - start_wall_ms, clip,
         json_array(kind, state, json(zones), seer, woke, mark,
           EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0),
-          json(what), json(happenings), corrected)
+          json(what), json(happenings), corrected, ignored, spared)
       FROM events WHERE start_wall_ms >= ? AND start_wall_ms < ? ORDER BY start_wall_ms DESC, id DESC LIMIT ?`);
     this.#events.setReturnArrays(true);
     this.#clips = database.prepare(`

@@ -49,6 +49,8 @@ const event = (minute: number, mark: Event["mark"]): Event => ({
   said: [],
   happenings: [],
   corrected: null,
+  ignored: false,
+  spared: null,
   mark,
 });
 

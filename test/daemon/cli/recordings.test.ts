@@ -62,6 +62,8 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     said: [],
     happenings: [],
     corrected: null,
+    ignored: false,
+    spared: null,
     ...more,
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { apply, mayRing, openMotion, openRing, type Happening } from "../../../daemon/keeper/events.ts";
 import { happeningKinds } from "../../../daemon/wire/what.ts";
 import { labels } from "../../../models/labels.ts";
-import { eventSchema, type Event } from "../../../daemon/wire/api.ts";
+import { eventSchema, sparedBy, type Event } from "../../../daemon/wire/api.ts";
 
 const wall = fc.integer({ min: 0, max: 2 ** 41 });
 const score = fc.double({ min: 0, max: 100, noNaN: true });
@@ -30,6 +30,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   }),
   fc.record({ type: fc.constant("corrected" as const), label: fc.constantFrom(...labels, null) }),
+  fc.record({ type: fc.constant("spared" as const), by: fc.constantFrom(...sparedBy, null) }),
 );
 
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -55,6 +56,7 @@ test("law: whatever happens, an event never opens again, ends after it starts, a
         expect(next.what).toHaveLength(next.whatScores.length);
         if (each.type !== "what") expect(next.what).toEqual(now.what);
         if (each.type !== "corrected") expect(next.corrected).toBe(now.corrected);
+        if (now.spared === "ring" || each.type !== "spared") expect(next.spared).toBe(now.spared);
         expect(next.mark).toBe(each.type === "marked" ? each.mark : now.mark);
         now = eventSchema.parse(next);
       }

@@ -20,6 +20,7 @@ const input: RetentionInput = {
   nowWallMs,
   clockTrusted: true,
   retentionHours: 72,
+  ignoredHours: 72,
   budgetBytes: 1_000,
   minFreeBytes: 0,
   freeBytes: 10_000,
@@ -27,7 +28,7 @@ const input: RetentionInput = {
 };
 
 function clip(id: string, ageHours: number, bytes = 100, recording = false): StoredClip {
-  return { id, startWallMs: nowWallMs - ageHours * hourMs, bytes, recording };
+  return { id, startWallMs: nowWallMs - ageHours * hourMs, bytes, recording, ignored: false };
 }
 
 const clips: fc.Arbitrary<StoredClip[]> = fc
@@ -131,12 +132,44 @@ describe("what goes", () => {
 
   test("age takes closed events too, room leaves them", () => {
     const events = [
-      { id: "old", startWallMs: nowWallMs - 73 * hourMs, open: false },
-      { id: "old-open", startWallMs: nowWallMs - 73 * hourMs, open: true },
-      { id: "new", startWallMs: nowWallMs, open: false },
+      { id: "old", startWallMs: nowWallMs - 73 * hourMs, open: false, ignoredIn: null },
+      { id: "old-open", startWallMs: nowWallMs - 73 * hourMs, open: true, ignoredIn: null },
+      { id: "new", startWallMs: nowWallMs, open: false, ignoredIn: null },
     ];
     expect(retain({ ...input, events, budgetBytes: 0 }).events).toEqual(["old"]);
     expect(retain({ ...input, events, clockTrusted: false }).events).toEqual([]);
+  });
+
+  const day = { ...input, ignoredHours: 24 };
+  const ignored = (id: string, ageHours: number): StoredClip => ({ ...clip(id, ageHours), ignored: true });
+  const event = (ageHours: number, ignoredIn: readonly string[] | null, open = false) => ({
+    id: "event",
+    startWallMs: nowWallMs - ageHours * hourMs,
+    open,
+    ignoredIn,
+  });
+
+  test("what is ignored goes sooner, and says so; nothing else does", () => {
+    const clips = [clip("wanted", 30), ignored("ignored", 30), ignored("young", 24), ignored("old", 80)];
+    expect(retain({ ...day, clips }).clips).toEqual([
+      { id: "ignored", reason: "ignored" },
+      { id: "old", reason: "age" },
+    ]);
+    expect(retain({ ...day, clips, clockTrusted: false }).clips).toEqual([]);
+    expect(retain({ ...day, ignoredHours: 720, clips }).clips.map(({ id }) => id)).toEqual(["old"]);
+  });
+
+  test.each([
+    ["with its recording", event(30, ["a"]), ["event"]],
+    ["without a recording", event(30, []), ["event"]],
+    ["with one that went before", event(30, ["gone-long-ago"]), ["event"]],
+    ["not while a recording of it stays", event(30, ["a", "shared"]), []],
+    ["not before its time", event(24, []), []],
+    ["not while it goes on", event(30, [], true), []],
+    ["not where somebody wants it", event(30, null), []],
+  ])("an ignored event goes %s", (_name, one, expected) => {
+    const clips = [ignored("a", 30), clip("shared", 30)];
+    expect(retain({ ...day, clips, events: [one] }).events).toEqual(expected);
   });
 });
 

@@ -2,10 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { routeOf } from "../../../web/route/route.ts";
 import { addressOfPlace, placeOfAddress } from "../../../web/timeline/address.ts";
-import { isFiltered, noFilter, passes, whatFilters, zonesOf } from "../../../web/timeline/filter.ts";
+import {
+  ignoredIn,
+  isFiltered,
+  noFilter,
+  passes,
+  whatFilters,
+  zonesOf,
+  type Filter,
+} from "../../../web/timeline/filter.ts";
+import { knownOf } from "../../../web/timeline/known.ts";
 import { allOf, joined, noChoice, toggled, without } from "../../../web/timeline/choice.ts";
 import { hourMs, longestMs, minuteMs, shortestMs } from "../../../web/timeline/view.ts";
-import { momentAt, noonMs } from "./samples.ts";
+import { momentAt, noonMs, recordingAt } from "./samples.ts";
 
 const usual = { spanMs: 24 * hourMs };
 const names = fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" });
@@ -19,6 +28,7 @@ const places = fc.record({
     video: fc.constantFrom(true, false, null),
     mark: fc.constantFrom("good", "false", null),
     who: fc.option(fc.oneof(names, fc.constant(""))),
+    ignored: fc.constantFrom("with", "only", null),
   }),
 });
 
@@ -64,6 +74,34 @@ test.each([
   const filter = { ...noFilter, ...change };
   expect([ring, motion].map((each) => passes(filter, each, seen))).toEqual(through);
   expect(isFiltered(filter)).toBe(Object.keys(change).length > 0);
+});
+
+const cat = momentAt("motion-03", noonMs - hourMs, { ignored: true, clip: "clip-0003" });
+
+test.each([
+  [{}, [motion], 1],
+  [{ ignored: "with" }, [motion, cat], 1],
+  [{ ignored: "only" }, [cat], 1],
+  [{ kind: "ring" }, [], 0],
+  [{ ignored: "only", kind: "ring" }, [], 0],
+] as const)("what rules ignore is hidden unless asked for: filter %j", (change, through, count) => {
+  const filter = { ...noFilter, ...change };
+  expect([motion, cat].filter((each) => passes(filter, each, seen))).toEqual(through);
+  expect(ignoredIn(filter, [motion, cat], seen)).toBe(count);
+});
+
+test("a recording of ignored events alone is not on the band, one that shows more or belongs to nothing is", () => {
+  const bar = (id: string, startWallMs = noonMs) => recordingAt(id, startWallMs);
+  const all = {
+    moments: [cat, momentAt("motion-04", noonMs, { clip: "clip-0004" })],
+    recordings: [bar("clip-0003", noonMs - hourMs), bar("clip-0004"), bar("clip-0005", noonMs - 10 * hourMs)],
+    gaps: [],
+  };
+  const bars = (filter: Filter): string[] =>
+    knownOf(all, { filter, watchers: seen }).bars.map(({ id }) => id);
+  expect(bars(noFilter)).toEqual(["clip-0004", "clip-0005"]);
+  expect(bars({ ...noFilter, ignored: "with" })).toEqual(["clip-0003", "clip-0004", "clip-0005"]);
+  expect(bars({ ...noFilter, ignored: "only" })).toEqual(["clip-0003"]);
 });
 
 test("zones are those that events name, each once", () => {

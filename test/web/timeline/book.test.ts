@@ -21,6 +21,8 @@ const moments = fc.array(
     clip: fc.option(fc.constantFrom("clip-0001", "clip-0002")),
     mark: fc.option(fc.constantFrom("good", "false")),
     woke: fc.boolean(),
+    ignored: fc.boolean(),
+    spared: fc.constantFrom("ring", "person", null),
   }),
   { maxLength: 50 },
 );

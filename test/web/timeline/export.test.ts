@@ -127,13 +127,13 @@ test("who stops it gets nothing half", async () => {
 test("a list is a table for others, and no cell of it a formula", () => {
   const moments = [
     momentAt("event-01", noonMs, { zones: ['=HYPERLINK("x")', "path"], clip: "clip-one", mark: "false" }),
-    momentAt("event-02", noonMs, { kind: "ring", zones: [], endWallMs: null }),
+    momentAt("event-02", noonMs, { kind: "ring", zones: [], endWallMs: null, ignored: true }),
   ];
   const watchers = new Map([["clip-one", ["Ada", "Bo"]]]);
   expect(csvOf(moments, watchers).split("\r\n")).toEqual([
-    "id,kind,start,end,zones,recording,mark,watched_by",
-    `event-01,motion,2026-01-31T12:00:00.000Z,2026-01-31T12:00:04.000Z,"'=HYPERLINK(""x""); path",clip-one,false,Ada; Bo`,
-    "event-02,ring,2026-01-31T12:00:00.000Z,,,,,",
+    "id,kind,start,end,zones,recording,mark,watched_by,ignored",
+    `event-01,motion,2026-01-31T12:00:00.000Z,2026-01-31T12:00:04.000Z,"'=HYPERLINK(""x""); path",clip-one,false,Ada; Bo,`,
+    "event-02,ring,2026-01-31T12:00:00.000Z,,,,,,yes",
     "",
   ]);
   const { events } = JSON.parse(jsonOf(moments, watchers)) as { events: { watchedBy: string[] }[] };

@@ -16,6 +16,8 @@ export function momentAt(id: string, startWallMs: number, changes: Partial<Momen
     what: [],
     happenings: [],
     corrected: null,
+    ignored: false,
+    spared: null,
     clip: null,
     thumbnail: false,
     mark: null,

@@ -103,6 +103,7 @@ const expected: Readonly<Record<string, string | string[]>> = {
   "DELETE /api/events/:id": ["owner"],
   "PUT /api/events/:id/mark": ["owner", "member", "installer"],
   "POST /api/events/:id/what": ["owner", "member"],
+  "POST /api/events/keep": viewers,
   "POST /api/events/delete": ["owner"],
   "GET /api/timeline": viewers,
   "GET /api/timeline/watched": viewers,

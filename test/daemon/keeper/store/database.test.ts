@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../../../daemon/keeper/store/database.ts";
+import { Reader } from "../../../../daemon/keeper/store/reader.ts";
 import { migrate, migrations, versionOf } from "../../../../daemon/keeper/store/schema.ts";
 import { sqliteFault, withSqlite } from "../../../../daemon/keeper/store/sqlite-faults.ts";
 import { Fault } from "../../../../hal/fault.ts";
@@ -40,6 +41,12 @@ const rowsAtVersion: readonly string[] = [
    INSERT INTO fragments VALUES (1, 0, 0, 100, 200, x'00');
    INSERT INTO clip_events VALUES ('clip-001', 'event-01');
    INSERT INTO gaps VALUES ('gap-0001', 'camera', 5, NULL);`,
+  `INSERT INTO events VALUES (1, 'event-01', 'motion', 'closed', 5, 6, 0, '[]', 'clip-001', NULL, 'both', 1,
+     '["animal"]', '[0.9]', '[]', NULL, '[]', 1, 'person');
+   INSERT INTO clips VALUES (1, 'clip-001', 'complete', 5, 'avc1', 2, 2, 1, 100, 200, 0);
+   INSERT INTO fragments VALUES (1, 0, 0, 100, 200, x'00');
+   INSERT INTO clip_events VALUES ('clip-001', 'event-01');
+   INSERT INTO gaps VALUES ('gap-0001', 'camera', 5, NULL);`,
 ];
 
 test("every migration keeps the rows of the version before it", () => {
@@ -53,6 +60,18 @@ test("every migration keeps the rows of the version before it", () => {
     expect(rows).toBe(version === 1 ? 0 : 1);
   }
   expect(rowsAtVersion).toHaveLength(migrations.length + 1);
+});
+
+test("an event of the version before ignored ones is not ignored, and nothing spares it", () => {
+  const database = new DatabaseSync(":memory:");
+  migrate(database, migrations.slice(0, 6));
+  database.exec(rowsAtVersion[6] ?? "");
+  migrate(database);
+  expect(new Reader(database).event("event-01")).toMatchObject({
+    corrected: "animal",
+    ignored: false,
+    spared: null,
+  });
 });
 
 test("a migration that is to come finds the rows of today, and one that fails leaves them alone", () => {

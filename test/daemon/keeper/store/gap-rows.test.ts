@@ -9,6 +9,8 @@ import { eventChange, startWallMs } from "./rows.ts";
 
 const limits = {
   retentionHours: 24,
+  ignoredHours: 24,
+  granted: [],
   budgetBytes: 1e12,
   minFreeBytes: 0,
   freeBytes: 1e12,

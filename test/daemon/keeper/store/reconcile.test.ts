@@ -343,7 +343,15 @@ test("old days of the journal go when all their events have", async () => {
     eventChange("event-01"),
     eventChange("event-02", { startWallMs: startWallMs + 80 * 3_600_000 }),
   ]);
-  const input = { retentionHours: 72, budgetBytes: 1e9, minFreeBytes: 0, freeBytes: 1e9, wantedBytes: 0 };
+  const input = {
+    retentionHours: 72,
+    ignoredHours: 72,
+    granted: [],
+    budgetBytes: 1e9,
+    minFreeBytes: 0,
+    freeBytes: 1e9,
+    wantedBytes: 0,
+  };
   const wallMs = startWallMs + 100 * 3_600_000;
   expect(disk.sweep({ ...input, wallMs, monoMs: 0 }).events).toEqual(["event-01"]);
   expect(readdirSync(bench.paths.journal)).toEqual(["2026-02-04.jsonl"]);
@@ -353,7 +361,15 @@ test("a clock that leapt ten years deletes nothing", async () => {
   await using bench = await openTestDisk();
   await writeClip(bench.paths, { id: "clip-0001", startWallMs });
   const disk = bench.reopen();
-  const input = { retentionHours: 72, budgetBytes: 1e9, minFreeBytes: 0, freeBytes: 1e9, wantedBytes: 0 };
+  const input = {
+    retentionHours: 72,
+    ignoredHours: 72,
+    granted: [],
+    budgetBytes: 1e9,
+    minFreeBytes: 0,
+    freeBytes: 1e9,
+    wantedBytes: 0,
+  };
   disk.sweep({ ...input, wallMs: nowWallMs, monoMs: 0 });
   const leapt = disk.sweep({ ...input, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 60_000 });
   expect(leapt).toMatchObject({ clips: [], events: [] });

@@ -22,6 +22,8 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     said: changes.said ?? [],
     happenings: changes.happenings ?? [],
     corrected: changes.corrected ?? null,
+    ignored: changes.ignored ?? false,
+    spared: changes.spared ?? null,
   };
 }
 
