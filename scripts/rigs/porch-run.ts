@@ -1,8 +1,8 @@
 /**
- * Run: the eye's own pipeline over a stretch of the porch, without files, and what it said of every event.
+ * Run: the eye's own pipeline over a stretch of the porch, and what it said of every event; recordings where they are wanted.
  */
 import { settingsSchema } from "../../config/schema.ts";
-import { buildPipeline } from "../../daemon/eye/build.ts";
+import { buildPipeline, type ClipOutput } from "../../daemon/eye/build.ts";
 import { Stages } from "../../daemon/eye/stages.ts";
 import type { EventWhat } from "../../daemon/wire/what.ts";
 import { newPicture } from "../../hal/sim/picture.ts";
@@ -20,6 +20,8 @@ export interface RunEvent {
   readonly zones: readonly [first: readonly string[], all: readonly string[]];
   /** As they were told while it went on. */
   readonly later: readonly string[];
+  /** Of its recording; null = there was none. */
+  readonly clip: string | null;
   /** How often something was said. */
   readonly said: number;
 }
@@ -33,6 +35,8 @@ export interface RunOptions {
   /** Who hears what is said; may fail. */
   readonly heard?: () => void;
   readonly settings?: Record<string, unknown>;
+  /** Absent = nothing is recorded. */
+  readonly clips?: ClipOutput;
 }
 
 export interface Run {
@@ -44,18 +48,18 @@ export interface Run {
 export async function runPorch(
   porch: Porch,
   detector: Detector | null,
-  { fromMs, toMs, fps = 10, deaf = false, heard, settings = {} }: RunOptions,
+  { fromMs, toMs, fps = 10, deaf = false, heard, settings = {}, clips }: RunOptions,
 ): Promise<Run> {
   const stages = new Stages();
   const events = new Map<string, RunEvent>();
   let ids = 0;
-  const { pipeline } = await buildPipeline({
+  const { pipeline, output } = await buildPipeline({
     size: porch,
     fps,
     settings: settingsSchema.parse(settings),
     shape: porchPolicy,
     stages,
-    clips: null,
+    clips: clips ?? null,
     detector,
     newId: () => `event-${String((ids += 1)).padStart(4, "0")}`,
     wallMsAt: (ptsUs) => ptsUs / 1_000,
@@ -69,12 +73,15 @@ export async function runPorch(
           what: null,
           zones: [zones, zones],
           later: zones,
+          clip: null,
           said: 0,
         });
       }
       if (message.type === "event-what") heard?.();
       if (message.type === "event-what")
         change(message.event, (known) => ({ ...known, what: message, said: known.said + 1 }));
+      if (message.type === "clip-opened")
+        for (const event of message.events) change(event, (known) => ({ ...known, clip: message.clip }));
       if (message.type === "event-zones")
         change(message.event, (known) => ({ ...known, later: message.zones }));
       if (message.type === "event-closed")
@@ -100,5 +107,7 @@ export async function runPorch(
     for (const _ of rings) pipeline.press(`ring-${frames}-0000`);
   }
   await pipeline.end("stopped");
+  await output?.encoder.close();
+  await clips?.queue.idle();
   return { events: [...events.values()], stages, frames };
 }

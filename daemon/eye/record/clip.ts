@@ -4,9 +4,10 @@
  * Its folder holds init segment, fragments, thumbnail and other pictures, each an age file sealed to whoever is a
  * viewer when it is written, and clip.json, which is plain. Every step is a job of the disk queue, so
  * steps happen in order: files are durable before the keeper hears of them. Units go in by `push`;
- * after `close` nothing more is taken. A clip that the keeper heard of always ends for it too:
+ * after `close` only a late picture is taken. A clip that the keeper heard of always ends for it too:
  * `failed` where even the end could not be written.
  */
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EncodedUnit, EncoderConfig } from "../../../hal/encoder.ts";
@@ -86,12 +87,13 @@ export class ClipRecording {
     });
   }
 
-  /** One of each name. */
+  /** One of each name; also after `close`. */
   picture(name: PictureName, jpeg: Uint8Array): void {
     const { clip, report } = this.#options;
     if (this.#pictures.has(name)) return;
     this.#pictures.add(name);
     this.#enqueue(jpeg.length, async () => {
+      if (!existsSync(this.#path(clipFiles.manifest))) return; // a late one, of a clip that was deleted
       const { bytes } = await this.#seal(clipFiles.picture(name), jpeg);
       report({ type: "clip-picture", clip, name, bytes });
     });

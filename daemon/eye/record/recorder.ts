@@ -40,6 +40,7 @@ export class Recorder {
   readonly #options: RecorderOptions;
   #opening: Opening | null = null;
   #recording: ClipRecording | null = null;
+  #last: ClipRecording | null = null;
   #clip: string | null = null;
   #closing: { readonly atUs: number; readonly reason: string } | null = null;
   #recordedUntilUs = -Infinity;
@@ -71,9 +72,9 @@ export class Recorder {
     this.#recording?.thumbnail(jpeg);
   }
 
-  /** Of the clip that is being recorded; without one it is lost. */
+  /** Of the clip that is being recorded; without one, of the last: what a thing is may be known when it is over. */
   picture(name: PictureName, jpeg: Uint8Array): void {
-    this.#recording?.picture(name, jpeg);
+    (this.#recording ?? this.#last)?.picture(name, jpeg);
   }
 
   /** The unit must already be in the pre-roll. */
@@ -129,6 +130,7 @@ export class Recorder {
 
   #finish(): void {
     this.#recording?.close(this.#closing?.reason ?? "stopped");
+    this.#last = this.#recording ?? this.#last;
     this.#recording = null;
     this.#opening = null;
     this.#closing = null;

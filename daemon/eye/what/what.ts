@@ -114,7 +114,7 @@ export class What {
 
   /** Before the keeper hears that the event is over. */
   closed(atUs: number): void {
-    const told = this.#watch.closed();
+    const told = this.#watch.closed(atUs);
     if (told !== null) this.#reporter.last(told, atUs);
   }
 
@@ -150,7 +150,8 @@ export class What {
     if (ptsUs - this.#sceneUs < (rests ? restEveryUs : sceneEveryUs)) return;
     this.#sceneUs = ptsUs;
     this.#watch.scene(this.#scenes.of(frame), ptsUs, moving);
-    if (rests) this.#options.pictures?.rest(frame);
+    // what was put down is in it, until it is known what that is
+    if (rests && !this.#watch.wonders) this.#options.pictures?.rest(frame);
   }
 
   #ask(frame: MaskedFrame, moving: readonly Box[]): void {
@@ -197,6 +198,10 @@ export class What {
     const told = this.#watch.look({ atUs, seen, moving }, wanted);
     stage.out += 1;
     this.#works = true;
+    if (told.length === 0) return;
+    const late = this.#watch.late(atUs);
+    if (late !== null) this.#reporter.last(late, atUs);
+    if (late === null && this.#watch.told() === null) return; // nothing that is remembered is about it
     for (const { kind } of told) pictures?.told(kind);
   }
 

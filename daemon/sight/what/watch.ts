@@ -32,6 +32,8 @@ interface Mark {
 const stillUs = 700_000;
 /** Who stands still is looked at once a second: seen this lately, he is there. */
 const momentUs = 2_500_000;
+/** What was put down in an event that is over for longer is no news of it. */
+const lateUs = 60_000_000;
 const noMark: Mark = { stay: noStay, crossed: false };
 /** Told as settled when the visit was looked at so often. */
 const settledLooks = 4;
@@ -43,6 +45,8 @@ export class Watch {
   readonly #parcels = new Parcels();
   #marks = new Map<number, Mark>();
   #visit: Visit | null = null;
+  /** The event that was over last, for what turns out about it a little later. */
+  #past: { readonly visit: Visit; readonly overUs: number } | null = null;
   #looks = 0;
   #pressUs: number | null = null;
 
@@ -71,10 +75,16 @@ export class Watch {
     this.#looks = 0;
   }
 
-  closed(): Told | null {
+  closed(atUs: number): Told | null {
     const told = this.told(true);
+    if (this.#visit !== null) this.#past = { visit: this.#visit, overUs: atUs };
     this.#visit = null;
     return told;
+  }
+
+  /** Of an event that is over since a moment: what a look just now said of its parcels; null = there is none. */
+  late(atUs: number): Told | null {
+    return this.#visit === null ? (this.#pastAt(atUs)?.told(true) ?? null) : null;
   }
 
   press(atUs: number): void {
@@ -99,9 +109,10 @@ export class Watch {
     this.#visit?.see(this.#tracks.all, ended);
     this.#mark(look.atUs);
     const told = this.#parcels.answered(look.seen, asked, look.atUs);
+    const visit = this.#visit ?? this.#pastAt(look.atUs);
     for (const { kind, atUs, score } of told) {
-      this.#visit?.happened(kind, atUs);
-      if (kind === "parcel-left") this.#visit?.lies({ label: "parcel", score });
+      visit?.happened(kind, atUs);
+      if (kind === "parcel-left") visit?.lies({ label: "parcel", score });
     }
     return told;
   }
@@ -114,6 +125,10 @@ export class Watch {
   /** null = no event is open. */
   told(settled = this.#looks >= settledLooks): Told | null {
     return this.#visit?.told(settled) ?? null;
+  }
+
+  #pastAt(atUs: number): Visit | null {
+    return this.#past !== null && atUs - this.#past.overUs <= lateUs ? this.#past.visit : null;
   }
 
   /** Of those that matter: a leaf is nobody. */

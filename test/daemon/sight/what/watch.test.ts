@@ -164,7 +164,7 @@ describe("what is told of an event", () => {
   test("an event that is over takes nothing along to the next one", () => {
     const watch = watching();
     see(watch, 0, 3, coming);
-    expect(watch.closed()).toMatchObject({ event: "event-0001", settled: true });
+    expect(watch.closed(4e6)).toMatchObject({ event: "event-0001", settled: true });
     expect(watch.told()).toBeNull();
     watch.opened("event-0002", 200_000_000);
     see(watch, 200, 203, () => [0.7, 0.5, 0.05, 0.2], "animal");
