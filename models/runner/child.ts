@@ -9,6 +9,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import type { Clock } from "../../hal/sensors.ts";
 import type { StartCommand } from "./command.ts";
 
+/** Where not even root can make a file: neither a core nor a log of a library is left there. */
+const nowhere = "/proc";
 const mostSaid = 2_000;
 /** On standard error, in its whole life: who says more means no good. */
 const mostSaidBytes = 1024 * 1024;
@@ -85,7 +87,7 @@ export class Child {
 
   #start({ file, args, env }: StartCommand): ChildProcess | null {
     try {
-      return spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], env, cwd: "/", detached: true });
+      return spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], env, cwd: nowhere, detached: true });
     } catch (error) {
       process.nextTick(() => this.#over({ code: null, signal: null, error }));
       return null;

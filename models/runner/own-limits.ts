@@ -3,7 +3,7 @@
  *
  * After everybody else on the processor (nice), the first to end when a kernel has no memory left, and no more memory
  * than it was given: RLIMIT_DATA, kept by the kernel at every allocation, where a look at /proc from outside comes
- * late. Node cannot set it; prlimit (util-linux) does. Refused on a machine that says so: what watches from outside
+ * late; and no core, in which a picture would be. Node cannot set it; prlimit (util-linux) does. Refused on a machine that says so: what watches from outside
  * (process.ts) remains.
  */
 import { spawnSync } from "node:child_process";
@@ -22,7 +22,7 @@ export function limitMyself(memoryMb: number): void {
   if (taken === null) return;
   // what Node has laid out without using it counts for the kernel
   const bytes = taken.dataBytes + Math.max(0, memoryMb * mib - taken.rssBytes);
-  spawnSync("prlimit", ["--pid", String(process.pid), `--data=${bytes}`], { stdio: "ignore" });
+  spawnSync("prlimit", ["--pid", String(process.pid), `--data=${bytes}`, "--core=0"], { stdio: "ignore" });
 }
 
 function step(does: () => void): void {

@@ -115,6 +115,9 @@ describe("the process has as little as it can:", () => {
     expect((await of("oom_score_adj")).trim()).toBe("900");
     expect((await of("stat")).replace(/^.*\) /u, "").split(" ")[16]).toBe("10");
     expect(await of("limits")).toMatch(/^Max data size +\d+ /mu);
+    // there are pictures in its memory: a crash leaves none of it, and nobody can make a file where it stands
+    expect(await of("limits")).toMatch(/^Max core file size +0 +0 /mu);
+    expect(readlinkSync(`/proc/${process.pid}/cwd`)).toBe("/proc");
   });
 });
 
