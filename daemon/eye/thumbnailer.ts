@@ -2,7 +2,7 @@
  * Thumbnailer: one small picture per clip, of the moment, again a second later, and of a better moment where one is offered.
  *
  * The second look replaces the first: who sets off motion at the edge of the picture is in it by then. Better moments are
- * offered by who knows what moved (what/): only clearly better ones are taken, a few per clip. A
+ * offered by who knows what moved (what/): only clearly better ones are taken, a few per clip and per ring in it. A
  * thumbnail that fails is counted and missed by nobody but the eye of the reader.
  */
 import type { JpegEncoder } from "../../hal/encoder.ts";
@@ -13,7 +13,7 @@ import type { Stage } from "./stages.ts";
 
 const longestPx = 480;
 const secondLookUs = 1_000_000;
-/** Each is another file: no more than this many per clip, nor sooner after one another. */
+/** Each is another file: no more than this many per clip or ring, nor sooner after one another. */
 const mostBetter = 4;
 const betterEveryUs = 700_000;
 
@@ -34,8 +34,9 @@ export class Thumbnailer {
     this.#options = options;
   }
 
+  /** A clip, or a ring in it: who rings is the moment from here on, and what was better before is no measure for it. */
   begin(clip: string, atUs: number): void {
-    if (clip !== this.#clip) this.#better = { count: 0, worth: 0, atUs: -Infinity };
+    this.#better = { count: 0, worth: 0, atUs: -Infinity };
     this.#clip = clip;
     this.#looksUs = [atUs, atUs + secondLookUs];
   }

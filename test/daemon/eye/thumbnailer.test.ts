@@ -66,3 +66,26 @@ test("a better moment takes the place of the second look; another clip begins an
     ["two", 5],
   ]);
 });
+
+test("a ring in the same clip begins anew: its picture too gives way to better ones, whatever was there before", async () => {
+  const { thumbnailer, taken } = thumbnails();
+  thumbnailer.begin("one", 0);
+  thumbnailer.handle(frameAt(0));
+  for (const [s, worth] of [
+    [1, 0.2],
+    [2, 0.3],
+    [3, 0.5],
+    [4, 0.9],
+  ] as const)
+    thumbnailer.offer(frameAt(s), worth);
+  thumbnailer.begin("one", 10e6);
+  thumbnailer.handle(frameAt(10));
+  for (const [s, worth] of [
+    [11, 0.4],
+    [12, 0.41],
+    [13, 0.7],
+  ] as const)
+    thumbnailer.offer(frameAt(s), worth);
+  await thumbnailer.idle();
+  expect(taken.map(([, s]) => s)).toEqual([0, 1, 2, 3, 4, 10, 11, 13]);
+});
