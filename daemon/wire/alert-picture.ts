@@ -10,6 +10,7 @@
  * The only picture that the courier is ever told, and the only one that leaves the eye neither sealed nor as live video.
  */
 import { z } from "zod";
+import { toldKinds } from "../alerts/kinds.ts";
 import { faultSchema } from "./fault.ts";
 
 const id = z.string().regex(/^[0-9a-z-]{8,40}$/);
@@ -49,7 +50,9 @@ export const pictureSendSchema = z.strictObject({
   type: z.literal("picture-send"),
   event: id,
   channel,
-  kind: z.enum(["ring", "motion"]),
+  /** As the words had it that went last: on a phone it takes their place. */
+  kind: z.enum(toldKinds),
+  zones: z.array(z.string().max(40)).max(16),
   wallMs: z.int().min(0),
   jpeg,
   /** Of the JPEG, hex: as the ledger has it. */

@@ -47,11 +47,11 @@ export function ntfyOf(alerts: readonly Aged[], name: string): Published {
   };
 }
 
-export function ntfyPictureOf({ event, kind, jpeg }: PictureSend, name: string): Published {
+export function ntfyPictureOf({ event, kind, zones, jpeg }: PictureSend, name: string): Published {
   return {
     headers: {
       Title: headerText(name),
-      Message: kind === "ring" ? "Somebody rang." : "Something moves.",
+      Message: headerText(`${whatOf({ kind, zones })}.`),
       Filename: `${kind}.jpg`,
       // it has rung already
       Priority: "low",
@@ -71,8 +71,12 @@ function one(alert: Aged | undefined): string {
   if (alert === undefined) return "";
   const { said, ageMs } = alert;
   if (said.type === "digest") return summed(said, ageMs);
-  const what = `${words[said.kind]}${said.kind === "ring" ? "" : where(said.zones)}`;
+  const what = whatOf(said);
   return ageMs < soonMs ? `${what}.` : `${what}, ${ago(ageMs)}.`;
+}
+
+function whatOf({ kind, zones }: Pick<PictureSend, "kind" | "zones">): string {
+  return `${words[kind]}${kind === "ring" ? "" : where(zones)}`;
 }
 
 /** What could not be said in time, in one message. */

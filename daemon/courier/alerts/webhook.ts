@@ -45,11 +45,14 @@ export function webhookOf(said: AlertSaid, by: Signer): Signed {
 }
 
 /** After the words, under an id of its own. */
-export function webhookPictureOf({ event, kind, wallMs, jpeg, sha256 }: PictureSend, by: Signer): Signed {
+export function webhookPictureOf(
+  { event, kind, zones, wallMs, jpeg, sha256 }: PictureSend,
+  by: Signer,
+): Signed {
   const at = new Date(wallMs).toISOString();
   const { device, name } = by.sender;
   const picture = { type: "image/jpeg", sha256, base64: jpeg };
-  const data = { event, kind, at, device, name, picture };
+  const data = { event, kind, at, ...zonesOf({ kind, zones }), device, name, picture };
   return signed(`${event}-picture`, { type: "picture", timestamp: at, data }, by);
 }
 
@@ -82,5 +85,9 @@ function whatOf(said: AlertSaid): object {
     const { why, zones } = said;
     return { since: new Date(said.firstWallMs).toISOString(), why, ...countsIn(said), zones };
   }
-  return said.kind === "ring" ? {} : { zones: said.zones };
+  return zonesOf(said);
+}
+
+function zonesOf({ kind, zones }: Pick<PictureSend, "kind" | "zones">): object {
+  return kind === "ring" ? {} : { zones };
 }

@@ -49,7 +49,8 @@ function buildAudience({ settings, clock, rules, heldFile, drawnZones, people, h
     patienceMs: settings.alerts.patienceMs,
     tell: (event, tellings) => {
       house().teller?.event(event, tellings);
-      if (tellings.some((telling) => telling.house)) house().alertPictures.event(event);
+      const last = tellings.findLast((telling) => telling.house);
+      if (last !== undefined) house().alertPictures.event(event, { kind: last.kind, zones: event.zones });
     },
     tellDigest: (whom, digest) => house().teller?.digest(digest, whom),
     onChange: () => house().pages.tell({ type: "alerts", what: "told" }),

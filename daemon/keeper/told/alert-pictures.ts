@@ -24,6 +24,7 @@ import type { Event } from "../../wire/api.ts";
 import { RateLimit } from "../../wire/rate-limit.ts";
 import type { HappenedDone } from "../../wire/told.ts";
 import type { Happened } from "../history.ts";
+import { toldZones } from "./teller.ts";
 
 const keptMs = 20_000;
 /** The courier gives up before. */
@@ -53,10 +54,17 @@ export interface AlertPicturesOptions {
   readonly note: (happened: Happened) => unknown;
 }
 
+/** What the house's channels were told of it last. */
+interface Words {
+  readonly kind: PictureSend["kind"];
+  readonly zones: readonly string[];
+}
+
 interface Picture {
   /** `sight` when it was asked for. */
   readonly sight: string;
   readonly event: Pick<Event, "id" | "kind" | "startWallMs">;
+  words: Words;
   /** Whose words have arrived. */
   readonly ready: Set<PictureChannel>;
   /** Still to be given it. */
@@ -89,8 +97,10 @@ export class AlertPictures implements Disposable {
     this.#moveLimit = new RateLimit(options.clock, moveRate);
   }
 
-  /** The house's channels are being told of it now. */
-  event(event: Picture["event"]): void {
+  /** The house's channels are being told of it now, in these words; what is told later is a better word for the same picture. */
+  event(event: Picture["event"], words: Words): void {
+    const before = this.#pictures.get(event.id);
+    if (before !== undefined) before.words = words;
     const channels = pictureChannels.filter((channel) => this.#mayGo(channel));
     if (channels.length === 0 || this.#asked.has(event.id)) return;
     this.in += 1;
@@ -104,7 +114,7 @@ export class AlertPictures implements Disposable {
     });
     const waiting = new Set(channels);
     const sight = this.#options.sight();
-    this.#pictures.set(event.id, { event, sight, ready: new Set(), waiting, jpeg: null, cancel });
+    this.#pictures.set(event.id, { event, words, sight, ready: new Set(), waiting, jpeg: null, cancel });
     this.#options.askEye({ type: "picture-wanted", event: event.id, channels });
   }
 
@@ -170,7 +180,7 @@ export class AlertPictures implements Disposable {
     if (waiting.size === 0) this.#forget(picture);
   }
 
-  async #hand({ event, sight }: Picture, channel: PictureChannel, jpeg: Buffer): Promise<void> {
+  async #hand({ event, sight, words: said }: Picture, channel: PictureChannel, jpeg: Buffer): Promise<void> {
     const { append, note, send, clock, hosts } = this.#options;
     const sha256 = createHash("sha256").update(jpeg).digest("hex");
     const what = event.kind === "ring" ? "a ring" : "a movement";
@@ -200,7 +210,8 @@ export class AlertPictures implements Disposable {
       type: "picture-send",
       event: event.id,
       channel,
-      kind: event.kind,
+      kind: said.kind,
+      zones: toldZones(said.zones),
       wallMs: event.startWallMs,
       jpeg: jpeg.toString("base64"),
       sha256,

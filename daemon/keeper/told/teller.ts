@@ -93,7 +93,13 @@ export class Teller {
   /** What is told of an event now. */
   event({ id, startWallMs, zones }: Event, tellings: readonly Telling[]): void {
     for (const { kind, broker, house, persons } of tellings) {
-      const said = { type: "happened", event: id, kind, wallMs: startWallMs, zones: cut(zones) } as const;
+      const said = {
+        type: "happened",
+        event: id,
+        kind,
+        wallMs: startWallMs,
+        zones: toldZones(zones),
+      } as const;
       const channels = this.#options.channels.filter((channel) => (channel === "mqtt" ? broker : house));
       this.#open(said, channels, persons);
     }
@@ -115,7 +121,7 @@ export class Teller {
       wallMs: lastWallMs,
       firstAgoMs: ago(firstMonoMs),
       lastAgoMs: ago(lastMonoMs),
-      zones: cut(zones),
+      zones: toldZones(zones),
     } as const;
     this.#open(said, house ? channels.filter((channel) => channel !== "mqtt") : [], persons);
   }
@@ -179,6 +185,7 @@ export class Teller {
   }
 }
 
-function cut(zones: readonly string[]): string[] {
+/** As many, and as long, as a channel is told. */
+export function toldZones(zones: readonly string[]): string[] {
   return zones.slice(0, mostZones).map((zone) => zone.slice(0, mostChars));
 }

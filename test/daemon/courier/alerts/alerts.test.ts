@@ -491,6 +491,7 @@ describe("a picture", () => {
     event: "ring-0001",
     channel,
     kind: "ring",
+    zones: [],
     wallMs: 1_000,
     jpeg: bytes.toString("base64"),
     sha256: "a".repeat(64),
@@ -508,6 +509,21 @@ describe("a picture", () => {
       headers: { title: "Doorbell", message: "Somebody rang.", filename: "ring.jpg", priority: "low" },
       text: bytes.toString("utf8"),
     });
+  });
+
+  test("says what the words said whose place it takes: who moves, and where", async () => {
+    await using receiver = await place();
+    const urls = { ntfyUrl: `${receiver.url}/door`, webhookUrl: `${receiver.url}/hook`, webhookSecretFile };
+    await using rig = openRig(urls);
+    const said = { kind: "person" as const, zones: ["Path", "Tür"] };
+    await rig.all.picture({ ...picture("ntfy"), event: "motion-0001", ...said });
+    expect(receiver.heard[0]?.headers).toMatchObject({
+      message: `=?UTF-8?B?${Buffer.from("Person in Path, Tür.").toString("base64")}?=`,
+      filename: "person.jpg",
+      tags: "eyes",
+    });
+    await rig.all.picture({ ...picture("webhook"), event: "motion-0001", ...said });
+    expect(JSON.parse(receiver.heard[1]?.text ?? "")).toMatchObject({ type: "picture", data: said });
   });
 
   test("goes to a webhook in signed JSON, under an id of its own", async () => {

@@ -85,6 +85,7 @@ test("where no owner signed for that channel nobody asks for a picture", async (
 });
 
 const event = { id: "ring-0001", kind: "ring", startWallMs: 0 } as const;
+const ring = { kind: "ring", zones: [] } as const;
 
 function openPictures() {
   const clock = new SimClock();
@@ -124,7 +125,7 @@ function openPictures() {
 
 test("each channel gets it when its own words are there, whichever comes first", async () => {
   const { pictures, made, words, sent, settled } = openPictures();
-  pictures.event(event);
+  pictures.event(event, ring);
   words("ntfy");
   await settled();
   expect(sent).toEqual([]);
@@ -170,7 +171,7 @@ test.each([
   "nothing leaves when %s",
   async (_, act) => {
     const rig = openPictures();
-    rig.pictures.event(event);
+    rig.pictures.event(event, ring);
     expect(rig.world.asked).toBe(1);
     await act(rig);
     await rig.settled();
@@ -178,9 +179,25 @@ test.each([
   },
 );
 
+test("it says what was told last of its event", async () => {
+  const { pictures, made, words, sent, settled } = openPictures();
+  pictures.event({ ...event, kind: "motion" }, { kind: "motion", zones: [] });
+  pictures.event({ ...event, kind: "motion" }, { kind: "person", zones: ["Path"] });
+  made();
+  words("ntfy");
+  await settled();
+  pictures.event({ ...event, kind: "motion" }, { kind: "waiting", zones: ["Path", "Door"] });
+  words("webhook");
+  await settled();
+  expect(sent.map(({ channel, kind, zones }) => [channel, kind, zones])).toEqual([
+    ["ntfy", "person", ["Path"]],
+    ["webhook", "waiting", ["Path", "Door"]],
+  ]);
+});
+
 test("permission that goes while the ledger is written: it says that nothing was sent", async () => {
   const { pictures, made, words, sent, entries, world, settled } = openPictures();
-  pictures.event(event);
+  pictures.event(event, ring);
   made();
   words("ntfy");
   world.closed = true;
@@ -193,7 +210,7 @@ test("permission that goes while the ledger is written: it says that nothing was
 
 test("what became of it is in the ledger: refused there, a courier that went away, one that says nothing", async () => {
   const { pictures, made, words, entries, clock, settled } = openPictures();
-  pictures.event(event);
+  pictures.event(event, ring);
   made();
   words("ntfy");
   words("webhook");
@@ -214,11 +231,11 @@ test("what became of it is in the ledger: refused there, a courier that went awa
 
 test("it is bounded: four at once, thirty in ten minutes", async () => {
   const { pictures, world, clock } = openPictures();
-  for (let n = 0; n < 10; n += 1) pictures.event({ ...event, id: `ring-000${n}` });
+  for (let n = 0; n < 10; n += 1) pictures.event({ ...event, id: `ring-000${n}` }, ring);
   expect([world.asked, pictures.dropped]).toEqual([4, 6]);
   await clock.advance(20_000);
   for (let n = 0; n < 60; n += 1) {
-    pictures.event({ ...event, id: `ring-10${n}` });
+    pictures.event({ ...event, id: `ring-10${n}` }, ring);
     pictures.answer({
       type: "picture-refused",
       event: `ring-10${n}`,
@@ -232,19 +249,20 @@ test("one picture for each event, however often it is told, and room is kept for
   const { pictures, world } = openPictures();
   const refused = (id: string): void =>
     pictures.answer({ type: "picture-refused", event: id, fault: { kind: "denied", message: "no" } });
+  const motion = { kind: "motion", zones: [] } as const;
   const moves = (id: string) => ({ id, kind: "motion", startWallMs: 0 }) as const;
   for (let again = 0; again < 3; again += 1) {
-    pictures.event(moves("motion-0001"));
+    pictures.event(moves("motion-0001"), motion);
     refused("motion-0001");
   }
   expect(world.asked).toBe(1);
   for (let n = 10; n < 50; n += 1) {
-    pictures.event(moves(`motion-00${n}`));
+    pictures.event(moves(`motion-00${n}`), motion);
     refused(`motion-00${n}`);
   }
   expect(world.asked).toBe(20);
   for (let n = 1; n <= 4; n += 1) {
-    pictures.event({ ...event, id: `ring-000${n}` });
+    pictures.event({ ...event, id: `ring-000${n}` }, ring);
     refused(`ring-000${n}`);
   }
   expect(world.asked).toBe(24);
