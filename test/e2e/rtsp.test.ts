@@ -70,8 +70,22 @@ test("GStreamer's rtspsrc takes pictures", async () => {
   const rest = "! rtph264depay ! h264parse ! avdec_h264 ! identity eos-after=10 ! jpegenc ! filesink".split(
     " ",
   );
-  await run("gst-launch-1.0", ["-q", ...source, ...rest, `location=${join(folder, "pictures")}`]);
+  const file = join(folder, "pictures");
+  // 1.22 breaks off its own PAUSE when it ends, and now and then calls that an end-of-file and a failure: what it has
+  // taken by then is what counts
+  await run("gst-launch-1.0", ["-q", ...source, ...rest, `location=${file}`]).catch(ownEnd);
+  const words = ["-v", "error", "-f", "mjpeg", "-i", file, "-f", "framemd5", "-"];
+  const { stdout } = await run("ffmpeg", words);
+  expect(stdout.split("\n").filter((line) => line.startsWith("0,")).length).toBeGreaterThanOrEqual(9);
 });
+
+function ownEnd(error: unknown): void {
+  const { stderr = "" } = error as { stderr?: string };
+  const errors = stderr.split("\n").filter((line) => line.startsWith("Could not "));
+  if (errors.length > 0 && errors.every((line) => line === "Could not send message. (Received end-of-file)"))
+    return;
+  throw error;
+}
 
 test("a client by hand pulls frames over one connection, with either digest", async () => {
   for (const algorithm of ["MD5", "SHA-256"] as const) {
