@@ -12,5 +12,7 @@ export default defineConfig({
     // A test that hangs is told; a machine that is busy is none of its faults.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A state is waited for as long as a busy machine takes; vitest's own is one second.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
   },
 });

@@ -107,7 +107,7 @@ test(
         /To make this doorbell yours: open (\S+) and type (\S+);/u.exec(bare.output()) ?? [];
       expect(url).toBe(bare.url);
       return typed ?? "";
-    });
+    }, 30_000);
     await pair(bare.url, human(1), code);
     const owner = await signIn(bare.url, human(1));
     await vi.waitFor(async () => {

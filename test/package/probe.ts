@@ -63,5 +63,6 @@ export async function probeIn(
     );
   return vi.waitFor(
     () => JSON.parse(readFileSync(`${box.root}/run/sill-probe.json`, "utf8")) as Record<string, string>,
+    30_000,
   );
 }

@@ -80,7 +80,7 @@ function openDesk({
       desk.handleRaw(raw);
       desk.handleMasked(blindMasker.apply(raw, createPlainMemory(size.width, size.height)));
     },
-    answered: (count: number) => vi.waitFor(() => expect(told).toHaveLength(count), 8_000),
+    answered: (count: number) => vi.waitFor(() => expect(told).toHaveLength(count), 30_000),
   };
 }
 
@@ -153,7 +153,7 @@ describe("who owns the doorbell", () => {
     await vi.waitFor(() => {
       frame();
       expect(told).toHaveLength(1);
-    }, 8_000);
+    }, 30_000);
     await answered(1);
     expect(await brightest(told[0], bo)).toBeGreaterThan(100);
   });

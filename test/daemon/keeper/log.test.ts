@@ -11,7 +11,7 @@ const speaks = `
 
 function speakTo(redirect: string) {
   const command = `exec "$0" --input-type=module-typescript -e "$1" ${redirect}`;
-  return spawnSync("sh", ["-c", command, process.execPath, speaks], { encoding: "utf8", timeout: 8_000 });
+  return spawnSync("sh", ["-c", command, process.execPath, speaks], { encoding: "utf8", timeout: 60_000 });
 }
 
 test("every line is written, up to the last words", () => {

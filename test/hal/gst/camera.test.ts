@@ -9,7 +9,7 @@ import { SimClock } from "../../../hal/sim/clock.ts";
 import { describeCamera } from "../../contract/camera.ts";
 import { clip, h264, openFootage, type Footage } from "./footage.ts";
 
-const size = { width: 96, height: 64, fps: 15, stallMs: 2_000 };
+const size = { width: 96, height: 64, fps: 15, stallMs: 10_000 };
 const source = (text: string, more: Partial<GstCameraOptions> = {}) =>
   gstCamera({ ...size, source: text, ...more });
 
@@ -22,7 +22,7 @@ afterAll(() => footage[Symbol.asyncDispose]());
 
 describeCamera("gst", {
   finite: (frames) => source(`test:ball?frames=${frames}`),
-  stalls: () => source("test:smpte?frames=3&then=stall", { stallMs: 100 }),
+  stalls: () => source("test:smpte?frames=3&then=stall", { stallMs: 1_500 }),
   resizes: () => source("test:smpte?frames=3&then=resize"),
   dies: () => source("test:smpte?frames=3&then=fail"),
   missing: () => source("/nowhere/porch.mp4"),
@@ -265,7 +265,7 @@ describe("a live source", () => {
 
   test("counts silence by the clock that it was given", async () => {
     const clock = new SimClock();
-    await using camera = await source("test:smpte?frames=1&then=stall", { clock }).open();
+    await using camera = await source("test:smpte?frames=1&then=stall", { clock, stallMs: 2_000 }).open();
     await camera.read();
     const reading = expect(camera.read()).rejects.toMatchObject({
       kind: "timeout",

@@ -33,7 +33,7 @@ test("past the bound the one that was not wanted for the longest time is revoked
   const b = await pictures.address("b");
   await pictures.address("a");
   await pictures.address("c");
-  await vi.waitFor(() => expect(revoked).toEqual([b]));
+  await vi.waitFor(() => expect(revoked).toEqual([b]), 30_000);
   expect(await pictures.address("a")).toBe(a);
 });
 
@@ -47,5 +47,5 @@ test("clearing revokes everything", async () => {
   const pictures = new Pictures(load);
   const both = [await pictures.address("a"), await pictures.address("b")];
   pictures.clear();
-  await vi.waitFor(() => expect(revoked).toEqual(both));
+  await vi.waitFor(() => expect(revoked).toEqual(both), 30_000);
 });

@@ -72,7 +72,7 @@ async function openDesk({
       }
     },
     answered: async (count: number) => {
-      await vi.waitFor(() => expect(told).toHaveLength(count), 8_000);
+      await vi.waitFor(() => expect(told).toHaveLength(count), 30_000);
       return told.map((message) => (message.type === "examined" ? message : null));
     },
   };

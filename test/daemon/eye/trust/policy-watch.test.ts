@@ -194,7 +194,7 @@ test("finds a change by itself", async () => {
   await watch.start();
   await house.settle(new Chain(house.device).records);
   await house.put(house.sign());
-  await vi.waitFor(() => expect(watch.policy.state.policy?.version).toBe(1), 12_000);
+  await vi.waitFor(() => expect(watch.policy.state.policy?.version).toBe(1), 30_000);
 });
 
 test("a full disk does not blind the camera, and what was seen is kept once there is room", async (context) => {

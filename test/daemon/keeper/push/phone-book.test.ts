@@ -81,7 +81,7 @@ test("who is told no more while the disk is full is gone at once, and from the f
   await vi.waitFor(async () => {
     await clock.advance(30_000);
     expect(textOf(files)).not.toContain(id);
-  });
+  }, 30_000);
   const writes = files.changes.length;
   await clock.advance(300_000);
   expect(files.changes.length).toBe(writes);
