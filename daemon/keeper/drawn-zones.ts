@@ -8,6 +8,8 @@ import { actionOn, judgedBy, type WhatRules, type ZoneAction } from "../alerts/z
 import { isIgnored } from "../alerts/ignored.ts";
 import type { Event } from "../wire/api.ts";
 import type { Thresholds, Zones } from "../wire/api-household.ts";
+import { blindZones, isCertain, pirIn } from "../sight/label-fusion.ts";
+import type { Seen } from "../wire/what.ts";
 import { readZones, writeZones } from "./zones-file.ts";
 
 export class DrawnZones {
@@ -15,6 +17,8 @@ export class DrawnZones {
   #names: readonly string[] = [];
   #what: WhatRules = { whole: {}, zones: new Map() };
   #thresholds: Thresholds = {};
+  /** Zones that the PIR does not see. */
+  #blind: ReadonlySet<string> = new Set();
 
   private constructor(path: string, zones: Zones) {
     this.#path = path;
@@ -29,9 +33,10 @@ export class DrawnZones {
     return this.#names;
   }
 
-  /** Of what moves, beyond the model's own. */
-  get thresholds(): Thresholds {
-    return this.#thresholds;
+  /** The house takes that for true, with what the PIR said of it. */
+  isCertain(seen: Seen, { zones, pir }: Pick<Event, "zones" | "pir">): boolean {
+    const circumstances = { pir: pirIn(pir, zones, this.#blind), near: seen.near === true };
+    return isCertain(seen, this.#thresholds[seen.label] ?? 0, circumstances);
   }
 
   /** What the house wants of such a thing where this event is. */
@@ -55,5 +60,6 @@ export class DrawnZones {
     this.#names = zones.map(({ name }) => name);
     this.#what = { whole: what, zones: new Map(zones.map(({ name, what: own = {} }) => [name, own])) };
     this.#thresholds = thresholds;
+    this.#blind = blindZones(zones);
   }
 }

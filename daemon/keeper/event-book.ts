@@ -9,7 +9,9 @@ import type { Clock } from "../../hal/sensors.ts";
 import type { Mark } from "../wire/api-calibration.ts";
 import type { Event, Spared } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
-import type { EventWhat } from "../wire/what.ts";
+import { pirOver } from "../sight/label-fusion.ts";
+import type { PirSays } from "../sight/fusion.ts";
+import type { EventWhat, Seen } from "../wire/what.ts";
 import { apply, openMotion, openRing, withoutWaiting, type Happening, type MotionSeen } from "./events.ts";
 
 export interface EventBookOptions {
@@ -19,8 +21,10 @@ export interface EventBookOptions {
   readonly tell: (event: Event, fresh: boolean) => void;
   /** Keeps it: journal and row. Must not throw and not wait. */
   readonly keep: (event: Event) => void;
-  /** Whether the house takes that for true. */
-  readonly isCertain: (seen: EventWhat["what"][number]) => boolean;
+  /** Whether the house takes that for true of such an event. */
+  readonly isCertain: (seen: Seen, event: Pick<Event, "zones" | "pir">) => boolean;
+  /** What the PIR says now, or said a moment ago. */
+  readonly pirSays: () => PirSays;
   /** Whether the rules of the house ignore all that is in it. */
   readonly isIgnored: (event: Event) => boolean;
   /** Nothing better is to be expected of what moved in it. */
@@ -67,8 +71,18 @@ export class EventBook {
   motion(id: string, seen: MotionSeen): void {
     if (this.#current(id) !== null) return;
     const rings = this.open.some(({ kind }) => kind === "ring");
-    const event = openMotion(id, seen);
+    const event = openMotion(id, { ...seen, pir: this.#options.pirSays() });
     this.#add(rings ? apply(event, { type: "spared", by: "ring" }) : event);
+  }
+
+  /** The PIR says another thing: what is open may be certain now. */
+  pir(): void {
+    const says = this.#options.pirSays();
+    for (const event of this.open) {
+      if (event.kind !== "motion") continue;
+      const pir = pirOver(event.pir, says);
+      this.#happen(event.id, { type: "pir", pir, what: this.#certain(event.said, { ...event, pir }) });
+    }
   }
 
   /** Ends now, or as the eye says. */
@@ -95,7 +109,9 @@ export class EventBook {
 
   /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
   what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
-    const what = said.what.filter(this.#options.isCertain);
+    const event = this.#current(id);
+    if (event === null) return;
+    const what = this.#certain(said.what, event);
     const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
     this.#happen(id, { type: "what", said: said.what, what, happenings });
     if (said.settled) this.#options.onSettled(id);
@@ -136,6 +152,10 @@ export class EventBook {
   close(): void {
     this.interruptMotion();
     for (const { id } of this.open) this.end(id);
+  }
+
+  #certain(said: readonly Seen[], event: Pick<Event, "zones" | "pir">): Seen[] {
+    return said.filter((seen) => this.#options.isCertain(seen, event));
   }
 
   #current(id: string): Event | null {

@@ -9,7 +9,7 @@
  * answers the same object, so that the caller knows not to tell anybody.
  */
 import type { Mark } from "../wire/api-calibration.ts";
-import { seenByBoth, type Seer } from "../sight/fusion.ts";
+import { seenByBoth, type PirSays, type Seer } from "../sight/fusion.ts";
 import type { Event, Spared } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
 import type { EventWhat, HappeningKind, Seen } from "../wire/what.ts";
@@ -28,6 +28,8 @@ export type Happening =
   | { readonly type: "marked"; readonly mark: Mark | null }
   /** `said`: all of it; `what`: as far as it is certain. */
   | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<EventWhat, "what" | "happenings">)
+  /** The PIR said it; `what`: as far as it is certain now. */
+  | { readonly type: "pir"; readonly pir: PirSays; readonly what: readonly Seen[] }
   | { readonly type: "zones"; readonly zones: readonly string[] }
   | { readonly type: "corrected"; readonly label: Label | null }
   /** Null: a person keeps it no more. */
@@ -65,6 +67,7 @@ export const nothingKnown = {
   what: [] as Label[],
   whatScores: [] as number[],
   said: [] as Seen[],
+  pir: "unknown",
   happenings: [] as HappeningKind[],
   corrected: null,
   ignored: false,
@@ -78,13 +81,14 @@ export function openRing(id: string, startWallMs: number): Event {
 }
 
 export interface MotionSeen extends Pick<Event, "startWallMs" | "score" | "zones"> {
+  readonly pir?: PirSays | undefined;
   readonly seer?: Seer | undefined;
   readonly woke?: boolean | undefined;
 }
 
 export function openMotion(id: string, seen: MotionSeen): Event {
-  const { startWallMs, score, zones, seer = "picture", woke = false } = seen;
-  return { ...opened, id, kind: "motion", startWallMs, score, zones, seer, woke };
+  const { startWallMs, score, zones, seer = "picture", woke = false, pir = "unknown" } = seen;
+  return { ...opened, id, kind: "motion", startWallMs, score, zones, seer, woke, pir };
 }
 
 export function apply(event: Event, happening: Happening): Event {
@@ -114,6 +118,10 @@ export function apply(event: Event, happening: Happening): Event {
     }
     case "what":
       return withWhat(event, happening);
+    case "pir":
+      return event.pir === happening.pir
+        ? event
+        : { ...event, pir: happening.pir, ...namedAs(happening.what) };
     case "corrected":
       return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
     case "spared": {
@@ -130,14 +138,17 @@ function withZones(event: Event, zones: readonly string[]): string[] {
 
 /** The newest word holds, also a late one of an event that has ended; scores are kept as hundredths. */
 function withWhat(event: Event, news: Extract<Happening, { type: "what" }>): Event {
-  const what = news.what.map((each) => each.label);
-  const whatScores = news.what.map((each) => hundredths(each.score));
+  const { what, whatScores } = namedAs(news.what);
   const said = news.said.map((each) => ({ ...each, score: hundredths(each.score) }));
   const happenings = news.happenings.map((each) => each.kind);
   const wordsOf = (of: Pick<Event, "what" | "whatScores" | "said" | "happenings">): string =>
     JSON.stringify([of.what, of.whatScores, of.said, of.happenings]);
   const isNews = wordsOf({ what, whatScores, said, happenings }) !== wordsOf(event);
   return isNews ? { ...event, what, whatScores, said, happenings } : event;
+}
+
+function namedAs(what: readonly Seen[]): Pick<Event, "what" | "whatScores"> {
+  return { what: what.map(({ label }) => label), whatScores: what.map(({ score }) => hundredths(score)) };
 }
 
 function hundredths(score: number): number {

@@ -9,7 +9,7 @@ import { markSchema } from "./api-calibration.ts";
 import { feedStates } from "./api-consent.ts";
 import { callEnds } from "./call-ends.ts";
 import { mostKept } from "./delete-limits.ts";
-import { seers } from "../sight/fusion.ts";
+import { pirSayings, seers } from "../sight/fusion.ts";
 import { privacyStateSchema } from "./privacy.ts";
 import { whatStatusSchema } from "./what-status.ts";
 import { happeningSchema, labelSchema, seenSchema } from "./what.ts";
@@ -46,6 +46,8 @@ export const eventSchema = z.object({
   whatScores: z.array(z.number()).default([]),
   /** The same before the house's thresholds: what calibration asks of the past (daemon/calibration/labels). */
   said: seenSchema.default([]),
+  /** What the PIR said meanwhile: unknown = none could be asked (daemon/sight/label-fusion.ts). */
+  pir: z.enum(pirSayings).default("unknown"),
   /** What it came to: came in, stays, waits at the door, left or took a parcel. */
   happenings: z.array(happeningSchema).default([]),
   /** What somebody says it was instead. Null = nobody said. */

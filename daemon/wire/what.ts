@@ -19,7 +19,14 @@ export type HappeningKind = z.output<typeof happeningSchema>;
 
 /** Each once, as certain as at best, the most certain first. */
 export const seenSchema = z
-  .array(z.strictObject({ label: labelSchema, score: z.number().min(0).max(1) }))
+  .array(
+    z.strictObject({
+      label: labelSchema,
+      score: z.number().min(0).max(1),
+      /** It was at the door: large, and down to the ground. */
+      near: z.literal(true).optional(),
+    }),
+  )
   .max(labels.length);
 export type Seen = z.output<typeof seenSchema>[number];
 

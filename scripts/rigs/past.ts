@@ -112,6 +112,7 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       what,
       whatScores: what.map(() => 0.9),
       said: [],
+      pir: "unknown",
       happenings: parcel && at === 1 ? ["parcel-left"] : [],
       corrected: null,
       ignored: ignored && at === count - 1,

@@ -20,6 +20,7 @@ export function anEvent(id: string, change: Partial<Event> = {}): Event {
     what: [],
     whatScores: [],
     said: [],
+    pir: "unknown",
     happenings: [],
     corrected: null,
     ignored: false,

@@ -12,7 +12,7 @@ const { events: say } = words;
 const everywhere = "everywhere";
 
 /** What there is to say of one. */
-export type Told = Omit<Event, "score" | "whatScores" | "said">;
+export type Told = Omit<Event, "score" | "whatScores" | "said" | "pir">;
 
 /** Length in words; empty while it goes on and for a press that lasted no time. */
 export function lengthOf(event: Told): string {

@@ -5,7 +5,7 @@ import type { Gap, Timeline } from "../../daemon/wire/api-timeline.ts";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { playableMs } from "../clip/plan.ts";
 
-export type Moment = Omit<Event, "score" | "whatScores" | "said">;
+export type Moment = Omit<Event, "score" | "whatScores" | "said" | "pir">;
 
 export interface Recording {
   readonly id: string;

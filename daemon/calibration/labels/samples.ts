@@ -6,24 +6,36 @@
  * so nothing it was called may be lost; a thumb down says nothing about the word.
  */
 import type { Label } from "../../../models/labels.ts";
+import { countsUpTo, pirIn } from "../../sight/label-fusion.ts";
 import type { Event } from "../../wire/api.ts";
 
-export type LabelEvent = Pick<Event, "kind" | "said" | "what" | "whatScores" | "corrected" | "mark">;
+export type LabelEvent = Pick<
+  Event,
+  "kind" | "said" | "what" | "whatScores" | "corrected" | "mark" | "zones" | "pir"
+>;
 
 /** chosen: somebody gave it this label. kept: worth being told. open: nobody judged it. moot: says nothing of the label. */
 export type Judged = "chosen" | "kept" | "wrong" | "open" | "moot";
 
 export interface Sample {
-  /** In whole hundredths: the highest threshold under which the event is called so. */
+  /** In whole hundredths: the highest threshold under which the event is called so, with what the PIR said. */
   readonly upTo: number;
   readonly judged: Judged;
 }
 
-export function samplesOf(label: Label, events: readonly LabelEvent[]): Sample[] {
+/** `blind`: zones that the PIR does not see. What counts under no threshold is no sample. */
+export function samplesOf(
+  label: Label,
+  events: readonly LabelEvent[],
+  blind: ReadonlySet<string> = new Set(),
+): Sample[] {
   return events.flatMap((event): Sample[] => {
     const said = saidOf(event).find((each) => each.label === label);
     if (event.kind !== "motion" || said === undefined) return [];
-    return [{ upTo: hundredthsOf(said.score), judged: judgedAs(label, said.score, event) }];
+    const { score } = said;
+    const circumstances = { pir: pirIn(event.pir, event.zones, blind), near: said.near === true };
+    const upTo = countsUpTo(label, score, circumstances);
+    return upTo === null ? [] : [{ upTo, judged: judgedAs(label, score, event) }];
   });
 }
 

@@ -2,7 +2,7 @@
  * Reporter: tells the keeper what is known of an event when that changes, at most twice a second, and once at the end.
  *
  * Every word is a message to each page, a line of the journal and a row: scores move a little with every look, and that
- * is no news. Only labels, their order, happenings, `settled` and a score that moved by a tenth are. Less is told after
+ * is no news. Only labels, their order, whether at the door, happenings, `settled` and a score that moved by a tenth are. Less is told after
  * some seconds (the keeper has thresholds that the eye does not know), and the last word is exact.
  */
 import type { EventWhat } from "../../wire/what.ts";
@@ -52,7 +52,7 @@ export class Reporter {
     return {
       type: "event-what",
       event,
-      what: what.map(({ label, score }) => ({ label, score: hundredths(score) })),
+      what: what.map((each) => ({ ...each, score: hundredths(each.score) })),
       happenings: happenings.map(({ kind, atUs }) => ({
         kind,
         wallMs: Math.max(0, Math.round(this.#options.wallMsAt(atUs))),
@@ -73,7 +73,7 @@ function isNews(before: EventWhat | null, now: EventWhat): boolean {
 }
 
 function withoutScores(message: EventWhat): unknown {
-  return { ...message, what: message.what.map(({ label }) => label) };
+  return { ...message, what: message.what.map(({ label, near }) => [label, near]) };
 }
 
 /** Finer than this would only make more messages. */

@@ -70,7 +70,9 @@ function buildSensors(
       onChange();
     },
     onPir: () => {
-      house().eye.tellPir();
+      const { book, eye } = house();
+      book.pir();
+      eye.tellPir();
       onChange();
     },
     onPirTrouble: (fault) => {

@@ -106,7 +106,8 @@ function buildBook({ clock, settings, drawnZones, house }: Site, store: Store): 
       rtsp.event(event, fresh);
     },
     keep: (event) => store.push({ type: "event", event }),
-    isCertain: ({ label, score }) => score >= (drawnZones.thresholds[label] ?? 0),
+    isCertain: (seen, event) => drawnZones.isCertain(seen, event),
+    pirSays: () => house().sensors.pir.lately,
     isIgnored: (event) => drawnZones.ignores(event),
     onSettled: (id) => house().audience.settled(id),
     find: (id) => orNull(() => store.event(id)),

@@ -5,6 +5,8 @@
  */
 import type { Fault } from "../../../hal/fault.ts";
 import type { Clock, PirEdge, PirSensor } from "../../../hal/sensors.ts";
+import type { PirSays } from "../../sight/fusion.ts";
+import { PirNear } from "./pir-near.ts";
 import { PirVoice, type PirSaid } from "./pir-voice.ts";
 import { PirWatch, type PirTrouble } from "./pir-watch.ts";
 import { pirFault } from "./pir-words.ts";
@@ -24,19 +26,30 @@ const judgeMs = 60_000;
 export class PirDesk implements Disposable {
   readonly #options: PirDeskOptions;
   readonly #voice: PirVoice;
+  readonly #near: PirNear;
   readonly #watch = new PirWatch();
   readonly #cancel: () => void;
   #trouble: PirTrouble | null = null;
 
   constructor(options: PirDeskOptions) {
-    const { clock, warmUpMs, onState } = options;
+    const { clock, warmUpMs } = options;
     this.#options = options;
+    this.#near = new PirNear(clock);
+    const onState = (said: PirSaid): void => {
+      this.#near.heard(said);
+      options.onState(said);
+    };
     this.#voice = new PirVoice({ clock, warmUpMs, onState });
     this.#cancel = clock.every(judgeMs, () => this.#judge());
   }
 
   get said(): PirSaid {
     return this.#voice.said;
+  }
+
+  /** What it says, or said a moment ago. */
+  get lately(): PirSays {
+    return this.#near.says;
   }
 
   /** When it has settled; Infinity = there is none. */

@@ -48,7 +48,7 @@ const mostSpans = 1_000;
 
 const zonesSchema = z.array(z.string());
 const eventColumns = `id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
-  what, what_scores, happenings, corrected, said, ignored, spared,
+  what, what_scores, happenings, corrected, said, ignored, spared, pir,
   EXISTS (SELECT 1 FROM clips WHERE clips.id = events.clip AND thumbnail = 1 AND deleting = 0) AS thumbnail`;
 const endOfTime: EventKey = { startWallMs: Number.MAX_SAFE_INTEGER, id: "~" };
 
@@ -73,6 +73,7 @@ export function eventOf(row: Row): Event {
     said: JSON.parse(String(row.said)),
     ignored: row.ignored === 1,
     spared: row.spared,
+    pir: row.pir,
   });
 }
 

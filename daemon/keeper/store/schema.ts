@@ -129,6 +129,11 @@ ALTER TABLE events ADD COLUMN spared TEXT;
 CREATE INDEX events_ignored ON events (start_wall_ms, id) WHERE ignored = 1;
 `;
 
+const version8 = `
+-- What the PIR said while it went on: unknown, silent, moved.
+ALTER TABLE events ADD COLUMN pir TEXT NOT NULL DEFAULT 'unknown' CHECK (pir IN ('unknown', 'silent', 'moved'));
+`;
+
 /** Migration n (counted from 1) makes version n out of version n - 1. Never edit one that shipped. */
 export const migrations: readonly string[] = [
   version1,
@@ -138,6 +143,7 @@ export const migrations: readonly string[] = [
   version5,
   version6,
   version7,
+  version8,
 ];
 
 export function versionOf(database: DatabaseSync): number {

@@ -23,7 +23,7 @@ export interface Columns<Row> {
 }
 
 /** As SQLite's json_array writes it. */
-export function sortOf(event: Omit<Event, "score" | "whatScores" | "said">): string {
+export function sortOf(event: Omit<Event, "score" | "whatScores" | "said" | "pir">): string {
   const { kind, state, zones, seer, woke, mark, thumbnail, what, happenings, corrected } = event;
   const { ignored, spared } = event;
   const flags = [seer, Number(woke), mark, Number(thumbnail)];

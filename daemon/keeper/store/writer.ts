@@ -34,13 +34,13 @@ export class Writer {
   event(event: Omit<Event, "thumbnail">): void {
     this.#run(
       `INSERT INTO events (id, kind, state, start_wall_ms, end_wall_ms, score, zones, clip, mark, seer, woke,
-         what, what_scores, happenings, corrected, said, ignored, spared)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18 WHERE NOT EXISTS (SELECT 1 FROM deleted_events WHERE id = ?1)
+         what, what_scores, happenings, corrected, said, ignored, spared, pir)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19 WHERE NOT EXISTS (SELECT 1 FROM deleted_events WHERE id = ?1)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, end_wall_ms = excluded.end_wall_ms,
          score = excluded.score, zones = excluded.zones, clip = excluded.clip, mark = excluded.mark,
          seer = excluded.seer, woke = excluded.woke, what = excluded.what,
          what_scores = excluded.what_scores, happenings = excluded.happenings, corrected = excluded.corrected,
-         said = excluded.said, ignored = excluded.ignored, spared = excluded.spared`,
+         said = excluded.said, ignored = excluded.ignored, spared = excluded.spared, pir = excluded.pir`,
       event.id,
       event.kind,
       event.state,
@@ -59,6 +59,7 @@ export class Writer {
       JSON.stringify(event.said),
       event.ignored ? 1 : 0,
       event.spared,
+      event.pir,
     );
     if (event.clip !== null) this.clipEvent(event.clip, event.id);
   }

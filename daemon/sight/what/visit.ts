@@ -4,6 +4,7 @@
 import { labels, type Label } from "../../../models/labels.ts";
 import type { HappeningKind } from "../../wire/what.ts";
 import type { Believed } from "./belief.ts";
+import { isAtDoor } from "./staying.ts";
 import { whatIs, type Track } from "./track.ts";
 
 export interface Happening {
@@ -11,11 +12,16 @@ export interface Happening {
   readonly atUs: number;
 }
 
+export interface Named extends Believed {
+  /** It was at the door. */
+  readonly near?: true;
+}
+
 /** What is known of an event so far. */
 export interface Told {
   readonly event: string;
   /** Each label once, the most certain first; nothing that matters only where nothing else was seen. */
-  readonly what: readonly Believed[];
+  readonly what: readonly Named[];
   readonly happenings: readonly Happening[];
   /** Nothing better is to be expected soon. */
   readonly settled: boolean;
@@ -25,6 +31,8 @@ export class Visit {
   readonly event: string;
   readonly startUs: number;
   readonly #scores = new Map<Label, number>();
+  /** What was at the door, while it was taken for that. */
+  readonly #near = new Set<Label>();
   readonly #happenings: Happening[] = [];
 
   constructor(event: string, startUs: number) {
@@ -53,9 +61,10 @@ export class Visit {
 
   told(settled: boolean): Told {
     const all = labels
-      .flatMap((label): Believed[] => {
+      .flatMap((label): Named[] => {
         const score = this.#now.get(label);
-        return score === undefined ? [] : [{ label, score }];
+        const near = this.#near.has(label) ? { near: true as const } : {};
+        return score === undefined ? [] : [{ label, score, ...near }];
       })
       .sort((a, b) => b.score - a.score);
     const matters = all.filter(({ label }) => label !== "other");
@@ -69,6 +78,8 @@ export class Visit {
 
   #add(to: Map<Label, number>, track: Track): void {
     const what = track.lastUs >= this.startUs ? whatIs(track) : null;
-    if (what !== null) to.set(what.label, Math.max(what.score, to.get(what.label) ?? 0));
+    if (what === null) return;
+    to.set(what.label, Math.max(what.score, to.get(what.label) ?? 0));
+    if (isAtDoor(track.box)) this.#near.add(what.label);
   }
 }

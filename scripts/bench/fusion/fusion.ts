@@ -7,6 +7,7 @@
 import type { Asked } from "../asked.ts";
 import { figure, type Figure } from "../figure.ts";
 import { ratesOf, scoreOf, sumOf, type Score } from "../sight/score.ts";
+import { labelFigures } from "./labels.ts";
 import { playPaired, type Paired } from "./paired.ts";
 import { firedBy, ways, type Way } from "./rules.ts";
 import { scenesOf, seeds } from "./scenes.ts";
@@ -26,7 +27,11 @@ export async function benchFusion(note: Note, _asked: Asked): Promise<Figure[]> 
   note(`  ${plans.length} scenes of three minutes: picture and PIR at the same times`);
   const scenes: Paired[] = [];
   for (const plan of plans) scenes.push(await playPaired(plan));
-  return [...figuresOf(outcomesOf(scenes), note), ...(await wakeFigures(note))];
+  return [
+    ...figuresOf(outcomesOf(scenes), note),
+    ...(await labelFigures(note)),
+    ...(await wakeFigures(note)),
+  ];
 }
 
 export function outcomesOf(scenes: readonly Paired[]): Outcome[] {

@@ -8,7 +8,7 @@ import type { Label } from "../../../models/labels.ts";
 
 const judgements = ["chosen", "kept", "wrong", "wrong", "open", "moot"] as const;
 const sample: fc.Arbitrary<Sample> = fc.record({
-  upTo: fc.integer({ min: 20, max: 100 }),
+  upTo: fc.integer({ min: 20, max: 112 }),
   judged: fc.constantFrom(...judgements),
 });
 const samples = fc.array(sample, { maxLength: 60 });
@@ -90,10 +90,13 @@ test("law: once it is applied, the same past does not ask for more of the same",
   );
 });
 
+const anywhere = { zones: ["everywhere"], pir: "unknown" as const };
+
 type Past = readonly (readonly [label: Label, score: number, corrected?: Label | "up"])[];
 
 function eventsOf(past: Past): LabelEvent[] {
   return past.map(([label, score, by]) => ({
+    ...anywhere,
     kind: "motion",
     said: [{ label, score }],
     what: [],
@@ -164,6 +167,7 @@ test("it is lowered over events that were given the label and that it hid, and o
 
 test("a correction says nothing of a word that was less sure than the one that was chosen", () => {
   const event = (corrected: Label): LabelEvent => ({
+    ...anywhere,
     kind: "motion",
     said: [
       { label: "person", score: 0.9 },
@@ -183,6 +187,7 @@ test("a correction says nothing of a word that was less sure than the one that w
 test("events of an older Sill count by the words that were left, rings not at all", () => {
   const old = { said: [], what: ["vehicle"], whatScores: [0.7], corrected: null, mark: null } as const;
   const events: LabelEvent[] = (["motion", "ring"] as const).map((kind) => ({
+    ...anywhere,
     ...old,
     kind,
     said: [],

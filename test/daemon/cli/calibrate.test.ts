@@ -47,6 +47,7 @@ const event = (minute: number, mark: Event["mark"]): Event => ({
   what: [],
   whatScores: [],
   said: [],
+  pir: "unknown",
   happenings: [],
   corrected: null,
   ignored: false,

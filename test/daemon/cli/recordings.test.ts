@@ -60,6 +60,7 @@ function event(id: string, kind: Event["kind"], more: Partial<Event> = {}): Even
     what: [],
     whatScores: [],
     said: [],
+    pir: "unknown",
     happenings: [],
     corrected: null,
     ignored: false,

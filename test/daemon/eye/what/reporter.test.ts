@@ -41,3 +41,14 @@ test("labels, happenings and settled are news at once, but twice a second at mos
   reporter.tell({ ...crossed, settled: true, what: [{ label: "animal", score: 0.5 }] }, 1_800_000);
   expect(said).toHaveLength(4);
 });
+
+test("that it came to the door is news: another table holds then", () => {
+  const { reporter, said } = reporting();
+  const seen = (near: boolean): Told => ({
+    ...told(0.7),
+    what: [{ label: "person", score: 0.7, ...(near ? { near: true as const } : {}) }],
+  });
+  reporter.tell(seen(false), 0);
+  reporter.tell(seen(true), 600_000);
+  expect(said.map(({ what }) => what)).toEqual([seen(false).what, seen(true).what]);
+});

@@ -47,6 +47,12 @@ const rowsAtVersion: readonly string[] = [
    INSERT INTO fragments VALUES (1, 0, 0, 100, 200, x'00');
    INSERT INTO clip_events VALUES ('clip-001', 'event-01');
    INSERT INTO gaps VALUES ('gap-0001', 'camera', 5, NULL);`,
+  `INSERT INTO events VALUES (1, 'event-01', 'motion', 'closed', 5, 6, 0, '[]', 'clip-001', NULL, 'both', 1,
+     '["animal"]', '[0.9]', '[]', NULL, '[]', 1, 'person', 'moved');
+   INSERT INTO clips VALUES (1, 'clip-001', 'complete', 5, 'avc1', 2, 2, 1, 100, 200, 0);
+   INSERT INTO fragments VALUES (1, 0, 0, 100, 200, x'00');
+   INSERT INTO clip_events VALUES ('clip-001', 'event-01');
+   INSERT INTO gaps VALUES ('gap-0001', 'camera', 5, NULL);`,
 ];
 
 test("every migration keeps the rows of the version before it", () => {

@@ -20,6 +20,7 @@ export function event(id: string, changes: Partial<Event> = {}): Event {
     what: changes.what ?? [],
     whatScores: changes.whatScores ?? [],
     said: changes.said ?? [],
+    pir: changes.pir ?? "unknown",
     happenings: changes.happenings ?? [],
     corrected: changes.corrected ?? null,
     ignored: changes.ignored ?? false,

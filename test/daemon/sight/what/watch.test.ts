@@ -171,3 +171,15 @@ describe("what is told of an event", () => {
     expect(watch.told()).toMatchObject({ event: "event-0002", what: [{ label: "animal" }], happenings: [] });
   });
 });
+
+test("whoever was at the door while he was taken for that was near, also when he has gone back to the line", () => {
+  const watch = watching();
+  const near = (): unknown => watch.told()?.what.map(({ label, near }) => [label, near ?? false]);
+  see(watch, 0, 3, coming);
+  expect(near()).toEqual([["person", false]]);
+  see(watch, 3, 8, () => atDoor);
+  expect(near()).toEqual([["person", true]]);
+  watch.opened("event-0002", 8_000_000);
+  see(watch, 8, 10, () => [0.8, 0.4, 0.05, 0.1], "animal");
+  expect(watch.told()?.what.find(({ label }) => label === "animal")).not.toHaveProperty("near");
+});
