@@ -33,6 +33,8 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/what/scene-of.ts": "masked",
   "daemon/eye/what/sharpness.ts": "masked",
   "daemon/eye/what/what.ts": "masked",
+  // opens the masked video that systems of the house get; systems.ts searches what comes out
+  "daemon/rtsp/picture/still.ts": "masked",
   "hal/encoder.ts": "type",
   "hal/gst/encoder-session.ts": "masked",
   "hal/gst/jpeg.ts": "masked",
