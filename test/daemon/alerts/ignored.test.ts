@@ -24,6 +24,7 @@ const event: fc.Arbitrary<Judgeable> = fc.record({
   state: fc.constantFrom("open" as const, "closed" as const, "interrupted" as const),
   zones: subset(zoneNames),
   what: subset(labels),
+  said: subset(labels).map((each) => each.map((label) => ({ label, score: 0.5 }))),
   happenings: subset(happeningKinds),
   mark: fc.constantFrom("good" as const, "false" as const, null),
   corrected: fc.constantFrom(...labels, null),
@@ -38,6 +39,7 @@ const cat: Judgeable = {
   state: "closed",
   zones: ["path"],
   what: ["animal"],
+  said: [{ label: "animal", score: 0.9 }],
   happenings: [],
   mark: null,
   corrected: null,
@@ -60,8 +62,9 @@ test("law: what is ignored stays so when rules want less, and is wanted when one
     fc.property(event, rules, (given, said) => {
       if (!isIgnored(given, said)) return;
       expect(isIgnored(given, nobodyCares)).toBe(true);
-      expect(given.what).not.toContain("parcel");
-      for (const word of judged.filter((label) => given.what.includes(label))) {
+      const named = [...given.what, ...given.said.map(({ label }) => label)];
+      expect(named).not.toContain("parcel");
+      for (const word of judged.filter((label) => named.includes(label))) {
         const wanted = { whole: { ...said.whole, [word]: "record" as const }, zones: new Map() };
         expect(isIgnored(given, wanted)).toBe(false);
       }
@@ -73,8 +76,8 @@ test("law: where everything is ignored, only a parcel, a happening with one, or 
   fc.assert(
     fc.property(event, (given) => {
       const over: Judgeable = { ...given, kind: "motion", state: "closed", mark: null, corrected: null };
-      const hasParcel =
-        over.what.includes("parcel") || over.happenings.some((each) => each.startsWith("parcel"));
+      const words = [...over.what, ...over.said.map(({ label }) => label), ...over.happenings];
+      const hasParcel = words.some((each) => each.startsWith("parcel"));
       const expected = over.what.length > 0 && !hasParcel && over.spared === null;
       expect(isIgnored(over, nobodyCares)).toBe(expected);
     }),
@@ -107,6 +110,18 @@ test.each<[string, Partial<Judgeable>, WhatRules, boolean]>([
     "nobody knows where",
     { zones: [] },
     { whole: {}, zones: new Map([["path", { animal: "ignore" }]]) },
+    false,
+  ],
+  [
+    "a person whom a threshold of the house keeps from being named",
+    {
+      what: ["vehicle"],
+      said: [
+        { label: "vehicle", score: 0.9 },
+        { label: "person", score: 0.6 },
+      ],
+    },
+    { whole: { vehicle: "ignore" }, zones: new Map() },
     false,
   ],
   [
