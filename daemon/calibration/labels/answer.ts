@@ -1,5 +1,5 @@
 /**
- * Answer: all labels, with what the past says of each one's threshold; as the page and the command line show it.
+ * Answer: all labels, with what the past says of each one's threshold; as the page shows it.
  */
 import { labels } from "../../../models/labels.ts";
 import { blindZones } from "../../sight/label-fusion.ts";

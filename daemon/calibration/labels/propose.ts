@@ -3,7 +3,8 @@
  *
  * Raised to part wrong words from right ones, lowered where it hides right ones. Each is worth the corrected events that it
  * mends less those that nobody judged and it changes too: they count as right where they stand. The best is proposed, of
- * equals the smallest change; never one that loses a confirmed event, and none on fewer than `leastCorrections`.
+ * equals the smallest change; never one that loses a confirmed event, and none on fewer than `leastCorrections`. Where the best mends
+ * a single event nothing is proposed, rather than the next best: so one more correction never draws a proposal down.
  */
 import type { Sample } from "./samples.ts";
 
@@ -94,9 +95,9 @@ function tally(
 
 /** Of equals the first, which is the smallest change. */
 function best(changes: readonly LabelChange[]): LabelChange | null {
-  const worthy = changes.filter((each) => worthOf(each) > 0 && each.mends >= leastMended);
-  const most = worthy.reduce((top, each) => Math.max(top, worthOf(each)), 0);
-  return worthy.find((each) => worthOf(each) === most) ?? null;
+  const most = changes.reduce((top, each) => Math.max(top, worthOf(each)), 0);
+  const first = changes.find((each) => worthOf(each) === most && most > 0);
+  return first !== undefined && first.mends >= leastMended ? first : null;
 }
 
 function worthOf({ mends, also }: LabelChange): number {

@@ -2,7 +2,8 @@
  * Samples: what each event of the past says of one label: how sure the model was of it, and whether it was right.
  *
  * A correction replaces the doorbell's word: the label that somebody chose was right, one that stood before it was wrong. What
- * the doorbell said beside that, and was less sure of, nobody judged. A thumb up says that the event was worth being told,
+ * the doorbell said beside that, and was less sure of, nobody judged. A parcel and who brings it are seen together: neither
+ * is judged by a word for the other. A thumb up says that the event was worth being told,
  * so nothing it was called may be lost; a thumb down says nothing about the word.
  */
 import type { Label } from "../../../models/labels.ts";
@@ -43,10 +44,16 @@ function judgedAs(label: Label, score: number, event: LabelEvent): Judged {
   const { corrected, mark } = event;
   if (corrected === label) return "chosen";
   if (corrected !== null) {
+    if (goTogether(label, corrected)) return "open";
     const chosen = saidOf(event).find((each) => each.label === corrected);
     return chosen !== undefined && chosen.score > score ? "open" : "wrong";
   }
   return mark === "good" ? "kept" : mark === "false" ? "moot" : "open";
+}
+
+/** A parcel lies there beside whatever came; only where nothing that matters was, was no parcel. */
+function goTogether(one: Label, other: Label): boolean {
+  return (one === "parcel") !== (other === "parcel") && one !== "other" && other !== "other";
 }
 
 /** Before thresholds; of an event of an older Sill, what was left after them. */

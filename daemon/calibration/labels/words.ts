@@ -39,17 +39,15 @@ function changeWords({
 }: Pick<Spoken, "from" | "counts"> & { readonly change: LabelChange }) {
   const { way, to, mends, also } = change;
   const instead = from === 0 ? `From ${to} % on` : `From ${to} % instead of ${from} % on`;
-  const others =
-    also === 0 ? "No other event changes." : `${many(also, "event")} that nobody judged would change too.`;
+  // lowered, it also names what was judged: corrected, or given a thumb
+  const others = way === "lower" ? many(also, "other event") : `${many(also, "event")} that nobody judged`;
+  const too = also === 0 ? "No other event changes." : `${others} would change too.`;
   if (way === "lower")
-    return [
-      `${instead}, ${share(mends, counts.hidden)} that were not sure enough would be called so.`,
-      others,
-    ];
+    return [`${instead}, ${share(mends, counts.hidden)} that were not sure enough would be called so.`, too];
   const kept = counts.confirmed === 0 ? "" : ", and none that was confirmed would be lost";
   return [
     `${instead}, ${share(mends, counts.wrong)} corrected ones would not have been called so${kept}.`,
-    others,
+    too,
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Event } from "../../wire/api.ts";
 import type { Reader } from "../store/reader.ts";
 
 const pageEvents = 500;
-/** Of a week; the newest. */
+/** The newest; some hundred a day, while recordings are kept for their longest. */
 const mostEvents = 20_000;
 /** An event that began earlier is over, whatever was recorded of it. */
 const longestEventMs = 3 * 3_600_000;

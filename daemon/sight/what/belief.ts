@@ -11,7 +11,7 @@ import { labels, type Label } from "../../../models/labels.ts";
 /** So many looks count (by weight); older ones fade. */
 const mostLooks = 40;
 /** Nobody is surer than this, in one look. */
-const surest = 0.97;
+export const surest = 0.97;
 /** And of nothing is it this sure that it is not. */
 const least = (1 - surest) / (labels.length - 1);
 /** A label is decided by this many looks, or by one this sure. */

@@ -3,7 +3,7 @@
  */
 import { labels, type Label } from "../../../models/labels.ts";
 import type { HappeningKind } from "../../wire/what.ts";
-import type { Believed } from "./belief.ts";
+import { surest, type Believed } from "./belief.ts";
 import { isAtDoor } from "./staying.ts";
 import { whatIs, type Track } from "./track.ts";
 
@@ -53,8 +53,9 @@ export class Visit {
     if (!this.#happenings.some((one) => one.kind === kind)) this.#happenings.push({ kind, atUs });
   }
 
-  /** A thing that moves nothing, and so is no track. */
-  lies({ label, score }: Believed): void {
+  /** A thing that moves nothing, and so is no track; no surer than of a track. */
+  lies({ label, score: said }: Believed): void {
+    const score = Math.min(surest, said);
     for (const scores of [this.#scores, this.#now])
       scores.set(label, Math.max(score, scores.get(label) ?? 0));
   }
