@@ -10,8 +10,10 @@ export interface Seen {
   /** Of each label, where the model says it. */
   readonly shares?: readonly number[];
   readonly box: Box;
-  /** Nothing moves there: it says what is there, not where it is, and begins no track. */
+  /** Nothing moves there: it says what is there, not where it is. */
   readonly still?: boolean;
+  /** False: of all that it shows hardly anything moves. It goes on with a track, and begins none. */
+  readonly begins?: boolean;
 }
 
 /** One answered question. Times are media time and grow from look to look. */

@@ -4,7 +4,7 @@
  * Its place is predicted with constant velocity, smoothed by a fixed gain (an alpha-beta filter, which is what the
  * Kalman filter of SORT settles to). Its history is bounded: first place, latest place, nothing between.
  */
-import { areaOf, middleOf, moved, shareIn, type Box } from "./box.ts";
+import { areaOf, middleOf, moved, overlap, shareIn, type Box } from "./box.ts";
 import { believe, decided, noBelief, type Belief, type Believed } from "./belief.ts";
 import type { Seen } from "./seen.ts";
 
@@ -34,6 +34,8 @@ const gain = { place: 0.85, velocity: 0.45 } as const;
 /** A box of which so much lies in the body as it was is a part of it; and how much of that is believed in one look. */
 const insideFrac = 0.85;
 const shrink = 0.25;
+/** Where hardly anything moves, a box that is less alike is of a thing behind it. */
+const sameBody = 0.5;
 /** Nobody goes on like that for longer without being seen. */
 const furthestS = 1.2;
 
@@ -66,11 +68,13 @@ export function placeAt({ box, velocity, lastUs, held }: Track, atUs: number): B
 }
 
 export function seeTrack(track: Track, seen: Seen, atUs: number): Track {
-  if (seen.still === true) {
-    const belief = believe(track.belief, seen, weightOf(seen));
-    return { ...track, lastUs: atUs, velocity: [0, 0], belief, held: false, denied: 0 };
-  }
   const body = placeAt(track, atUs);
+  const parked = seen.begins === false && overlap(body, seen.box) < sameBody;
+  if (seen.still === true || parked) {
+    const belief = believe(track.belief, seen, weightOf(seen));
+    const movedUs = seen.still === true ? track.movedUs : atUs;
+    return { ...track, lastUs: atUs, movedUs, velocity: [0, 0], belief, held: false, denied: 0 };
+  }
   const box = shareIn(seen.box, body) >= insideFrac ? towards(body, seen.box) : seen.box;
   const expected = middleOf(body);
   const [x, y] = middleOf(box);

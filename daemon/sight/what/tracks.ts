@@ -89,7 +89,7 @@ export class Tracks {
   #begin(seen: readonly Seen[], atUs: number): Track[] {
     const room = mostTracks - this.#tracks.filter(({ held }) => !held).length;
     return seen
-      .filter(({ box, still }) => areaOf(box) > 0 && still !== true)
+      .filter(({ box, begins }) => areaOf(box) > 0 && begins !== false)
       .slice(0, Math.max(0, room))
       .map((one) => {
         const fromLine = this.#edge.lineDistance(one.box) <= edgeMargin;

@@ -99,9 +99,10 @@ export class Watch {
 
   /** `asked`: what of `wanted` was asked in this look. What parcels came of it is told back, for their pictures. */
   look(look: Look, asked: readonly Box[] = []): ParcelTold[] {
-    const seen = look.seen.map((one) =>
-      isAnswer(one.box, asked) || !liesIn(one.box, look.moving) ? { ...one, still: true } : one,
-    );
+    const seen = look.seen.map((one) => {
+      if (!isAnswer(one.box, asked) && liesIn(one.box, look.moving)) return one;
+      return { ...one, begins: false, still: !movesIn(one.box, look.moving) };
+    });
     const { ended } = this.#tracks.see(
       withoutStrangers({ ...look, seen }, [...asked, ...this.#places(look.atUs)]),
     );
@@ -167,6 +168,11 @@ function withoutStrangers(look: Look, places: readonly Box[]): Look {
 
 function liesIn(box: Box, places: readonly Box[]): boolean {
   return places.some((place) => shareIn(box, place) >= leastMoving);
+}
+
+/** Who stands may move no more than a hand: of some movement, the larger part lies in his box. */
+function movesIn(box: Box, moving: readonly Box[]): boolean {
+  return moving.some((one) => shareIn(one, box) >= 0.5);
 }
 
 /** The answer of a model that judges the boxes it is given. */

@@ -19,8 +19,8 @@ const whole: Polygon = [
   [0, 1],
 ];
 
-function watching(propertyLine = line): Watch {
-  const watch = new Watch({ ...picture, propertyLine, staying });
+function watching(propertyLine = line, rules = staying): Watch {
+  const watch = new Watch({ ...picture, propertyLine, staying: rules });
   watch.opened("event-0001", 0);
   return watch;
 }
@@ -109,6 +109,51 @@ describe("at the door and has not rung", () => {
     const watch = watching();
     see(watch, 0, 100, () => atDoor, "animal");
     expect(happened(watch)).toEqual([]);
+  });
+});
+
+describe("a model that looks at the whole picture, and somebody who stands and moves no more than a hand", () => {
+  const hand: Box = [0.36, 0.5, 0.05, 0.08];
+  const person = { label: "person", score: 0.9, box: atDoor } as const;
+
+  test("waits and loiters like anybody, however often he is looked at", () => {
+    for (const everyS of [0.4, 2]) {
+      const watch = watching(line, { loiterUs: 120_000_000, waitUs: 15_000_000 });
+      const toldAtS = new Map<string, number>();
+      for (let s = 0; s < 150; s += everyS) {
+        const asked = watch.wanted(s * 1e6);
+        watch.look({ atUs: s * 1e6, seen: [person], moving: [s < 2.5 ? atDoor : hand] }, asked);
+        for (const kind of happened(watch)) if (!toldAtS.has(kind)) toldAtS.set(kind, s);
+      }
+      expect([...toldAtS.keys()]).toEqual(["waiting", "loitering"]);
+      expect(toldAtS.get("waiting")).toBeLessThan(15 + 2 * everyS);
+      expect(toldAtS.get("loitering")).toBeLessThan(120 + 2 * everyS);
+      expect(watch.tracks).toMatchObject([{ id: 1, held: false }]);
+    }
+  });
+
+  test("what moves in front of a parked car does not make the car come", () => {
+    const watch = watching();
+    const body: Box = [0.5, 0.5, 0.04, 0.2];
+    const car = { label: "vehicle", score: 0.95, box: [0.45, 0.45, 0.4, 0.3] } as const;
+    for (let s = 0; s < 10; s += 0.4)
+      watch.look({ atUs: s * 1e6, seen: [{ ...person, box: body }, car], moving: [body] });
+    expect(labelsOf(watch)).toEqual(["person"]);
+  });
+
+  test("overlooked for once in front of a car, he does not take its place", () => {
+    const watch = watching();
+    see(watch, 0, 3, () => atDoor);
+    const car = { label: "vehicle", score: 0.95, box: [0.3, 0.55, 0.5, 0.35] } as const;
+    watch.look({ atUs: 3e6, seen: [car], moving: [[0.42, 0.6, 0.05, 0.08]] });
+    expect(watch.tracks).toMatchObject([{ id: 1, box: atDoor.map((side) => expect.closeTo(side)) }]);
+  });
+
+  test("where nothing moves any more it is over after a minute, whatever the model says", () => {
+    const watch = watching();
+    see(watch, 0, 3, () => atDoor);
+    for (let s = 3; s < 70; s += 1) watch.look({ atUs: s * 1e6, seen: [person], moving: [] });
+    expect(watch.tracks).toEqual([]);
   });
 });
 
