@@ -14,6 +14,7 @@ import { markWords } from "./events/mark-words.ts";
 import { peopleWords } from "./people/words.ts";
 import { drawingWords } from "./drawing/words.ts";
 import { healthWords } from "./health/words.ts";
+import { modelWords } from "./health/model-words.ts";
 import { ledgerWords } from "./ledger/words.ts";
 import { lineWords } from "./line/words.ts";
 import { shareWords } from "./share/words.ts";
@@ -407,6 +408,7 @@ const english = {
   talk: talkWords,
   publish: publishWords,
   health: healthWords,
+  model: modelWords,
   requests: requestWords,
   courtOrder: courtOrderWords,
   share: shareWords,

@@ -149,7 +149,7 @@ export function statusOf(parts: Parts): Status {
     mask: said?.mask ?? { policyVersion: null, visibleFrac: 0, fault: eyeAway },
     motion: said?.motion ?? { active: false, score: 0 },
     recording: eye.clip ?? said?.recording ?? null,
-    ...(said?.what === undefined ? {} : { what: said.what }),
+    ...(said?.what === undefined ? {} : { what: { ...said.what, sinceWallMs: eye.whatSinceWallMs } }),
     encoder: said?.encoder ?? "",
     processes: [
       { ...eye.peer.status, rssBytes: said?.rssBytes ?? eye.peer.status.rssBytes },

@@ -144,7 +144,12 @@ export const statusSchema = z.object({
   }),
   recording: z.string().nullable(),
   /** The model that tells what moved; absent = nobody has told of one. Events go on without it. */
-  what: whatStatusSchema.optional(),
+  what: whatStatusSchema
+    .extend({
+      /** It is in this state since then, as this keeper saw it. */
+      sinceWallMs: z.int().optional(),
+    })
+    .optional(),
   encoder: z.string(),
   processes: z.array(processSchema),
   sensors: z.array(sensorSchema),

@@ -44,6 +44,9 @@ test("a broker that does not answer: what it is, since when, what to do", async 
     .getByText(/^Since .*, for \d+ (second|minute)s?\.$/u)
     .first()
     .waitFor();
+  const model = page.locator("[data-tile=model]");
+  await model.getByText(words.model.states.ready, { exact: true }).waitFor(wait);
+  await model.getByText(new RegExp(`^${words.model.own}: .*Since `, "u")).waitFor();
   expect(await auditEverywhere(page)).toEqual([]);
 });
 

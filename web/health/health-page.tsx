@@ -17,6 +17,7 @@ import { problemsOf } from "../status/problems.ts";
 import { TileView } from "../status/tile-view.tsx";
 import { tilesOf } from "../status/tiles.ts";
 import { words } from "../words.ts";
+import { modelTile } from "./model-tile.ts";
 import { lasted, standingOf, type Standing } from "./merge.ts";
 
 const { health: say } = words;
@@ -68,7 +69,7 @@ export function HealthPage({ home, me }: PageProps) {
       <section class="block" aria-labelledby="health-parts">
         <h3 id="health-parts">{say.partsTitle}</h3>
         <ul class="tiles">
-          {tilesOf(status).map((tile) => (
+          {[...tilesOf(status), modelTile(status, home.now())].map((tile) => (
             <TileView key={tile.id} tile={tile} />
           ))}
         </ul>

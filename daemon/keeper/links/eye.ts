@@ -78,6 +78,8 @@ export class EyeLink implements AsyncDisposable {
   #tripped = false;
   /** Since this eye came. */
   #saidPrivacy = false;
+  /** Since then the model is what it is. */
+  whatSinceWallMs = 0;
   /** Live units and heat that were none. */
   badUnits = 0;
   lastError: Fault | null = null;
@@ -264,7 +266,11 @@ export class EyeLink implements AsyncDisposable {
     if (status.mask.closed?.byWord === true && !this.#saidPrivacy) this.#options.onClosedByWord();
     this.#tellGuard(status.mask.guard);
     this.#options.onLook(status.motion.seen ?? null);
+    const isOtherModel =
+      before?.what?.state !== status.what?.state || before?.what?.model !== status.what?.model;
+    if (isOtherModel) this.whatSinceWallMs = Math.round(this.#options.clock.wallMs());
     const changed =
+      isOtherModel ||
       before?.camera.state !== status.camera.state ||
       before.recording !== status.recording ||
       before.motion.active !== status.motion.active ||

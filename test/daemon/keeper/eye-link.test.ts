@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { timelineSchema } from "../../../daemon/wire/api-timeline.ts";
+import { SimClock } from "../../../hal/sim/clock.ts";
 import { clipSchema, eventSchema, healthSchema } from "../../../daemon/wire/api.ts";
 import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFiles } from "../../../daemon/wire/paths.ts";
@@ -80,6 +81,22 @@ test("what the eye says of an event stands in the API and the timeline; its last
   const answer = await door.get(`/api/timeline?from=${startWallMs - 1_000}&to=${startWallMs + 1_000}`);
   const { sorts, events } = timelineSchema.parse(await answer.json());
   expect(events.sort.map((place) => sorts[place])).toMatchObject([told]);
+});
+
+test("since when the model is as it is: the same said again changes nothing, another state does", async () => {
+  const clock = new SimClock(startWallMs);
+  await using door = await openDoor({ clock });
+  await using eye = await connectTestEye(door.paths);
+  const figures = { runs: 0, dropped: 0, failures: 0, msMedian: null, msP95: null, rssBytes: 0 };
+  const since = async (state: "loading" | "ready", runs: number): Promise<number | undefined> => {
+    eye.status({ what: { ...figures, model: "sill", state, runs } });
+    await until(() => door.keeper.status().what?.runs === runs);
+    return door.keeper.status().what?.sinceWallMs;
+  };
+  expect(await since("loading", 1)).toBe(startWallMs);
+  await clock.advance(5_000);
+  expect(await since("loading", 2)).toBe(startWallMs);
+  expect(await since("ready", 3)).toBe(startWallMs + 5_000);
 });
 
 test("nobody waits who was heard to ring: the keeper knows of presses that the eye forgot", async () => {

@@ -1,0 +1,57 @@
+/** How the model is, in one tile: every state has a word, and says which model and since when. */
+import { expect, test } from "vitest";
+import type { Status } from "../../../daemon/wire/api.ts";
+import { modelTile, slowMs } from "../../../web/health/model-tile.ts";
+import { nearMoment } from "../../../web/look/format.ts";
+import { words } from "../../../web/words.ts";
+import { aStatus, noonMs } from "../samples.ts";
+
+const { model: say } = words;
+const ready: NonNullable<Status["what"]> = {
+  model: "sill",
+  state: "ready",
+  runs: 3,
+  dropped: 0,
+  failures: 0,
+  msMedian: 1.5,
+  msP95: 2,
+  rssBytes: 80_000_000,
+  sinceWallMs: noonMs,
+};
+const tileOf = (change: Partial<typeof ready>) =>
+  modelTile({ ...aStatus(), what: { ...ready, ...change } }, noonMs);
+const fault = { kind: "unavailable", message: "it ended with SIGKILL" };
+
+test("while all is well: which model, how long a look takes, since when", () => {
+  const tile = tileOf({});
+  expect(tile).toMatchObject({ value: say.states.ready, level: "fine" });
+  expect(tile.note).toBe(
+    `Sill's own model: 1.5 ms a look, 2 ms when it takes long. ${say.since(nearMoment(noonMs, noonMs))}`,
+  );
+  expect(tileOf({ model: "yolox", msMedian: null, msP95: null, sinceWallMs: undefined }).note).toBe(
+    "The model yolox: nothing has moved that it could look at.",
+  );
+});
+
+test("switched off it says so in plain words, and is nothing wrong", () => {
+  const tile = tileOf({ model: "off", state: "off", msMedian: null });
+  expect(tile).toMatchObject({ value: say.states.off, level: "fine" });
+  expect(tile.note).toContain("what.model is off");
+});
+
+test.each([
+  ["loading", {}, "fine", say.goesOn.loading],
+  ["resting", { fault, failures: 3 }, "warn", "It ended with SIGKILL."],
+  ["resting", { fault, failures: 3 }, "warn", say.failed("3")],
+  ["refused", { fault }, "warn", say.goesOn.refused],
+] as const)("%s says why and what happens next", (state, change, level, text) => {
+  const tile = tileOf({ state, ...change });
+  expect(tile).toMatchObject({ value: say.states[state], level });
+  expect(tile.note).toContain(text);
+});
+
+test("one that cannot keep up is slow, with what helps; before anything was said nothing is known", () => {
+  expect(tileOf({ msMedian: slowMs })).toMatchObject({ value: say.slow, level: "warn" });
+  expect(tileOf({ msMedian: slowMs - 1 })).toMatchObject({ value: say.states.ready, level: "fine" });
+  expect(modelTile(aStatus(), noonMs)).toMatchObject({ value: say.unknown, level: "fine" });
+});
