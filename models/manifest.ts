@@ -39,7 +39,7 @@ const shape = z.strictObject({
   labels: z.array(line(60)).min(1).max(1000),
   /** Theirs to ours; a label that is not named here is dropped. */
   map: z.record(z.string().max(60), z.enum(ourLabels)),
-  /** By our label. detect: boxes that score less are dropped. classify: what a track must reach to be told as this. */
+  /** By our label. detect: boxes that score less are dropped. classify: for who uses single answers; tracks do not (daemon/sight/what/belief.ts). */
   thresholds: z.partialRecord(z.enum(ourLabels), z.number().min(0).max(1)).default({}),
   /** Of two boxes of one label that overlap by more than this (intersection over union), the better stays. */
   nmsIou: z.number().min(0).max(1).default(0.5),

@@ -17,7 +17,10 @@ const least = (1 - surest) / (labels.length - 1);
 /** A label is decided by this many looks, or by one this sure. */
 export const enoughLooks = 2;
 const sureEnough = 0.8;
-/** With less than this nothing that matters is claimed. */
+/**
+ * With less than this nothing that matters is claimed. Of single looks no manifest asks that (its `thresholds` are for
+ * boxes of task detect), and what is told of an event is the house's to choose (thresholds of the motion zones).
+ */
 const leastBelief = 0.4;
 /** Two labels that are both this sure are not the same thing. */
 export const leastToDiffer = 0.7;

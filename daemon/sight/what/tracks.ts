@@ -17,6 +17,8 @@ export const mostTracks = 16;
 const sureScore = 0.5;
 /** Held so long where it was last seen: away from every edge, at an edge, and when nothing was decided of it. */
 const heldUs = { inside: 60_000_000, edge: 2_500_000, undecided: 1_500_000, other: 4_000_000 } as const;
+/** Nobody is held for longer: where no model answers no look ends a track. */
+export const mostHeldUs = heldUs.inside;
 /** This near to line or border it may have gone over it, in heights of the picture. */
 const edgeMargin = 0.03;
 /** "Nothing that matters", said so often in a row of the place of a track: it is not there any more. */

@@ -14,7 +14,7 @@ import type { Scene } from "./scene.ts";
 import type { Look } from "./seen.ts";
 import { noStay, stayOf, type Stay, type StayingRules } from "./staying.ts";
 import { placeAt, whatIs, type Track } from "./track.ts";
-import { Tracks } from "./tracks.ts";
+import { mostHeldUs, Tracks } from "./tracks.ts";
 import { Visit, type Told } from "./visit.ts";
 
 export interface WatchOptions extends FrameGeometry {
@@ -93,7 +93,8 @@ export class Watch {
 
   /** Where it is worth looking beside what moves: people who stand still, things that were put down. */
   wanted(atUs: number): Box[] {
-    const still = this.#tracks.all.filter((track) => matters(track) && atUs - track.lastUs >= stillUs);
+    const isStill = ({ lastUs }: Track): boolean => atUs - lastUs >= stillUs && atUs - lastUs <= mostHeldUs;
+    const still = this.#tracks.all.filter((track) => matters(track) && isStill(track));
     return [...this.#parcels.asks(atUs), ...still.map(({ box }) => box)];
   }
 

@@ -206,6 +206,13 @@ describe("what is told of an event", () => {
     expect(watch.holdsAt(60e6)).toBe(false);
   });
 
+  test("who was seen last is asked for while nobody answers, and not for ever", () => {
+    const watch = watching();
+    see(watch, 0, 3, () => atDoor);
+    expect(watch.wanted(30e6)).toHaveLength(1);
+    expect(watch.wanted(70e6)).toEqual([]);
+  });
+
   test("an event that is over takes nothing along to the next one", () => {
     const watch = watching();
     see(watch, 0, 3, coming);
