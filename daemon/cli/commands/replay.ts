@@ -61,6 +61,7 @@ export const replay: Command = {
         sealTo: value("seal-to"),
         sweep,
         stdout: (text) => terminal.out(text.replace(/\n$/u, "")),
+        warn: terminal.err,
         terminal: terminal.progress,
         signal: interrupted.signal,
       });

@@ -12,17 +12,21 @@ import { gstCamera } from "../../../hal/gst/camera.ts";
 import { openJpegEncoder } from "../../../hal/gst/jpeg.ts";
 import { toFault } from "../../../hal/fault.ts";
 import type { JpegEncoder } from "../../../hal/encoder.ts";
-import type { Detector } from "../../../models/detector.ts";
 import { openDetector } from "../../../models/open.ts";
 import type { MaskShape } from "../../policy/shape.ts";
 import { readTrace, tracePath } from "../../../hal/replay/trace.ts";
 import { parseRecipient, type Recipient } from "../../seal/age/keys.ts";
 import { wholePicture } from "../mask/whole-picture.ts";
 import type { ReplayLine, SweepLine } from "./lines.ts";
+import { PatientDetector } from "./patient.ts";
 import { readShape } from "./shape-file.ts";
 import { replayFile, type ReplayOptions, type SweepPlan } from "./replay.ts";
 import { sweepPlot } from "./sweep/plot.ts";
 import { lineText, ProgressBar } from "./words.ts";
+
+/** For one picture. */
+const patienceMs = 60_000;
+const restMs = 1_000;
 
 export interface ReplayCommand {
   readonly files: readonly string[];
@@ -36,6 +40,8 @@ export interface ReplayCommand {
   /** Try these sensitivities instead of printing events; `draw` gets the plot of each file. */
   readonly sweep: (SweepPlan & { readonly draw: ((svg: string) => void) | null }) | null;
   readonly stdout: (text: string) => void;
+  /** Standard error, whatever it is: a whole line. */
+  readonly warn: (line: string) => void;
   /** Standard error, when it is a terminal. */
   readonly terminal: ((text: string) => void) | null;
   readonly signal?: AbortSignal;
@@ -55,16 +61,21 @@ export async function replayCommand(command: ReplayCommand): Promise<void> {
 }
 
 /** A sweep asks about motion alone. Without a model that answers, the events are those of motion alone, and it is said. */
-async function detectorFor({ settings, sweep, terminal }: ReplayCommand): Promise<Detector | null> {
-  const detector = sweep === null ? openDetector(settings, systemClock) : null;
+async function detectorFor({ settings, sweep, warn }: ReplayCommand): Promise<PatientDetector | null> {
+  // nothing is live: an answer may take its time
+  const timeoutMs = Math.max(settings.what.timeoutMs, patienceMs);
+  const what = { ...settings.what, timeoutMs };
+  const detector = sweep === null ? openDetector({ ...settings, what }, systemClock) : null;
+  if (detector === null) return null;
   try {
-    await detector?.ready();
-    return detector;
+    await detector.ready();
   } catch (error) {
-    await detector?.close();
-    terminal?.(`what moved is not told: ${toFault(error).message}\n`);
+    await detector.close();
+    warn(`what moved is not told: ${toFault(error).message}`);
     return null;
   }
+  const rest = (): Promise<void> => new Promise((resolve) => void systemClock.after(restMs, resolve));
+  return new PatientDetector({ detector, rest, warn });
 }
 
 interface Prepared {
@@ -72,7 +83,7 @@ interface Prepared {
   readonly folders: readonly (string | undefined)[];
   readonly sealTo: Recipient | null;
   readonly jpeg: JpegEncoder | null;
-  readonly detector: Detector | null;
+  readonly detector: PatientDetector | null;
 }
 
 async function replayAll(command: ReplayCommand, prepared: Prepared): Promise<void> {

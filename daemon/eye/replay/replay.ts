@@ -10,12 +10,12 @@ import type { Camera } from "../../../hal/camera.ts";
 import { Fault } from "../../../hal/fault.ts";
 import type { FrameGeometry } from "../../../hal/frame.ts";
 import type { Press } from "../../../hal/sensors.ts";
-import type { Detector } from "../../../models/detector.ts";
 import type { MaskShape } from "../../policy/shape.ts";
 import { buildPipeline } from "../build.ts";
 import { Stages } from "../stages.ts";
 import { EventCollector } from "./collect.ts";
 import type { ReplayLine } from "./lines.ts";
+import type { PatientDetector } from "./patient.ts";
 import { countable, type Labels } from "./sweep/labels.ts";
 import { Sweep } from "./sweep/sweep.ts";
 import { gridOf } from "../../sight/grid.ts";
@@ -31,7 +31,7 @@ export interface ReplayOptions {
   /** Where clips go; null = only look. */
   readonly out: ReplayOutput | null;
   /** Asked what moved, and waited for after every frame; absent = nobody is. */
-  readonly detector?: Detector | null;
+  readonly detector?: PatientDetector | null;
   readonly print: (line: ReplayLine) => void;
   /** Sees the levels of every frame as well; its rows are printed last. */
   readonly sweep?: SweepPlan;
@@ -49,7 +49,7 @@ const waitBytes = 32 * 1024 * 1024;
 
 /**
  * Prints events as they end (and frames as they come, when asked), then the summary. A video that
- * breaks off throws its Fault after the events and clips up to there.
+ * breaks off throws its Fault after the events and clips up to there, and so does a model that answers no more.
  */
 export async function replayFile(camera: Camera, options: ReplayOptions): Promise<void> {
   const { settings, shape, print, out } = options;
@@ -87,6 +87,7 @@ export async function replayFile(camera: Camera, options: ReplayOptions): Promis
       const ptsMs = raw.ptsUs / 1_000;
       const seen = pipeline.handle(raw);
       await pipeline.looked();
+      if (options.detector?.fault != null) throw options.detector.fault;
       sweep?.frame(raw.ptsUs, seen);
       for (; presses[0] !== undefined && presses[0].monoMs <= ptsMs; presses.shift()) {
         const event = newId();
