@@ -26,7 +26,7 @@ export function labelWords({ label, from, counts, change }: Spoken): string[] {
   const past =
     called === 0
       ? `No event was called ${name}.`
-      : `Of ${many(called, "event")} called ${name}, ${wrong} ${wasOrWere(wrong)} corrected and ${confirmed || "none"} confirmed.`;
+      : `Of ${many(called, "event")} called ${name}, ${wrong || "none"} ${wasOrWere(wrong)} corrected and ${confirmed || "none"} confirmed.`;
   const unseen =
     hidden === 0 ? [] : [`${many(hidden, "event")} that somebody called ${name}: not sure enough.`];
   return [past, ...unseen, ...(change === null ? whyNone(counts) : changeWords({ from, counts, change }))];
