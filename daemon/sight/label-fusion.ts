@@ -59,11 +59,14 @@ export function pirCaseOf({ pir, near }: Circumstances): PirCase {
   }
 }
 
+/** In hundredths: above it no model is sure of anything (what/belief.ts), nor does the sensor make one so: a higher threshold is never. */
+export const mostSure = 97;
+
 /** The highest threshold under which the label counts, in hundredths; null = under none. */
 export function countsUpTo(label: Label, score: number, circumstances: Circumstances): number | null {
   const { least, less } = labelTable[label][pirCaseOf(circumstances)];
   const hundredths = Math.round(score * 100);
-  return hundredths < least ? null : hundredths + less;
+  return hundredths < least ? null : Math.min(mostSure, hundredths + less);
 }
 
 /** `threshold` 0..1, of the house; 0 = none. */

@@ -6,14 +6,13 @@
  * equals the smallest change; never one that loses a confirmed event, and none on fewer than `leastCorrections`. Where the best mends
  * a single event nothing is proposed, rather than the next best: so one more correction never draws a proposal down.
  */
+import { mostSure } from "../../sight/label-fusion.ts";
 import type { Sample } from "./samples.ts";
 
 /** Of one label, in one direction: with fewer it is chance. */
 export const leastCorrections = 5;
 /** A change that mends a single event is not worth one. */
 const leastMended = 2;
-/** In hundredths: above it no model is sure of anything (sight/what/belief.ts). */
-const highest = 97;
 
 export interface LabelChange {
   readonly way: "raise" | "lower";
@@ -57,7 +56,7 @@ function raised(samples: readonly Sample[], from: number): LabelChange | null {
   const called = samples.filter(({ upTo }) => upTo >= from);
   const wrong = called.filter(({ judged }) => judged === "wrong");
   if (wrong.length < leastCorrections) return null;
-  const cap = called.filter(isConfirmed).reduce((least, { upTo }) => Math.min(least, upTo), highest);
+  const cap = called.filter(isConfirmed).reduce((least, { upTo }) => Math.min(least, upTo), mostSure);
   const changes = ascending(wrong)
     .map((upTo) => upTo + 1)
     .filter((to) => to <= cap)

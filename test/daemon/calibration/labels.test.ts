@@ -234,3 +234,22 @@ test("events of an older Sill count by the words that were left, rings not at al
   }));
   expect(samplesOf("vehicle", events)).toEqual([{ upTo: 70, judged: "open" }]);
 });
+
+test("never is never: what the sensor felt is not called so at 98 %, so nothing there is wrong", () => {
+  const felt: LabelEvent = {
+    kind: "motion",
+    said: [{ label: "person", score: 0.9 }],
+    what: [],
+    whatScores: [],
+    corrected: "other",
+    mark: null,
+    zones: [],
+    pir: "moved",
+  };
+  const all = samplesOf(
+    "person",
+    Array.from({ length: 5 }, () => felt),
+  );
+  expect(countsOf(all, 97)).toMatchObject({ called: 5, wrong: 5 });
+  expect(countsOf(all, 98)).toMatchObject({ called: 0, wrong: 0, hidden: 0 });
+});

@@ -8,6 +8,7 @@ import {
   countsUpTo,
   isCertain,
   labelTable,
+  mostSure,
   pirCaseOf,
   pirCases,
   pirIn,
@@ -25,7 +26,7 @@ test("law: a house without a PIR is as it was: the house's threshold alone decid
   fc.assert(
     fc.property(label, hundredth, hundredth, fc.boolean(), (what, score, threshold, near) => {
       const counts = isCertain({ label: what, score }, threshold, { pir: "unknown", near });
-      expect(counts).toBe(score >= threshold);
+      expect(counts).toBe(Math.min(score, mostSure / 100) >= threshold);
     }),
   );
 });
@@ -36,6 +37,14 @@ test("law: a higher score never counts less, and a higher threshold never more",
       if (!isCertain({ label: what, score }, threshold, known)) return;
       expect(isCertain({ label: what, score: Math.min(1, score + 0.01) }, threshold, known)).toBe(true);
       expect(isCertain({ label: what, score }, Math.max(0, threshold - 0.01), known)).toBe(true);
+    }),
+  );
+});
+
+test("law: a threshold above what any model is sure of is never, also when the sensor fired", () => {
+  fc.assert(
+    fc.property(label, hundredth, circumstances, (what, score, known) => {
+      expect(isCertain({ label: what, score }, (mostSure + 1) / 100, known)).toBe(false);
     }),
   );
 });

@@ -13,6 +13,7 @@ import { words } from "../../words.ts";
 import type { Draft } from "../draft.ts";
 import type { DraftDesk } from "../use-draft.ts";
 import { ByHand } from "./by-hand.tsx";
+import { SensorNote } from "./sensor-note.tsx";
 import { useLabels } from "./use-labels.ts";
 
 const { labels: say, loading } = words.calibrate;
@@ -39,6 +40,7 @@ export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
     <section class="card labels" aria-labelledby="labels-title" data-testid="labels">
       <h3 id="labels-title">{say.title}</h3>
       <p class="block-note">{say.note}</p>
+      <SensorNote home={home} />
       <FaultNote fault={fault} />
       {value === null && fault === null && <p role="status">{loading}</p>}
       {value !== null && named.length === 0 && <p class="draw-hint">{say.nothing}</p>}

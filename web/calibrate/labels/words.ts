@@ -1,10 +1,15 @@
 /**
  * Words of the card of label thresholds, in English; part of words.ts.
  */
+import { mostSure } from "../../../daemon/sight/label-fusion.ts";
+
 export const labelCardWords = {
   title: "How sure the doorbell must be",
   note: "A label that is less sure than this is not used: the event is told as something that moves, and recorded all the same. It is learned from what was corrected in the last 30 days. No model is trained with it, and nothing leaves the doorbell.",
-  countsFrom: (percent: number) => (percent === 0 ? "as the model says" : `from ${percent} % on`),
+  sensor: (less: number, least: number) =>
+    `The motion sensor is asked too: when it fired, ${less} points less are enough for a person or an animal; when it was silent, one at the door needs at least ${least} %.`,
+  countsFrom: (percent: number) =>
+    percent === 0 ? "as the model says" : percent > mostSure ? "never" : `from ${percent} % on`,
   nothing:
     "Nothing has been named yet. Correct a wrong label where the event is opened: a proposal comes of it.",
   use: (percent: number) => `Use ${percent} %`,
@@ -16,6 +21,10 @@ export const labelCardWords = {
   byHandNote: "0 is as the model says. Nothing counts before you save.",
   of: (label: string) => `How sure: ${label}`,
   level: (percent: number) =>
-    percent === 0 ? "0: as the model says" : percent > 97 ? `${percent} %: never` : `from ${percent} % on`,
+    percent === 0
+      ? "0: as the model says"
+      : percent > mostSure
+        ? `${percent} %: never`
+        : `from ${percent} % on`,
   difference: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
 };
