@@ -27,6 +27,8 @@ export interface EventBookOptions {
   readonly pirSays: () => PirSays;
   /** Whether the rules of the house ignore all that is in it. */
   readonly isIgnored: (event: Event) => boolean;
+  /** What began longer ago becomes ignored no more: it would be deleted at once. */
+  readonly ignoredMs: number;
   /** Nothing better is to be expected of what moved in it. */
   readonly onSettled: (id: string) => void;
   /** An event that is not open any more; null = not known. */
@@ -135,6 +137,12 @@ export class EventBook {
     return this.#current(id);
   }
 
+  /** Rules may be others than when it was ignored: it is shown again where they do not say so any more. */
+  lift(id: string): void {
+    const event = this.#current(id);
+    if (event?.ignored === true && !this.#options.isIgnored(event)) this.#put({ ...event, ignored: false });
+  }
+
   /** The clip is over: rings it shows have ended. */
   clipClosed(clip: string): void {
     for (const event of this.open) if (event.kind === "ring" && event.clip === clip) this.end(event.id);
@@ -173,12 +181,17 @@ export class EventBook {
     if (before === null) return;
     const changed = apply(before, happening);
     if (changed === before) return;
-    const event = { ...changed, ignored: this.#options.isIgnored(changed) };
-    const open = this.#open.get(id);
+    const { isIgnored, ignoredMs, clock } = this.#options;
+    const mayBe = before.ignored || clock.wallMs() - before.startWallMs < ignoredMs;
+    this.#put({ ...changed, ignored: mayBe && isIgnored(changed) });
+  }
+
+  #put(event: Event): void {
+    const open = this.#open.get(event.id);
     if (open !== undefined) open.event = event;
     if (event.state !== "open") {
       open?.cancel();
-      this.#open.delete(id);
+      this.#open.delete(event.id);
     }
     this.#options.tell(event, false);
     this.#options.keep(event);

@@ -3,6 +3,9 @@
  */
 import { zonesSchema } from "../../wire/api-household.ts";
 import { Turns } from "../../files/turns.ts";
+import { toFault } from "../../../hal/fault.ts";
+import { liftIgnored } from "../lift-ignored.ts";
+import { faultFields } from "../log.ts";
 import { checkWhatKept, checkZones } from "../zones-check.ts";
 import { readZones } from "../zones-file.ts";
 import { zonesWords } from "../zones-words.ts";
@@ -49,6 +52,10 @@ export function zoneRoutes(api: Api, { parts, paths }: ApiContext): void {
         await drawnZones.write(zones);
       });
       eye.send({ type: "zones-changed" });
+      // the rules are kept, whatever comes of this
+      await liftIgnored(parts).catch((error: unknown) => {
+        request.log.warn(faultFields(toFault(error)), "what is ignored no more stays hidden");
+      });
       return zones;
     },
   );

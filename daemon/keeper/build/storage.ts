@@ -109,6 +109,7 @@ function buildBook({ clock, settings, drawnZones, house }: Site, store: Store): 
     isCertain: (seen, event) => drawnZones.isCertain(seen, event),
     pirSays: () => house().sensors.pir.lately,
     isIgnored: (event) => drawnZones.ignores(event),
+    ignoredMs: settings.what.ignoredHours * 3_600_000,
     onSettled: (id) => house().audience.settled(id),
     find: (id) => orNull(() => store.event(id)),
   });

@@ -1,11 +1,14 @@
 /** Ignored events in a keeper: what makes one, what lifts it, and asking for them. An eye that speaks, over the real socket. */
+import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import type { Event, Status } from "../../../daemon/wire/api.ts";
+import type { Actions } from "../../../daemon/alerts/zone-actions.ts";
 import type { EventWhat } from "../../../daemon/wire/what.ts";
 import type { Label } from "../../../models/labels.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
+import { postOrder } from "../../../scripts/rigs/grant.ts";
 import { getJson, putJson } from "../../../scripts/rigs/person.ts";
-import { clipId, grantTo, openGrantedDoor, toLink } from "./granted-door.ts";
+import { cardOf, clipId, composeFor, grantTo, openGrantedDoor, toLink } from "./granted-door.ts";
 import { openDoor } from "./door.ts";
 import { until as untilWithin } from "./page.ts";
 import { connectTestEye } from "./test-eye.ts";
@@ -31,12 +34,22 @@ async function openHouse() {
       return processes.some(({ rssBytes }) => rssBytes === said);
     });
   };
+  /** A whole event, in one go. */
+  const tell = (id: string, labels: readonly Label[], startWallMs = clock.wallMs()): void => {
+    const what = labels.map((label) => ({ label, score: 0.9 }));
+    const seen = { score: 0.5, zones: ["path"] };
+    eye.send({ type: "event-opened", event: id, kind: "motion", startWallMs, ...seen });
+    eye.send({ type: "event-what", event: id, what, happenings: [], settled: true });
+    eye.send({ type: "event-closed", event: id, endWallMs: startWallMs, ...seen });
+  };
   const event = (id: string): Promise<Event> => getJson<Event>(owner, `/api/events/${id}`);
   return {
     clock,
     owner,
     door,
     event,
+    heard,
+    tell,
     isIgnored: async (id: string) => (await event(id)).ignored,
     async begin(id: string): Promise<void> {
       const startWallMs = clock.wallMs();
@@ -116,15 +129,55 @@ test("what somebody rang in is not ignored, whichever began first; nobody can ta
   expect(await house.event("motion-0002")).toMatchObject({ ignored: false, spared: "ring" });
 });
 
-test("the rule of its time counts: another one judges what comes, and what changes", async () => {
+test("a rule that is taken back brings back what it hid, and only that; a new one hides nothing that is over", async () => {
   await using house = await openHouse();
-  await house.begin("motion-0001");
-  await house.say("motion-0001", ["animal"]);
-  await house.end("motion-0001");
-  await putJson(house.owner, "/api/zones", { zones: [], what: { animal: "record" } });
-  expect(await house.isIgnored("motion-0001")).toBe(true);
-  await house.say("motion-0001", ["animal", "other"]);
-  expect(await house.isIgnored("motion-0001")).toBe(false);
+  for (const [id, label] of [
+    ["motion-0001", "animal"],
+    ["motion-0002", "vehicle"],
+    ["motion-0003", "other"],
+  ] as const) {
+    await house.begin(id);
+    await house.say(id, [label]);
+    await house.end(id);
+  }
+  const ruled = async (what: Actions): Promise<string[]> => {
+    expect((await putJson(house.owner, "/api/zones", { zones: [], what })).status).toBe(200);
+    return house.list("?ignored=true");
+  };
+  expect(await house.list("?ignored=true")).toEqual(["motion-0001"]);
+  expect(await ruled({ animal: "ignore", vehicle: "ignore" })).toEqual(["motion-0001"]);
+  expect(await ruled({ vehicle: "ignore" })).toEqual([]);
+  expect(await ruled({ animal: "ignore" })).toEqual([]);
+});
+
+test("more events than a page brings are brought back", async () => {
+  await using house = await openHouse();
+  const ids = Array.from({ length: 120 }, (_, at) => `motion-${1_000 + at}`);
+  for (const id of ids) {
+    house.tell(id, ["animal"]);
+    await house.clock.advance(1_000);
+  }
+  await house.heard();
+  expect(await house.list("?ignored=true&limit=200")).toHaveLength(ids.length);
+  await putJson(house.owner, "/api/zones", { zones: [] });
+  expect(await house.list("?ignored=true&limit=200")).toEqual([]);
+});
+
+test("what is older than ignored events are kept becomes none: a mark taken back deletes nothing", async () => {
+  await using house = await openHouse();
+  await putJson(house.owner, "/api/zones", { zones: [] });
+  for (const [id, hoursAgo] of [
+    ["motion-0001", 25],
+    ["motion-0002", 23],
+  ] as const)
+    house.tell(id, ["animal"], house.clock.wallMs() - hoursAgo * 3_600_000);
+  await house.heard();
+  await putJson(house.owner, "/api/zones", noAnimals);
+  expect(await house.list("?ignored=true")).toEqual([]);
+  for (const id of ["motion-0001", "motion-0002"])
+    for (const mark of ["false", null])
+      expect((await putJson(house.owner, `/api/events/${id}/mark`, { mark }, "PUT")).status).toBe(200);
+  expect(await house.list("?ignored=true")).toEqual(["motion-0002"]);
 });
 
 test("a list of the ignored, or of the others, is whole; without a word it is of both", async () => {
@@ -157,4 +210,15 @@ test("what an owner shares a part of is kept like everything else", async () => 
   expect(shown).toMatchObject({ clip: clipId, spared: null });
   await grantTo(house, toLink);
   expect(await getJson<Event>(owner, `/api/events/${shown?.id}`)).toMatchObject({ spared: "person" });
+});
+
+test("what an owner signed is kept and said to be, though the index cannot tell which events it shows", async () => {
+  await using house = await openGrantedDoor();
+  const { order } = await composeFor(house, toLink);
+  {
+    using index = new DatabaseSync(house.door.paths.database);
+    index.exec("DROP TABLE clip_events");
+  }
+  await postOrder(house.door.owner, order);
+  expect(await cardOf(house)).toMatchObject({ id: "grant-000001" });
 });
