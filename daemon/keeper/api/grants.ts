@@ -13,6 +13,8 @@ import {
   grantsSchema,
   type GrantCard,
 } from "../../wire/api-consent.ts";
+import { toFault } from "../../../hal/fault.ts";
+import { faultFields } from "../log.ts";
 import type { Parts } from "../parts.ts";
 import { viewers } from "./allow.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
@@ -64,9 +66,14 @@ export function grantRoutes(api: Api, { parts }: ApiContext): void {
         response: one,
       },
     },
-    async ({ body }) => {
+    async ({ body, log }) => {
       const card = await grants.book.keep(body);
-      spareShared(parts, card);
+      try {
+        spareShared(parts, card);
+      } catch (error) {
+        // it is signed, kept and will be sent, whatever the index says
+        log.warn(faultFields(toFault(error)), "the events of what was granted were not found");
+      }
       return card;
     },
   );
