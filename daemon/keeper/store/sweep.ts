@@ -56,10 +56,11 @@ export function due({ database }: Access, lastSeen: ClockSeen | null, input: Swe
 }
 
 function dueAt(database: DatabaseSync, seen: ClockSeen, input: SweepInput): Retention {
+  const ignoredIn = clipsOfIgnored(database);
   return retain({
     ...input,
-    clips: storedClips(database, new Set(input.granted)),
-    events: storedEvents(database),
+    clips: storedClips(database, ignoredIn, new Set(input.granted)),
+    events: storedEvents(database, ignoredIn),
     nowWallMs: input.wallMs,
     clockTrusted: seen.holdMs === 0,
   });
@@ -87,9 +88,12 @@ export function sweep(
   return { swept: { ...found, bereft: [...new Set(bereft)], holdMs: seen.holdMs }, seen };
 }
 
-function storedClips(database: DatabaseSync, granted: ReadonlySet<string>): StoredClip[] {
-  const shown = clipsOfIgnored(database);
-  const ignored = new Set([...shown.values()].flat());
+function storedClips(
+  database: DatabaseSync,
+  ignoredIn: ReadonlyMap<string, readonly string[]>,
+  granted: ReadonlySet<string>,
+): StoredClip[] {
+  const ignored = new Set([...ignoredIn.values()].flat());
   const isWanted = database.prepare(
     `SELECT 1 FROM clip_events JOIN events ON events.id = clip_events.event
      WHERE clip_events.clip = ? AND ignored = 0 LIMIT 1`,
@@ -124,8 +128,10 @@ function clipsOfIgnored(database: DatabaseSync): Map<string, string[]> {
   return clips;
 }
 
-function storedEvents(database: DatabaseSync): StoredEvent[] {
-  const ignoredIn = clipsOfIgnored(database);
+function storedEvents(
+  database: DatabaseSync,
+  ignoredIn: ReadonlyMap<string, readonly string[]>,
+): StoredEvent[] {
   return database
     .prepare("SELECT id, start_wall_ms, state FROM events ORDER BY start_wall_ms")
     .all()
