@@ -49,7 +49,7 @@ test.each(pairs)("%s on %s can be read in every theme", (text, ground) => {
 
 /** As the band paints them (timeline/colours.ts) and the lists show them. */
 const signColours = ["ring", "sign-parcel", "sign-person", "sign-animal", "sign-vehicle", "sign-motion"];
-const signGrounds = ["surface", "band-night", "sunken", "wrong-soft", "ground"];
+const signGrounds = ["surface", "band-night", "sunken", "wrong-soft", "ground", "accent-soft", "ring-soft"];
 
 test.each(signColours)("the sign in %s is seen on every ground it stands on (WCAG 1.4.11)", (sign) => {
   for (const theme of themes)

@@ -2,31 +2,15 @@
  * ToldList: what happened lately, and whether it was told, held or left out, and why.
  */
 import { countsText, noCounts } from "../../daemon/alerts/counts.ts";
-import type { AlertKind } from "../../daemon/alerts/kinds.ts";
 import { everywhere } from "../../daemon/sight/rules.ts";
 import type { AlertsView, Outcome, ToldEntry } from "../../daemon/wire/api-alerts.ts";
 import { SignIcon } from "../events/sign-icon.tsx";
-import type { Sign } from "../events/signs.ts";
 import { nearMoment } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
+import { toldSigns } from "./told-sign.ts";
 
 const { told: say } = words.alerts;
-
-/** Of what somebody did, the sign is a person's. */
-const signOf: Readonly<Record<AlertKind, Sign>> = {
-  ring: "ring",
-  person: "person",
-  waiting: "person",
-  loitering: "person",
-  crossed: "person",
-  vehicle: "vehicle",
-  animal: "animal",
-  "parcel-left": "parcel",
-  "parcel-taken": "parcel",
-  motion: "motion",
-  other: "motion",
-};
 
 interface Props {
   readonly view: AlertsView;
@@ -39,7 +23,7 @@ export function ToldList({ view, nowMs }: Props) {
     <ul class="told-list" data-testid="told">
       {view.recent.map((entry) => (
         <li key={entry.id} class="told">
-          {entry.what === "digest" ? <Icon name="frames" /> : <SignIcon sign={signOf[entry.what]} />}
+          {entry.what === "digest" ? <Icon name="frames" /> : <SignIcon sign={toldSigns[entry.what]} />}
           <div class="told-words">
             <strong>{whatOf(entry)}</strong>
             <time dateTime={new Date(entry.wallMs).toISOString()}>{nearMoment(entry.wallMs, nowMs)}</time>
