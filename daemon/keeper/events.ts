@@ -32,7 +32,7 @@ export type Happening =
   | { readonly type: "pir"; readonly pir: PirSays; readonly what: readonly Seen[] }
   | { readonly type: "zones"; readonly zones: readonly string[] }
   | { readonly type: "corrected"; readonly label: Label | null }
-  /** Null: a person keeps it no more. */
+  /** Null: a person keeps it no more; what a ring or a grant says stays. */
   | { readonly type: "spared"; readonly by: Spared | null };
 
 /** A press closer than the cooldown to the last ring is counted, not rung. Intervals are monotonic. */
@@ -125,8 +125,9 @@ export function apply(event: Event, happening: Happening): Event {
     case "corrected":
       return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
     case "spared": {
-      // that somebody rang stays so
-      const spared = event.spared === "ring" ? "ring" : happening.by;
+      // that somebody rang stays so, and what an owner signed
+      const isFixed = event.spared === "ring" || event.spared === "shared";
+      const spared = isFixed ? event.spared : happening.by;
       return spared === event.spared ? event : { ...event, spared };
     }
   }

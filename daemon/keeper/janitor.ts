@@ -23,8 +23,8 @@ export interface JanitorOptions {
   /** The least of what settings and policy say, asked anew each time. */
   readonly retentionHours: () => number;
   readonly ignoredHours: number;
-  /** Clips of which something was granted. */
-  readonly granted: () => ReadonlySet<string>;
+  /** Clips of which something was granted; null = nobody can say. */
+  readonly granted: () => ReadonlySet<string> | null;
   readonly folder: string;
   readonly clock: Clock;
   readonly store: Store;
@@ -125,11 +125,13 @@ export class Janitor {
       if (madeBytes > 0) await this.measure();
       const isEnough = madeBytes > 0 && this.freeBytes >= this.#limits.minFreeBytes + wanted;
       const wantedBytes = isEnough ? 0 : wanted;
+      const granted = this.#options.granted();
       const input = {
         ...this.#limits,
         retentionHours: this.retentionHours,
-        ignoredHours: this.ignoredHours,
-        granted: [...this.#options.granted()],
+        // what may have been promised is kept like everything else
+        ignoredHours: granted === null ? this.retentionHours : this.ignoredHours,
+        granted: [...(granted ?? [])],
         wallMs: clock.wallMs(),
         monoMs: clock.monoMs(),
         freeBytes: this.freeBytes,

@@ -18,8 +18,8 @@ import { cameraStateSchema, faultSchema, guardSchema, stageSchema, viewSchema } 
 export const eventKindSchema = z.enum(["ring", "motion"]);
 export type EventKind = z.output<typeof eventKindSchema>;
 
-/** Somebody rang while it went on; a person keeps it, or shared its recording. */
-export const sparedBy = ["ring", "person"] as const;
+/** Somebody rang while it went on; an owner signed that its recording is shared; a person keeps it. */
+export const sparedBy = ["ring", "shared", "person"] as const;
 export type Spared = (typeof sparedBy)[number];
 
 /** An event: what happened, when, and the clip that shows it (null: no video, e.g. camera away). */

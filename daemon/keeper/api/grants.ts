@@ -31,7 +31,7 @@ const one = { 200: grantCardSchema, ...errorAnswers };
 function spareShared({ store, book }: Pick<Parts, "store" | "book">, { clips }: GrantCard): void {
   if (!store.isOpen) return;
   const events = new Set(clips.flatMap(({ clip }) => store.shownBy(clip)));
-  for (const id of events) if (store.event(id)?.kind === "motion") book.spare(id, "person");
+  for (const id of events) if (store.event(id)?.kind === "motion") book.spare(id, "shared");
 }
 
 export function grantRoutes(api: Api, { parts }: ApiContext): void {

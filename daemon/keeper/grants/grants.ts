@@ -98,9 +98,10 @@ export class Grants implements AsyncDisposable {
     return new Set(unfinished.flatMap(({ clips }) => clips.map(({ clip }) => clip)));
   }
 
-  /** Recordings of which anything was ever signed for that is still in the book. */
-  get grantedClips(): ReadonlySet<string> {
-    return new Set((this.#book?.cards ?? []).flatMap(({ clips }) => clips.map(({ clip }) => clip)));
+  /** Recordings of which anything was ever signed for that is still in the book; null = not all of it can be read. */
+  get grantedClips(): ReadonlySet<string> | null {
+    if (this.#book === null || this.#book.damaged > 0) return null;
+    return new Set(this.#book.cards.flatMap(({ clips }) => clips.map(({ clip }) => clip)));
   }
 
   /** Grants of which this recording is a part. */

@@ -124,7 +124,7 @@ ALTER TABLE events ADD COLUMN said TEXT NOT NULL DEFAULT '[]';
 const version7 = `
 -- 1 = all that moved is ruled ignore where it was, as of the last change: hidden, and kept for less time.
 ALTER TABLE events ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
--- Why it is not ignored whatever is ruled: ring, person; null = nothing speaks for it.
+-- Why it is not ignored whatever is ruled: ring, shared, person; null = nothing speaks for it.
 ALTER TABLE events ADD COLUMN spared TEXT;
 CREATE INDEX events_ignored ON events (start_wall_ms, id) WHERE ignored = 1;
 `;

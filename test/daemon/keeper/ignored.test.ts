@@ -1,4 +1,6 @@
 /** Ignored events in a keeper: what makes one, what lifts it, and asking for them. An eye that speaks, over the real socket. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import type { Event, Status } from "../../../daemon/wire/api.ts";
@@ -11,15 +13,16 @@ import { getJson, putJson } from "../../../scripts/rigs/person.ts";
 import { cardOf, clipId, composeFor, grantTo, openGrantedDoor, toLink } from "./granted-door.ts";
 import { openDoor } from "./door.ts";
 import { until as untilWithin } from "./page.ts";
+import { tempFolder } from "./temp-folder.ts";
 import { connectTestEye } from "./test-eye.ts";
 
 const until = (isSo: () => boolean | Promise<boolean>): Promise<void> => untilWithin(isSo, 30_000);
 const noAnimals = { zones: [], what: { animal: "ignore" } };
 
-async function openHouse() {
+async function openHouse(data?: string) {
   await using stack = new AsyncDisposableStack();
   const clock = new SimClock(Date.parse("2026-01-15T12:00:00Z"));
-  const door = stack.use(await openDoor({ clock }));
+  const door = stack.use(await openDoor(data === undefined ? { clock } : { clock, data }));
   const eye = stack.use(await connectTestEye(door.paths));
   const { owner } = door;
   await putJson(owner, "/api/zones", noAnimals);
@@ -180,6 +183,28 @@ test("what is older than ignored events are kept becomes none: a mark taken back
   expect(await house.list("?ignored=true")).toEqual(["motion-0002"]);
 });
 
+test.each<[string, boolean, string[]]>([
+  ["goes after a day", true, []],
+  ["stays while nobody can read what was granted", false, ["motion-0001"]],
+])("what is ignored %s", async (_name, isReadable, expected) => {
+  await using folder = await tempFolder();
+  const data = join(folder.path, "data");
+  const grant = join(data, "consent", "grants", "grant-000001");
+  await mkdir(grant, { recursive: true });
+  if (!isReadable) await writeFile(join(grant, "state.json"), "{");
+  await using house = await openHouse(data);
+  const hoursAgo = (hours: number): number => house.clock.wallMs() - hours * 3_600_000 + 60_000;
+  house.tell("motion-0001", ["animal"], hoursAgo(24));
+  house.tell("motion-0002", ["person"], hoursAgo(72));
+  await house.heard();
+  // the other one goes for its age: then a sweep has looked at both
+  await until(async () => {
+    await house.clock.advance(60_000);
+    return !(await house.list()).includes("motion-0002");
+  });
+  expect(await house.list()).toEqual(expected);
+});
+
 test("a list of the ignored, or of the others, is whole; without a word it is of both", async () => {
   await using house = await openHouse();
   for (const [id, label] of [
@@ -209,7 +234,11 @@ test("what an owner shares a part of is kept like everything else", async () => 
   const [shown] = (await getJson<{ events: Event[] }>(owner, "/api/events")).events;
   expect(shown).toMatchObject({ clip: clipId, spared: null });
   await grantTo(house, toLink);
-  expect(await getJson<Event>(owner, `/api/events/${shown?.id}`)).toMatchObject({ spared: "person" });
+  const now = (): Promise<Event> => getJson<Event>(owner, `/api/events/${shown?.id}`);
+  expect(await now()).toMatchObject({ spared: "shared" });
+  // nobody's tap takes back what an owner signed
+  await putJson(owner, "/api/events/keep", { ids: [shown?.id], keep: false }, "POST");
+  expect(await now()).toMatchObject({ spared: "shared" });
 });
 
 test("what an owner signed is kept and said to be, though the index cannot tell which events it shows", async () => {
