@@ -12,6 +12,7 @@ import {
   emptyList,
   hideEvent,
   newerFirst,
+  nothingHappened,
   removeEvent,
   shownEvents,
 } from "../../web/events/list.ts";
@@ -79,6 +80,17 @@ test("what rules ignore is counted and not shown, unless somebody asks for it", 
   const kept = applyEvent(list, { ...cat, ignored: false });
   expect([shownEvents(kept).length, countIgnored(kept)]).toEqual([3, 0]);
   expect(countIgnored(hideEvent(list, cat.id, true))).toBe(0);
+});
+
+test("a list of nothing but ignored events is not empty; one whose last event is being deleted is", () => {
+  const cat = { ...at(10), ignored: true };
+  const one = applyNewest(emptyList, { events: [cat], next: null });
+  expect(shownEvents(one)).toEqual([]);
+  expect(nothingHappened(one)).toBe(false);
+  expect(nothingHappened(hideEvent(one, cat.id, true))).toBe(true);
+  const none = applyNewest(emptyList, { events: [], next: null });
+  expect([nothingHappened(emptyList), nothingHappened(none)]).toEqual([false, true]);
+  expect(nothingHappened({ ...none, next: "c1" })).toBe(false);
 });
 
 test("whatever order pages and notices come in, each event is there once, newest first", () => {

@@ -17,7 +17,7 @@ import { groupByDay } from "./group.ts";
 import type { DayGroup, HourBlock } from "./group.ts";
 import { moveOnKey } from "./keys.ts";
 import { IgnoredLine } from "./ignored-line.tsx";
-import { countIgnored, shownEvents } from "./list.ts";
+import { countIgnored, nothingHappened, shownEvents } from "./list.ts";
 import type { ListActions } from "./list-actions.ts";
 import { useNearWindow } from "./near-window.ts";
 
@@ -133,9 +133,7 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
         onShow={(show) => home.showIgnored(show)}
       />
       {waiting && <Skeleton />}
-      {list.phase === "ready" && events.length === 0 && list.next === null && (
-        <Nothing filter={list.filter} />
-      )}
+      {nothingHappened(list) && <Nothing filter={list.filter} />}
       {days.map((day, index) => (
         <Day
           key={day.startWallMs}

@@ -15,7 +15,8 @@ export const ignoredWords = {
   with: "Shown too",
   only: "Only these",
   why: "Nothing is in it but what is ignored where it was, on the page Motion zones.",
-  gone: (time: string) => `It is hidden, and deleted after ${time}.`,
+  gone: (time: string) =>
+    `It is hidden, and deleted after ${time} unless its recording shows something else.`,
   keep: "Keep it",
   keepChosen: (count: string) => `Keep ${count}`,
   kept: (count: string) =>

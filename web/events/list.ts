@@ -107,6 +107,12 @@ export function shownEvents(list: EventList): readonly Event[] {
   return list.events.filter(({ id, ignored }) => !list.hidden.has(id) && (list.withIgnored || !ignored));
 }
 
+/** All is known and nothing of it is there, not even hidden by a rule. */
+export function nothingHappened(list: EventList): boolean {
+  const { phase, next, events, hidden } = list;
+  return phase === "ready" && next === null && events.every(({ id }) => hidden.has(id));
+}
+
 /** Of those that the page knows. */
 export function countIgnored(list: EventList): number {
   return list.events.filter(({ id, ignored }) => ignored && !list.hidden.has(id)).length;
