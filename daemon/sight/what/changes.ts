@@ -22,13 +22,18 @@ export function changesBetween(before: Scene, now: Scene): Box[] | null {
   const changed = differing(before, now);
   if (changed === null) return null;
   const { cols, rows, visible } = before;
-  const count = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
   if (count(changed) > mostFrac * count(visible)) return null;
   const grid: Grid = { cols, rows, width: cols, height: rows, patchCols: cols, patchRows: rows };
   const boxes = boxesOf(changed, grid).map((box) => narrowed(boxFrom(box, grid), grid));
   const small = boxes.filter((box) => box[2] > 0 && box[3] > 0 && longOf(box) <= sizes.most);
   const things = joined(small).filter(isPlausible);
   return things.length > mostThings ? null : things;
+}
+
+function count(marks: Uint8Array): number {
+  let sum = 0;
+  for (let k = 0; k < marks.length; k += 1) sum += marks[k] as number;
+  return sum;
 }
 
 function isPlausible(box: Box): boolean {

@@ -6,7 +6,7 @@
  * the contrast of its patches with their neighbours (as motion does, daemon/eye/motion/contrast.ts).
  */
 import type { Box } from "./box.ts";
-import { unexplained } from "./windows.ts";
+import { unexplained, windowsOf, type Windows } from "./windows.ts";
 
 export interface Scene {
   readonly cols: number;
@@ -26,9 +26,19 @@ const gains = [0.5, 2] as const;
 export function differing(before: Scene, now: Scene): Uint8Array | null {
   const gain = gainOf(before, now);
   if (gain === null) return null;
-  const evened = before.luma.map((luma) => luma * gain);
-  const rest = unexplained({ a: evened, b: now.luma, visible: before.visible }, before);
-  return Uint8Array.from(rest, (levels) => (levels >= leastChange ? 1 : 0));
+  const rest = unexplained(knownWindows(before), now.luma, gain);
+  const marks = new Uint8Array(rest.length);
+  for (let k = 0; k < rest.length; k += 1) if ((rest[k] as number) >= leastChange) marks[k] = 1;
+  return marks;
+}
+
+/** Every second another scene is compared with the same one. */
+const known = new WeakMap<Scene, Windows>();
+
+function knownWindows(scene: Scene): Windows {
+  const windows = known.get(scene) ?? windowsOf(scene);
+  known.set(scene, windows);
+  return windows;
 }
 
 /** How alike two scenes are in a box: correlation of their contrasts, -1..1; 0 where there is none. */
@@ -76,13 +86,17 @@ export function patchesIn({ cols, rows }: Pick<Scene, "cols" | "rows">, [x, y, w
 
 /** The usual ratio of brightness where both are neither black nor blown out. */
 function gainOf(before: Scene, now: Scene): number | null {
-  const ratios: number[] = [];
+  const ratios = new Float64Array(Math.ceil(before.luma.length / 7));
+  let count = 0;
   for (let k = 0; k < before.luma.length; k += 7) {
     const [was, is] = [before.luma[k] ?? 0, now.luma[k] ?? 0];
-    if (before.visible[k] === 1 && was > 20 && was < 240 && is > 8 && is < 245) ratios.push(is / was);
+    if (before.visible[k] === 1 && was > 20 && was < 240 && is > 8 && is < 245) {
+      ratios[count] = is / was;
+      count += 1;
+    }
   }
-  if (ratios.length === 0) return 1;
-  const gain = ratios.sort((a, b) => a - b)[ratios.length >> 1] ?? 1;
+  if (count === 0) return 1;
+  const gain = ratios.subarray(0, count).sort()[count >> 1] ?? 1;
   return gain >= gains[0] && gain <= gains[1] ? gain : null;
 }
 

@@ -10,6 +10,7 @@ import type { Detector } from "../../../models/detector.ts";
 import { loadModel, shippedName } from "../../../models/load.ts";
 import { runPorch, type RunEvent } from "../../rigs/porch-run.ts";
 import { figure, type Figure } from "../figure.ts";
+import { sceneCost } from "./scenes.ts";
 import { asked, scoreDay, sumOf, type Asked, type DayScore, type ToldEvent } from "./score.ts";
 import { truthOf } from "./truth.ts";
 
@@ -64,10 +65,13 @@ export async function benchWhat(note: (line: string) => void): Promise<Figure[]>
   return [
     ...asked.map((what) => {
       const { told, of } = tallies[what];
-      return figure(`what.${what}`, told / of, { unit: `of ${of}`, goal: goals[what], atLeast: true });
+      // of nothing that happened nothing can be said
+      const goal = of === 0 ? null : goals[what];
+      return figure(`what.${what}`, told / of, { unit: `of ${of}`, goal, atLeast: true });
     }),
     figure("what.false-happenings", falseHappenings, { unit: "", goal: 2 }),
     figure("what.false-labels", falseLabels, { unit: "", goal: 5 }),
+    figure("what.scene", sceneCost(size), { unit: "ms CPU", goal: 2 }),
   ];
 }
 
