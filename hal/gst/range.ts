@@ -7,7 +7,9 @@
  *
  * GStreamer 1.22's videoconvert takes `colorimetry=bt601` and changes no sample, so it is done by videobalance: a table
  * for each plane, in place (0.8 ms a frame of 720p on x86-64, of which decoding JPEG takes more). Its luma is 16 + (Y - 16) * contrast + 255 * brightness, its chroma is stretched about 128.
- * Not found out: JPEG in shades of grey alone, which videoconvert calls limited without changing it.
+ * Not found out: JPEG in shades of grey alone, which videoconvert calls limited without changing it. Judged by the first
+ * picture of an opening, and remembered: a camera that is opened while it sends such grey (some do by night) has a seventh
+ * too much contrast by day, until it is opened again.
  */
 import type { Gst, Pointer } from "./bindings.ts";
 

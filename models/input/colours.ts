@@ -4,8 +4,10 @@
  * A frame does not say which of the standards it follows. What the house does with it is what our encoder says of
  * every recording, GStreamer's custom for I420 without a word: samples from 16 to 235 (ITU-R BT.601, limited
  * range), the weights of BT.709 above 576 rows and those of BT.601 up to there. The simulated porch, libcamera, H.264
- * from RTSP and USB cameras are of that kind; what gives 0 to 255 (JPEG) is brought to it by the camera's driver
- * (hal/gst/range.ts). A caller whose pictures come another way passes `range: "full"`.
+ * from RTSP and raw USB cameras are of that kind. What gives 0 to 255 (JPEG) is brought to that range by the camera's
+ * driver (hal/gst/range.ts), its weights are not: they stay those of BT.601, so above 576 rows the colours of a camera that
+ * sends JPEG are a little off here and in its recordings, and those of stills (JPEG, made from BT.709) in a browser.
+ * Light and contrast are right in both. A caller whose pictures come another way passes what they are.
  */
 export interface Colours {
   readonly matrix: "bt601" | "bt709";
