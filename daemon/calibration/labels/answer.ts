@@ -1,21 +1,32 @@
 /**
  * Answer: all labels, with what the past says of each one's threshold; as the page shows it.
  */
-import { labels } from "../../../models/labels.ts";
+import { labels, type Label } from "../../../models/labels.ts";
 import { blindZones } from "../../sight/label-fusion.ts";
+import { judged } from "../../alerts/zone-actions.ts";
 import type { LabelThreshold } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import { countsOf, proposeFor } from "./propose.ts";
 import { hundredthsOf, samplesOf, type LabelEvent } from "./samples.ts";
 import { labelWords } from "./words.ts";
 
+/** The last hours, of which nothing was deleted because rules ignore it. */
+export interface Whole {
+  readonly hours: number;
+  readonly events: readonly LabelEvent[];
+}
+
+/** `whole`: of a label that is ruled `ignore` these count, as of older ones only those are left that somebody corrected. */
 export function labelThresholds(
-  { thresholds = {}, zones = [] }: Partial<Pick<Zones, "thresholds" | "zones">>,
+  drawn: Partial<Pick<Zones, "thresholds" | "zones" | "what">>,
   events: readonly LabelEvent[],
+  whole: Whole | null = null,
 ): LabelThreshold[] {
+  const { thresholds = {}, zones = [] } = drawn;
   const blind = blindZones(zones);
   return labels.map((label) => {
-    const samples = samplesOf(label, events, blind);
+    const only = whole !== null && mayBeIgnored(label, drawn) ? whole : null;
+    const samples = samplesOf(label, only?.events ?? events, blind);
     const from = hundredthsOf(thresholds[label] ?? 0);
     const counts = countsOf(samples, from);
     const change = proposeFor(samples, from);
@@ -24,7 +35,18 @@ export function labelThresholds(
       threshold: thresholds[label] ?? null,
       ...counts,
       proposed: change === null ? null : change.to / 100,
-      words: labelWords({ label, from, counts, change }),
+      words: labelWords({ label, from, counts, change, onlyHours: only?.hours ?? null }),
     };
   });
+}
+
+function mayBeIgnored(
+  label: Label,
+  { what = {}, zones = [] }: Partial<Pick<Zones, "zones" | "what">>,
+): boolean {
+  const word = judged.find((each) => each === label);
+  return (
+    word !== undefined &&
+    [what, ...zones.map((zone) => zone.what)].some((rules) => rules?.[word] === "ignore")
+  );
 }

@@ -18,9 +18,11 @@ export interface Spoken {
   readonly from: number;
   readonly counts: LabelCounts;
   readonly change: LabelChange | null;
+  /** Only so many hours count; null = all that is kept. */
+  readonly onlyHours: number | null;
 }
 
-export function labelWords({ label, from, counts, change }: Spoken): string[] {
+export function labelWords({ label, from, counts, change, onlyHours }: Spoken): string[] {
   const name = names[label];
   const { called, wrong, confirmed, hidden } = counts;
   const past =
@@ -29,7 +31,16 @@ export function labelWords({ label, from, counts, change }: Spoken): string[] {
       : `Of ${many(called, "event")} called ${name}, ${wrong || "none"} ${wasOrWere(wrong)} corrected and ${confirmed || "none"} confirmed.`;
   const unseen =
     hidden === 0 ? [] : [`${many(hidden, "event")} that somebody called ${name}: not sure enough.`];
-  return [past, ...unseen, ...(change === null ? whyNone(counts) : changeWords({ from, counts, change }))];
+  const only =
+    onlyHours === null
+      ? []
+      : [`Only the last ${many(onlyHours, "hour")} count: what is ignored is deleted after that.`];
+  return [
+    past,
+    ...unseen,
+    ...only,
+    ...(change === null ? whyNone(counts) : changeWords({ from, counts, change })),
+  ];
 }
 
 function changeWords({

@@ -25,8 +25,7 @@ export const maxZonesBytes = 256 * 1024;
 /** Nothing moves on the connection while a week is read. */
 const patienceMs = 5 * 60_000;
 
-/** Corrections are few: all that recordings can be kept for. */
-const labelsMs = 30 * 86_400_000;
+const hourMs = 3_600_000;
 
 export const calibrators = ["owner", "installer"] as const;
 
@@ -78,7 +77,7 @@ async function orConflict<T>(answer: Promise<T>): Promise<T> {
 
 export function calibrationRoutes(api: Api, context: ApiContext): void {
   const { parts, paths } = context;
-  const { calibration, settings } = parts;
+  const { calibration, settings, janitor } = parts;
 
   api.get(
     "/api/calibration",
@@ -146,9 +145,11 @@ export function calibrationRoutes(api: Api, context: ApiContext): void {
       },
     },
     async ({ body }) => {
+      // corrections are few: all events that are kept
+      const { retentionHours, ignoredHours } = janitor;
       const toWallMs = Math.floor(parts.clock.wallMs());
-      const fromWallMs = Math.max(0, toWallMs - labelsMs);
-      return calibration.labels({ paths, zones: body.zones, fromWallMs, toWallMs });
+      const fromWallMs = Math.max(0, toWallMs - retentionHours * hourMs);
+      return calibration.labels({ paths, zones: body.zones, fromWallMs, toWallMs, ignoredHours });
     },
   );
 }

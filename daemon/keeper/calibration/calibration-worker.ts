@@ -93,8 +93,14 @@ async function propose(asked: Asked): Promise<Proposal> {
   return { ...made, tookMs: Math.round(performance.now() - startMs) };
 }
 
-function labels({ zones, ...span }: Questions["labels"]["ask"]): LabelThresholds {
-  return { fromWallMs: span.fromWallMs, labels: labelThresholds(zones, eventsIn(span)) };
+function labels({ zones, ignoredHours, ...span }: Questions["labels"]["ask"]): LabelThresholds {
+  const events = eventsIn(span);
+  const wholeMs = span.toWallMs - ignoredHours * 3_600_000;
+  const whole = {
+    hours: ignoredHours,
+    events: events.filter(({ startWallMs }) => startWallMs >= wholeMs),
+  };
+  return { fromWallMs: span.fromWallMs, labels: labelThresholds(zones, events, whole) };
 }
 
 async function walk(asked: Questions["walk"]["ask"]): Promise<Walk> {

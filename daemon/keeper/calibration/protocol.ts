@@ -33,7 +33,11 @@ export interface Questions {
   preview: { ask: Asked; answer: Preview };
   propose: { ask: Asked; answer: Proposal };
   /** What the corrections of the past say of the thresholds. */
-  labels: { ask: WallSpan & { paths: DataPaths; zones: Zones }; answer: LabelThresholds };
+  labels: {
+    /** `ignoredHours`: what rules ignore is kept for so long. */
+    ask: WallSpan & { paths: DataPaths; zones: Zones; ignoredHours: number };
+    answer: LabelThresholds;
+  };
   walk: { ask: Asked & { walk: WalkAsked }; answer: Walk };
   /** Nobody waits for that one any more. */
   cancel: { ask: { ticket: number }; answer: null };

@@ -200,6 +200,24 @@ test("a correction says nothing of a word that was less sure than the one that w
   expect([judged("person", "other"), judged("animal", "other")]).toEqual(["wrong", "wrong"]);
 });
 
+test("of a label that is ruled ignore only the hours count of which nothing was deleted for that", () => {
+  const past = eventsOf(fourteen);
+  const whole = { hours: 24, events: past.slice(2) };
+  const person = (zones: Parameters<typeof labelThresholds>[0]) => labelThresholds(zones, past, whole)[0];
+  const thresholds = { person: 0.45 };
+  const said = "Only the last 24 hours count: what is ignored is deleted after that.";
+  const zone = { name: "path", polygon: [], sensitivity: null };
+  for (const zones of [
+    { thresholds, what: { person: "ignore" as const } },
+    { thresholds, zones: [{ ...zone, what: { person: "ignore" as const } }] },
+  ]) {
+    expect(person(zones)).toMatchObject({ called: 12, wrong: 4, proposed: null });
+    expect(person(zones)?.words).toContain(said);
+  }
+  for (const what of [{}, { person: "record" as const }, { vehicle: "ignore" as const }])
+    expect(person({ thresholds, what })).toMatchObject({ called: 14, wrong: 6, proposed: 0.62 });
+});
+
 test("a parcel beside a person says nothing of the person, nor the person of the parcel", () => {
   const event = (corrected: Label): LabelEvent => ({
     ...anywhere,

@@ -6,9 +6,11 @@
 import { useState } from "preact/hooks";
 import type { LabelThreshold } from "../../../daemon/wire/api-calibration.ts";
 import type { Zones } from "../../../daemon/wire/api-household.ts";
+import { hoursLong } from "../../look/format.ts";
 import { FaultNote } from "../../look/fault-note.tsx";
 import { Icon } from "../../look/icons.tsx";
 import type { Home } from "../../state/home.ts";
+import { useStore } from "../../state/store.ts";
 import { words } from "../../words.ts";
 import type { Draft } from "../draft.ts";
 import type { DraftDesk } from "../use-draft.ts";
@@ -29,6 +31,7 @@ interface Props {
 
 export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
   const { value, fault } = useLabels(home, kept);
+  const hours = useStore(home.store, (model) => model.status?.storage.retentionHours ?? null);
   /** The last save was a tap here. */
   const [tapped, setTapped] = useState(false);
   const use = (label: LabelThreshold["label"], threshold: number): void => {
@@ -39,7 +42,7 @@ export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
   return (
     <section class="card labels" aria-labelledby="labels-title" data-testid="labels">
       <h3 id="labels-title">{say.title}</h3>
-      <p class="block-note">{say.note}</p>
+      <p class="block-note">{say.note(hours === null ? null : hoursLong(hours))}</p>
       <SensorNote home={home} />
       <FaultNote fault={fault} />
       {value === null && fault === null && <p role="status">{loading}</p>}

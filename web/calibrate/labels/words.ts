@@ -5,7 +5,8 @@ import { mostSure } from "../../../daemon/sight/label-fusion.ts";
 
 export const labelCardWords = {
   title: "How sure the doorbell must be",
-  note: "A label that is less sure than this is not used: the event is told as something that moves, and recorded all the same. It is learned from what was corrected in the last 30 days. No model is trained with it, and nothing leaves the doorbell.",
+  note: (kept: string | null) =>
+    `A label that is less sure than this is not used: the event is told as something that moves, and recorded all the same. It is learned from corrections of events that are still kept${kept === null ? "" : `, at most ${kept}`}. No model is trained with it, and nothing leaves the doorbell.`,
   sensor: (less: number, least: number) =>
     `The motion sensor is asked too: when it fired, ${less} points less are enough for a person or an animal; when it was silent, one at the door needs at least ${least} %.`,
   countsFrom: (percent: number) =>
