@@ -12,7 +12,15 @@ import type { Label } from "../../models/labels.ts";
 import { pirOver } from "../sight/label-fusion.ts";
 import type { PirSays } from "../sight/fusion.ts";
 import type { EventWhat, Seen } from "../wire/what.ts";
-import { apply, openMotion, openRing, withoutWaiting, type Happening, type MotionSeen } from "./events.ts";
+import {
+  apply,
+  certainOf,
+  openMotion,
+  openRing,
+  withoutWaiting,
+  type Happening,
+  type MotionSeen,
+} from "./events.ts";
 
 export interface EventBookOptions {
   readonly clock: Clock;
@@ -40,6 +48,8 @@ const mostRings = 8;
 
 interface Open {
   event: Event;
+  /** As the eye said them last; some may not be certain yet. */
+  happenings: EventWhat["happenings"];
   cancel(): void;
 }
 
@@ -80,10 +90,11 @@ export class EventBook {
   /** The PIR says another thing: what is open may be certain now. */
   pir(): void {
     const says = this.#options.pirSays();
-    for (const event of this.open) {
+    for (const { event, happenings: all } of this.#open.values()) {
       if (event.kind !== "motion") continue;
       const pir = pirOver(event.pir, says);
-      this.#happen(event.id, { type: "pir", pir, what: this.#certain(event.said, { ...event, pir }) });
+      const what = this.#certain(event.said, { ...event, pir });
+      this.#happen(event.id, { type: "pir", pir, what, happenings: certainOf(all, event.said, what) });
     }
   }
 
@@ -114,7 +125,10 @@ export class EventBook {
     const event = this.#current(id);
     if (event === null) return;
     const what = this.#certain(said.what, event);
-    const happenings = withoutWaiting(said.happenings, this.#ringsWallMs);
+    const all = withoutWaiting(said.happenings, this.#ringsWallMs);
+    const open = this.#open.get(id);
+    if (open !== undefined) open.happenings = all;
+    const happenings = certainOf(all, said.what, what);
     this.#happen(id, { type: "what", said: said.what, what, happenings });
     if (said.settled) this.#options.onSettled(id);
   }
@@ -171,7 +185,7 @@ export class EventBook {
   }
 
   #add(event: Event, cancel: () => void = () => {}): void {
-    this.#open.set(event.id, { event, cancel });
+    this.#open.set(event.id, { event, happenings: [], cancel });
     this.#options.tell(event, true);
     this.#options.keep(event);
   }

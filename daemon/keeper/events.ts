@@ -29,7 +29,7 @@ export type Happening =
   /** `said`: all of it; `what`: as far as it is certain. */
   | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<EventWhat, "what" | "happenings">)
   /** The PIR said it; `what`: as far as it is certain now. */
-  | { readonly type: "pir"; readonly pir: PirSays; readonly what: readonly Seen[] }
+  | ({ readonly type: "pir"; readonly pir: PirSays } & Pick<EventWhat, "what" | "happenings">)
   | { readonly type: "zones"; readonly zones: readonly string[] }
   | { readonly type: "corrected"; readonly label: Label | null }
   /** Null: a person keeps it no more; what a ring or a grant says stays. */
@@ -55,6 +55,26 @@ export function withoutWaiting(
     ({ kind, wallMs }) =>
       kind !== "waiting" || !ringsWallMs.some((ring) => wallMs >= ring && wallMs - ring <= expectedMs),
   );
+}
+
+/** Of whom a happening tells; one of them is enough. */
+const doers: Readonly<Record<HappeningKind, readonly Label[]>> = {
+  crossed: ["person", "vehicle"],
+  waiting: ["person"],
+  loitering: ["person"],
+  "parcel-left": ["parcel"],
+  "parcel-taken": ["parcel"],
+};
+
+/** Without those of whom the house is not sure enough: nobody waits where no person is. Of whom nothing was said stays. */
+export function certainOf(
+  happenings: EventWhat["happenings"],
+  said: readonly Seen[],
+  what: readonly Seen[],
+): EventWhat["happenings"] {
+  const isIn = (seen: readonly Seen[], kind: HappeningKind): boolean =>
+    seen.some(({ label }) => doers[kind].includes(label));
+  return happenings.filter(({ kind }) => isIn(what, kind) || !isIn(said, kind));
 }
 
 /** Of an event of which nothing else is known. */
@@ -121,7 +141,12 @@ export function apply(event: Event, happening: Happening): Event {
     case "pir":
       return event.pir === happening.pir
         ? event
-        : { ...event, pir: happening.pir, ...namedAs(happening.what) };
+        : {
+            ...event,
+            pir: happening.pir,
+            ...namedAs(happening.what),
+            happenings: happening.happenings.map(({ kind }) => kind),
+          };
     case "corrected":
       return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
     case "spared": {

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { apply, mayRing, openMotion, openRing, type Happening } from "../../../daemon/keeper/events.ts";
+import {
+  apply,
+  certainOf,
+  mayRing,
+  openMotion,
+  openRing,
+  type Happening,
+} from "../../../daemon/keeper/events.ts";
 import { pirSayings } from "../../../daemon/sight/fusion.ts";
 import { happeningKinds } from "../../../daemon/wire/what.ts";
 import { labels } from "../../../models/labels.ts";
@@ -30,7 +37,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       selector: (each) => each.kind,
     }),
   }),
-  fc.record({ type: fc.constant("pir" as const), pir: fc.constantFrom(...pirSayings), what: seen }),
+  fc.record({
+    type: fc.constant("pir" as const),
+    pir: fc.constantFrom(...pirSayings),
+    what: seen,
+    happenings: fc.subarray([{ kind: "waiting" as const, wallMs: 1 }]),
+  }),
   fc.record({ type: fc.constant("corrected" as const), label: fc.constantFrom(...labels, null) }),
   fc.record({ type: fc.constant("spared" as const), by: fc.constantFrom(...sparedBy, null) }),
 );
@@ -118,4 +130,18 @@ test("zones in which it moves later count at once, and none is forgotten", () =>
   expect(grown.zones).toEqual(["path", "gate"]);
   expect(apply(grown, said(["path"]))).toBe(grown);
   expect(apply(grown, said([]))).toBe(grown);
+});
+
+test("what happened is told of whom the house is sure: no waiting person where no person is, no parcel where none is", () => {
+  const person = { label: "person" as const, score: 0.6 };
+  const vehicle = { label: "vehicle" as const, score: 0.9 };
+  const parcel = { label: "parcel" as const, score: 0.7 };
+  const all = happeningKinds.map((kind) => ({ kind, wallMs: 1 }));
+  const left = (said: Parameters<typeof certainOf>[1], what: Parameters<typeof certainOf>[2]) =>
+    certainOf(all, said, what).map(({ kind }) => kind);
+  expect(left([person, parcel], [])).toEqual([]);
+  expect(left([person, parcel], [person])).toEqual(["crossed", "loitering", "waiting"]);
+  expect(left([person, vehicle], [vehicle])).toEqual(["crossed", "parcel-left", "parcel-taken"]);
+  // of whom nothing was said, in doubt
+  expect(left([], [])).toEqual([...happeningKinds]);
 });
