@@ -48,6 +48,24 @@ export function undone(draft: Draft): Draft {
   return before === undefined ? draft : { past: draft.past.slice(0, -1), now: before, run: null };
 }
 
+/** What was tried on what was kept `before`, tried on what is kept now; where both changed, what was tried. */
+export function moved({ past, now, run }: Draft, before: Zones, kept: Zones): Draft {
+  const on = (tried: Zones): Zones => onto(tried, before, kept);
+  return { past: past.map(on), now: on(now), run };
+}
+
+function onto(tried: Zones, before: Zones, kept: Zones): Zones {
+  const { numbers, thresholds, rules } = differences(before, tried);
+  const changes: Change[] = [
+    ...numbers.map(({ zone, to: sensitivity }): Change =>
+      zone === null ? { do: "whole", sensitivity } : { do: "zone", name: zone, sensitivity },
+    ),
+    ...thresholds.map(({ label, to: threshold }): Change => ({ do: "threshold", label, threshold })),
+  ];
+  const next = changes.reduce(apply, kept);
+  return rules ? { ...next, rules: tried.rules } : next;
+}
+
 export function isSame(a: Zones, b: Zones): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

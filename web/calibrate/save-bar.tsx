@@ -22,7 +22,9 @@ function labelWords({ label, from, to }: LabelDifference): string {
 }
 
 export function SaveBar({ desk }: { readonly desk: DraftDesk }) {
-  const { draft, kept, saving, before } = desk;
+  const { draft, kept, before } = desk;
+  /** Of what was saved elsewhere on the page, that place tells. */
+  const saving = desk.by === "save" || desk.saving === "busy" ? desk.saving : "no";
   if (draft === null || kept === null) return null;
   const { numbers, thresholds, rules } = differences(kept, draft.now);
   const differs = numbers.length + thresholds.length > 0 || rules;

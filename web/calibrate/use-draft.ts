@@ -1,14 +1,14 @@
 /**
  * useDraft: the draft at hand, what the doorbell keeps, and saving with a way back.
  *
- * The zones page may be open elsewhere: before it saves, the doorbell's zones are looked at again, and
- * polygons that changed meanwhile are not overwritten with older ones.
+ * The zones may be changed elsewhere meanwhile: before it saves, the doorbell's are looked at again. One tap changes
+ * one thing of those; a draft, or what was before, is not put over zones that are others by now.
  */
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Zones } from "../../daemon/wire/api-household.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import { getZones, putZones } from "./api.ts";
-import { changed, draftOf, isSame, undone, type Change, type Draft } from "./draft.ts";
+import { changed, draftOf, isSame, moved, undone, type Change, type Draft } from "./draft.ts";
 
 export interface DraftDesk {
   /** Null while it loads. */
@@ -16,6 +16,8 @@ export interface DraftDesk {
   readonly kept: Zones | null;
   readonly fault: Fault | null;
   readonly saving: "no" | "busy" | "saved" | "put-back" | Fault;
+  /** Which way the last save went, so that its result is told there. */
+  readonly by: "save" | "use";
   /** What was kept before the last save; null = nothing to go back to. */
   readonly before: Zones | null;
   readonly load: () => void;
@@ -34,6 +36,7 @@ export function useDraft(): DraftDesk {
   const [before, setBefore] = useState<Zones | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [saving, setSaving] = useState<DraftDesk["saving"]>("no");
+  const [by, setBy] = useState<DraftDesk["by"]>("save");
   const load = useCallback(() => {
     setFault(null);
     getZones().then(
@@ -46,14 +49,16 @@ export function useDraft(): DraftDesk {
   }, []);
   useEffect(load, [load]);
 
-  const put = async (zones: Zones, way: "saved" | "put-back"): Promise<boolean> => {
+  /** `of`: what is put, of what the doorbell has. What is tried stays tried, on what is kept then. */
+  const put = async (of: (there: Zones) => Zones, way: "saved" | "put-back"): Promise<boolean> => {
+    if (kept === null) return false;
     setSaving("busy");
     try {
       const there = await getZones();
-      if (JSON.stringify(there.zones.map(placeOf)) !== JSON.stringify(zones.zones.map(placeOf)))
-        throw new Fault("invalid", "the zones were drawn anew meanwhile", { hint: "open this page again" });
+      const zones = of(there);
       await putZones(zones);
       setKept(zones);
+      setDraft((was) => was && moved(was, kept, zones));
       setBefore(way === "saved" ? there : null);
       setSaving(way);
       return true;
@@ -62,12 +67,22 @@ export function useDraft(): DraftDesk {
       return false;
     }
   };
+  /** Only over what this page has seen. */
+  const over =
+    (zones: Zones) =>
+    (there: Zones): Zones => {
+      if (kept !== null && isSame(there, kept)) return zones;
+      throw new Fault("invalid", "the zones were changed elsewhere meanwhile", {
+        hint: "open this page again",
+      });
+    };
   const now = draft?.now ?? null;
   return {
     draft,
     kept,
     fault,
     saving,
+    by,
     before,
     load,
     change(what, run) {
@@ -76,20 +91,16 @@ export function useDraft(): DraftDesk {
     },
     undo: () => setDraft((was) => was && undone(was)),
     async save() {
-      if (now !== null && kept !== null && !isSame(now, kept)) await put(now, "saved");
+      setBy("save");
+      if (now !== null && kept !== null && !isSame(now, kept)) await put(over(now), "saved");
     },
     async use(what) {
-      if (kept === null) return;
-      if (await put(changed(draftOf(kept), what).now, "saved")) setDraft((was) => was && changed(was, what));
+      setBy("use");
+      if (await put((there) => changed(draftOf(there), what).now, "saved"))
+        setDraft((was) => was && changed(was, what));
     },
     async putBack() {
-      if (before === null) return;
-      const to = before;
-      if (await put(to, "put-back")) setDraft((was) => was && changed(was, { do: "all", zones: to }));
+      if (before !== null) await put(over(before), "put-back");
     },
   };
-}
-
-function placeOf({ name, polygon }: Zones["zones"][number]): unknown {
-  return [name, polygon];
 }

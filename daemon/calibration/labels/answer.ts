@@ -30,12 +30,13 @@ export function labelThresholds(
     const from = hundredthsOf(thresholds[label] ?? 0);
     const counts = countsOf(samples, from);
     const change = proposeFor(samples, from);
+    const below = samples.filter(({ upTo, judged: by }) => upTo < from && by === "open").length;
     return {
       label,
       threshold: thresholds[label] ?? null,
       ...counts,
       proposed: change === null ? null : change.to / 100,
-      words: labelWords({ label, from, counts, change, onlyHours: only?.hours ?? null }),
+      words: labelWords({ label, from, counts, change, below, onlyHours: only?.hours ?? null }),
     };
   });
 }

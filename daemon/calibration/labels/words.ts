@@ -18,11 +18,13 @@ export interface Spoken {
   readonly from: number;
   readonly counts: LabelCounts;
   readonly change: LabelChange | null;
+  /** Events that were less sure than the threshold, and that nobody judged. */
+  readonly below: number;
   /** Only so many hours count; null = all that is kept. */
   readonly onlyHours: number | null;
 }
 
-export function labelWords({ label, from, counts, change, onlyHours }: Spoken): string[] {
+export function labelWords({ label, from, counts, change, below, onlyHours }: Spoken): string[] {
   const name = names[label];
   const { called, wrong, confirmed, hidden } = counts;
   const past =
@@ -31,6 +33,7 @@ export function labelWords({ label, from, counts, change, onlyHours }: Spoken): 
       : `Of ${many(called, "event")} called ${name}, ${wrong || "none"} ${wasOrWere(wrong)} corrected and ${confirmed || "none"} confirmed.`;
   const unseen =
     hidden === 0 ? [] : [`${many(hidden, "event")} that somebody called ${name}: not sure enough.`];
+  const lost = below === 0 ? [] : [`${many(below, "event")} that nobody judged: not sure enough.`];
   const only =
     onlyHours === null
       ? []
@@ -38,6 +41,7 @@ export function labelWords({ label, from, counts, change, onlyHours }: Spoken): 
   return [
     past,
     ...unseen,
+    ...lost,
     ...only,
     ...(change === null ? whyNone(counts) : changeWords({ from, counts, change })),
   ];

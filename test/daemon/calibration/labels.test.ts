@@ -170,6 +170,7 @@ test("it is lowered over events that were given the label and that it hid, and o
     words: [
       "No event was called an animal.",
       "5 events that somebody called an animal: not sure enough.",
+      "1 event that nobody judged: not sure enough.",
       "From 70 % instead of 80 % on, 4 of the 5 that were not sure enough would be called so.",
       "No other event changes.",
     ],
@@ -216,6 +217,20 @@ test("of a label that is ruled ignore only the hours count of which nothing was 
   }
   for (const what of [{}, { person: "record" as const }, { vehicle: "ignore" as const }])
     expect(person({ thresholds, what })).toMatchObject({ called: 14, wrong: 6, proposed: 0.62 });
+});
+
+test("what a threshold hides is listed although nobody judged it", () => {
+  const [person] = labelThresholds(
+    { thresholds: { person: 0.98 } },
+    eventsOf([
+      ["person", 0.9],
+      ["person", 0.4],
+    ]),
+  );
+  expect(person?.words).toEqual([
+    "No event was called a person.",
+    "2 events that nobody judged: not sure enough.",
+  ]);
 });
 
 test("a parcel beside a person says nothing of the person, nor the person of the parcel", () => {

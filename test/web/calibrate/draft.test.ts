@@ -9,6 +9,7 @@ import {
   inherited,
   mostRules,
   mostSteps,
+  moved,
   newRule,
   undone,
   type Draft,
@@ -112,4 +113,28 @@ test("what has no number of its own takes that of the whole, or of the settings"
   expect(inherited(kept, "Bed", 50)).toBe(50);
   expect(inherited({ ...kept, sensitivity: 70 }, "Bed", 50)).toBe(70);
   expect(inherited({ ...kept, sensitivity: 70 }, null, 50)).toBe(50);
+});
+
+test("what was changed elsewhere meanwhile stays, and what is tried stays tried on it", () => {
+  const elsewhere: Zones = {
+    ...kept,
+    zones: [
+      { name: "Path", polygon: square, sensitivity: 60, what: { person: "ignore" } },
+      { name: "Bed", polygon: square, sensitivity: 70 },
+    ],
+    what: { vehicle: "record" },
+    thresholds: { person: 0.62 },
+  };
+  let draft = changed(draftOf(kept), { do: "zone", name: "Path", sensitivity: 20 });
+  draft = changed(draft, { do: "threshold", label: "animal", threshold: 0.5 });
+  const { now, past } = moved(draft, kept, elsewhere);
+  expect(now).toEqual({
+    ...elsewhere,
+    zones: [{ ...elsewhere.zones[0], sensitivity: 20 }, elsewhere.zones[1]],
+    thresholds: { person: 0.62, animal: 0.5 },
+  });
+  expect(past[0]).toEqual(elsewhere);
+  expect(moved(draftOf(kept), kept, elsewhere).now).toEqual(elsewhere);
+  const ruled = changed(draftOf(kept), { do: "add-rule", rule: newRule });
+  expect(moved(ruled, kept, elsewhere).now).toEqual({ ...elsewhere, rules: [newRule] });
 });

@@ -3,10 +3,10 @@
  *
  * One tap saves the threshold alone, whatever else is being tried on the sliders.
  */
-import { useState } from "preact/hooks";
 import type { LabelThreshold } from "../../../daemon/wire/api-calibration.ts";
 import type { Zones } from "../../../daemon/wire/api-household.ts";
 import { hoursLong } from "../../look/format.ts";
+import { Fault } from "../../../hal/fault.ts";
 import { FaultNote } from "../../look/fault-note.tsx";
 import { Icon } from "../../look/icons.tsx";
 import type { Home } from "../../state/home.ts";
@@ -32,13 +32,14 @@ interface Props {
 export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
   const { value, fault } = useLabels(home, kept);
   const hours = useStore(home.store, (model) => model.status?.storage.retentionHours ?? null);
+  const { saving } = desk;
   /** The last save was a tap here. */
-  const [tapped, setTapped] = useState(false);
+  const tapped = desk.by === "use";
   const use = (label: LabelThreshold["label"], threshold: number): void => {
-    setTapped(true);
     void desk.use({ do: "threshold", label, threshold });
   };
-  const named = value?.labels.filter(({ called, hidden }) => called + hidden > 0) ?? [];
+  const named =
+    value?.labels.filter(({ called, hidden, threshold }) => called + hidden > 0 || threshold !== null) ?? [];
   return (
     <section class="card labels" aria-labelledby="labels-title" data-testid="labels">
       <h3 id="labels-title">{say.title}</h3>
@@ -53,15 +54,15 @@ export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
         ))}
       </ul>
       <div role="status" class="labels-result">
-        {tapped && desk.saving === "saved" && (
+        {tapped && saving === "saved" && (
           <p class="draw-good">
             <Icon name="check" />
             {say.used}
           </p>
         )}
-        {tapped && desk.saving === "put-back" && <p class="draw-good">{say.isBack}</p>}
+        {tapped && saving === "put-back" && <p class="draw-good">{say.isBack}</p>}
       </div>
-      {tapped && desk.saving === "saved" && desk.before !== null && (
+      {tapped && saving === "saved" && desk.before !== null && (
         <button
           type="button"
           class="button"
@@ -72,6 +73,7 @@ export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
           {say.putBack}
         </button>
       )}
+      <FaultNote fault={tapped && saving instanceof Fault ? saving : null} />
       {isOwner ? <ByHand desk={desk} draft={draft} /> : <p class="draw-hint">{say.ownersDecide}</p>}
     </section>
   );
