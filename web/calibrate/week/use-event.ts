@@ -35,7 +35,19 @@ export function useEvent(home: Home, id: string | null): Event | null {
       wanted = false;
     };
   }, [home, id]);
+  useEffect(
+    () =>
+      home.onNotice(
+        (notice) => void (notice.type === "event" && notice.event.id === id && setFound(notice.event)),
+      ),
+    [home, id],
+  );
   return found?.id === id ? found : null;
+}
+
+/** It is another by now, as the doorbell says. */
+export function forgetEvent(id: string): void {
+  known.delete(id);
 }
 
 /** Somebody else uses this browser now. */

@@ -2,7 +2,7 @@
  * WeekPart: what the draft would have done to the last seven days: in one sentence, in bars, event by event.
  */
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Preview } from "../../../daemon/wire/api-calibration.ts";
 import type { Event } from "../../../daemon/wire/api.ts";
 import { PlayerDialog } from "../../clip/player-dialog.tsx";
@@ -17,6 +17,7 @@ import { ProposeCard } from "./propose-card.tsx";
 import { firstFilter, marksIn, rowsOf, type ChangeFilter, type RowFilter } from "./rows.ts";
 import { useMarks } from "./use-marks.ts";
 import { isOlder, type Previewing } from "./use-preview.ts";
+import { forgetEvent } from "./use-event.ts";
 import { PreviewProgress } from "./preview-progress.tsx";
 import { WeekList } from "./week-list.tsx";
 
@@ -40,6 +41,16 @@ export function WeekPart({ home, desk, draft, previewing, empty, opens, children
   const { preview, span } = previewing;
   const { marked, mark } = useMarks(home);
   const [open, setOpen] = useState<Event | null>(null);
+  // what somebody says of the opened event is seen at once, and when it is opened again
+  useEffect(
+    () =>
+      home.onNotice((notice) => {
+        if (notice.type !== "event") return;
+        forgetEvent(notice.event.id);
+        setOpen((was) => (was?.id === notice.event.id ? notice.event : was));
+      }),
+    [home],
+  );
   const [filter, setFilter] = useState<RowFilter>(firstFilter);
   const rows = useMemo(() => (preview === null ? [] : rowsOf(preview, filter)), [preview, filter]);
   const actions = useMemo(() => ({ home, open: opens ? setOpen : null, mark }), [home, opens, mark]);
