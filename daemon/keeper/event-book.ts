@@ -83,15 +83,14 @@ export class EventBook {
   motion(id: string, seen: MotionSeen): void {
     if (this.#current(id) !== null) return;
     const rings = this.open.some(({ kind }) => kind === "ring");
-    const event = openMotion(id, { ...seen, pir: this.#options.pirSays() });
+    const event = openMotion(id, { ...seen, pir: feltBy(seen) ? "moved" : this.#options.pirSays() });
     this.#add(rings ? apply(event, { type: "spared", by: "ring" }) : event);
   }
 
-  /** The PIR says another thing: what is open may be certain now. */
-  pir(): void {
-    const says = this.#options.pirSays();
+  /** The PIR says another thing, of all that is open or of one event: it may be certain now. */
+  pir(says: PirSays = this.#options.pirSays(), only: string | null = null): void {
     for (const { event, happenings: all } of this.#open.values()) {
-      if (event.kind !== "motion") continue;
+      if (event.kind !== "motion" || (only !== null && event.id !== only)) continue;
       const pir = pirOver(event.pir, says);
       const what = this.#certain(event.said, { ...event, pir });
       this.#happen(event.id, { type: "pir", pir, what, happenings: certainOf(all, event.said, what) });
@@ -101,6 +100,7 @@ export class EventBook {
   /** Ends now, or as the eye says. */
   end(id: string, how: Partial<Omit<Extract<Happening, { type: "ended" }>, "type">> = {}): void {
     const { endWallMs = this.#options.clock.wallMs(), score = 0, zones = [], seer } = how;
+    if (feltBy({ seer })) this.pir("moved", id);
     this.#happen(id, { type: "ended", endWallMs, score, zones, seer });
   }
 
@@ -210,4 +210,9 @@ export class EventBook {
     this.#options.tell(event, false);
     this.#options.keep(event);
   }
+}
+
+/** The eye says that the PIR moved in it: it woke the camera, or counted within the house's own window (`motion.pirWindowMs`). */
+function feltBy({ seer = "picture", woke = false }: Pick<MotionSeen, "seer" | "woke">): boolean {
+  return woke || seer !== "picture";
 }
