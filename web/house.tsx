@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Event } from "../daemon/wire/api.ts";
 import { SnoozeLine } from "./alerts/snooze-line.tsx";
 import { PlayerDialog } from "./clip/player-dialog.tsx";
+import { DoorLine } from "./door/door-line.tsx";
 import { EventList } from "./events/event-list.tsx";
 import { Filters } from "./events/filters.tsx";
 import { shownEvents } from "./events/list.ts";
@@ -102,6 +103,7 @@ function useKnown(asked: AskedEvent | null, onOpen: (id: string) => void): Event
   const [known, setKnown] = useState<Event | null>(null);
   useEffect(() => {
     if (asked === null) return;
+    asked.taken();
     getEvent(asked.id).then(
       (event) => {
         if (event.state === "open") return;
@@ -135,6 +137,7 @@ export function House({ home, may, asked }: Props) {
           <section class="stage" aria-label={words.live.title}>
             {ringing !== null && <RingBanner home={home} ringing={ringing} desk={desk} />}
             <LiveView home={home} mayDraw={may.drawLine} desk={desk} />
+            {may.seeEvents && <DoorLine home={home} />}
             {desk !== null && (
               <CallBar home={home} desk={desk} mayMake={may.makeReplies} rings={ringing !== null} />
             )}

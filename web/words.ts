@@ -5,6 +5,7 @@
  * sentences with a blank are functions, so that a language may order them its own way. Times,
  * numbers and sizes arrive already formatted for the viewer's locale (look/format.ts).
  */
+import { doorWords } from "./door/words.ts";
 import { calibrateWords } from "./calibrate/words.ts";
 import { selftestWords } from "./selftest/words.ts";
 import { enterWords } from "./enter/words.ts";
@@ -40,6 +41,7 @@ const english = {
 
   kinds: { ring: "Ring", motion: "Movement" },
   what: whatWords,
+  door: doorWords,
   dayNames: { today: "Today", yesterday: "Yesterday" },
 
   sound: {

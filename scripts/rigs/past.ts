@@ -44,12 +44,12 @@ export interface PastOptions {
   }[];
   /** The newest event that is no ring left a parcel; its recording holds the place before and after. */
   readonly parcel?: boolean;
-  /** What moved is named: each label in turn, some with two, and nothing every seventh time. */
+  /** What moved is named: each label in turn, some with two, and nothing every seventh time; parcels are taken. */
   readonly labels?: boolean;
   /** What else is known of the event with this number (0 = the newest) where it is no ring. */
   readonly known?: (at: number) => Partial<Pick<Event, "said" | "what" | "whatScores" | "corrected">>;
-  /** What moved in the oldest was ignored. */
-  readonly ignored?: boolean;
+  /** What moved in the event with this number was ignored. */
+  readonly ignored?: number;
 }
 
 export interface PastEvent {
@@ -87,7 +87,7 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
     parcel = false,
     labels = false,
     known,
-    ignored = false,
+    ignored,
   } = options;
   const paths = dataPaths(root);
   await mkdir(paths.root, { recursive: true });
@@ -113,11 +113,11 @@ export async function writePast(root: string, options: PastOptions): Promise<Pas
       whatScores: what.map(() => 0.9),
       said: [],
       pir: "unknown",
-      happenings: parcel && at === 1 ? ["parcel-left"] : [],
+      happenings: parcel && at === 1 ? ["parcel-left"] : what.includes("parcel") ? ["parcel-taken"] : [],
       corrected: null,
-      ignored: ignored && at === count - 1,
+      ignored: at === ignored,
       spared: null,
-      mark: at % 50 === 1 ? "false" : null,
+      mark: at % 50 === 1 && !(parcel && at === 1) ? "false" : null,
       ...(kind === "motion" ? known?.(at) : {}),
     };
   });

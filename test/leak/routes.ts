@@ -187,7 +187,7 @@ export const routeHunts: Readonly<Record<string, RouteHunt>> = {
   "GET /api/clips/:id/fragments/:index": huntClip,
   "GET /api/clips/:id/thumb.jpg": huntThumbnail,
   // no parcel was left; where one was, the file is hunted through (files.ts)
-  "GET /api/clips/:id/pictures/:name": refused(kib(2)),
+  "GET /api/clips/:id/pictures/:name": words(kib(2)),
   "POST /api/sim/press": words(kib(2)),
   "POST /api/sim/pir": words(kib(2), withBody({ active: true })),
   "GET /api/ws": notices,

@@ -28,6 +28,8 @@ const pairs = [
   ["on-accent", "accent"],
   ["ring", "surface"],
   ["ring", "ring-soft"],
+  ["ink", "ring-soft"],
+  ["ink-soft", "ring-soft"],
   ["on-ring", "ring-ground"],
   ["on-ring", "ring-ground-far"],
   ["warn", "surface"],

@@ -25,6 +25,7 @@ import { PlayerFace } from "./player-face.tsx";
 import { eventStartMs, openAtMs, playableMs } from "./plan.ts";
 import { SeekBar } from "./seek-bar.tsx";
 import { useClip } from "./use-clip.ts";
+import { useOpened } from "./use-opened.ts";
 import { togglePlay } from "./use-playing.ts";
 
 const { player: say } = words;
@@ -67,7 +68,8 @@ function useNewRing(home: Home): Ringing | null {
   return ringing?.event.id === known ? null : ringing;
 }
 
-export function PlayerDialog({ home, event, newer, older, onGo, onRemove, onShare, onClose }: Props) {
+export function PlayerDialog({ home, event: given, newer, older, onGo, onRemove, onShare, onClose }: Props) {
+  const event = useOpened(home, given);
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const ringing = useNewRing(home);

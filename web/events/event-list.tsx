@@ -19,6 +19,7 @@ import { moveOnKey } from "./keys.ts";
 import { IgnoredLine } from "./ignored-line.tsx";
 import { countIgnored, nothingHappened, shownEvents } from "./list.ts";
 import type { ListActions } from "./list-actions.ts";
+import { useWhatMenu, WhatChoice } from "./what-choice.tsx";
 import { useNearWindow } from "./near-window.ts";
 
 const { events: say } = words;
@@ -95,7 +96,7 @@ interface Props {
   readonly onOpen: (event: Event) => void;
   /** Null: not for this person. */
   readonly onRemove: ((event: Event) => void) | null;
-  /** Thumbs are for this person. */
+  /** Thumbs and corrections are for this person. */
   readonly marks: boolean;
 }
 
@@ -107,6 +108,7 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
   const [active, setActive] = useState<string | null>(null);
   const tabbable = events.some((event) => event.id === active) ? active : (events[0]?.id ?? null);
 
+  const menu = useWhatMenu();
   const actions = useMemo<ListActions>(
     () => ({
       home,
@@ -114,8 +116,9 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
       focused: setActive,
       remove: onRemove,
       mark: marks ? (event, mark) => void home.mark(event, mark) : null,
+      what: marks ? menu.open : null,
     }),
-    [home, onOpen, onRemove, marks],
+    [home, onOpen, onRemove, marks, menu.open],
   );
   const onKeyDown = (key: KeyboardEvent): void => {
     if (root.current === null) return;
@@ -145,6 +148,7 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
         />
       ))}
       <Tail home={home} any={events.length > 0} />
+      <WhatChoice home={home} menu={menu} />
     </div>
   );
 }

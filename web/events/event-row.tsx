@@ -9,9 +9,9 @@ import { words } from "../words.ts";
 import { remarksOf, spokenOf } from "./describe.ts";
 import type { ListActions } from "./list-actions.ts";
 import { MarkButtons } from "./mark-buttons.tsx";
-import { SignIcon } from "./sign-icon.tsx";
 import { signOf } from "./signs.ts";
 import { Thumbnail } from "./thumbnail.tsx";
+import { WhatButton } from "./what-button.tsx";
 import { kindWords } from "./what-of.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 
@@ -52,10 +52,7 @@ function Row({ event, tabbable, actions }: Props) {
       >
         <Thumbnail event={event} clip={clip} />
         <span class="row-words">
-          <span class="row-kind">
-            <SignIcon sign={signOf(event)} />
-            {kind}
-          </span>
+          <span class="row-kind">{kind}</span>
           <span class="row-remarks">
             {open ? <span class="row-now">{words.events.now}</span> : remarksOf(event).join(" · ")}
           </span>
@@ -68,6 +65,7 @@ function Row({ event, tabbable, actions }: Props) {
           {time}
         </time>
       </button>
+      <WhatButton event={event} about={`${kind}, ${time}`} tabIndex={tabIndex} onOpen={actions.what} />
       {mark !== null && (
         <MarkButtons
           mark={event.mark}

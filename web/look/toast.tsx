@@ -1,9 +1,8 @@
 /**
- * Toast: one short message at the bottom, with the word that takes a deletion back.
+ * Toast: one short message at the bottom, with the word that takes back what it tells.
  */
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
-import { words } from "../words.ts";
 
 export function Toast({ home }: { readonly home: Home }) {
   const message = useStore(home.message, (value) => value);
@@ -14,8 +13,8 @@ export function Toast({ home }: { readonly home: Home }) {
         <div class="toast" key={message.text}>
           <p>{message.text}</p>
           {undo !== null && (
-            <button type="button" class="toast-undo" onClick={() => home.keep(undo)}>
-              {words.events.undo}
+            <button type="button" class="toast-undo" onClick={undo.run}>
+              {undo.label}
             </button>
           )}
         </div>

@@ -8,6 +8,8 @@ import { addressOf } from "./route.ts";
 
 export interface AskedEvent {
   readonly id: string;
+  /** Once: whoever goes to another page and comes back has seen it. */
+  readonly taken: () => void;
 }
 
 export function useAskedEvent(route: string): AskedEvent | null {
@@ -15,7 +17,7 @@ export function useAskedEvent(route: string): AskedEvent | null {
   const id = eventIn(route);
   useEffect(() => {
     if (id === null) return;
-    setAsked({ id });
+    setAsked({ id, taken: () => setAsked(null) });
     location.replace(addressOf(""));
   }, [id]);
   return asked;

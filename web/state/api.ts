@@ -79,9 +79,11 @@ export async function getClip(id: string, signal: AbortSignal): Promise<Clip> {
   return (await (await ask(clipPath(id), { signal })).json()) as Clip;
 }
 
-/** One file of a clip as it lies on the doorbell. */
+/** One file of a clip as it lies on the doorbell. Throws a Fault of kind not-found where there is none. */
 export async function getSealed(path: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await ask(path, signal === undefined ? {} : { signal })).arrayBuffer());
+  const answer = await ask(path, signal === undefined ? {} : { signal });
+  if (answer.status === 204) throw new Fault("not-found", `nothing at ${path}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** The same, opened with the viewer's key. Throws as `open` besides. */

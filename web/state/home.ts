@@ -11,17 +11,11 @@
 import type { Event, EventKind, Notice } from "../../daemon/wire/api.ts";
 import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import {
-  applyEvent,
-  applyNewest,
-  applyOlder,
-  correctEvent,
-  hideEvent,
-  markEvent,
-  removeEvent,
-} from "../events/list.ts";
+import { applyEvent, applyNewest, applyOlder, hideEvent, markEvent, removeEvent } from "../events/list.ts";
 import type { EventList, Page } from "../events/list.ts";
 import { number } from "../look/format.ts";
+import { lost, remember } from "../door/at-door.ts";
+import { moveWords } from "../events/what-of.ts";
 import { expired } from "../ring/ring.ts";
 import { words } from "../words.ts";
 import {
@@ -34,7 +28,7 @@ import {
   putMark,
   socketUrl,
 } from "./api.ts";
-import { applyNotice, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
+import { applyNotice, corrected, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
 import type { Model } from "./model.ts";
 import { openNotices } from "./notices.ts";
 import type { Notices } from "./notices.ts";
@@ -47,11 +41,18 @@ export const undoMs = 6_000;
 const newestCount = 60;
 const olderCount = 200;
 
+export interface Undo {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 export interface Message {
   readonly text: string;
-  /** Event that can still be kept. */
-  readonly undo: string | null;
+  readonly undo: Undo | null;
 }
+
+/** What somebody's word on an event needs to know of it. */
+type Corrected = Pick<Event, "id" | "what" | "corrected">;
 
 export interface HomeOptions {
   /** False: events and recordings are not for this person. */
@@ -160,7 +161,7 @@ export class Home {
     this.#update((list) => hideEvent(list, event.id, true));
     const cancel = this.clock.after(undoMs, () => void this.#delete(event.id));
     this.#deletions.set(event.id, cancel);
-    this.say(text, event.id);
+    this.say(text, { label: words.events.undo, run: () => this.keep(event.id) });
   }
 
   /** Shown at once; taken back when the doorbell refuses. */
@@ -175,13 +176,15 @@ export class Home {
   }
 
   /** As `mark`. */
-  async correct({ id, corrected: before }: Event, label: Event["corrected"]): Promise<void> {
-    this.#update((list) => correctEvent(list, id, label));
+  async correct({ id, corrected: before }: Corrected, label: Event["corrected"]): Promise<boolean> {
+    this.store.set(corrected(this.store.get(), id, label));
     try {
       await postWhat(id, label);
+      return true;
     } catch {
-      this.#update((list) => correctEvent(list, id, before));
+      this.store.set(corrected(this.store.get(), id, before));
       this.say(words.what.failed);
+      return false;
     }
   }
 
@@ -201,6 +204,25 @@ export class Home {
     }
   }
 
+  /** The same from a list: says so, with the word that takes it back. */
+  async correctAloud(event: Corrected, label: Event["corrected"]): Promise<void> {
+    const { done, takenBack, labels, undo } = words.what;
+    const before = event.corrected;
+    if (!(await this.correct(event, label))) return;
+    this.say(label === null ? takenBack(moveWords(event.what)) : done(labels[label]), {
+      label: undo,
+      run: () => {
+        this.message.set(null);
+        void this.correct({ ...event, corrected: label }, before);
+      },
+    });
+  }
+
+  /** In the player; null = it is closed. */
+  opened(event: Event | null): void {
+    this.store.set({ ...this.store.get(), opened: event });
+  }
+
   keep(id: string): void {
     this.#deletions.get(id)?.();
     this.#deletions.delete(id);
@@ -208,7 +230,7 @@ export class Home {
     this.message.set(null);
   }
 
-  say(text: string, undo: string | null = null): void {
+  say(text: string, undo: Undo | null = null): void {
     this.message.set({ text, undo });
     this.#cancelMessage();
     this.#cancelMessage = this.clock.after(undoMs, () => this.message.set(null));
@@ -228,7 +250,8 @@ export class Home {
 
   #linked(link: "open" | "lost"): void {
     const before = this.store.get();
-    this.store.set({ ...before, link });
+    const recent = link === "lost" ? lost(before.recent) : before.recent;
+    this.store.set({ ...before, link, recent });
     if (link === "lost") this.#onLost();
     else if (before.link === "lost" && this.#seesEvents) void this.refresh();
   }
@@ -243,7 +266,10 @@ export class Home {
         kind: filter,
         limit: before === null ? newestCount : olderCount,
       });
-      if (request === this.#request) this.#update((list) => join(list, page));
+      if (request !== this.#request) return;
+      const model = this.store.get();
+      const recent = page.events.reduce(remember, model.recent);
+      this.store.set({ ...model, recent, list: join(model.list, page) });
     } catch {
       if (request === this.#request) this.#update((list) => ({ ...list, phase: "failed" }));
     }

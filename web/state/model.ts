@@ -4,8 +4,9 @@
  * Pure. The shell around it (home.ts) owns sockets, requests and timers.
  */
 import type { CallEnd } from "../../daemon/wire/call-ends.ts";
-import type { Clip, Notice, Status } from "../../daemon/wire/api.ts";
-import { applyEvent, emptyList, removeEvent } from "../events/list.ts";
+import type { Clip, Event, Notice, Status } from "../../daemon/wire/api.ts";
+import { forget, remember, type Recent } from "../door/at-door.ts";
+import { applyEvent, correctEvent, emptyList, removeEvent } from "../events/list.ts";
 import type { EventList } from "../events/list.ts";
 import { closerOffset } from "../live/delay.ts";
 import { ringOf } from "../ring/ring.ts";
@@ -17,6 +18,10 @@ export interface Model {
   /** Doorbell's wall clock minus the viewer's; null before the first notice. */
   readonly offsetMs: number | null;
   readonly list: EventList;
+  /** What can matter to who is at the door (door/at-door.ts). */
+  readonly recent: Recent;
+  /** In the player; it may be older than the list reaches. */
+  readonly opened: Event | null;
   /** Clips that notices told about since the page was opened, newest last. */
   readonly clips: ReadonlyMap<string, Clip>;
   readonly ringing: Ringing | null;
@@ -34,6 +39,8 @@ export const emptyModel: Model = {
   status: null,
   offsetMs: null,
   list: emptyList,
+  recent: [],
+  opened: null,
   clips: new Map(),
   ringing: null,
   callEnded: null,
@@ -73,19 +80,35 @@ export function applyNotice(model: Model, notice: Notice, viewerWallMs: number):
     case "call-ended":
       return { ...model, callEnded: { id: notice.id, why: notice.why } };
     case "event-deleted":
-      return { ...model, list: removeEvent(model.list, notice.id) };
+      return {
+        ...model,
+        list: removeEvent(model.list, notice.id),
+        recent: forget(model.recent, notice.id),
+      };
     case "event": {
       const list = applyEvent(model.list, notice.event);
       const changesRing = notice.fresh || model.ringing?.event.id === notice.event.id;
       const now = doorbellNow(model, viewerWallMs);
       const ringing = changesRing ? ringOf(model.ringing, notice.event, now) : model.ringing;
-      return { ...model, list, ringing };
+      const opened = model.opened?.id === notice.event.id ? notice.event : model.opened;
+      return { ...model, list, opened, ringing, recent: remember(model.recent, notice.event) };
     }
     case "alerts":
       return notice.what === "rules"
         ? { ...model, rulesSeen: model.rulesSeen + 1 }
         : { ...model, toldSeen: model.toldSeen + 1 };
   }
+}
+
+/** Another word of somebody's on what moved, in the list and in the player. */
+export function corrected(model: Model, id: string, label: Event["corrected"]): Model {
+  const { list, opened, recent } = model;
+  return {
+    ...model,
+    recent: recent.map((event) => (event.id === id ? { ...event, corrected: label } : event)),
+    list: correctEvent(list, id, label),
+    opened: opened?.id === id ? { ...opened, corrected: label } : opened,
+  };
 }
 
 export function dismissed(model: Model): Model {

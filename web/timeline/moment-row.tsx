@@ -2,9 +2,9 @@
  * MomentRow: one event in the timeline's list: a box to choose it, its picture, its kind, time, what to know.
  */
 import { remarksOf, spokenOf } from "../events/describe.ts";
-import { SignIcon } from "../events/sign-icon.tsx";
 import { signOf } from "../events/signs.ts";
 import { Thumbnail } from "../events/thumbnail.tsx";
+import { WhatButton, type OpenWhat } from "../events/what-button.tsx";
 import { kindWords } from "../events/what-of.ts";
 import { exactTime } from "../look/format.ts";
 import { memo } from "../look/memo.ts";
@@ -14,6 +14,7 @@ import type { Moment } from "./moment.ts";
 export interface RowActions {
   open(moment: Moment): void;
   toggle(id: string, range: boolean): void;
+  readonly what: OpenWhat;
   focused(id: string): void;
 }
 
@@ -57,10 +58,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
       >
         <Thumbnail event={moment} clip={null} />
         <span class="row-words">
-          <span class="row-kind">
-            <SignIcon sign={signOf(moment)} />
-            {kind}
-          </span>
+          <span class="row-kind">{kind}</span>
           <span class="row-remarks">
             {moment.state === "open" ? words.events.now : remarksOf(moment).join(" · ")}
           </span>
@@ -69,6 +67,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
           {time}
         </time>
       </button>
+      <WhatButton event={moment} about={`${kind}, ${time}`} tabIndex={tabIndex} onOpen={actions.what} />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import "../look/timeline.css";
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { togglePlay } from "../clip/use-playing.ts";
 import { IgnoredLine } from "../events/ignored-line.tsx";
+import { useWhatMenu, WhatChoice } from "../events/what-choice.tsx";
 import { mayOf } from "../identity/may.ts";
 import { number } from "../look/format.ts";
 import { getPlace } from "../place/api.ts";
@@ -76,7 +77,11 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
     [timeline],
   );
   const { toggle, join } = choose;
-  const actions = useMemo(() => ({ open, toggle, day: join }), [open, toggle, join]);
+  const menu = useWhatMenu();
+  const actions = useMemo(
+    () => ({ open, toggle, day: join, what: menu.open }),
+    [open, toggle, join, menu.open],
+  );
   return (
     <div class="past" data-testid="timeline">
       <div class="past-now" ref={stage}>
@@ -118,6 +123,7 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
           onDelete={may.removeEvents ? () => setStep("remove") : null}
         />
       </section>
+      <WhatChoice home={home} menu={menu} />
       <BulkBar
         chosen={chosen}
         recordings={known.recordings}

@@ -21,6 +21,14 @@ export interface Sendable {
   readonly stream: ReadStream;
 }
 
+/** False: it is not there. What else is wrong with it is told when it is opened. */
+export async function hasClipFile({ path }: ClipFile): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => toFault(error).kind !== "not-found",
+  );
+}
+
 export async function openClipFile(file: ClipFile): Promise<Sendable> {
   const found = await stat(file.path).catch((error: unknown) => {
     const { kind } = toFault(error);

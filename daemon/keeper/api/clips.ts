@@ -13,7 +13,7 @@ import { Fault } from "../../../hal/fault.ts";
 import { clipSchema, type Clip } from "../../wire/api.ts";
 import { clipFiles, clipFolder, pictureNames } from "../../wire/paths.ts";
 import { viewers } from "./allow.ts";
-import { openClipFile, type ClipFile } from "./clip-file.ts";
+import { hasClipFile, openClipFile, type ClipFile } from "./clip-file.ts";
 import { errorAnswers, idParams, type Api, type ApiContext } from "./context.ts";
 import { signedInCaller } from "./guard.ts";
 
@@ -119,12 +119,14 @@ export function clipRoutes(api: Api, { parts, paths }: ApiContext): void {
     {
       config: { allow: viewers },
       schema: {
-        summary: "A parcel's place before and after (JPEG), an age file; 404 where there is none",
+        summary: "A parcel's place before and after (JPEG), an age file; 204 where the clip has none (yet)",
         params: pictureParams,
       },
     },
     async ({ params }, reply) => {
       const file = fileOf(clipOf(params.id), clipFiles.picture(params.name));
+      // nothing tells beforehand whether there is one, and to have none is no error
+      if (!(await hasClipFile(file))) return reply.code(204).header("cache-control", "no-store").send();
       return send(reply, file, { ...sealed, "cache-control": forEver });
     },
   );

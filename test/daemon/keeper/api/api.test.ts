@@ -237,6 +237,18 @@ describe("events and clips", () => {
     expect((await door.get("/api/clips/clip-files/clip.mp4")).status).toBe(404);
     expect((await door.get("/api/clips/clip-files/thumb.jpg")).status).toBe(404);
     expect((await door.get("/api/clips/clip-files/fragments/2")).status).toBe(404);
+    // that a parcel's place was not kept is no error, which a browser's console would show
+    const bare = await door.get("/api/clips/clip-files/pictures/parcel-left-after");
+    expect([bare.status, bare.headers.get("cache-control"), await bare.text()]).toEqual([
+      204,
+      "no-store",
+      "",
+    ]);
+    expect((await door.get("/api/clips/clip-none/pictures/parcel-left-after")).status).toBe(404);
+    const picture = await readFile(join(folder, clipFiles.init));
+    await writeFile(join(folder, clipFiles.picture("parcel-left-after")), picture);
+    const after = await door.get("/api/clips/clip-files/pictures/parcel-left-after");
+    expect(Buffer.from(await after.arrayBuffer())).toEqual(picture);
   });
 
   test("deleting an event deletes its clip, and tells the pages", async () => {

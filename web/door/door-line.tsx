@@ -1,0 +1,66 @@
+/**
+ * DoorLine: under the live picture, while it is so: somebody is there and has not rung; a parcel was left.
+ *
+ * Its place is always there and read out when something appears in it.
+ */
+import type { Event } from "../../daemon/wire/api.ts";
+import { SignIcon } from "../events/sign-icon.tsx";
+import { clockTime } from "../look/format.ts";
+import { Icon } from "../look/icons.tsx";
+import { addressOf } from "../route/route.ts";
+import type { Home } from "../state/home.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words.ts";
+import { atDoor } from "./at-door.ts";
+import { markSeen, seenParcel } from "./seen.ts";
+
+const { door: say } = words;
+
+export function DoorLine({ home }: { readonly home: Home }) {
+  const recent = useStore(home.store, (model) => model.recent);
+  const seen = useStore(seenParcel, (id) => id);
+  const { waiting, parcel } = atDoor(recent, home.now());
+  return (
+    <div class="door-lines" role="status" aria-label={say.title} data-testid="door-line">
+      {waiting !== null && (
+        <div class="door-line" data-kind="waiting">
+          <SignIcon sign="person" />
+          <p>
+            <strong>{say.waiting}</strong>{" "}
+            <Time event={waiting} text={say.came(clockTime(waiting.startWallMs))} />
+          </p>
+        </div>
+      )}
+      {parcel !== null && parcel.id !== seen && <ParcelLine event={parcel} />}
+    </div>
+  );
+}
+
+function ParcelLine({ event }: { readonly event: Event }) {
+  return (
+    <div class="door-line" data-kind="parcel">
+      <SignIcon sign="parcel" />
+      <p>
+        <Time event={event} text={say.parcel(clockTime(event.startWallMs))} />
+      </p>
+      {event.state !== "open" && (
+        <a class="button" href={addressOf(`event/${event.id}`)} onClick={() => markSeen(event.id)}>
+          {say.see}
+        </a>
+      )}
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={say.dismiss}
+        title={say.dismiss}
+        onClick={() => markSeen(event.id)}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function Time({ event, text }: { readonly event: Event; readonly text: string }) {
+  return <time dateTime={new Date(event.startWallMs).toISOString()}>{text}</time>;
+}
