@@ -60,6 +60,8 @@ export class Alerts implements AsyncDisposable {
   readonly #known = new Map<string, Map<AlertChannel, HappenedDone | null>>();
   readonly #push: Push;
   readonly #pictures: Pictures;
+  /** Events whose picture went to ntfy, the latest. */
+  readonly #pictured = new Set<string>();
   #sender: Sender | null = null;
 
   constructor(options: AlertsOptions) {
@@ -122,6 +124,11 @@ export class Alerts implements AsyncDisposable {
 
   /** After the words of it; an owner signed that it may go there, and the ledger has it. */
   picture(picture: PictureSend): Promise<void> {
+    if (picture.channel === "ntfy") {
+      this.#pictured.add(picture.event);
+      for (const oldest of this.#pictured)
+        if (this.#pictured.size > mostRemembered) this.#pictured.delete(oldest);
+    }
     return this.#pictures.send(picture);
   }
 
@@ -151,7 +158,7 @@ export class Alerts implements AsyncDisposable {
   #ntfy(): Channel {
     const { alerts, mqtt } = this.#options.settings;
     return this.#channel("ntfy", alerts.ntfyUrl, 3, async (alerted) => {
-      return this.#withToken(ntfyOf(alerted, this.#sender?.name ?? mqtt.name));
+      return this.#withToken(ntfyOf(alerted, this.#sender?.name ?? mqtt.name, this.#pictured));
     });
   }
 

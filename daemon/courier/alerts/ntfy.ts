@@ -2,8 +2,8 @@
  * ntfy: an alert as a notification on a phone, by a topic at an ntfy server (https://docs.ntfy.sh/publish/). Pure.
  *
  * Words only; a picture, where an owner signed for it, comes after them as an attachment of the same sequence: from ntfy 2.16 on
- * it takes the place of the words on the phone, before that it is a second, silent message. Times are told as an age,
- * because the doorbell does not know where the reader is.
+ * it takes the place of the words on the phone, before that it is a second, silent message. Words after it have a sequence of
+ * their own: they would take the picture away. Times are told as an age, because the doorbell does not know where the reader is.
  */
 import { countsText } from "../../alerts/counts.ts";
 import type { ToldKind } from "../../alerts/kinds.ts";
@@ -32,7 +32,8 @@ const words: Readonly<Record<ToldKind, string>> = {
 const soonMs = 60_000;
 const minuteMs = 60_000;
 
-export function ntfyOf(alerts: readonly Aged[], name: string): Published {
+/** `pictured`: events whose picture went there. */
+export function ntfyOf(alerts: readonly Aged[], name: string, pictured: ReadonlySet<string>): Published {
   // one that stands alone: what is told late is not worth getting up for
   const isRing = alerts.some(({ said }) => said.type === "happened" && said.kind === "ring");
   return {
@@ -41,7 +42,7 @@ export function ntfyOf(alerts: readonly Aged[], name: string): Published {
       Title: headerText(name),
       Priority: isRing ? "urgent" : "default",
       Tags: isRing ? "bell" : "eyes",
-      ...(alerts.length === 1 ? sequenceOf(alerts[0]?.said.event ?? "") : {}),
+      ...(alerts.length === 1 ? sequenceOf(alerts[0]?.said.event ?? "", pictured) : {}),
     },
     body: new TextEncoder().encode(alerts.length === 1 ? one(alerts[0]) : digest(alerts)),
   };
@@ -56,15 +57,15 @@ export function ntfyPictureOf({ event, kind, zones, jpeg }: PictureSend, name: s
       // it has rung already
       Priority: "low",
       Tags: kind === "ring" ? "bell" : "eyes",
-      ...sequenceOf(event),
+      ...sequenceOf(event, new Set()),
     },
     body: Buffer.from(jpeg, "base64"),
   };
 }
 
 /** What is said again under the same name takes the place of what was said. */
-function sequenceOf(event: string): Readonly<Record<string, string>> {
-  return { "X-Sequence-ID": event };
+function sequenceOf(event: string, pictured: ReadonlySet<string>): Readonly<Record<string, string>> {
+  return { "X-Sequence-ID": pictured.has(event) ? `${event}-after` : event };
 }
 
 function one(alert: Aged | undefined): string {

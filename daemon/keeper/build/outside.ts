@@ -85,7 +85,7 @@ function buildCourier(
         const { channels, teller, alertPictures } = house();
         channels.done(channel, taken);
         const event = teller?.done(alert, channel) ?? null;
-        if (event !== null) alertPictures.told(event, { channel, taken });
+        if (event !== null) alertPictures.told(event, { alert, channel, taken });
       },
     },
     switches: { handle: (said) => house().switches.handle(said) },

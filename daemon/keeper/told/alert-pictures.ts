@@ -22,7 +22,7 @@ import {
 } from "../../wire/alert-picture.ts";
 import type { Event } from "../../wire/api.ts";
 import { RateLimit } from "../../wire/rate-limit.ts";
-import type { HappenedDone } from "../../wire/told.ts";
+import { alertIdOf, type HappenedDone } from "../../wire/told.ts";
 import type { Happened } from "../history.ts";
 import { toldZones } from "./teller.ts";
 
@@ -65,7 +65,7 @@ interface Picture {
   readonly sight: string;
   readonly event: Pick<Event, "id" | "kind" | "startWallMs">;
   words: Words;
-  /** Whose words have arrived. */
+  /** Who has those words, the last ones: what is still on its way would arrive after the picture, and take it away. */
   readonly ready: Set<PictureChannel>;
   /** Still to be given it. */
   readonly waiting: Set<PictureChannel>;
@@ -100,7 +100,10 @@ export class AlertPictures implements Disposable {
   /** The house's channels are being told of it now, in these words; what is told later is a better word for the same picture. */
   event(event: Picture["event"], words: Words): void {
     const before = this.#pictures.get(event.id);
-    if (before !== undefined) before.words = words;
+    if (before !== undefined) {
+      if (before.words.kind !== words.kind) before.ready.clear();
+      before.words = words;
+    }
     const channels = pictureChannels.filter((channel) => this.#mayGo(channel));
     if (channels.length === 0 || this.#asked.has(event.id)) return;
     this.in += 1;
@@ -132,11 +135,12 @@ export class AlertPictures implements Disposable {
     this.#go(picture);
   }
 
-  /** The words of it are there, or given up. */
-  told(event: string, { channel, taken }: Pick<HappenedDone, "channel" | "taken">): void {
+  /** Words of it are there, or given up; those that others follow do not matter. */
+  told(event: string, { alert, channel, taken }: Omit<HappenedDone, "type">): void {
     const picture = this.#pictures.get(event);
     const ours = pictureChannels.find((each) => each === channel);
     if (picture === undefined || ours === undefined) return;
+    if (alert !== alertIdOf({ event, kind: picture.words.kind })) return;
     if (taken) picture.ready.add(ours);
     else picture.waiting.delete(ours);
     this.#go(picture);

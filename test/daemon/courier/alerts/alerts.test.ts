@@ -511,6 +511,24 @@ describe("a picture", () => {
     });
   });
 
+  test("stays on the phone: words that come after it have a place of their own", async () => {
+    await using receiver = await place();
+    await using rig = openRig({ ntfyUrl: `${receiver.url}/door`, kinds: ["person", "waiting", "loitering"] });
+    const later = (kind: "person" | "waiting" | "loitering") => rig.ring("motion-0001", { kind });
+    later("person");
+    await rig.doneWith("motion-0001-person");
+    await rig.all.picture({ ...picture("ntfy"), event: "motion-0001", kind: "person" });
+    later("waiting");
+    await rig.doneWith("motion-0001-person", "motion-0001-waiting");
+    later("loitering");
+    await rig.doneWith("motion-0001-person", "motion-0001-waiting", "motion-0001-loitering");
+    const [first, shown, ...after] = receiver.heard.map(({ headers }) => headers["x-sequence-id"]);
+    expect(shown).toBe(first);
+    expect(after).toHaveLength(2);
+    expect(new Set(after)).not.toContain(first);
+    expect(new Set(after).size).toBe(1); // of words the newest is enough
+  });
+
   test("says what the words said whose place it takes: who moves, and where", async () => {
     await using receiver = await place();
     const urls = { ntfyUrl: `${receiver.url}/door`, webhookUrl: `${receiver.url}/hook`, webhookSecretFile };

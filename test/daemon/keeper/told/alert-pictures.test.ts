@@ -5,7 +5,9 @@ import { signEnvelope } from "../../../../daemon/identity/keys.ts";
 import type { Happened } from "../../../../daemon/keeper/history.ts";
 import { AlertPictures } from "../../../../daemon/keeper/told/alert-pictures.ts";
 import type { Policy } from "../../../../daemon/policy/policy.ts";
+import type { ToldKind } from "../../../../daemon/alerts/kinds.ts";
 import type { PictureSend } from "../../../../daemon/wire/alert-picture.ts";
+import { alertIdOf } from "../../../../daemon/wire/told.ts";
 import { Fault } from "../../../../hal/fault.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { policyOf } from "../../../../scripts/rigs/paired.ts";
@@ -117,8 +119,8 @@ function openPictures() {
   });
   const made = (): void =>
     pictures.answer({ type: "picture-made", event: event.id, channels: ["ntfy", "webhook"], jpeg });
-  const words = (channel: "ntfy" | "webhook", taken = true): void =>
-    pictures.told(event.id, { channel, taken });
+  const words = (channel: "ntfy" | "webhook", taken = true, kind: ToldKind = "ring"): void =>
+    pictures.told(event.id, { alert: alertIdOf({ event: event.id, kind }), channel, taken });
   const settled = () => clock.advance(0);
   return { pictures, clock, world, sent, entries, made, words, settled };
 }
@@ -184,14 +186,33 @@ test("it says what was told last of its event", async () => {
   pictures.event({ ...event, kind: "motion" }, { kind: "motion", zones: [] });
   pictures.event({ ...event, kind: "motion" }, { kind: "person", zones: ["Path"] });
   made();
-  words("ntfy");
+  words("ntfy", true, "person");
   await settled();
   pictures.event({ ...event, kind: "motion" }, { kind: "waiting", zones: ["Path", "Door"] });
-  words("webhook");
+  words("webhook", true, "waiting");
   await settled();
   expect(sent.map(({ channel, kind, zones }) => [channel, kind, zones])).toEqual([
     ["ntfy", "person", ["Path"]],
     ["webhook", "waiting", ["Path", "Door"]],
+  ]);
+});
+
+test("it waits for the last words: words that are still on their way would take its place", async () => {
+  const { pictures, made, words, sent, settled } = openPictures();
+  const motion = { ...event, kind: "motion" as const };
+  pictures.event(motion, { kind: "person", zones: [] });
+  words("ntfy", true, "person");
+  pictures.event(motion, { kind: "waiting", zones: [] });
+  words("webhook", false, "person"); // too old; the next are on their way
+  made();
+  await settled();
+  expect(sent).toEqual([]);
+  words("ntfy", true, "waiting");
+  words("webhook", true, "waiting");
+  await settled();
+  expect(sent.map(({ channel, kind }) => [channel, kind])).toEqual([
+    ["ntfy", "waiting"],
+    ["webhook", "waiting"],
   ]);
 });
 
