@@ -163,6 +163,38 @@ test("two taps on a row correct a wrong word, one takes that back", limit, async
   await expect.poll(() => saysOf(visit), wait).toBe(say.labels.animal);
 });
 
+test(
+  "one menu gives way to another row's, and to a second tap; Delete is for rows alone",
+  limit,
+  async () => {
+    const { page } = watched;
+    const [upper, lower] = [before[1]?.id ?? "", before[2]?.id ?? ""];
+    const choices = page.getByTestId("what-choice");
+    const inMenu = () => page.evaluate(() => document.activeElement?.closest("[role=menu]") !== null);
+    const isFocused = (id: string) => sign(id).evaluate((each) => each === document.activeElement);
+    await row(visit).locator(".row-open").focus();
+    await sign(lower).evaluate((each) => each.scrollIntoView({ block: "center" }));
+    await sign(lower).click();
+    await choices.waitFor(wait);
+    await sign(upper).click();
+    await expect.poll(inMenu, wait).toBe(true);
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Escape");
+    await choices.waitFor({ state: "detached", ...wait });
+    await expect.poll(() => isFocused(upper), wait).toBe(true);
+    await sign(upper).click();
+    await choices.waitFor(wait);
+    await sign(upper).click();
+    await choices.waitFor({ state: "detached", ...wait });
+    await sign(lower).press("Delete");
+    await row(lower).waitFor({ state: "detached", ...wait });
+    expect(await row(visit).count()).toBe(1);
+    await page.getByRole("button", { name: words.events.undo, exact: true }).click();
+    await row(lower).waitFor(wait);
+  },
+);
+
 test("the same by keys, on the timeline; Escape changes nothing", limit, async () => {
   const { page } = watched;
   await page.goto(`${daemon.url}/#/timeline`);

@@ -122,33 +122,36 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
   );
   const onKeyDown = (key: KeyboardEvent): void => {
     if (root.current === null) return;
-    const event = events.find(({ id }) => id === active);
+    const row = document.activeElement?.closest(".row")?.getAttribute("data-event");
+    const event = events.find(({ id }) => id === row);
     if (key.key === "Delete" && event !== undefined) actions.remove?.(event);
     else moveOnKey(root.current, key);
   };
   const waiting = list.phase === "loading" && events.length === 0;
   return (
-    <div class="events-list" ref={root} onKeyDown={onKeyDown} aria-busy={waiting} data-testid="events">
-      <IgnoredLine
-        count={countIgnored(list)}
-        shown={list.withIgnored}
-        hours={ignoredHours}
-        onShow={(show) => home.showIgnored(show)}
-      />
-      {waiting && <Skeleton />}
-      {nothingHappened(list) && <Nothing filter={list.filter} />}
-      {days.map((day, index) => (
-        <Day
-          key={day.startWallMs}
-          day={day}
-          whole={list.next === null || index < days.length - 1}
-          nowMs={home.now()}
-          tabbable={tabbable}
-          actions={actions}
+    <>
+      <div class="events-list" ref={root} onKeyDown={onKeyDown} aria-busy={waiting} data-testid="events">
+        <IgnoredLine
+          count={countIgnored(list)}
+          shown={list.withIgnored}
+          hours={ignoredHours}
+          onShow={(show) => home.showIgnored(show)}
         />
-      ))}
-      <Tail home={home} any={events.length > 0} />
+        {waiting && <Skeleton />}
+        {nothingHappened(list) && <Nothing filter={list.filter} />}
+        {days.map((day, index) => (
+          <Day
+            key={day.startWallMs}
+            day={day}
+            whole={list.next === null || index < days.length - 1}
+            nowMs={home.now()}
+            tabbable={tabbable}
+            actions={actions}
+          />
+        ))}
+        <Tail home={home} any={events.length > 0} />
+      </div>
       <WhatChoice home={home} menu={menu} />
-    </div>
+    </>
   );
 }

@@ -4,7 +4,7 @@
  * One for the whole list: rows come and go while it is open. A native popover: whoever taps beside it or presses Escape
  * changes nothing. Arrow keys, Home and End go through it, as in every menu.
  */
-import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { labels, type Label } from "../../models/labels.ts";
 import { clockTime } from "../look/format.ts";
 import { Icon } from "../look/icons.tsx";
@@ -27,13 +27,34 @@ interface Asked {
 export interface WhatMenuInUse {
   readonly asked: Asked | null;
   readonly open: OpenWhat;
-  readonly close: () => void;
+  /** What was asked before is told late that its menu closed: that does not close the one of now. */
+  readonly close: (which: Asked) => void;
 }
 
+/** A tap on the sign whose menu is open closes it; on another sign it opens that one's. */
 export function useWhatMenu(): WhatMenuInUse {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const open = useCallback<OpenWhat>((event, anchor) => setAsked({ event, anchor }), []);
-  const close = useCallback(() => setAsked(null), []);
+  const now = useRef<Asked | null>(null);
+  now.current = asked;
+  /** Whose menu was open when the tap began; the browser closes it before the click comes. */
+  const pressed = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    const note = ({ target }: UIEvent): void => {
+      const anchor = now.current?.anchor ?? null;
+      pressed.current = target instanceof Node && anchor?.contains(target) === true ? anchor : null;
+    };
+    const kinds = ["pointerdown", "keydown"] as const;
+    for (const kind of kinds) document.addEventListener(kind, note, true);
+    return () => {
+      for (const kind of kinds) document.removeEventListener(kind, note, true);
+    };
+  }, []);
+  const open = useCallback<OpenWhat>((event, anchor) => {
+    const isOpen = pressed.current === anchor || now.current?.anchor === anchor;
+    pressed.current = null;
+    setAsked(isOpen ? null : { event, anchor });
+  }, []);
+  const close = useCallback((which: Asked) => setAsked((of) => (of === which ? null : of)), []);
   return { asked, open, close };
 }
 
@@ -44,7 +65,7 @@ interface Props {
 
 export function WhatChoice({ home, menu: { asked, close } }: Props) {
   if (asked === null) return null;
-  return <Open key={asked.event.id} home={home} asked={asked} onClose={close} />;
+  return <Open key={asked.event.id} home={home} asked={asked} onClose={() => close(asked)} />;
 }
 
 function Open({
