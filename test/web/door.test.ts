@@ -1,7 +1,7 @@
 /** Who is at the door and has not rung, and the parcel that is news: in whatever order it is told. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { atDoor, forget, lost, newsMs, remember, type Recent } from "../../web/door/at-door.ts";
+import { atDoor, forget, lost, newsMs, remember, renew, type Recent } from "../../web/door/at-door.ts";
 import { applyNotice, corrected, emptyModel } from "../../web/state/model.ts";
 import { anEvent, noonMs } from "./samples.ts";
 import type { Event } from "../../daemon/wire/api.ts";
@@ -16,6 +16,7 @@ const left = (minute: number, change: Partial<Event> = {}): Event =>
   at(minute, { happenings: ["parcel-left"], ...change });
 const taken = (minute: number): Event => at(minute, { happenings: ["parcel-taken"] });
 const heard = (...events: readonly Event[]): Recent => events.reduce(remember, []);
+const toldOf = (event: Event) => ({ type: "event", event, fresh: false }) as const;
 const now = (recent: Recent, nowMs = noonMs + 30 * 60_000) => {
   const { waiting, parcel } = atDoor(recent, nowMs);
   return [waiting?.id ?? null, parcel?.id ?? null];
@@ -47,6 +48,8 @@ test("a parcel is news until it is taken, for half a day, and unless it was none
   expect(now(heard(left(1, { happenings: ["parcel-taken", "parcel-left"] })))).toEqual([null, left(1).id]);
   expect(now(heard(left(1, { corrected: "other" })))).toEqual([null, null]);
   expect(now(heard(left(1, { mark: "false" })))).toEqual([null, null]);
+  expect(now(heard(left(1, { corrected: "vehicle" })))).toEqual([null, null]);
+  expect(now(heard(left(1, { corrected: "person" })))).toEqual([null, left(1).id]);
   expect(now(heard(left(0)), noonMs + newsMs - 1)).toEqual([null, left(0).id]);
   expect(now(heard(left(0)), noonMs + newsMs)).toEqual([null, null]);
 });
@@ -64,11 +67,33 @@ test("whatever order events are told in, and however often, the same is so", () 
   );
 });
 
+test("what has ended does not go on again, whoever tells so late", () => {
+  const closed = waits(1, { state: "closed" });
+  expect(now(heard(waits(1), closed, waits(1)))).toEqual([null, null]);
+  expect(now(renew(heard(closed), { events: [waits(1)], sinceMs: null }, [toldOf(closed)]))).toEqual([
+    null,
+    null,
+  ]);
+});
+
+test("an answer is the truth of its stretch: what was taken or deleted unheard is no news", () => {
+  const recent = heard(left(-5), left(1), waits(3));
+  const stretch = (...events: readonly Event[]) => ({ events, sinceMs: at(0).startWallMs });
+  expect(now(renew(recent, stretch(), []))).toEqual([null, left(-5).id]);
+  expect(now(renew(recent, { events: [], sinceMs: null }, []))).toEqual([null, null]);
+  expect(now(renew(recent, stretch(left(1), taken(2)), []))).toEqual([null, null]);
+  expect(now(renew(recent, stretch(left(1), waits(3), ring(4)), []))).toEqual([null, left(1).id]);
+  // told while the answer was on its way
+  expect(now(renew(recent, stretch(left(1), waits(3)), [toldOf(ring(4))]))).toEqual([null, left(1).id]);
+  const deleted = { type: "event-deleted", id: left(1).id } as const;
+  expect(now(renew(recent, stretch(left(1)), [deleted]))).toEqual([null, left(-5).id]);
+});
+
 test("what matters not is not kept, and no more than is needed", () => {
-  expect(heard(at(1), at(2, { what: ["person"] }))).toEqual([]);
-  const many = heard(...Array.from({ length: 200 }, (_, minute) => ring(minute)));
-  expect(many.length).toBeLessThan(100);
-  expect(many.at(-1)?.id).toBe(ring(199).id);
+  expect(heard(at(1), at(2, { what: ["person"], happenings: ["crossed", "loitering"] }))).toEqual([]);
+  const many = heard(...Array.from({ length: 300 }, (_, minute) => ring(minute)));
+  expect(many.length).toBe(200);
+  expect(many.at(-1)?.id).toBe(ring(299).id);
 });
 
 test("the page's model hears of it by notice, and a correction counts at once", () => {

@@ -5,13 +5,13 @@
  * who taps here wants to hear nothing.
  */
 import "../look/alerts.css";
-import { useEffect, useState } from "preact/hooks";
 import type { AlertsView } from "../../daemon/wire/api-alerts.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { Icon } from "../look/icons.tsx";
 import { useAction } from "../look/use-action.ts";
 import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
+import { useNow } from "../state/use-now.ts";
 import { words } from "../words.ts";
 import { endSnooze, putSnooze, type Whose } from "./api.ts";
 import { hasHouse, silenceNow } from "./silence.ts";
@@ -19,7 +19,6 @@ import { silenceWords } from "./silence-words.ts";
 import { useAlerts } from "./use-alerts.ts";
 
 const { line: say } = words.alerts;
-const lookEveryMs = 10_000;
 
 interface Props {
   readonly home: Home;
@@ -82,10 +81,4 @@ function linesOf(view: AlertsView, nowMs: number): string[] {
     ...(own === null ? [] : [silenceWords(say.you, own, nowMs)]),
     ...(house === null ? [] : [silenceWords(say.house, house, nowMs)]),
   ];
-}
-
-function useNow(home: Home): number {
-  const [nowMs, setNowMs] = useState(() => home.now());
-  useEffect(() => home.clock.every(lookEveryMs, () => setNowMs(home.now())), [home]);
-  return nowMs;
 }

@@ -1,10 +1,11 @@
 /**
  * AtDoor: who is at the door and has not rung, and the parcel that was left there. Pure.
  *
- * Notices and pages tell of events in any order and more than once. Those that can matter are kept, oldest first, and
- * what is so now is read off them: an event that is told again changes nothing that a newer one said.
+ * Those events that can matter are kept, oldest first, and what is so now is read off them, in whatever order and
+ * however often they are told. Of one event the last word counts, but what has ended does not go on again. An answer of
+ * the doorbell is the truth of its stretch of time: what is not in it is gone.
  */
-import type { Event } from "../../daemon/wire/api.ts";
+import type { Event, Notice } from "../../daemon/wire/api.ts";
 
 export type Recent = readonly Event[];
 
@@ -15,17 +16,40 @@ export interface AtDoor {
   readonly parcel: Event | null;
 }
 
-const kept = 60;
+const kept = 200;
 /** For so long a parcel is news. */
 export const newsMs = 12 * 3_600_000;
 
 const byStart = (a: Event, b: Event): number => a.startWallMs - b.startWallMs || (a.id < b.id ? -1 : 1);
 
 export function remember(recent: Recent, event: Event): Recent {
+  const before = recent.find(({ id }) => id === event.id);
+  if (event.state === "open" && before !== undefined && before.state !== "open") return recent;
   const others = forget(recent, event.id);
-  // what somebody's rules ignore is no news here either
-  if (event.ignored || (event.kind !== "ring" && event.happenings.length === 0)) return others;
-  return [...others, event].sort(byStart).slice(-kept);
+  return matters(event) ? [...others, event].sort(byStart).slice(-kept) : others;
+}
+
+/** What somebody's rules ignore is no news here either. */
+function matters({ ignored, kind, happenings }: Event): boolean {
+  if (ignored) return false;
+  return kind === "ring" || happenings.some((each) => each !== "crossed" && each !== "loitering");
+}
+
+/** All events of a time, as the doorbell answered; `sinceMs`: how far back they reach, null = to the first. */
+export interface Stretch {
+  readonly events: readonly Event[];
+  readonly sinceMs: number | null;
+}
+
+/** `told`: meanwhile, and so it is newer than the answer. */
+export function renew(recent: Recent, { events, sinceMs }: Stretch, told: readonly Notice[]): Recent {
+  const older = recent.filter(({ startWallMs }) => sinceMs !== null && startWallMs < sinceMs);
+  return told.reduce(hear, events.reduce(remember, older));
+}
+
+function hear(recent: Recent, notice: Notice): Recent {
+  if (notice.type === "event") return remember(recent, notice.event);
+  return notice.type === "event-deleted" ? forget(recent, notice.id) : recent;
 }
 
 export function forget(recent: Recent, id: string): Recent {
@@ -61,5 +85,6 @@ function isWaiting({ state, happenings, corrected, mark }: Event): boolean {
 
 /** Unless somebody said that it was nothing of the kind. */
 function isParcel({ corrected, mark }: Event): boolean {
-  return corrected !== "other" && corrected !== "animal" && mark !== "false";
+  const isOther = corrected === "other" || corrected === "animal" || corrected === "vehicle";
+  return !isOther && mark !== "false";
 }

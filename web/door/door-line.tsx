@@ -10,6 +10,7 @@ import { Icon } from "../look/icons.tsx";
 import { addressOf } from "../route/route.ts";
 import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
+import { useNow } from "../state/use-now.ts";
 import { words } from "../words.ts";
 import { atDoor } from "./at-door.ts";
 import { markSeen, seenParcel } from "./seen.ts";
@@ -19,29 +20,29 @@ const { door: say } = words;
 export function DoorLine({ home }: { readonly home: Home }) {
   const recent = useStore(home.store, (model) => model.recent);
   const seen = useStore(seenParcel, (id) => id);
-  const { waiting, parcel } = atDoor(recent, home.now());
+  const nowMs = useNow(home);
+  const { waiting, parcel } = atDoor(recent, nowMs);
   return (
     <div class="door-lines" role="status" aria-label={say.title} data-testid="door-line">
       {waiting !== null && (
         <div class="door-line" data-kind="waiting">
           <SignIcon sign="person" />
           <p>
-            <strong>{say.waiting}</strong>{" "}
-            <Time event={waiting} text={say.came(clockTime(waiting.startWallMs))} />
+            <strong>{say.waiting}</strong> <Time event={waiting} text={say.came(when(waiting, nowMs))} />
           </p>
         </div>
       )}
-      {parcel !== null && parcel.id !== seen && <ParcelLine event={parcel} />}
+      {parcel !== null && parcel.id !== seen && <ParcelLine event={parcel} time={when(parcel, nowMs)} />}
     </div>
   );
 }
 
-function ParcelLine({ event }: { readonly event: Event }) {
+function ParcelLine({ event, time }: { readonly event: Event; readonly time: string }) {
   return (
     <div class="door-line" data-kind="parcel">
       <SignIcon sign="parcel" />
       <p>
-        <Time event={event} text={say.parcel(clockTime(event.startWallMs))} />
+        <Time event={event} text={say.parcel(time)} />
       </p>
       {event.state !== "open" && (
         <a class="button" href={addressOf(`event/${event.id}`)} onClick={() => markSeen(event.id)}>
@@ -59,6 +60,12 @@ function ParcelLine({ event }: { readonly event: Event }) {
       </button>
     </div>
   );
+}
+
+/** What is said here is of the last hours: another day is yesterday. */
+function when({ startWallMs }: Event, nowMs: number): string {
+  const isToday = new Date(startWallMs).toDateString() === new Date(nowMs).toDateString();
+  return isToday ? say.at(clockTime(startWallMs)) : say.yesterday(clockTime(startWallMs));
 }
 
 function Time({ event, text }: { readonly event: Event; readonly text: string }) {

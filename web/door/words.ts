@@ -4,8 +4,11 @@
 export const doorWords = {
   title: "At the door",
   waiting: "Somebody is at the door and has not rung",
-  came: (time: string) => `Came at ${time}`,
-  parcel: (time: string) => `A parcel was left at ${time}`,
+  at: (time: string) => `at ${time}`,
+  yesterday: (time: string) => `yesterday at ${time}`,
+  /** The event goes on; whoever waited may have left before it is over. */
+  came: (when: string) => `Came ${when}; something has moved since`,
+  parcel: (when: string) => `A parcel was left ${when}`,
   see: "See it",
-  dismiss: "Not news any more",
+  dismiss: "Dismiss",
 };

@@ -14,7 +14,7 @@ import type { Clock } from "../../hal/sensors.ts";
 import { applyEvent, applyNewest, applyOlder, hideEvent, markEvent, removeEvent } from "../events/list.ts";
 import type { EventList, Page } from "../events/list.ts";
 import { number } from "../look/format.ts";
-import { lost, remember } from "../door/at-door.ts";
+import { lost, renew } from "../door/at-door.ts";
 import { moveWords } from "../events/what-of.ts";
 import { expired } from "../ring/ring.ts";
 import { words } from "../words.ts";
@@ -28,6 +28,7 @@ import {
   putMark,
   socketUrl,
 } from "./api.ts";
+import { loadRecent } from "./load-recent.ts";
 import { applyNotice, corrected, dismissed, doorbellNow, emptyModel, ringFromList } from "./model.ts";
 import type { Model } from "./model.ts";
 import { openNotices } from "./notices.ts";
@@ -67,6 +68,8 @@ export class Home {
   readonly clock: Clock;
   #notices: Notices | null = null;
   #request = 0;
+  /** How often the connection went. */
+  #lost = 0;
   /** Told while the newest page is on its way; null = it is not. */
   #arrived: Event[] | null = null;
   readonly #seesEvents: boolean;
@@ -89,7 +92,7 @@ export class Home {
       onNotice: (notice) => this.#handle(notice),
       onLink: (link) => this.#linked(link),
     });
-    if (this.#seesEvents) void this.refresh();
+    if (this.#seesEvents) this.#loadAll();
     void getStatus().then(
       (status) => this.#handle({ type: "status", status }),
       () => {}, // the notices will bring it
@@ -252,8 +255,26 @@ export class Home {
     const before = this.store.get();
     const recent = link === "lost" ? lost(before.recent) : before.recent;
     this.store.set({ ...before, link, recent });
+    if (link === "lost") this.#lost += 1;
     if (link === "lost") this.#onLost();
-    else if (before.link === "lost" && this.#seesEvents) void this.refresh();
+    else if (before.link === "lost" && this.#seesEvents) this.#loadAll();
+  }
+
+  #loadAll(): void {
+    void this.refresh();
+    void this.#loadRecent();
+  }
+
+  /** Without an answer what is known stays; the next connection asks again. */
+  async #loadRecent(): Promise<void> {
+    const told: Notice[] = [];
+    const off = this.onNotice((notice) => told.push(notice));
+    const lostBefore = this.#lost;
+    const answer = await loadRecent(this.now()).catch(() => null);
+    off();
+    if (answer === null || this.#lost !== lostBefore) return;
+    const model = this.store.get();
+    this.store.set({ ...model, recent: renew(model.recent, answer, told) });
   }
 
   async #load(before: string | null, join: (list: EventList, page: Page) => EventList): Promise<void> {
@@ -267,9 +288,7 @@ export class Home {
         limit: before === null ? newestCount : olderCount,
       });
       if (request !== this.#request) return;
-      const model = this.store.get();
-      const recent = page.events.reduce(remember, model.recent);
-      this.store.set({ ...model, recent, list: join(model.list, page) });
+      this.#update((list) => join(list, page));
     } catch {
       if (request === this.#request) this.#update((list) => ({ ...list, phase: "failed" }));
     }
