@@ -125,6 +125,12 @@ function storageOf({ store, janitor, settings }: Parts): Status["storage"] {
   };
 }
 
+function whatOf({ eye, settings }: Parts): Pick<Status, "what"> {
+  const what = eye.status?.what;
+  if (what === undefined) return {};
+  return { what: { ...what, sinceWallMs: eye.whatSinceWallMs, everyMs: settings.what.everyMs } };
+}
+
 export function statusOf(parts: Parts): Status {
   const {
     eye,
@@ -149,7 +155,7 @@ export function statusOf(parts: Parts): Status {
     mask: said?.mask ?? { policyVersion: null, visibleFrac: 0, fault: eyeAway },
     motion: said?.motion ?? { active: false, score: 0 },
     recording: eye.clip ?? said?.recording ?? null,
-    ...(said?.what === undefined ? {} : { what: { ...said.what, sinceWallMs: eye.whatSinceWallMs } }),
+    ...whatOf(parts),
     encoder: said?.encoder ?? "",
     processes: [
       { ...eye.peer.status, rssBytes: said?.rssBytes ?? eye.peer.status.rssBytes },

@@ -148,6 +148,8 @@ export const statusSchema = z.object({
     .extend({
       /** It is in this state since then, as this keeper saw it. */
       sinceWallMs: z.int().optional(),
+      /** It is shown a picture as often (what.everyMs). */
+      everyMs: z.number().optional(),
     })
     .optional(),
   encoder: z.string(),

@@ -11,15 +11,15 @@ import { words } from "../words.ts";
 
 const { model: say } = words;
 
-/** As often as a model is shown a picture unless what.everyMs says otherwise. */
-export const slowMs = 300;
+/** As often as a model is shown a picture where the doorbell does not say it. */
+const usualMs = 300;
 
 type Model = NonNullable<Status["what"]>;
 
 export function modelTile({ what }: Status, nowMs: number): Tile {
   const base = { id: "model", icon: "motion", label: say.label } as const;
   if (what === undefined) return { ...base, value: say.unknown, note: say.unknownNote, level: "fine" };
-  const isSlow = what.state === "ready" && (what.msMedian ?? 0) >= slowMs;
+  const isSlow = what.state === "ready" && (what.msMedian ?? 0) >= (what.everyMs ?? usualMs);
   return {
     ...base,
     value: isSlow ? say.slow : say.states[what.state],
@@ -29,14 +29,14 @@ export function modelTile({ what }: Status, nowMs: number): Tile {
 }
 
 function notesOf(what: Model, isSlow: boolean, nowMs: number): string[] {
-  const { state, model, fault, failures, sinceWallMs } = what;
+  const { state, model, fault, failures, sinceWallMs, everyMs = usualMs } = what;
   const since = sinceWallMs === undefined ? [] : [say.since(nearMoment(sinceWallMs, nowMs))];
   if (state === "off") return [say.off, ...since];
   const name = model === "sill" ? say.own : say.other(model);
   return [
     `${name}${state === "ready" ? `: ${lookOf(what)}.` : "."}`,
     ...(fault === undefined ? [] : [sentence(fault.message)]),
-    ...(isSlow ? [say.slowHint(number(slowMs))] : []),
+    ...(isSlow ? [say.slowHint(number(everyMs))] : []),
     ...(say.goesOn[state] === "" ? [] : [say.goesOn[state]]),
     ...(failures > 0 ? [say.failed(number(failures))] : []),
     ...since,

@@ -1,8 +1,8 @@
 /** How the model is, in one tile: every state has a word, and says which model and since when. */
 import { expect, test } from "vitest";
 import type { Status } from "../../../daemon/wire/api.ts";
-import { modelTile, slowMs } from "../../../web/health/model-tile.ts";
-import { nearMoment } from "../../../web/look/format.ts";
+import { modelTile } from "../../../web/health/model-tile.ts";
+import { nearMoment, number } from "../../../web/look/format.ts";
 import { words } from "../../../web/words.ts";
 import { aStatus, noonMs } from "../samples.ts";
 
@@ -51,7 +51,14 @@ test.each([
 });
 
 test("one that cannot keep up is slow, with what helps; before anything was said nothing is known", () => {
-  expect(tileOf({ msMedian: slowMs })).toMatchObject({ value: say.slow, level: "warn" });
-  expect(tileOf({ msMedian: slowMs - 1 })).toMatchObject({ value: say.states.ready, level: "fine" });
+  for (const everyMs of [300, 1_000]) {
+    const slow = tileOf({ everyMs, msMedian: everyMs });
+    expect(slow).toMatchObject({ value: say.slow, level: "warn" });
+    expect(slow.note).toContain(say.slowHint(number(everyMs)));
+    expect(tileOf({ everyMs, msMedian: everyMs - 1 })).toMatchObject({
+      value: say.states.ready,
+      level: "fine",
+    });
+  }
   expect(modelTile(aStatus(), noonMs)).toMatchObject({ value: say.unknown, level: "fine" });
 });
