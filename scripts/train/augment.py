@@ -120,7 +120,7 @@ class Grain:
 def one(rng, tools, picture, label, size):
     picture = tools.grounds(rng, picture, label)
     picture = geometry(rng, picture, label, size)
-    if rng.random() < (0.3 if label == OTHER else 0.05):
+    if rng.random() < (0.3 if label == OTHER else 0.1):
         picture = clutter(rng, picture)
     if rng.random() < 0.08:
         picture = masked(rng, picture)

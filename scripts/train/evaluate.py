@@ -15,9 +15,8 @@ import conditions
 import metrics
 import packs
 import tracks
+from net import SIZE
 from packs import HERE, LABELS, label_index
-
-SIZE = 64
 
 
 def inputs(pictures, size=SIZE):

@@ -1,6 +1,6 @@
 """Writes the net as ONNX, as float or with whole numbers (QDQ): `export.py NET.pt OUT.onnx [--float]`.
 
-The input is RGB 0..255, float32, 1x3x64x64; the output five raw scores (the manifest says: logits).
+The input is RGB 0..255, float32, 1x3x80x80; the output five raw scores (the manifest says: logits).
 Of the whole-number form, README.md says what and why.
 """
 import argparse
@@ -14,10 +14,10 @@ from onnx import TensorProto, helper, numpy_helper
 import augment
 import data
 import fold
-from net import Net
+from net import SIZE, Net
 from packs import LABELS
 
-OPSET, SIZE = 13, 64
+OPSET = 13
 
 
 class Graph:

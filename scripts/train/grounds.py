@@ -66,7 +66,7 @@ class Grounds:
         if label == OTHER and rng.random() < 0.2:
             picture = self.leaves[rng.integers(len(self.leaves))]
         # An animal that fills its picture loses its legs and ears with its ground.
-        if rng.random() > (0.15 if label == ANIMAL else 0.3):
+        if rng.random() > (0.1 if label == ANIMAL else 0.3):
             return picture
         around = self.ground(rng)
         if label == OTHER and rng.random() < 0.5:

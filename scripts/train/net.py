@@ -3,6 +3,9 @@ processor computes faster than a deeper net of depthwise ones with the same numb
 import torch
 from torch import nn
 
+# Side of its input, in pixels. The pictures of the data have as many; with 64 the val split's animals were .81, with 80 .92.
+SIZE = 80
+
 
 def conv(inside, outside, stride=1):
     return nn.Sequential(nn.Conv2d(inside, outside, 3, stride, 1, bias=False), nn.BatchNorm2d(outside))
@@ -33,7 +36,7 @@ class Stage(nn.Module):
 
 
 class Net(nn.Module):
-    """RGB 0..255 in, five raw scores out. Any square input; made for 64x64."""
+    """RGB 0..255 in, five raw scores out. Any square input; made for SIZE x SIZE."""
 
     def __init__(self, widths=(16, 32, 64, 128), blocks=(0, 1, 1, 2), classes=5, dropout=0.2):
         super().__init__()

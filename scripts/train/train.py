@@ -14,7 +14,7 @@ from torch import nn
 import augment
 import data
 import evaluate
-from net import Net
+from net import SIZE, Net
 
 
 def arguments():
@@ -25,8 +25,10 @@ def arguments():
     parser.add_argument("--porch", help="folder of the simulated porch's crops")
     parser.add_argument("--steps", type=int, default=6300)
     parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--stop", type=int, help="after so many of the steps: what its mean of weights is by then")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--from", dest="start", help="a later stage: the net.pt of the one before")
+    parser.add_argument("--size", type=int, default=SIZE, help="side of a later stage's pictures")
     return parser.parse_args()
 
 
@@ -94,7 +96,7 @@ def main():
         rate = min(1, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * step / args.steps))
         for group in optimiser.param_groups:
             group["lr"] = args.rate * max(rate, 0.005)
-        size = 64 if args.start else size_at(step / args.steps)
+        size = args.size if args.start else size_at(step / args.steps)
         picked = sampler.draw(rng, args.batch)
         images = augment.batch_of(rng, tools, train.pictures[picked], train.labels[picked], size)
         images = torch.from_numpy(images).permute(0, 3, 1, 2).float()
@@ -108,9 +110,12 @@ def main():
         losses.append(loss.item())
         if (step + 1) % 250 == 0:
             print(f"step {step + 1} loss {np.mean(losses[-250:]):.3f} {time.time() - started:.0f} s", flush=True)
-        if (step + 1) % 1500 == 0 or step + 1 == args.steps:
+        last = step + 1 in (args.steps, args.stop)
+        if (step + 1) % 1500 == 0 or last:
             torch.save({"net": average.net.state_dict(), "args": vars(args), "step": step + 1}, os.path.join(args.out, "net.pt"))
             print(json.dumps(evaluate.brief(average.net, val)), flush=True)
+        if last:
+            break
 
 
 if __name__ == "__main__":
