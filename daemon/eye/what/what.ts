@@ -150,8 +150,8 @@ export class What {
     if (ptsUs - this.#sceneUs < (rests ? restEveryUs : sceneEveryUs)) return;
     this.#sceneUs = ptsUs;
     this.#watch.scene(this.#scenes.of(frame), ptsUs, moving);
-    // what was put down is in it, until it is known what that is
-    if (rests && !this.#watch.wonders) this.#options.pictures?.rest(frame);
+    // what was put down is in it from the first look on, until it is known what that is
+    if (rests && this.#watch.isAsBefore) this.#options.pictures?.rest(frame);
   }
 
   #ask(frame: MaskedFrame, moving: readonly Box[]): void {

@@ -71,6 +71,7 @@ export class Parcels {
   #parcels: readonly Parcel[] = [];
   #restSinceUs: number | null = null;
   #blindSinceUs: number | null = null;
+  #isAsBefore = false;
 
   get known(): readonly Box[] {
     return this.#parcels.map(({ box }) => box);
@@ -79,6 +80,11 @@ export class Parcels {
   /** A thing that stays waits for a verdict. */
   get wonders(): boolean {
     return this.#things.some(({ looks }) => looks > 1);
+  }
+
+  /** Nothing at all is other than it was before somebody came, as of the latest scene: also nothing that is too new to be asked for. */
+  get isAsBefore(): boolean {
+    return this.#isAsBefore && this.#things.length === 0;
   }
 
   /** What the detector should be asked about now. */
@@ -90,6 +96,7 @@ export class Parcels {
     this.#latest = scene;
     const base = (this.#base ??= scene);
     const changes = changesBetween(base, scene);
+    this.#isAsBefore = changes !== null && changes.length === 0;
     if (changes === null) return this.#blind(scene, atUs);
     this.#blindSinceUs = null;
     const free = (box: Box): boolean => busy.every((one) => sharedArea(grown(one, 0.1), box) === 0);

@@ -70,6 +70,11 @@ export class Watch {
     return this.#parcels.wonders;
   }
 
+  /** Nothing was put down, as far as the scene can tell. */
+  get isAsBefore(): boolean {
+    return this.#parcels.isAsBefore;
+  }
+
   opened(event: string, atUs: number): void {
     this.#visit = new Visit(event, atUs);
     this.#looks = 0;

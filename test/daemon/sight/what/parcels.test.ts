@@ -62,6 +62,18 @@ class Porch {
 
 const somebody: Box = [0.4, 0.3, 0.25, 0.7];
 
+test("a scene is as before only until something lies there that nobody was asked about yet, or stands behind somebody", () => {
+  const porch = new Porch().show(8, {});
+  expect(porch.parcels.isAsBefore).toBe(true);
+  porch.show(3, { parcel: true }, { busy: [somebody] });
+  expect(porch.parcels.isAsBefore).toBe(false);
+  porch.show(1, { parcel: true });
+  expect(porch.parcels.wonders).toBe(false);
+  expect(porch.parcels.isAsBefore).toBe(false);
+  porch.show(10, { parcel: true });
+  expect([porch.kinds, porch.parcels.isAsBefore]).toEqual([["parcel-left"], true]);
+});
+
 describe("left and taken", () => {
   test("is told once each, with its place, after whoever did it has gone", () => {
     const porch = new Porch().show(8, {}).show(5, { parcel: true }, { busy: [somebody] });
