@@ -115,7 +115,8 @@ function whatOf(
   const { everyMs, waitS, loiterS } = settings.what;
   const stage = stages.at("what");
   const jpeg = clips?.jpeg ?? null;
-  const deliver = (name: PictureName, bytes: Uint8Array): void => output?.recorder.picture(name, bytes);
+  const deliver = (event: string, name: PictureName, bytes: Uint8Array): void =>
+    output?.recorder.picture(event, name, bytes);
   const what = new What({
     size,
     propertyLine: shape.propertyLine,

@@ -64,6 +64,10 @@ export class ClipRecording {
     this.#enqueue(0, () => this.#open());
   }
 
+  shows(event: string): boolean {
+    return this.#events.some((each) => each.event === event);
+  }
+
   join(event: ManifestEvent): void {
     const { clip, report } = this.#options;
     this.#events.push(event);

@@ -36,11 +36,15 @@ interface Opening {
   thumbnail: Uint8Array | null;
 }
 
+/** A picture of an event comes so much later at most: between, somebody may ring once or twice. */
+const mostPast = 3;
+
 export class Recorder {
   readonly #options: RecorderOptions;
   #opening: Opening | null = null;
   #recording: ClipRecording | null = null;
-  #last: ClipRecording | null = null;
+  /** Over, the latest first. */
+  #past: readonly ClipRecording[] = [];
   #clip: string | null = null;
   #closing: { readonly atUs: number; readonly reason: string } | null = null;
   #recordedUntilUs = -Infinity;
@@ -72,9 +76,10 @@ export class Recorder {
     this.#recording?.thumbnail(jpeg);
   }
 
-  /** Of the clip that is being recorded; without one, of the last: what a thing is may be known when it is over. */
-  picture(name: PictureName, jpeg: Uint8Array): void {
-    (this.#recording ?? this.#last)?.picture(name, jpeg);
+  /** Into the newest clip that shows the event, also when that is over: what a thing is may be known then. None: dropped. */
+  picture(event: string, name: PictureName, jpeg: Uint8Array): void {
+    const now = this.#recording === null ? [] : [this.#recording];
+    [...now, ...this.#past].find((clip) => clip.shows(event))?.picture(name, jpeg);
   }
 
   /** The unit must already be in the pre-roll. */
@@ -130,7 +135,7 @@ export class Recorder {
 
   #finish(): void {
     this.#recording?.close(this.#closing?.reason ?? "stopped");
-    this.#last = this.#recording ?? this.#last;
+    if (this.#recording !== null) this.#past = [this.#recording, ...this.#past].slice(0, mostPast);
     this.#recording = null;
     this.#opening = null;
     this.#closing = null;

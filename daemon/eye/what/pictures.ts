@@ -19,15 +19,15 @@ type ParcelKind = ParcelTold["kind"];
 export interface ParcelPicturesOptions {
   readonly jpeg: JpegEncoder;
   readonly stage: Stage;
-  /** Into the clip that is being recorded. */
-  readonly deliver: (name: PictureName, jpeg: Uint8Array) => void;
+  /** Into the clip that shows the event. */
+  readonly deliver: (event: string, name: PictureName, jpeg: Uint8Array) => void;
 }
 
 export class ParcelPictures {
   readonly #options: ParcelPicturesOptions;
   #before: Uint8Array | null = null;
   #beforeUs = -Infinity;
-  #due: { readonly kind: ParcelKind; readonly before: Uint8Array | null }[] = [];
+  #due: { readonly event: string; readonly kind: ParcelKind; readonly before: Uint8Array | null }[] = [];
   #pending: Promise<unknown> = Promise.resolve();
   #ended = false;
 
@@ -42,15 +42,15 @@ export class ParcelPictures {
     this.#make(frame, (bytes) => (this.#before = bytes));
   }
 
-  /** A parcel was told; the picture of now is made of the next frame. */
-  told(kind: ParcelKind): void {
-    if (this.#due.every((one) => one.kind !== kind)) this.#due.push({ kind, before: this.#before });
+  /** A parcel was told, of that event; the picture of now is made of the next frame. */
+  told(event: string, kind: ParcelKind): void {
+    if (this.#due.every((one) => one.kind !== kind)) this.#due.push({ event, kind, before: this.#before });
   }
 
   frame(frame: MaskedFrame): void {
-    for (const { kind, before } of this.#due.splice(0)) {
-      if (before !== null) this.#options.deliver(`${kind}-before`, before);
-      this.#make(frame, (after) => this.#options.deliver(`${kind}-after`, after));
+    for (const { event, kind, before } of this.#due.splice(0)) {
+      if (before !== null) this.#options.deliver(event, `${kind}-before`, before);
+      this.#make(frame, (after) => this.#options.deliver(event, `${kind}-after`, after));
     }
   }
 

@@ -201,8 +201,9 @@ export class What {
     if (told.length === 0) return;
     const late = this.#watch.late(atUs);
     if (late !== null) this.#reporter.last(late, atUs);
-    if (late === null && this.#watch.told() === null) return; // nothing that is remembered is about it
-    for (const { kind } of told) pictures?.told(kind);
+    const about = late ?? this.#watch.told();
+    if (about === null) return; // nothing that is remembered is about it
+    for (const { kind } of told) pictures?.told(about.event, kind);
   }
 
   #failed(fault: Fault): void {
