@@ -4,15 +4,19 @@
  * A question that was not answered (the model's process died, or was ended) is asked again when the model is there again,
  * a few times. Where it never is, `fault` says why: the replay ends with it, instead of going on as if nothing more had come.
  */
-import { Fault, toFault } from "../../../hal/fault.ts";
+import { Fault, toFault, type FaultKind } from "../../../hal/fault.ts";
 import type { MaskedFrame } from "../../../hal/frame.ts";
 import type { BoxPx } from "../../../hal/geometry.ts";
 import type { Detector, Found } from "../../../models/detector.ts";
 
 /** Of one question. */
 const mostTries = 3;
-/** Until it is there again. */
-const mostRests = 6;
+/** Of itself, until it is there again; what fails rests longer each time (runner.ts). */
+const mostStarts = 3;
+/** Longer than its longest rest, of five minutes. */
+const mostRests = 330;
+/** Of the file: another start changes nothing. */
+const refusals: ReadonlySet<FaultKind> = new Set(["invalid", "not-found", "denied"]);
 
 export interface Restarting extends Detector {
   /** Resolves when it is there (again), rejects when a start of it has failed. */
@@ -71,13 +75,17 @@ export class PatientDetector implements Detector {
 
   async #back(): Promise<boolean> {
     const { detector, rest } = this.#options;
+    /** What it died of, and what each start failed of: the same one while it rests. */
+    const faults = new Set<Fault>();
     for (let rests = 0; rests < mostRests; rests += 1) {
       await rest();
-      const isThere = await detector.ready().then(
-        () => true,
-        () => false, // its question says why
+      const fault = await detector.ready().then(
+        () => null,
+        (error: unknown) => toFault(error), // its question says why
       );
-      if (isThere) return true;
+      if (fault === null) return true;
+      faults.add(fault);
+      if (faults.size > mostStarts || refusals.has(fault.kind)) return false;
     }
     return false;
   }
