@@ -23,6 +23,7 @@ export const pictureHolders: Readonly<Record<string, "masked" | "raw" | "type">>
   "daemon/eye/motion/light.ts": "masked",
   "daemon/eye/motion/motion.ts": "masked",
   "daemon/eye/pipeline.ts": "raw",
+  "daemon/eye/replay/patient.ts": "masked",
   "daemon/eye/session.ts": "raw",
   "daemon/eye/setup-still/unmasked.ts": "raw",
   "daemon/eye/still-desk.ts": "raw",
