@@ -105,10 +105,18 @@ function inspectIndex(data: string): string[] {
     const rebuilt = { ...paths, database: join(aside, "sill.db") };
     for (const each of [paths, rebuilt]) new Disk(each, Date.now()).close(); // what was open is interrupted in both
     const [kept, made] = [rowsOf(paths.database), rowsOf(rebuilt.database)];
-    return kept === made ? [] : ["the index is not what its files say"];
+    return kept === made ? [] : [`the index is not what its files say: ${differing(kept, made)}`];
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
+}
+
+/** From a little before where they part. */
+function differing(kept: string, made: string): string {
+  let at = 0;
+  while (kept[at] === made[at]) at += 1;
+  const part = (text: string): string => text.slice(Math.max(0, at - 120), at + 80);
+  return `${part(kept)} / ${part(made)}`;
 }
 
 function integrityOf(path: string): string {
