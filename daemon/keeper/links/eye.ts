@@ -221,7 +221,8 @@ export class EyeLink implements AsyncDisposable {
       case "clip-thumbnail":
         return keep({ type: "clip-thumbnail", clip: message.clip, bytes: message.bytes });
       case "clip-picture":
-        return onChange(); // its file says that it is there
+        keep({ type: "clip-picture", clip: message.clip });
+        return onChange();
       case "clip-closed": {
         if (this.#clip === message.clip) this.#clip = null;
         const state = message.reason === "failed" ? "interrupted" : "complete";

@@ -20,5 +20,7 @@ export type Change =
   | { readonly type: "clip-event"; readonly clip: string; readonly event: string }
   | { readonly type: "clip-fragment"; readonly clip: string; readonly fragment: FragmentRow }
   | { readonly type: "clip-thumbnail"; readonly clip: string; readonly bytes: number }
+  /** It has one picture more: the folder is read again, as its recording may be over. */
+  | { readonly type: "clip-picture"; readonly clip: string }
   /** The state is set and the folder is read again: messages may have been lost on the way. */
   | { readonly type: "clip-state"; readonly clip: string; readonly state: ClipState };

@@ -115,6 +115,8 @@ export class Disk {
         return;
       case "clip-thumbnail":
         return writer.thumbnail(change.clip, change.bytes);
+      case "clip-picture":
+        return this.#adopt(change.clip);
       case "clip-state":
         this.#adopt(change.clip);
         return writer.clipState(change.clip, change.state);

@@ -11,7 +11,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { clipManifestSchema, type ClipManifest } from "../../wire/manifest.ts";
-import { clipFiles, type DataPaths } from "../../wire/paths.ts";
+import { clipFiles, pictureNames, type DataPaths } from "../../wire/paths.ts";
 import type { FragmentRow } from "./change.ts";
 
 const longestFragmentMs = 2_000;
@@ -65,7 +65,28 @@ export function findClipFolder(paths: DataPaths, id: string): ClipFolder | null 
 
 /** How many fragment files lie there, without looking into any. */
 export function countFragments(folder: ClipFolder): number {
-  return readdirSync(folder.path).filter((name) => fragmentName.test(name)).length;
+  return listClip(folder).fragments;
+}
+
+export interface ClipListing {
+  readonly fragments: number;
+  readonly thumbnail: boolean;
+  /** Of what is no fragment, together; null = there are no pictures beside the thumbnail, and nothing was measured. */
+  readonly otherBytes: number | null;
+}
+
+/** What lies there, without looking into any. Pictures may come when the recording is long over. */
+export function listClip(folder: ClipFolder): ClipListing {
+  const names = readdirSync(folder.path).filter((name) => !leftoverName.test(name));
+  const others = names.filter((name) => !fragmentName.test(name));
+  const pictures = pictureNames.some((name) => others.includes(clipFiles.picture(name)));
+  return {
+    fragments: names.length - others.length,
+    thumbnail: others.includes(clipFiles.thumbnail),
+    otherBytes: pictures
+      ? others.reduce((sum, name) => sum + statSync(join(folder.path, name)).size, 0)
+      : null,
+  };
 }
 
 export function readManifest(folder: ClipFolder): ClipManifest | null {

@@ -16,6 +16,7 @@ import {
   clipFolders,
   countFragments,
   findClipFolder,
+  listClip,
   readClip,
   readManifest,
   removeLeftovers,
@@ -127,11 +128,15 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): string
   const rows = new Map(
     database
       .prepare(
-        `SELECT clips.id AS id, clips.state AS state, count(number) AS fragments
+        `SELECT clips.id AS id, clips.state AS state, thumbnail, clips.bytes - coalesce(sum(fragments.bytes), 0) AS otherBytes,
+           count(number) AS fragments
          FROM clips LEFT JOIN fragments ON clip = seq GROUP BY seq`,
       )
       .all()
-      .map((row) => [String(row.id), { state: row.state, fragments: Number(row.fragments) }]),
+      .map(({ id, state, thumbnail, otherBytes, fragments }) => [
+        String(id),
+        { state, fragments: Number(fragments), thumbnail: thumbnail === 1, otherBytes: Number(otherBytes) },
+      ]),
   );
   for (const folder of clipFolders(paths)) {
     result.leftovers += removeLeftovers(folder, wallMs);
@@ -155,9 +160,19 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): string
   return adopted;
 }
 
-/** The row says all that the folder does. An interrupted clip may have been closed after its keeper left. */
-function isWhole(row: { readonly state: unknown; readonly fragments: number }, folder: ClipFolder): boolean {
-  if (row.state === "recording" || row.fragments !== countFragments(folder)) return false;
+interface ClipRow {
+  readonly state: unknown;
+  readonly fragments: number;
+  readonly thumbnail: boolean;
+  readonly otherBytes: number;
+}
+
+/** The row says all that the folder does. An interrupted clip may have been closed, or got pictures, after its keeper left. */
+function isWhole(row: ClipRow, folder: ClipFolder): boolean {
+  const found = listClip(folder);
+  if (row.state === "recording" || row.fragments !== found.fragments) return false;
+  if (row.thumbnail !== found.thumbnail) return false;
+  if (found.otherBytes !== null && found.otherBytes !== row.otherBytes) return false;
   return row.state === "complete" || !readManifest(folder)?.closed;
 }
 

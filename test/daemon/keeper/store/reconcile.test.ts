@@ -244,6 +244,31 @@ test("a plain clip of an earlier Sill is counted but never served, and its folde
   expect(bench.reopen().opened).toMatchObject({ clips: 0, unsealedClips: 0 });
 });
 
+test("pictures that came when the recording was over, and nobody told, are counted at the next start", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  rmSync(join(folder, clipFiles.thumbnail), { force: true });
+  bench.reopen();
+  const before = bench.read((reader) => reader.clip("clip-0001"))?.bytes ?? 0;
+  const late = [clipFiles.thumbnail, clipFiles.picture("parcel-left-before")];
+  for (const [count, name] of late.entries()) {
+    bench.reopen(() => writeFileSync(join(folder, name), new Uint8Array(100)));
+    const clip = bench.read((reader) => reader.clip("clip-0001"));
+    expect(clip).toMatchObject({ bytes: before + 100 * (count + 1), thumbnail: true });
+  }
+  expect(bench.reopen().opened).toMatchObject({ clips: 0 });
+});
+
+test("a picture that is told when the recording is over counts at once", async () => {
+  await using bench = await openTestDisk();
+  const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
+  const disk = bench.reopen();
+  const before = bench.read((reader) => reader.clip("clip-0001"))?.bytes ?? 0;
+  writeFileSync(join(folder, clipFiles.picture("parcel-left-after")), new Uint8Array(70));
+  disk.commit([{ type: "clip-picture", clip: "clip-0001" }]);
+  expect(bench.read((reader) => reader.clip("clip-0001"))?.bytes).toBe(before + 70);
+});
+
 test("a clip without its clip.json is kept as interrupted footage", async () => {
   await using bench = await openTestDisk();
   const { folder } = await writeClip(bench.paths, { id: "clip-0001", startWallMs });
