@@ -7,7 +7,7 @@
  * doubt an event is shown. Pure; asked again with every change.
  */
 import type { Event } from "../wire/api.ts";
-import { actionOn, judged, judgedBy, type Judged, type WhatRules } from "./zone-actions.ts";
+import { actionOn, judgedBy, wordOf, type WhatRules } from "./zone-actions.ts";
 
 export type Judgeable = Pick<
   Event,
@@ -21,9 +21,4 @@ export function isIgnored(event: Judgeable, rules: WhatRules): boolean {
   const named = [...what, ...said.map(({ label }) => label)];
   const words = [...named.map(wordOf), ...happenings.map(judgedBy)];
   return words.every((word) => word !== null && actionOn(word, zones, rules) === "ignore");
-}
-
-/** Null: no rule can speak of it. */
-function wordOf(label: string): Judged | null {
-  return judged.find((each) => each === label) ?? null;
 }

@@ -17,6 +17,11 @@ export type ZoneAction = (typeof zoneActions)[number];
 export const judged = ["person", "vehicle", "animal", "other"] as const satisfies readonly Label[];
 export type Judged = (typeof judged)[number];
 
+/** Null: no rule can speak of it. */
+export function wordOf(label: Label): Judged | null {
+  return judged.find((each) => each === label) ?? null;
+}
+
 export const actionsSchema = z.partialRecord(z.enum(judged), z.enum(zoneActions));
 export type Actions = z.output<typeof actionsSchema>;
 

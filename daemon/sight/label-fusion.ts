@@ -62,10 +62,14 @@ export function pirCaseOf({ pir, near }: Circumstances): PirCase {
 /** In hundredths: above it no model is sure of anything (what/belief.ts), nor does the sensor make one so: a higher threshold is never. */
 export const mostSure = 97;
 
+export function hundredthsOf(score: number): number {
+  return Math.round(score * 100);
+}
+
 /** The highest threshold under which the label counts, in hundredths; null = under none. */
 export function countsUpTo(label: Label, score: number, circumstances: Circumstances): number | null {
   const { least, less } = labelTable[label][pirCaseOf(circumstances)];
-  const hundredths = Math.round(score * 100);
+  const hundredths = hundredthsOf(score);
   return hundredths < least ? null : Math.min(mostSure, hundredths + less);
 }
 
@@ -76,7 +80,7 @@ export function isCertain(
   circumstances: Circumstances,
 ): boolean {
   const upTo = countsUpTo(label, score, circumstances);
-  return upTo !== null && upTo >= Math.round(threshold * 100);
+  return upTo !== null && upTo >= hundredthsOf(threshold);
 }
 
 /** While it is not over: moved once is moved; silent only who was asked all the time. */

@@ -2,12 +2,11 @@
  * AlertsPage: what you are told and when not, the house's phones and programs, and what was told lately.
  */
 import "../look/alerts.css";
-import { useEffect, useState } from "preact/hooks";
 import { alertKindNames } from "./kinds.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import type { PageProps } from "../route/page-props.ts";
 import { TellPhone } from "../push/tell-phone.tsx";
-import type { Home } from "../state/home.ts";
+import { useNow } from "../state/use-now.ts";
 import { words } from "../words.ts";
 import { ChannelList } from "./channel-list.tsx";
 import { RulesForm } from "./rules-form.tsx";
@@ -17,7 +16,6 @@ import { ToldList } from "./told-list.tsx";
 import { useAlerts } from "./use-alerts.ts";
 
 const say = words.alerts;
-const lookEveryMs = 10_000;
 
 export function AlertsPage({ home, me }: PageProps) {
   const alerts = useAlerts(home, { withTold: true });
@@ -69,10 +67,4 @@ export function AlertsPage({ home, me }: PageProps) {
       </section>
     </div>
   );
-}
-
-function useNow(home: Home): number {
-  const [nowMs, setNowMs] = useState(() => home.now());
-  useEffect(() => home.clock.every(lookEveryMs, () => setNowMs(home.now())), [home]);
-  return nowMs;
 }

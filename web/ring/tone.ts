@@ -5,6 +5,7 @@
  * first gesture; `blocked` says that this has not happened yet. The choice is remembered on this
  * device.
  */
+import { remember, remembered } from "../state/remembered.ts";
 import { createStore } from "../state/store.ts";
 import type { Store } from "../state/store.ts";
 import { strike } from "./strike.ts";
@@ -24,29 +25,13 @@ export interface Tone {
 
 const storageKey = "sill.sound";
 
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(storageKey) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function remember(on: boolean): void {
-  try {
-    localStorage.setItem(storageKey, on ? "on" : "off");
-  } catch {
-    // private window: the choice lasts as long as the page
-  }
-}
-
 const notesHertz = [659.26, 523.25] as const;
 const betweenS = 0.55;
 const repeatS = 2;
 
 export function createTone(): Tone {
   let context: AudioContext | null = null;
-  const on = remembered();
+  const on = remembered(storageKey) !== "off";
   const state = createStore<Sound>({ on, blocked: on });
 
   const wake = (): void => {
@@ -60,7 +45,7 @@ export function createTone(): Tone {
   return {
     state,
     setOn(next) {
-      remember(next);
+      remember(storageKey, next ? "on" : "off");
       state.set({ on: next, blocked: next && context?.state !== "running" });
       if (next) wake();
     },

@@ -3,6 +3,8 @@
  *
  * A time and nothing else, kept over restarts of the browser; written at most once a minute.
  */
+import { remember, remembered } from "./remembered.ts";
+
 const key = "sill-reached";
 const everyMs = 60_000;
 let writtenWallMs = -Infinity;
@@ -10,19 +12,11 @@ let writtenWallMs = -Infinity;
 export function reached(wallMs: number): void {
   if (Math.abs(wallMs - writtenWallMs) < everyMs) return;
   writtenWallMs = wallMs;
-  try {
-    localStorage.setItem(key, String(Math.round(wallMs)));
-  } catch {
-    // a browser that keeps nothing
-  }
+  remember(key, String(Math.round(wallMs)));
 }
 
 /** Null = never, as far as this browser knows. */
 export function lastReached(): number | null {
-  try {
-    const wallMs = Number(localStorage.getItem(key) ?? Number.NaN);
-    return Number.isFinite(wallMs) ? wallMs : null;
-  } catch {
-    return null;
-  }
+  const wallMs = Number(remembered(key) ?? Number.NaN);
+  return Number.isFinite(wallMs) ? wallMs : null;
 }

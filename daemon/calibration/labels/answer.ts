@@ -2,12 +2,12 @@
  * Answer: all labels, with what the past says of each one's threshold; as the page shows it.
  */
 import { labels, type Label } from "../../../models/labels.ts";
-import { blindZones } from "../../sight/label-fusion.ts";
-import { judged } from "../../alerts/zone-actions.ts";
+import { blindZones, hundredthsOf } from "../../sight/label-fusion.ts";
+import { wordOf } from "../../alerts/zone-actions.ts";
 import type { LabelThreshold } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import { countsOf, proposeFor } from "./propose.ts";
-import { hundredthsOf, samplesOf, type LabelEvent } from "./samples.ts";
+import { samplesOf, type LabelEvent } from "./samples.ts";
 import { labelWords } from "./words.ts";
 
 /** The last hours, of which nothing was deleted because rules ignore it. */
@@ -45,9 +45,8 @@ function mayBeIgnored(
   label: Label,
   { what = {}, zones = [] }: Partial<Pick<Zones, "zones" | "what">>,
 ): boolean {
-  const word = judged.find((each) => each === label);
+  const word = wordOf(label);
   return (
-    word !== undefined &&
-    [what, ...zones.map((zone) => zone.what)].some((rules) => rules?.[word] === "ignore")
+    word !== null && [what, ...zones.map((zone) => zone.what)].some((rules) => rules?.[word] === "ignore")
   );
 }

@@ -60,7 +60,3 @@ function goTogether(one: Label, other: Label): boolean {
 function saidOf({ said, what, whatScores }: LabelEvent): LabelEvent["said"] {
   return said.length > 0 ? said : what.map((label, i) => ({ label, score: whatScores[i] ?? 0 }));
 }
-
-export function hundredthsOf(score: number): number {
-  return Math.round(score * 100);
-}

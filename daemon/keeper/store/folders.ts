@@ -63,11 +63,6 @@ export function findClipFolder(paths: DataPaths, id: string): ClipFolder | null 
   return day === undefined ? null : { id, day, path: join(paths.clips, day, id) };
 }
 
-/** How many fragment files lie there, without looking into any. */
-export function countFragments(folder: ClipFolder): number {
-  return listClip(folder).fragments;
-}
-
 export interface ClipListing {
   readonly fragments: number;
   readonly thumbnail: boolean;

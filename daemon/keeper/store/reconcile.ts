@@ -14,7 +14,6 @@ import { nothingKnown } from "../events.ts";
 import { finishDeletions } from "./deletion.ts";
 import {
   clipFolders,
-  countFragments,
   findClipFolder,
   listClip,
   readClip,
@@ -118,7 +117,7 @@ function markBereft({ database, paths, writer }: Access, clips: Iterable<string>
 }
 
 function isEmpty(folder: ClipFolder): boolean {
-  return readManifest(folder) === null && countFragments(folder) === 0;
+  return readManifest(folder) === null && listClip(folder).fragments === 0;
 }
 
 /** Answers the clips whose rows were made. */

@@ -55,6 +55,17 @@ async function openTestDisk(): Promise<TestDisk> {
   };
 }
 
+/** What a sweep goes by where there is room enough. */
+const threeDays = {
+  retentionHours: 72,
+  ignoredHours: 72,
+  granted: [],
+  budgetBytes: 1e9,
+  minFreeBytes: 0,
+  freeBytes: 1e9,
+  wantedBytes: 0,
+};
+
 const all = { before: null, limit: 100, kind: null } as const;
 
 test("a deleted index comes back from the journal and the clip folders, row for row", async () => {
@@ -368,17 +379,8 @@ test("old days of the journal go when all their events have", async () => {
     eventChange("event-01"),
     eventChange("event-02", { startWallMs: startWallMs + 80 * 3_600_000 }),
   ]);
-  const input = {
-    retentionHours: 72,
-    ignoredHours: 72,
-    granted: [],
-    budgetBytes: 1e9,
-    minFreeBytes: 0,
-    freeBytes: 1e9,
-    wantedBytes: 0,
-  };
   const wallMs = startWallMs + 100 * 3_600_000;
-  expect(disk.sweep({ ...input, wallMs, monoMs: 0 }).events).toEqual(["event-01"]);
+  expect(disk.sweep({ ...threeDays, wallMs, monoMs: 0 }).events).toEqual(["event-01"]);
   expect(readdirSync(bench.paths.journal)).toEqual(["2026-02-04.jsonl"]);
 });
 
@@ -386,19 +388,10 @@ test("a clock that leapt ten years deletes nothing", async () => {
   await using bench = await openTestDisk();
   await writeClip(bench.paths, { id: "clip-0001", startWallMs });
   const disk = bench.reopen();
-  const input = {
-    retentionHours: 72,
-    ignoredHours: 72,
-    granted: [],
-    budgetBytes: 1e9,
-    minFreeBytes: 0,
-    freeBytes: 1e9,
-    wantedBytes: 0,
-  };
-  disk.sweep({ ...input, wallMs: nowWallMs, monoMs: 0 });
-  const leapt = disk.sweep({ ...input, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 60_000 });
+  disk.sweep({ ...threeDays, wallMs: nowWallMs, monoMs: 0 });
+  const leapt = disk.sweep({ ...threeDays, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 60_000 });
   expect(leapt).toMatchObject({ clips: [], events: [] });
   expect(leapt.holdMs).toBeGreaterThan(0);
-  const restarted = bench.reopen().sweep({ ...input, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 0 });
+  const restarted = bench.reopen().sweep({ ...threeDays, wallMs: nowWallMs + 3_650 * 86_400_000, monoMs: 0 });
   expect(restarted).toMatchObject({ clips: [], events: [] });
 });
