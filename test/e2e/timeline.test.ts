@@ -264,9 +264,18 @@ test(
 test("deleting says how much goes, deletes it, and tells it in the ledger", { timeout: 60_000 }, async () => {
   const { page } = watched;
   const bulk = page.getByTestId("bulk");
+  // where the keyboard is in the moment in which the question stands there, before anything is painted
+  const focused = page.evaluate(
+    `new Promise((resolve) => new MutationObserver((_, watch) => {
+      if (document.querySelector(".confirm") === null) return;
+      watch.disconnect();
+      resolve(document.activeElement.textContent);
+    }).observe(document.body, { childList: true, subtree: true }))`,
+  );
   await bulk.getByRole("button", { name: say.remove.start }).click();
   await bulk.getByText("3 events and 3 recordings").waitFor(wait);
-  await page.keyboard.press("Enter"); // the keyboard is on what keeps them
+  expect(await focused).toBe(say.remove.keep);
+  await page.keyboard.press("Enter"); // on what keeps them
   await bulk.getByText("3 chosen").waitFor(wait);
   await rows().nth(1).locator(".row-open").press("Delete");
   await bulk.getByRole("button", { name: say.remove.go }).click();

@@ -4,7 +4,7 @@
  * A native modal dialog: Escape closes it and the browser gives the keyboard back to the row it
  * was opened from. Space plays and pauses, arrow keys seek, N and P go to the neighbours.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { remarksOf } from "../events/describe.ts";
 import { IgnoredNote } from "../events/ignored-note.tsx";
@@ -77,7 +77,7 @@ export function PlayerDialog({ home, event: given, newer, older, onGo, onRemove,
   const kind = kindWords(event);
   const title = say.dialog(kind, exactTime(event.startWallMs));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     dialog.current?.focus(); // so that Space and the arrow keys work at once
   }, []);

@@ -2,7 +2,7 @@
  * Frame: one card in the middle of an empty page, for everybody who is not in yet.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Logo } from "../look/icons.tsx";
 import { words } from "../words.ts";
 
@@ -17,7 +17,7 @@ interface Props {
 
 export function Frame({ title, note, wide = false, children, name }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // the keyboard goes to the first field, or to the title so that it is read out
     const field = heading.current?.closest(".enter-card")?.querySelector<HTMLElement>("[autofocus], .input");
     (field ?? heading.current)?.focus();

@@ -4,7 +4,7 @@
  * The keyboard lands on what keeps it, so that Enter twice destroys nothing.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props {
   /** What will be, in a sentence; also the name of the group. */
@@ -19,7 +19,8 @@ interface Props {
 
 export function ConfirmStep({ sure, go, keep, busy = false, onGo, onKeep, children }: Props) {
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => back.current?.focus(), []);
+  // with the commit, not after the next paint: a key pressed at once finds it
+  useLayoutEffect(() => back.current?.focus(), []);
   return (
     <div class="confirm" role="group" aria-label={sure}>
       <p>{sure}</p>

@@ -4,7 +4,7 @@
  *
  * After a "No" the card shrinks to the line that says so, in its place, and the keyboard goes there.
  */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Place } from "../../daemon/consent/common.ts";
 import type { RequestCard } from "../../daemon/wire/api-consent.ts";
 import { FaultNote } from "../look/fault-note.tsx";
@@ -112,7 +112,7 @@ function Where({ card, house, owner }: WhereProps) {
 
 function Refused({ card }: { readonly card: RequestCard }) {
   const line = useRef<HTMLLIElement>(null);
-  useEffect(() => line.current?.focus(), []);
+  useLayoutEffect(() => line.current?.focus(), []);
   return (
     <li class="card request-refused" tabIndex={-1} ref={line} data-request={card.hash}>
       <Icon name="check" />

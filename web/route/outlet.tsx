@@ -5,7 +5,7 @@
  * same everywhere. The keyboard lands on the title, so that a screen reader says where it is.
  */
 import type { FunctionComponent } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../look/icons.tsx";
 import { words } from "../words.ts";
 import { pageAt, pagesFor, type PageEntry, type PageProps } from "./pages.ts";
@@ -38,7 +38,7 @@ export function Outlet({ route, home, me, ledger }: Props) {
   const entry = found?.entry ?? null;
   const loaded = useLoaded(entry);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), [route]);
+  useLayoutEffect(() => title.current?.focus(), [route]);
   const say = entry === null ? words.page.missing : words.pages[entry.words];
   // a page about one thing of a list leads back to the list
   const backRoute = found !== null && found.rest.length > 0 ? (entry?.back ?? entry?.route) : entry?.back;
