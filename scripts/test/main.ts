@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "../check/checks.ts";
 import { checkSummary } from "../check/report.ts";
+import { coresTold, mayLeaveCore } from "./cores.ts";
 import { guestTests, isInGuest } from "./guest.ts";
 import { tallyFileVariable } from "./reporter.ts";
 import { addTallies, isSuccess, tallyLine, type Tally } from "./tally.ts";
@@ -38,8 +39,10 @@ async function checks(): Promise<Tally> {
 async function tests(paths: readonly string[]): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "sill-tally-"));
   const file = join(folder, "tally.json");
+  const sinceMs = Date.now();
   try {
-    const child = spawn(process.execPath, [...vitest, ...paths], {
+    const [shell = "", ...args] = mayLeaveCore([process.execPath, ...vitest, ...paths]);
+    const child = spawn(shell, args, {
       cwd: root,
       stdio: "inherit",
       env: { ...process.env, [tallyFileVariable]: file },
@@ -48,6 +51,7 @@ async function tests(paths: readonly string[]): Promise<Tally> {
       child.once("error", reject);
       child.once("exit", resolve);
     });
+    for (const line of await coresTold({ root, sinceMs, program: process.execPath })) say(line);
     const tally = JSON.parse(await readFile(file, "utf8")) as Tally;
     return code !== 0 && tally.failed === 0 ? addTallies([tally, died]) : tally;
   } catch (error) {
