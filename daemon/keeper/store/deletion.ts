@@ -18,14 +18,14 @@ export function deleteClips(access: Access, ids: readonly string[], andRows: () 
   if (ids.length > 0) mark(access, ids);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   writer.transaction(() => {
-    for (const id of ids) writer.deleteClip(id);
+    for (const id of ids) writer.clips.delete(id);
     andRows();
   });
 }
 
 function mark({ writer }: Access, ids: readonly string[]): void {
   try {
-    writer.transaction(() => ids.forEach((id) => writer.markDeleting(id)));
+    writer.transaction(() => ids.forEach((id) => writer.clips.markDeleting(id)));
   } catch (error) {
     // On a full disk even a mark finds no room. Files first, then: reconcile drops the rows of a
     // folder that is gone just as well.
@@ -38,7 +38,7 @@ export function finishDeletions({ database, paths, writer }: Access): void {
   for (const row of database.prepare("SELECT id, start_wall_ms FROM clips WHERE deleting = 1").all()) {
     const id = String(row.id);
     rmSync(clipFolder(paths, id, Number(row.start_wall_ms)), { recursive: true, force: true });
-    writer.deleteClip(id);
+    writer.clips.delete(id);
   }
 }
 

@@ -107,19 +107,19 @@ export class Disk {
       case "gap":
         return writer.gap(change.gap);
       case "clip":
-        return writer.clip(change.clip);
+        return writer.clips.head(change.clip);
       case "clip-event":
-        return writer.clipEvent(change.clip, change.event);
+        return writer.clips.event(change.clip, change.event);
       case "clip-fragment":
-        if (!writer.fragment(change.clip, change.fragment)) this.#adopt(change.clip);
+        if (!writer.clips.fragment(change.clip, change.fragment)) this.#adopt(change.clip);
         return;
       case "clip-thumbnail":
-        return writer.thumbnail(change.clip, change.bytes);
+        return writer.clips.thumbnail(change.clip, change.bytes);
       case "clip-picture":
         return this.#adopt(change.clip);
       case "clip-state":
         this.#adopt(change.clip);
-        return writer.clipState(change.clip, change.state);
+        return writer.clips.state(change.clip, change.state);
     }
   }
 

@@ -51,7 +51,7 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
   const found = readClip(folder, known?.fragments ?? []);
   const { manifest } = found;
   const startWallMs = manifest?.startWallMs ?? known?.startWallMs ?? Date.parse(folder.day);
-  writer.clip({
+  writer.clips.head({
     id: folder.id,
     state: manifest?.closed ? "complete" : (known?.state ?? "interrupted"),
     startWallMs,
@@ -59,7 +59,7 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
     width: manifest?.width ?? known?.width ?? 0,
     height: manifest?.height ?? known?.height ?? 0,
   });
-  writer.files(folder.id, found);
+  writer.clips.files(folder.id, found);
   const stored = new Reader(database);
   for (const each of manifest?.events ?? []) {
     if (stored.event(each.event) === null) {
@@ -68,7 +68,7 @@ export function adoptClip(access: Access, folder: ClipFolder): Pick<ClipOnDisk, 
       const { event: id, kind, startWallMs } = each;
       writer.event({ ...nothingKnown, id, kind, state, startWallMs, endWallMs, clip: folder.id });
     }
-    writer.clipEvent(folder.id, each.event);
+    writer.clips.event(folder.id, each.event);
   }
   return found;
 }
@@ -112,7 +112,7 @@ function markBereft({ database, paths, writer }: Access, clips: Iterable<string>
     const folder = findClipFolder(paths, clip);
     const events = (folder === null ? null : readManifest(folder))?.events ?? [];
     if (events.length > 0 && events.every(({ event }) => isDeleted.get(event) !== undefined))
-      writer.markDeleting(clip);
+      writer.clips.markDeleting(clip);
   }
 }
 
@@ -149,7 +149,7 @@ function readFolders(access: Access, wallMs: number, result: Reconciled): string
     result.clips += 1;
   }
   for (const gone of rows.keys()) {
-    writer.deleteClip(gone);
+    writer.clips.delete(gone);
     result.dropped += 1;
   }
   // an event that names a clip of which nothing is left

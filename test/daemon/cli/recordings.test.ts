@@ -96,8 +96,8 @@ function fill(events: readonly Event[], { closed = true } = {}): void {
 
   const { database } = openDatabase(paths().database, startWallMs);
   const writer = new Writer(database);
-  writer.clip({ id: clip, state: closed ? "complete" : "recording", ...picture });
-  for (const fragment of fragments) writer.fragment(clip, fragment);
+  writer.clips.head({ id: clip, state: closed ? "complete" : "recording", ...picture });
+  for (const fragment of fragments) writer.clips.fragment(clip, fragment);
   for (const each of events) writer.event(each);
   database.close();
 }

@@ -31,9 +31,9 @@ export function fill(database: DatabaseSync, { count, fromWallMs, everyMs }: Row
     for (let index = 0; index < count; index += 1) {
       const startWallMs = fromWallMs + Math.floor(index * everyMs);
       const clip = { codec: "avc1.42c01f", width: 640, height: 360, state: "complete" } as const;
-      writer.clip({ ...clip, id: clipId(index), startWallMs: startWallMs - 3_000 });
+      writer.clips.head({ ...clip, id: clipId(index), startWallMs: startWallMs - 3_000 });
       writer.event(eventAt(index, startWallMs));
-      writer.fragment(clipId(index), {
+      writer.clips.fragment(clipId(index), {
         index: 0,
         startMs: 0,
         durationMs: 10_000,
