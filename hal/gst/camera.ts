@@ -19,7 +19,8 @@ import { openGst } from "./lib.ts";
 import { checkMp4Index } from "./mp4-index.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { SessionOptions } from "./frame-queue.ts";
-import { parseSource, type Source } from "./source.ts";
+import type { Source } from "./source-options.ts";
+import { parseSource } from "./source.ts";
 import { holdV4l2Pool } from "./v4l2-pool.ts";
 import { offeredSizes } from "./v4l2.ts";
 

@@ -11,7 +11,7 @@ import type { Clock } from "../sensors.ts";
 import type { Gst } from "./bindings.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { SinkQueue, type NumberedSample } from "./sink-queue.ts";
-import type { Source } from "./source.ts";
+import type { Source } from "./source-options.ts";
 
 export interface SessionOptions {
   readonly source: Source;
