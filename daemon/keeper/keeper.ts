@@ -10,7 +10,7 @@ import type { Settings } from "../../config/schema.ts";
 import { systemClock } from "../../hal/clock.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import type { Status } from "../wire/api.ts";
+import type { Status } from "../wire/api-status.ts";
 import type { Duties } from "../wire/notify.ts";
 import { privateFolder, sweptFolder } from "../files/modes.ts";
 import { pathsOf, socketFolders, type DataPaths } from "../wire/paths.ts";

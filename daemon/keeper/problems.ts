@@ -3,7 +3,7 @@
  *
  * The page has more words for most of them (web/status/problems.ts, by the same names) and says what to do.
  */
-import type { Status } from "../wire/api.ts";
+import type { Status } from "../wire/api-status.ts";
 import { clockFault } from "./clock-fault.ts";
 import { guardProblem } from "./guard-problem.ts";
 import type { Parts } from "./parts.ts";

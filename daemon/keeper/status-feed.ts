@@ -4,7 +4,7 @@
  * looked at every two seconds, page or not (problem-log.ts).
  */
 import type { Clock } from "../../hal/sensors.ts";
-import type { Status } from "../wire/api.ts";
+import type { Status } from "../wire/api-status.ts";
 import type { Parts } from "./parts.ts";
 import { problemsOf } from "./problems.ts";
 import { lightOf, statusOf } from "./status.ts";

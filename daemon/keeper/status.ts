@@ -7,7 +7,7 @@
  */
 import { isDiskFull } from "../../hal/fault.ts";
 import type { LightState } from "../../hal/sensors.ts";
-import type { Status } from "../wire/api.ts";
+import type { Status } from "../wire/api-status.ts";
 import type { Link } from "../wire/link.ts";
 import { clockFault } from "./clock-fault.ts";
 import { wireFault, type Parts, type WireFault } from "./parts.ts";

@@ -5,7 +5,7 @@
  * encoder holds back never leaves and cannot be counted so; as many as it holds are added.
  */
 import { decodeLive, type LiveUnit } from "../../daemon/wire/live.ts";
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { Fault } from "../../hal/fault.ts";
 import { startDaemon, type Daemon } from "../rigs/daemon.ts";
 import { getJson } from "../rigs/person.ts";

@@ -1,7 +1,8 @@
 /**
  * Owner: what they do on the doorbell's own page, with a phone.
  */
-import type { Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Event } from "../../daemon/wire/api.ts";
 import type { GrantCard, Requests } from "../../daemon/wire/api-consent.ts";
 import { Fault } from "../../hal/fault.ts";
 import { words } from "../../web/words.ts";

@@ -2,7 +2,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
-import type { Clip, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip } from "../../daemon/wire/api.ts";
 import { getJson, type SignedInHuman } from "../../scripts/rigs/person.ts";
 import { probe, probeIn } from "../package/probe.ts";
 import { cameraRuns, machine, press, units, value, wait } from "./house.ts";

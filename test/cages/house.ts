@@ -1,7 +1,8 @@
 /** House: the installed package on this machine, which is the guest, and what its systemd says of it. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, vi } from "vitest";
-import type { Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Event } from "../../daemon/wire/api.ts";
 import { getJson, type SignedInHuman } from "../../scripts/rigs/person.ts";
 import { inShell } from "./shell.ts";
 

@@ -1,6 +1,7 @@
 /** A whole doorbell at a real broker and a phone's server: rings that arrive whatever else has died. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Event } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { startMosquitto, type Heard, type Mosquitto, type Subscriber } from "../../scripts/rigs/mosquitto.ts";
 import { serve, type TestServer } from "../daemon/courier/http/servers.ts";

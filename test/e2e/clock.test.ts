@@ -6,7 +6,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Event } from "../../daemon/wire/api.ts";
 import { dataPaths } from "../../daemon/wire/paths.ts";
 import { smallPicture, startHouse } from "../../scripts/rigs/crash/house.ts";
 import { pairFolder } from "../../scripts/rigs/paired.ts";

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { startDaemon } from "../../scripts/rigs/daemon.ts";
 import { smallDisk } from "../../scripts/rigs/small-disk.ts";
 

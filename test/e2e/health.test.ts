@@ -5,7 +5,8 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
-import type { HealthLog, Status } from "../../daemon/wire/api.ts";
+import type { HealthLog } from "../../daemon/wire/api-health.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
 import { problemsOf } from "../../web/status/problems.ts";

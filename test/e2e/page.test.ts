@@ -6,7 +6,8 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { startDaemon } from "../../scripts/rigs/daemon.ts";
 import type { Daemon } from "../../scripts/rigs/daemon.ts";
 import { getJson } from "../../scripts/rigs/person.ts";

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
 import type { HistoryEntry } from "../../daemon/wire/api-household.ts";
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
 import { readInForce } from "../../web/line/in-force.ts";

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { startDaemon, type Daemon, type ProcessName } from "../../scripts/rigs/daemon.ts";
 import { sill } from "../../scripts/rigs/sill.ts";
 import { getJson } from "../../scripts/rigs/person.ts";

@@ -10,7 +10,8 @@ import { existsSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
-import type { Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Event } from "../../daemon/wire/api.ts";
 import type { CourtOrderCard, RequestCard, Requests } from "../../daemon/wire/api-consent.ts";
 import type { Place } from "../../daemon/consent/common.ts";
 import {

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { OnvifClient, tag, toldBy, wsdl } from "../../scripts/rigs/onvif-client.ts";
 import { getJson } from "../../scripts/rigs/person.ts";

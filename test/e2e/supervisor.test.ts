@@ -1,7 +1,8 @@
 import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
 import { dataPaths } from "../../daemon/wire/paths.ts";

@@ -5,7 +5,8 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, vi } from "vitest";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { open } from "../../daemon/seal/age/seal.ts";
 import { parseIdentity } from "../../daemon/seal/age/keys.ts";
 import type { Keys } from "../../daemon/identity/keys.ts";

@@ -8,7 +8,7 @@ import { expect, vi } from "vitest";
 import { eventOperations } from "../../daemon/rtsp/onvif/events.ts";
 import { deviceOperations } from "../../daemon/rtsp/onvif/device.ts";
 import { mediaOperations } from "../../daemon/rtsp/onvif/media.ts";
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { viewKinds } from "../../daemon/wire/rtsp.ts";
 import { OnvifClient, tag, wsdl } from "../../scripts/rigs/onvif-client.ts";
 import { RtspClient } from "../../scripts/rigs/rtsp-client.ts";

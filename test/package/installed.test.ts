@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { payloadTypes } from "../../daemon/identity/envelope.ts";
 import { signEnvelope } from "../../daemon/identity/keys.ts";
 import { version } from "../../daemon/wire/sill-version.ts";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import { Container, containerProblem } from "../../scripts/rigs/container.ts";
 import { policyOf } from "../../scripts/rigs/paired.ts";
 import {

@@ -1,5 +1,6 @@
 /** Events, clips and a status as the API sends them, for the page's tests. */
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 
 export const noonMs = new Date(2026, 5, 10, 12).getTime();
 

@@ -2,7 +2,7 @@
  * HealthPage: what is wrong now, since when and what to do; how each part is; what was wrong before.
  */
 import type { Role } from "../../daemon/household/roles.ts";
-import type { HealthLog } from "../../daemon/wire/api.ts";
+import type { HealthLog } from "../../daemon/wire/api-health.ts";
 import { mayOf } from "../identity/may.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { nearMoment, sentence } from "../look/format.ts";

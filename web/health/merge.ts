@@ -3,7 +3,7 @@
  *
  * What the doorbell alone can tell is added in its own words; what only the page finds has no beginning.
  */
-import type { HealthLog } from "../../daemon/wire/api.ts";
+import type { HealthLog } from "../../daemon/wire/api-health.ts";
 import { sentence } from "../look/format.ts";
 import type { Problem } from "../status/problems.ts";
 import { words } from "../words.ts";

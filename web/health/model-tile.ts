@@ -4,7 +4,7 @@
  * On the health page alone: what is wrong with it stands above like every other problem, here it stands while all is well
  * and when somebody switched it off.
  */
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { nearMoment, number, sentence } from "../look/format.ts";
 import type { Tile } from "../status/tiles.ts";
 import { words } from "../words.ts";

@@ -1,7 +1,7 @@
 /**
  * Outcome: what became of a policy that was put, by what the doorbell says of itself afterwards. Pure.
  */
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 
 export type Outcome =
   | { readonly kind: "waiting" }

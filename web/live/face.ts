@@ -5,7 +5,7 @@
  * connection, the camera, the mask, and only then "it stalled". `covers` = the picture under it
  * is old or empty and is hidden; otherwise the words are a note in its corner.
  */
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { closedSaid } from "../privacy/said.ts";
 import { privacyWords } from "../privacy/words.ts";
 import { words } from "../words.ts";

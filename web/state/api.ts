@@ -1,12 +1,13 @@
 /**
  * API: the few requests the page makes, as typed answers or Faults.
  *
- * Shapes are those of daemon/wire/api.ts; page and keeper come out of the same build, so answers
+ * Shapes are those of daemon/wire/api*.ts; page and keeper come out of the same build, so answers
  * are not checked a second time here. Everything goes to the page's own origin.
  */
 import type { Label } from "../../models/labels.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
-import type { Clip, Event, EventKind, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event, EventKind } from "../../daemon/wire/api.ts";
 import { mostKept } from "../../daemon/wire/delete-limits.ts";
 import type { PictureName } from "../../daemon/wire/paths.ts";
 import { Fault, faultKinds } from "../../hal/fault.ts";

@@ -4,7 +4,8 @@
  * Pure. The shell around it (home.ts) owns sockets, requests and timers.
  */
 import type { CallEnd } from "../../daemon/wire/call-ends.ts";
-import type { Clip, Event, Notice, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event, Notice } from "../../daemon/wire/api.ts";
 import { forget, remember, type Recent } from "../door/at-door.ts";
 import { applyEvent, correctEvent, emptyList, removeEvent } from "../events/list.ts";
 import type { EventList } from "../events/list.ts";

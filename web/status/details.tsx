@@ -2,7 +2,7 @@
  * StatusDetails: every counter there is, for testers, shown when they ask for it.
  */
 import type { ComponentChildren } from "preact";
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { bytes, moment, number } from "../look/format.ts";
 import { words } from "../words.ts";
 

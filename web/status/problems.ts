@@ -4,7 +4,7 @@
  * Pure: status in, list out, worst first. A fault's own hint is more exact than ours and goes
  * first; a problem that follows from another (no picture because the eye is away) is left out.
  */
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { number, percent } from "../look/format.ts";
 import { words } from "../words.ts";
 

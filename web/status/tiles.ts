@@ -4,7 +4,7 @@
  * Pure. Each has a word that is right at a glance and a sentence that explains it; `level` is
  * never told by colour alone, the word says it too.
  */
-import type { Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
 import { bytes, hoursLong, number, percent } from "../look/format.ts";
 import type { IconName } from "../look/icons.tsx";
 import { words } from "../words.ts";

@@ -1,7 +1,8 @@
 /**
  * Routes of the house itself: health, status, metrics.
  */
-import { healthLogSchema, healthSchema, statusSchema } from "../../wire/api.ts";
+import { healthLogSchema, healthSchema } from "../../wire/api-health.ts";
+import { statusSchema } from "../../wire/api-status.ts";
 import { isViewer } from "../../household/roles.ts";
 import { problemTexts } from "../problems.ts";
 import { statusOf } from "../status.ts";

@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
-import type { processSchema } from "../../wire/api.ts";
+import type { processSchema } from "../../wire/api-status.ts";
 
 export type ProcessStatus = z.output<typeof processSchema>;
 

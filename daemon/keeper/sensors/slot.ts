@@ -7,7 +7,7 @@
 import { toFault, type Fault } from "../../../hal/fault.ts";
 import type { Clock, SensorDriver } from "../../../hal/sensors.ts";
 import type { z } from "zod";
-import type { sensorSchema } from "../../wire/api.ts";
+import type { sensorSchema } from "../../wire/api-status.ts";
 
 export type SensorStatus = z.output<typeof sensorSchema>;
 

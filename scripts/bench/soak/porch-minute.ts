@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Status } from "../../../daemon/wire/api.ts";
+import type { Status } from "../../../daemon/wire/api-status.ts";
 import { pssBytes, rssBytes, startDaemon, type Daemon } from "../../rigs/daemon.ts";
 import { getJson } from "../../rigs/person.ts";
 import { figure, type Figure } from "../figure.ts";

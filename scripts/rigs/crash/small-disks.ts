@@ -7,7 +7,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Event, Status } from "../../../daemon/wire/api.ts";
+import type { Status } from "../../../daemon/wire/api-status.ts";
+import type { Event } from "../../../daemon/wire/api.ts";
 import { dataPaths } from "../../../daemon/wire/paths.ts";
 import { freePort } from "../daemon.ts";
 import { pairFolder } from "../paired.ts";

@@ -6,7 +6,8 @@
  * mark and a deletion when the answer was a success, the ledger by the last signed checkpoint. Every change is one
  * value, so that a witness in a guest that is about to die can be followed from outside (testimony.ts).
  */
-import type { Clip, Event, Status } from "../../../daemon/wire/api.ts";
+import type { Status } from "../../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../../daemon/wire/api.ts";
 import { getJson, type SignedInHuman } from "../person.ts";
 
 export interface FragmentSeen {

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDeviceKey } from "../../../daemon/identity/device-key.ts";
-import { healthSchema } from "../../../daemon/wire/api.ts";
+import { healthSchema } from "../../../daemon/wire/api-health.ts";
 import { dataPaths, dayOf } from "../../../daemon/wire/paths.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
 import { withCookie } from "../../../scripts/rigs/person.ts";

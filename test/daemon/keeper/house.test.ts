@@ -1,7 +1,7 @@
 import { createConnection } from "node:net";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { healthSchema } from "../../../daemon/wire/api.ts";
+import { healthSchema } from "../../../daemon/wire/api-health.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
 import { openDoor } from "./door.ts";

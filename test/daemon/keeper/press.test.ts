@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eventPageSchema, statusSchema } from "../../../daemon/wire/api.ts";
+import { statusSchema } from "../../../daemon/wire/api-status.ts";
+import { eventPageSchema } from "../../../daemon/wire/api.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { openDoor } from "./door.ts";
 import { openPage, until } from "./page.ts";

@@ -1,6 +1,6 @@
 /** How the model is, in one tile: every state has a word, and says which model and since when. */
 import { expect, test } from "vitest";
-import type { Status } from "../../../daemon/wire/api.ts";
+import type { Status } from "../../../daemon/wire/api-status.ts";
 import { modelTile } from "../../../web/health/model-tile.ts";
 import { nearMoment, number } from "../../../web/look/format.ts";
 import { words } from "../../../web/words.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { outcomeOf } from "../../../web/line/outcome.ts";
-import type { Status } from "../../../daemon/wire/api.ts";
+import type { Status } from "../../../daemon/wire/api-status.ts";
 import { aStatus } from "../samples.ts";
 
 const fault = { kind: "denied", message: "it is older", hint: "sign again" };

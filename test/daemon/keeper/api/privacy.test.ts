@@ -1,7 +1,7 @@
 /** Privacy now over the API: who may, what the eye hears, what status, light, facts and history say. */
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import type { Status } from "../../../../daemon/wire/api.ts";
+import type { Status } from "../../../../daemon/wire/api-status.ts";
 import { privacyFileSchema } from "../../../../daemon/wire/privacy.ts";
 import type { KeeperToEye } from "../../../../daemon/wire/messages.ts";
 import { enrol, human, signIn, type SignedInHuman } from "../../../../scripts/rigs/person.ts";

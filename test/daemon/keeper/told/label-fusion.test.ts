@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { everything } from "../../../../daemon/alerts/rules.ts";
 import type { Zones } from "../../../../daemon/wire/api-household.ts";
-import type { Event, Status } from "../../../../daemon/wire/api.ts";
+import type { Status } from "../../../../daemon/wire/api-status.ts";
+import type { Event } from "../../../../daemon/wire/api.ts";
 import type { Seen } from "../../../../daemon/wire/what.ts";
 import { SimClock } from "../../../../hal/sim/clock.ts";
 import { putJson } from "../../../../scripts/rigs/person.ts";

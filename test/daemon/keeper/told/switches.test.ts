@@ -1,6 +1,6 @@
 /** What the house's broker may switch, over the real link: allowed, bounded, and never against a person. */
 import { expect, test } from "vitest";
-import type { Status } from "../../../../daemon/wire/api.ts";
+import type { Status } from "../../../../daemon/wire/api-status.ts";
 import type { Facts, SwitchSaid } from "../../../../daemon/wire/told.ts";
 import { openDoor, type TestDoor } from "../door.ts";
 import { until } from "../page.ts";
