@@ -122,7 +122,7 @@ export function PlayerDialog({ home, event: given, newer, older, onGo, onRemove,
           <div class="player-title">
             <h2>{kind}</h2>
             {event.kind === "motion" && (
-              <WhatMenu event={event} onCorrect={(label) => void home.correct(event, label)} />
+              <WhatMenu event={event} onCorrect={(label) => void home.remarks.correct(event, label)} />
             )}
             <time dateTime={new Date(event.startWallMs).toISOString()}>{moment(event.startWallMs)}</time>
           </div>

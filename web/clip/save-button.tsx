@@ -28,7 +28,7 @@ export function SaveButton({ home, clip, name }: Props) {
     try {
       await saveClip(clip, { name, signal: saving.signal, onProgress: setFrac });
     } catch {
-      if (!saving.signal.aborted) home.say(say.saveFailed);
+      if (!saving.signal.aborted) home.messages.say(say.saveFailed);
     }
     setFrac(null);
   };

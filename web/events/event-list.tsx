@@ -66,7 +66,7 @@ function Tail({ home, any }: { readonly home: Home; readonly any: boolean }) {
   const { next, phase } = useStore(home.store, (model) => model.list);
   const hours = useStore(home.store, (model) => model.status?.storage.retentionHours ?? null);
   useEffect(() => {
-    if (near && phase === "ready") void home.loadOlder();
+    if (near && phase === "ready") void home.pages.loadOlder();
   }, [near, phase, next]);
   const end = hours === null ? say.endPlain : say.end(hoursLong(hours));
   return (
@@ -74,14 +74,18 @@ function Tail({ home, any }: { readonly home: Home; readonly any: boolean }) {
       {phase === "failed" && (
         <>
           <p>{say.failed}</p>
-          <button type="button" class="button" onClick={() => void (any ? home.loadOlder() : home.refresh())}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => void (any ? home.pages.loadOlder() : home.pages.refresh())}
+          >
             {say.retry}
           </button>
         </>
       )}
       {phase === "ready" && next === null && any && <p>{end}</p>}
       {phase === "ready" && next !== null && (
-        <button type="button" class="button" onClick={() => void home.loadOlder()}>
+        <button type="button" class="button" onClick={() => void home.pages.loadOlder()}>
           {say.more}
         </button>
       )}
@@ -115,7 +119,7 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
       open: onOpen,
       focused: setActive,
       remove: onRemove,
-      mark: marks ? (event, mark) => void home.mark(event, mark) : null,
+      mark: marks ? (event, mark) => void home.remarks.mark(event, mark) : null,
       what: marks ? menu.open : null,
     }),
     [home, onOpen, onRemove, marks, menu.open],
@@ -135,7 +139,7 @@ export function EventList({ home, root, onOpen, onRemove, marks }: Props) {
           count={countIgnored(list)}
           shown={list.withIgnored}
           hours={ignoredHours}
-          onShow={(show) => home.showIgnored(show)}
+          onShow={(show) => home.pages.showIgnored(show)}
         />
         {waiting && <Skeleton />}
         {nothingHappened(list) && <Nothing filter={list.filter} />}

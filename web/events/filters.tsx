@@ -24,7 +24,7 @@ export function Filters({ home }: { readonly home: Home }) {
           type="button"
           class="filter"
           aria-pressed={kind === filter}
-          onClick={() => home.setFilter(kind)}
+          onClick={() => home.pages.setFilter(kind)}
         >
           {label}
         </button>

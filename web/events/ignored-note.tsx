@@ -17,7 +17,7 @@ export function IgnoredNote({ home, event }: { readonly home: Home; readonly eve
   return (
     <p class="ignored-line" data-testid="ignored-note">
       <span>{text}</span>
-      <button type="button" class="button" onClick={() => void home.keepEvents([event.id], !isKept)}>
+      <button type="button" class="button" onClick={() => void home.remarks.keep([event.id], !isKept)}>
         {isKept ? say.leave : say.keep}
       </button>
     </p>

@@ -10,6 +10,6 @@ import { neighbour } from "./keys.ts";
 /** `list` is the element of the list; the keyboard moves only if it is inside. */
 export function removeFromList(home: Home, list: HTMLElement | null, event: Event): void {
   const next = list?.contains(document.activeElement) ? neighbour(list, event.id) : null;
-  home.remove(event, words.events.removing(words.kinds[event.kind], clockTime(event.startWallMs)));
+  home.deletions.remove(event, words.events.removing(words.kinds[event.kind], clockTime(event.startWallMs)));
   if (event.state !== "open") next?.focus();
 }

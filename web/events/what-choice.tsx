@@ -89,7 +89,7 @@ function Open({
   const done = (label: Label | null): void => {
     menu.current?.hidePopover();
     anchor.focus({ preventScroll: true });
-    if (label !== event.corrected) void home.correctAloud(event, label);
+    if (label !== event.corrected) void home.remarks.correctAloud(event, label);
   };
   const onKeyDown = (key: KeyboardEvent): void => {
     const items = [...(menu.current?.querySelectorAll<HTMLElement>("[role=menuitemradio]") ?? [])];

@@ -5,7 +5,7 @@ import type { Home } from "../state/home.ts";
 import { useStore } from "../state/store.ts";
 
 export function Toast({ home }: { readonly home: Home }) {
-  const message = useStore(home.message, (value) => value);
+  const message = useStore(home.messages.shown, (value) => value);
   const undo = message?.undo ?? null;
   return (
     <div class="toast-place" role="status" aria-live="polite">

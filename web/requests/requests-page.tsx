@@ -75,7 +75,7 @@ export function RequestsPage({ home, me }: PageProps) {
             refuse={refuse}
             mute={async (agency) => {
               await mute({ agency, muted: true });
-              home.say(say.mute.done(card.agency.name));
+              home.messages.say(say.mute.done(card.agency.name));
             }}
           />
         ))}

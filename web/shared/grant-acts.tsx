@@ -92,7 +92,7 @@ export function GrantActs({ card, me, home, onDone }: Props) {
 
 async function look({ id }: GrantCard, home: Home): Promise<void> {
   await lookForAnswer(id);
-  home.say(say.looked);
+  home.messages.say(say.looked);
 }
 
 interface ConfirmProps {

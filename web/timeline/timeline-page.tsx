@@ -137,8 +137,8 @@ export function TimelinePage({ home, me, ledger }: PageProps) {
           timeline.removed(gone);
           choose.forget(gone);
         }}
-        onKeep={(ids) => void home.keepEvents(ids, true)}
-        onSay={(text) => home.say(text)}
+        onKeep={(ids) => void home.remarks.keep(ids, true)}
+        onSay={(text) => home.messages.say(text)}
       />
     </div>
   );

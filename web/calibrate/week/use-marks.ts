@@ -27,7 +27,7 @@ export function useMarks(home: Home): Marks {
       set(() => next);
       Promise.all(row.events.map(({ id }) => putMark(id, next))).catch(() => {
         set(({ id, mark: was }) => (before.has(id) ? (before.get(id) ?? null) : was));
-        home.say(words.marks.failed);
+        home.messages.say(words.marks.failed);
       });
     },
     [home],
