@@ -15,7 +15,9 @@ test.each([
   ["a parcel that was left by a person", { what: ["person"], happenings: ["parcel-left"] }, "parcel"],
   ["one that was taken", { what: [], happenings: ["crossed", "parcel-taken"] }, "parcel"],
   ["somebody's word", { what: ["person"], corrected: "animal" }, "animal"],
-  ["somebody's word that it was no parcel", { happenings: ["parcel-left"], corrected: "person" }, "person"],
+  ["somebody's word on who left a parcel", { happenings: ["parcel-left"], corrected: "person" }, "parcel"],
+  ["somebody's word that it was no parcel", { happenings: ["parcel-left"], corrected: "other" }, "motion"],
+  ["an animal, taken for a parcel", { happenings: ["parcel-taken"], corrected: "animal" }, "animal"],
   ["a ring, whatever moved", { kind: "ring", what: ["person", "parcel"], corrected: "animal" }, "ring"],
 ] as const)("%s is the sign", (_, { what = [], happenings = [], ...change }: SomeChange, sign) => {
   expect(signOf(anEvent("event-1", { ...change, what: [...what], happenings: [...happenings] }))).toBe(sign);

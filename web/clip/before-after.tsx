@@ -7,12 +7,11 @@
 import type { Clip } from "../../daemon/wire/api.ts";
 import type { HappeningKind } from "../../daemon/wire/what.ts";
 import { usePicture } from "../events/use-picture.ts";
+import { isParcel, type ParcelKind } from "../events/what-of.ts";
 import { clipPaths } from "../state/api.ts";
 import { words } from "../words.ts";
 
 const { what: say } = words;
-
-type ParcelKind = Extract<HappeningKind, `parcel-${string}`>;
 
 interface Props {
   readonly clip: Clip;
@@ -27,10 +26,6 @@ export function BeforeAfter({ clip, happenings }: Props) {
       ))}
     </>
   );
-}
-
-function isParcel(kind: HappeningKind): kind is ParcelKind {
-  return kind === "parcel-left" || kind === "parcel-taken";
 }
 
 function Pair({ clip: { id, state }, kind }: { readonly clip: Clip; readonly kind: ParcelKind }) {

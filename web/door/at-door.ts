@@ -6,6 +6,8 @@
  * the doorbell is the truth of its stretch of time: what is not in it is gone.
  */
 import type { Event, Notice } from "../../daemon/wire/api.ts";
+import type { HappeningKind } from "../../daemon/wire/what.ts";
+import { happeningsOf } from "../events/what-of.ts";
 
 export type Recent = readonly Event[];
 
@@ -65,26 +67,16 @@ export function atDoor(recent: Recent, nowMs: number): AtDoor {
   let [waiting, parcel]: [Event | null, Event | null] = [null, null];
   for (const event of recent) {
     if (event.kind === "ring") waiting = null;
-    else if (isWaiting(event)) waiting = event;
+    else if (event.state === "open" && isSo(event, "waiting")) waiting = event;
     for (const happening of event.happenings) {
       if (happening === "parcel-taken") parcel = null;
-      else if (happening === "parcel-left" && isParcel(event)) parcel = event;
+      else if (happening === "parcel-left" && isSo(event, happening)) parcel = event;
     }
   }
   return { waiting, parcel: parcel !== null && nowMs - parcel.startWallMs < newsMs ? parcel : null };
 }
 
-function isWaiting({ state, happenings, corrected, mark }: Event): boolean {
-  return (
-    state === "open" &&
-    happenings.includes("waiting") &&
-    (corrected === null || corrected === "person") &&
-    mark !== "false"
-  );
-}
-
 /** Unless somebody said that it was nothing of the kind. */
-function isParcel({ corrected, mark }: Event): boolean {
-  const isOther = corrected === "other" || corrected === "animal" || corrected === "vehicle";
-  return !isOther && mark !== "false";
+function isSo(event: Event, happening: HappeningKind): boolean {
+  return happeningsOf(event).includes(happening) && event.mark !== "false";
 }

@@ -4,7 +4,7 @@
 import type { Event } from "../../daemon/wire/api.ts";
 import { clockTime, duration } from "../look/format.ts";
 import { words } from "../words.ts";
-import { kindWords } from "./what-of.ts";
+import { happeningsOf, kindWords } from "./what-of.ts";
 
 const { events: say } = words;
 
@@ -25,7 +25,7 @@ export function lengthOf(event: Told): string {
 export function remarksOf(event: Told): string[] {
   const zones = event.zones.filter((zone) => zone !== everywhere);
   const remarks = [
-    ...event.happenings.map((kind) => words.what.happenings[kind]),
+    ...happeningsOf(event).map((kind) => words.what.happenings[kind]),
     event.ignored ? words.ignored.remark : "",
     event.corrected === null ? "" : words.what.corrected,
     lengthOf(event),

@@ -3,12 +3,13 @@
  *
  * An event may have several labels; its sign is what somebody would look for first. A ring is somebody who wants
  * something now. A parcel is left for a moment only. People matter more than animals, and animals come more seldom
- * than cars pass. Somebody's word on what it was goes before all that the doorbell says, but a ring stays a ring.
+ * than cars pass. Somebody's word on what it was goes before what the doorbell says, but a ring stays a ring, and who left
+ * a parcel left one.
  */
 import type { Event } from "../../daemon/wire/api.ts";
 import type { IconName } from "../look/icons.tsx";
 import { words } from "../words.ts";
-import { labelsOf } from "./what-of.ts";
+import { happeningsOf, isParcel, labelsOf } from "./what-of.ts";
 
 /** What matters most first. "motion": nothing that has a name, or nothing that matters. */
 export const signs = ["ring", "parcel", "person", "animal", "vehicle", "motion"] as const;
@@ -19,7 +20,7 @@ type Seen = Pick<Event, "kind" | "what" | "corrected" | "happenings">;
 export function signOf(event: Seen): Sign {
   if (event.kind === "ring") return "ring";
   const labels = labelsOf(event);
-  const parcel = event.corrected === null && event.happenings.some((kind) => kind.startsWith("parcel-"));
+  const parcel = happeningsOf(event).some(isParcel);
   return (
     signs.find((sign) => (sign === "parcel" && parcel) || labels.some((label) => label === sign)) ?? "motion"
   );

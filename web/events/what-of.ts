@@ -1,15 +1,47 @@
 /**
- * What of: an event by what moved in it: somebody's word before the doorbell's. Pure.
+ * What of: an event by what moved in it and what happened: somebody's word before the doorbell's. Pure.
  */
 import type { Event } from "../../daemon/wire/api.ts";
+import type { HappeningKind } from "../../daemon/wire/what.ts";
 import type { Label } from "../../models/labels.ts";
 import { words } from "../words.ts";
+
+/** What happens, what somebody would ask for first before the rest. */
+export const happenings = [
+  "parcel-left",
+  "parcel-taken",
+  "waiting",
+  "loitering",
+  "crossed",
+] as const satisfies readonly HappeningKind[];
 
 type Seen = Pick<Event, "kind" | "what" | "corrected">;
 
 /** Most certain first; none = nobody can tell. */
 export function labelsOf({ what, corrected }: Pick<Event, "what" | "corrected">): readonly Label[] {
   return corrected === null ? what : [corrected];
+}
+
+/** Somebody said what it was, and that does nothing of the kind. */
+const deniedBy: Readonly<Record<HappeningKind, readonly Label[]>> = {
+  "parcel-left": ["vehicle", "animal", "other"],
+  "parcel-taken": ["vehicle", "animal", "other"],
+  waiting: ["vehicle", "animal", "parcel", "other"],
+  loitering: ["vehicle", "animal", "parcel", "other"],
+  crossed: [],
+};
+
+export function happeningsOf(event: Pick<Event, "happenings" | "corrected">): readonly HappeningKind[] {
+  const isSo = (each: HappeningKind): boolean =>
+    event.happenings.includes(each) &&
+    (event.corrected === null || !deniedBy[each].includes(event.corrected));
+  return happenings.filter(isSo);
+}
+
+export type ParcelKind = Extract<HappeningKind, `parcel-${string}`>;
+
+export function isParcel(happening: HappeningKind): happening is ParcelKind {
+  return happening === "parcel-left" || happening === "parcel-taken";
 }
 
 export function kindWords(event: Seen): string {

@@ -14,8 +14,8 @@ const labels: Readonly<Record<Label, string>> = {
 
 const happenings: Readonly<Record<HappeningKind, string>> = {
   crossed: "came in over the line",
-  loitering: "stayed and did not ring",
-  waiting: "was at the door and did not ring",
+  loitering: "stayed on and on",
+  waiting: "at the door, did not ring",
   "parcel-left": "parcel left",
   "parcel-taken": "parcel taken",
 };

@@ -6,15 +6,15 @@
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import type { EventKind } from "../../daemon/wire/api.ts";
 import { labels } from "../../models/labels.ts";
-import { labelsOf } from "../events/what-of.ts";
+import { happenings, happeningsOf, isParcel, labelsOf } from "../events/what-of.ts";
 import type { Moment } from "./moment.ts";
 
-export const whatFilters = [...labels, "unclear"] as const;
+export const whatFilters = [...labels, ...happenings, "unclear"] as const;
 export type WhatFilter = (typeof whatFilters)[number];
 
 export interface Filter {
   readonly kind: EventKind | null;
-  /** With this label, or "unclear": nobody could tell. */
+  /** With this label, this happening, or "unclear": nobody could tell. */
   readonly what: WhatFilter | null;
   readonly zone: string | null;
   /** With a recording, without, or both. */
@@ -52,11 +52,16 @@ export function passes(filter: Filter, moment: Moment, watchers: Watchers): bool
   return who === "" ? seenBy.length === 0 : seenBy.includes(who);
 }
 
-/** A ring is nothing that moved. */
+/** As rows and signs say; a ring is nothing that moved. */
 function isWhat(what: WhatFilter, moment: Moment): boolean {
   if (moment.kind === "ring") return false;
-  const seen = labelsOf(moment);
-  return what === "unclear" ? seen.length === 0 : seen.includes(what);
+  const happened = happeningsOf(moment);
+  const named = new Set<WhatFilter>([
+    ...labelsOf(moment),
+    ...(happened.some(isParcel) ? ["parcel" as const] : []),
+  ]);
+  if (what === "unclear") return named.size === 0;
+  return named.has(what) || happened.some((each) => each === what);
 }
 
 export function isFiltered(filter: Filter): boolean {

@@ -4,6 +4,7 @@
 import type { EventKind } from "../../daemon/wire/api.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
 import { words } from "../words.ts";
+import { happenings } from "../events/what-of.ts";
 import { labels } from "../../models/labels.ts";
 import { isFiltered, noFilter, whatFilters, type Filter } from "./filter.ts";
 
@@ -68,6 +69,7 @@ export function Filters({ filter, zones, people, onFilter }: Props) {
         choices={[
           [any, say.anyWhat],
           ...labels.map((label) => [label, words.what.labels[label]] as const),
+          ...happenings.map((each) => [each, say.happenings[each]] as const),
           ["unclear", say.unclear],
         ]}
         onPick={(value) => onFilter({ ...filter, what: whatFilters.find((each) => each === value) ?? null })}

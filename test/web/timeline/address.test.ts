@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { happeningKinds } from "../../../daemon/wire/what.ts";
+import { labels } from "../../../models/labels.ts";
+import { signOf } from "../../../web/events/signs.ts";
 import { routeOf } from "../../../web/route/route.ts";
 import { addressOfPlace, placeOfAddress } from "../../../web/timeline/address.ts";
 import {
@@ -74,6 +77,43 @@ test.each([
   const filter = { ...noFilter, ...change };
   expect([ring, motion].map((each) => passes(filter, each, seen))).toEqual(through);
   expect(isFiltered(filter)).toBe(Object.keys(change).length > 0);
+});
+
+const visits = {
+  courier: momentAt("motion-11", noonMs, { what: ["person"], happenings: ["crossed", "parcel-left"] }),
+  thief: momentAt("motion-12", noonMs, { what: ["person"], happenings: ["parcel-taken"] }),
+  unseen: momentAt("motion-13", noonMs, { happenings: ["parcel-taken"] }),
+  dog: momentAt("motion-14", noonMs, { what: ["parcel"], happenings: ["parcel-left"], corrected: "animal" }),
+  waits: momentAt("motion-15", noonMs, { what: ["person"], happenings: ["waiting", "loitering"] }),
+  bush: momentAt("motion-16", noonMs, { what: ["person"], happenings: ["waiting"], corrected: "other" }),
+  nothing: momentAt("motion-17", noonMs),
+  rings: momentAt("ring-0018", noonMs, { kind: "ring", happenings: ["waiting"] }),
+};
+
+test.each([
+  ["parcel", ["courier", "thief", "unseen"]],
+  ["parcel-left", ["courier"]],
+  ["parcel-taken", ["thief", "unseen"]],
+  ["waiting", ["waits"]],
+  ["loitering", ["waits"]],
+  ["crossed", ["courier"]],
+  ["person", ["courier", "thief", "waits"]],
+  ["animal", ["dog"]],
+  ["unclear", ["nothing"]],
+] as const)("what moved: %s finds %j, as their rows say", (what, found) => {
+  const filter = { ...noFilter, what };
+  expect(
+    Object.entries(visits).flatMap(([name, each]) => (passes(filter, each, seen) ? [name] : [])),
+  ).toEqual(found);
+});
+
+test("every sign of a movement has a filter that finds it, and everything that happens has one", () => {
+  for (const each of Object.values(visits)) {
+    const sign = signOf(each);
+    if (sign === "ring" || sign === "motion") continue;
+    expect(passes({ ...noFilter, what: sign }, each, seen)).toBe(true);
+  }
+  expect(new Set(whatFilters)).toEqual(new Set([...labels, ...happeningKinds, "unclear"]));
 });
 
 const cat = momentAt("motion-03", noonMs - hourMs, { ignored: true, clip: "clip-0003" });
