@@ -90,6 +90,7 @@ function buildEye(
     onClosedByWord: () => house().privacy.adopt(),
     alertPictures: { answer: (answer) => house().alertPictures.answer(answer) },
     onLook: (seen) => house().sensors.pir.look(seen),
+    onModel: () => house().audience.model(),
     gaps,
     onChange,
   });

@@ -65,6 +65,8 @@ export interface EyeLinkOptions {
   readonly onClosedByWord: () => void;
   /** What moved in the picture since the last time; null = nobody looks. */
   readonly onLook: (seen: { readonly moved: boolean; readonly close: boolean } | null) => void;
+  /** Who says what moves is there, is not, or is another one. */
+  readonly onModel: () => void;
   readonly gaps: Pick<Gaps, "eyeLeft" | "eyeArrived" | "cameraIs">;
   readonly onChange: () => void;
 }
@@ -269,7 +271,10 @@ export class EyeLink implements AsyncDisposable {
     this.#options.onLook(status.motion.seen ?? null);
     const isOtherModel =
       before?.what?.state !== status.what?.state || before?.what?.model !== status.what?.model;
-    if (isOtherModel) this.whatSinceWallMs = Math.round(this.#options.clock.wallMs());
+    if (isOtherModel) {
+      this.whatSinceWallMs = Math.round(this.#options.clock.wallMs());
+      this.#options.onModel();
+    }
     const changed =
       isOtherModel ||
       before?.camera.state !== status.camera.state ||

@@ -7,7 +7,7 @@
  * so is a movement while nobody can say what it is. Where a model looks, a movement waits for its word, at most
  * `patienceMs`. What nobody was told yet is decided again with every change of the event (it reaches a zone, it is a person
  * after all): each listener is told of a movement once, and once of each thing that happens in it. Without a model that is
- * ready, who wants persons, cars or animals is told that something moves: in doubt it is told.
+ * ready, who wants persons, cars or animals is told that something moves, also where it goes away meanwhile: in doubt it is told.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { isQuiet } from "../../alerts/quiet.ts";
@@ -66,8 +66,9 @@ export class Audience {
     this.#options = options;
     for (const [listener, held] of options.heldFile.first)
       this.#listeners.set(listener, { ...newListener, held });
-    const { clock, patienceMs } = options;
-    this.#following = new Following({ clock, patienceMs, onDue: (followed) => this.#decideAll(followed) });
+    const { clock, patienceMs, hasModel } = options;
+    const onDue = (followed: Followed): void => this.#decideAll(followed);
+    this.#following = new Following({ clock, patienceMs, hasModel, onDue });
   }
 
   start(): void {
@@ -92,13 +93,18 @@ export class Audience {
 
   /** A new event, or one that has changed: who is to be told of it is. */
   event(event: Event, fresh: boolean): void {
-    if (fresh) this.#following.begin(event, { waits: event.kind === "motion" && this.#options.hasModel() });
+    if (fresh) this.#following.begin(event);
     else this.#following.changed(event);
   }
 
   /** Nothing better is to be expected of what moved there. */
   settled(id: string): void {
     this.#following.settled(id);
+  }
+
+  /** The model that looks at what moves came, or went. */
+  model(): void {
+    this.#following.model();
   }
 
   /** Time has passed, or rules are others: what is due is told. */

@@ -1,8 +1,9 @@
 /**
  * Following: events of this run that may still be news to somebody, and what each listener had of them.
  *
- * A movement may wait for the word of what it is; who gives the word, or time, ends the wait. A correction, and an event
- * that somebody corrected, is news to nobody. The newest 64 are followed, each until a minute after its end.
+ * A movement may wait for the word of what it is; who gives the word, time, or a model that goes away, ends the wait. That
+ * nobody can name it any more is news as long as it goes on. A correction, and an event that somebody corrected, is news to
+ * nobody. The newest 64 are followed, each until a minute after its end.
  */
 import type { Clock } from "../../../hal/sensors.ts";
 import { moveKindsOf, type AlertKind } from "../../alerts/kinds.ts";
@@ -38,6 +39,8 @@ export class Followed {
   forget: (() => void) | null = null;
   /** What was looked at last, so that a change of the score alone decides nothing anew. */
   #seen = "";
+  /** While it went on there was nobody who could name it. */
+  #wasBlind = false;
   readonly #broker = new Set<AlertKind>();
   readonly #had = new Map<string, Map<Part, "told" | "held" | "passed">>();
 
@@ -47,9 +50,10 @@ export class Followed {
   }
 
   /** Something that decides is another than at the last call. */
-  isNews(): boolean {
-    const { zones, what, happenings } = this.event;
-    const now = JSON.stringify([zones, what, happenings, this.waits]);
+  isNews(hasModel: boolean): boolean {
+    const { kind, state, zones, what, happenings } = this.event;
+    if (kind === "motion" && state === "open" && !hasModel) this.#wasBlind = true;
+    const now = JSON.stringify([zones, what, happenings, this.waits, this.#wasBlind]);
     const before = this.#seen;
     this.#seen = now;
     return now !== before;
@@ -92,6 +96,8 @@ export class Followed {
 export interface FollowingOptions {
   readonly clock: Clock;
   readonly patienceMs: number;
+  /** A model looks at what moves: its word is worth waiting for. */
+  readonly hasModel: () => boolean;
   /** There may be something to tell. */
   readonly onDue: (followed: Followed) => void;
 }
@@ -108,9 +114,9 @@ export class Following {
     this.#options = options;
   }
 
-  begin(event: Event, { waits }: { readonly waits: boolean }): void {
-    const { clock, patienceMs } = this.#options;
-    const followed = new Followed(event, waits && patienceMs > 0);
+  begin(event: Event): void {
+    const { clock, patienceMs, hasModel } = this.#options;
+    const followed = new Followed(event, event.kind === "motion" && patienceMs > 0 && hasModel());
     this.#events.set(event.id, followed);
     if (followed.waits) followed.cancel = clock.after(patienceMs, () => this.#end(followed));
     for (const [id, oldest] of this.#events) {
@@ -137,6 +143,12 @@ export class Following {
     if (followed !== undefined) this.#end(followed);
   }
 
+  /** The model came, or went. */
+  model(): void {
+    if (this.#options.hasModel()) return;
+    for (const followed of this.#events.values()) this.#end(followed);
+  }
+
   /** They were told of all that was held of these. */
   summed(listener: string): void {
     for (const followed of this.#events.values()) followed.summed(listener);
@@ -158,6 +170,7 @@ export class Following {
   }
 
   #look(followed: Followed): void {
-    if (followed.isNews()) this.#options.onDue(followed);
+    const { hasModel, onDue } = this.#options;
+    if (followed.isNews(hasModel())) onDue(followed);
   }
 }

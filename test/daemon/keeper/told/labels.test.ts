@@ -56,7 +56,7 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
     ((await (await owner.fetch("/api/events")).json()) as { events: Event[] }).events;
   let count = 0;
   /** Everything that the eye said before is known: it is answered in order. */
-  const heard = async (now: "ready" | "off" | "resting" = state): Promise<void> => {
+  const heard = async (now: "ready" | "off" | "loading" | "resting" = state): Promise<void> => {
     count += 1;
     eye.status({ what: { ...model, state: now }, rssBytes: count });
     await until(async () => {
@@ -103,6 +103,8 @@ async function openHouse(kinds: readonly AlertKind[], state: "ready" | "off" = "
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
+
+type House = Awaited<ReturnType<typeof openHouse>>;
 
 test("a correction is kept, is told to nobody, and is taken back", async () => {
   await using house = await openHouse(["person"]);
@@ -243,6 +245,47 @@ test("who waits for persons is told that something moves while no model is there
   await rings.move("motion-0001");
   await until(async () => (await rings.recent()).length > 0);
   expect(rings.toPhone()).toEqual([]);
+});
+
+test.each<[string, (house: House) => Promise<void>]>([
+  ["had nothing to say of it", (house) => house.say("motion-0001", [], { settled: true })],
+  ["hangs longer than anybody waits", (house) => house.clock.advance(1_600)],
+])(
+  "a model that %s and dies then: who waits for persons is told once that something moves",
+  async (_, before) => {
+    await using house = await openHouse(["ring", "person"]);
+    await house.door.button.press();
+    await until(() => house.toPhone().length > 0);
+    await house.move("motion-0001");
+    await before(house);
+    await house.heard("ready");
+    expect(house.toPhone()).toEqual(["ring to ntfy"]);
+    for (const state of ["resting", "loading", "ready", "resting"] as const) await house.heard(state);
+    await until(() => house.toPhone().length > 1);
+    await house.say("motion-0001", ["person"], { settled: true });
+    await house.clock.advance(10_000);
+    await house.move("motion-0002");
+    await house.say("motion-0002", ["person"], { settled: true });
+    await until(() => house.toPhone().length > 2);
+    expect(house.toPhone()).toEqual(["ring to ntfy", "motion to ntfy", "person to ntfy"]);
+  },
+);
+
+test("a model that dies changes nothing about what it named, nor about what was over", async () => {
+  await using house = await openHouse(["person"]);
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["animal"], { settled: true });
+  await house.move("motion-0002");
+  await house.say("motion-0002", [], { settled: true });
+  await house.end("motion-0002");
+  await house.heard("resting");
+  await house.move("motion-0003");
+  await until(() => house.toPhone().length > 0);
+  expect(await house.recent()).toMatchObject([
+    { id: "motion-0003", house: { told: "now" } },
+    { id: "motion-0002", house: { told: "never", why: "kind" } },
+    { id: "motion-0001", house: { told: "never", why: "kind" } },
+  ]);
 });
 
 test("a correction that is taken back, and a word long after the end, are news to nobody", async () => {
