@@ -105,13 +105,15 @@ export class DoorSound implements AsyncDisposable {
     const { drivers, onChange } = this.#options;
     if (drivers.microphone === null) return "microphone";
     this.#listeners.add(listener);
+    const opening = (this.#microphone ??= this.#openMicrophone(drivers.microphone));
     try {
-      this.#microphone ??= this.#openMicrophone(drivers.microphone);
-      const { told } = await this.#microphone;
+      const { told } = await opening;
       if (!this.#listeners.has(listener)) return "microphone";
       return told ? "yes" : "untold";
     } catch {
-      this.#listeners.delete(listener);
+      if (this.#microphone === opening) this.#microphone = null;
+      // while another is opened this one is not the last word
+      if (this.#microphone === null) this.#listeners.delete(listener);
       return "microphone";
     } finally {
       onChange();
@@ -146,7 +148,6 @@ export class DoorSound implements AsyncDisposable {
       microphone.onLost((fault) => this.#lost(fault));
       return { microphone, told: await this.#signal("begin") };
     } catch (error) {
-      this.#microphone = null;
       this.#microphoneFault = toFault(error);
       throw error;
     }

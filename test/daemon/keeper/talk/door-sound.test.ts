@@ -1,5 +1,5 @@
 /** Who stands at the door is told by a tone, or the listener is told that nobody was; one process at a time has the card. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { systemClock as clock } from "../../../../hal/clock.ts";
 import { elementOf, gstSpeaker } from "../../../../hal/gst/speaker.ts";
 import { simOpenMicrophone } from "../../../../hal/sim/open-microphone.ts";
@@ -60,4 +60,37 @@ test("who listens again at once waits until the card is free", { timeout: 30_000
   expect(await door.listen(listener)).toBe("yes");
   await over;
   expect([most, open, door.listeners]).toEqual([1, 1, 1]);
+});
+
+test("who listens again while an opening fails that nobody waits for any more is heard, and closed after", async () => {
+  const openings: PromiseWithResolvers<void>[] = [];
+  let open = 0;
+  const card = {
+    open: async () => {
+      const opening = Promise.withResolvers<void>();
+      openings.push(opening);
+      await opening.promise;
+      open += 1;
+      return {
+        name: "card",
+        onPacket: () => () => {},
+        onLost: () => () => {},
+        [Symbol.asyncDispose]: async () => void (open -= 1),
+      };
+    },
+  };
+  await using door = await openSound({ speaker: null, microphone: card });
+  const listener = (): void => {};
+  const first = door.listen(listener);
+  await vi.waitFor(() => expect(openings).toHaveLength(1));
+  const over = door.unlisten(listener);
+  const second = door.listen(listener);
+  openings[0]?.reject(new Error("busy"));
+  await vi.waitFor(() => expect(openings).toHaveLength(2));
+  openings[1]?.resolve();
+  await over;
+  expect(await Promise.all([first, second])).toEqual(["microphone", "untold"]);
+  expect([open, door.listeners]).toEqual([1, 1]);
+  await door.unlisten(listener);
+  expect([open, door.listeners]).toEqual([0, 0]);
 });
