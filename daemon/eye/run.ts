@@ -113,7 +113,10 @@ class Eye {
       paths,
       clock: this.#clock,
       motion: settings.motion,
-      onPolicy: ({ policy }) => this.#session?.setPolicy(policy),
+      onPolicy: ({ policy }) => {
+        this.#session?.setPolicy(policy);
+        this.#sendStatus(); // who waits for it learns at once that it is obeyed
+      },
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
       onZones: (zones) => this.#session?.setZones(zones),
       onPrivacy: ({ closed }) => this.#close(closed),

@@ -46,8 +46,13 @@ export const talkStateSchema = z.object({
 export type TalkState = z.output<typeof talkStateSchema>;
 
 export const callBody = z.strictObject({ sdp: z.string().min(1).max(mostOfferBytes) });
-/** `heard`: is the door heard in it (`untold`: and no tone could say so there); else why not. */
-export const heardSchema = z.enum(["yes", "untold", "policy", "microphone", "not-asked"]);
+/** Why a door may not be heard now: not signed, its sight is closed, or its eye does not obey the newest policy yet. */
+const silences = ["policy", "closed", "not-yet"] as const;
+export type Silence = (typeof silences)[number];
+/** Is the door heard in a call (`untold`: and no tone could say so there); else why not. */
+export const heardSchema = z.enum(["yes", "untold", ...silences, "microphone", "not-asked"]);
+export type Heard = z.output<typeof heardSchema>;
+/** `heard`: now. What it is later is told: the notice `call-heard`. */
 export const callSchema = z.object({ id: z.string(), sdp: z.string(), heard: heardSchema });
 export type CallAnswer = z.output<typeof callSchema>;
 export const talkingSchema = z.strictObject({ talking: z.boolean() });

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { markSchema } from "./api-calibration.ts";
 import { statusSchema } from "./api-status.ts";
+import { heardSchema } from "./api-talk.ts";
 import { callEnds } from "./call-ends.ts";
 import { mostKept } from "./delete-limits.ts";
 import { pirSayings, seers } from "../sight/fusion.ts";
@@ -107,6 +108,8 @@ export const noticeSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("status"), status: statusSchema }),
   /** Rules or a snooze are others now, or something was told or held: GET /api/alerts says how. */
   z.object({ type: z.literal("alerts"), what: z.enum(["rules", "told"]) }),
+  /** From now on the door is heard in this call, or not, and why. */
+  z.object({ type: z.literal("call-heard"), id: z.string(), heard: heardSchema }),
   /** A call is over, whoever was in it. */
   z.object({ type: z.literal("call-ended"), id: z.string(), why: z.enum(callEnds) }),
 ]);

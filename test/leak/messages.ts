@@ -121,6 +121,7 @@ export const messageHunts: Readonly<Record<string, readonly string[]>> = {
   ],
   "keeper -> page: event-deleted": ["id"],
   "keeper -> page: clip": ["clip.id", "clip.codec", "clip.fragments[*]", "clip.fragments[].sha256"],
+  "keeper -> page: call-heard": ["id"],
   "keeper -> page: call-ended": ["id"],
   "keeper -> page: status": [
     "status.version",

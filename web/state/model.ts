@@ -80,6 +80,8 @@ export function applyNotice(model: Model, notice: Notice, viewerWallMs: number):
       return { ...model, clips: rememberClip(model.clips, notice.clip) };
     case "call-ended":
       return { ...model, callEnded: { id: notice.id, why: notice.why } };
+    case "call-heard":
+      return model; // of the call alone (talk/use-call.ts)
     case "event-deleted":
       return {
         ...model,

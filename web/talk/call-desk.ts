@@ -6,7 +6,7 @@
  */
 import { toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
-import type { CallAnswer } from "../../daemon/wire/api-talk.ts";
+import type { Heard } from "../../daemon/wire/api-talk.ts";
 import type { CallEnd } from "../../daemon/wire/call-ends.ts";
 import { InOrder } from "./in-order.ts";
 import { createStore, type Store } from "../state/store.ts";
@@ -16,7 +16,7 @@ import { openVoice, type Voice, type VoiceState } from "./voice.ts";
 
 export interface CallState {
   readonly phase: "idle" | "calling" | "open";
-  readonly heard: CallAnswer["heard"];
+  readonly heard: Heard;
   readonly voice: VoiceState;
   readonly talking: boolean;
   readonly muted: boolean;
@@ -54,6 +54,8 @@ export class CallDesk {
   #words = new InOrder<boolean>(async () => {});
   /** Grows with every call: what belongs to an older one is not heard. */
   #turn = 0;
+  /** What was told of calls whose answer may be on its way. */
+  readonly #early = new Map<string, Heard>();
   #cancelDirect = (): void => {};
 
   constructor(clock: Clock) {
@@ -64,6 +66,7 @@ export class CallDesk {
     if (this.state.get().phase !== "idle") return;
     const turn = (this.#turn += 1);
     const isNow = (): boolean => turn === this.#turn;
+    this.#early.clear();
     this.state.set({ ...idle, phase: "calling" });
     const voice = await openVoice();
     if (!isNow()) return voice.track?.stop();
@@ -82,7 +85,7 @@ export class CallDesk {
       }
       this.#line = line;
       this.#words = new InOrder((talking) => putTalking(line.answer.id, talking));
-      this.#change({ phase: "open", heard: line.answer.heard });
+      this.#change({ phase: "open", heard: this.#early.get(line.answer.id) ?? line.answer.heard });
       this.#cancelDirect = this.#clock.after(directMs, () =>
         this.#change({ isSlow: !this.state.get().showsPicture }),
       );
@@ -129,6 +132,12 @@ export class CallDesk {
     void deleteCall(line.answer.id)
       .catch(() => {}) // it is over already
       .finally(() => line.close());
+  }
+
+  /** The doorbell says that the door is heard in a call now, or why not. */
+  heard(id: string, heard: Heard): void {
+    if (this.state.get().phase === "calling") this.#early.set(id, heard);
+    else if (this.#line?.answer.id === id) this.#change({ heard });
   }
 
   /** The doorbell says that a call is over. */

@@ -12,6 +12,11 @@ export function useCall(home: Home): CallDesk {
   useEffect(() => {
     if (ended !== null) desk.ended(ended.id, ended.why);
   }, [desk, ended]);
+  useEffect(
+    // one by one: a change of policy tells every call at once
+    () => home.onNotice((notice) => notice.type === "call-heard" && desk.heard(notice.id, notice.heard)),
+    [home, desk],
+  );
   useEffect(() => {
     const leave = (): void => desk.hangUp();
     window.addEventListener("pagehide", leave);

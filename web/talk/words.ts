@@ -20,6 +20,8 @@ export const talkWords = {
     yes: "You hear the door, and it knows: a tone sounded there.",
     untold: "You hear the door, and nobody there was told: its speaker does not work. Say it.",
     policy: "You do not hear the door: the signed policy does not allow it.",
+    closed: "You do not hear the door: the camera's sight is closed.",
+    "not-yet": "You do not hear the door yet: the camera does not obey the signed policy so far.",
     microphone: "You do not hear the door: it has no microphone that works.",
     "not-asked": "",
   },

@@ -12,7 +12,7 @@ import { Calls } from "../talk/calls.ts";
 import { ChimeTone } from "../talk/chime-choice.ts";
 import { DoorSound } from "../talk/door-sound.ts";
 import { Replies } from "../talk/replies.ts";
-import { mayHear } from "../talk/state.ts";
+import { silentBecause } from "../talk/state.ts";
 import type { Built, Site } from "./site.ts";
 
 type Sound = Pick<Built, "doorSound" | "chimeTone" | "calls" | "replies">;
@@ -39,8 +39,9 @@ function buildSound({ settings, clock, sounds, paths, house, onChange }: Site, l
     bindAddress: callAddress(settings.web.host),
     live,
     door: doorSound,
-    mayHear: () => mayHear(house()),
+    silentBecause: () => silentBecause(house()),
     append: (happened) => house().history.append(happened),
+    onHeard: (id, heard) => house().pages.tell({ type: "call-heard", id, heard }),
     onEnded: (id, why) => house().pages.tell({ type: "call-ended", id, why }),
     onChange,
   });

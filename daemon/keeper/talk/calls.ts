@@ -1,22 +1,23 @@
 /**
  * Calls: who is in a call with the door, at most a few at a time.
  *
- * A call is a viewer of the live picture, listens to the door where the policy in force lets it, and says something
- * there while its person talks. One talks at a time, and while somebody does nobody hears the door (half duplex: no
- * echo). Policy and turn are asked for every packet, so that what changes holds at once. A call ends with its session, its
- * connection, its process, or after `longestMs`; the talk process ends after the last one.
+ * A call is a viewer of the live picture, listens to the door while the policy in force lets it (call-ear.ts), and says
+ * something there while its person talks. One talks at a time, and while somebody does nobody hears the door (half duplex:
+ * no echo). Policy and turn are asked for every packet, so that what changes holds at once, and is told. A call ends with
+ * its session, its connection, its process, or after `longestMs`; the talk process ends after the last one.
  */
 import { Fault } from "../../../hal/fault.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import type { Person } from "../../household/record.ts";
-import type { CallAnswer } from "../../wire/api-talk.ts";
+import type { CallAnswer, Heard, Silence } from "../../wire/api-talk.ts";
 import type { CallEnd } from "../../wire/call-ends.ts";
-import { readOffer, type Offer, type TalkReport } from "../../wire/call.ts";
+import { readOffer, type TalkReport } from "../../wire/call.ts";
 import { newId } from "../../wire/id.ts";
 import type { Happened } from "../history.ts";
 import type { LiveHub } from "../live.ts";
 import type { KeptSession } from "../people/sessions.ts";
 import type { SessionSocket } from "../people/session-sockets.ts";
+import { CallEar } from "./call-ear.ts";
 import { CallViewer } from "./call-viewer.ts";
 import type { DoorSound } from "./door-sound.ts";
 import { TalkProcess } from "./process.ts";
@@ -29,6 +30,8 @@ const longestMs = 30 * 60_000;
 /** Until a door that may be heard again is heard again, with another tone. */
 const lookMs = 250;
 const mostNumbers = 0xffff;
+/** For the ledger: could it hear the door? */
+const details = { true: "could hear the door", false: "could not hear the door" } as const;
 
 export interface CallsOptions {
   readonly clock: Clock;
@@ -37,9 +40,11 @@ export interface CallsOptions {
   readonly bindAddress: string | null;
   readonly live: LiveHub;
   readonly door: DoorSound;
-  /** Does the policy in force allow that the door is heard? */
-  readonly mayHear: () => boolean;
+  /** Null = the door may be heard now. */
+  readonly silentBecause: () => Silence | null;
   readonly append: (happened: Happened) => Promise<unknown>;
+  /** It is heard in a call that was answered, or no more. */
+  readonly onHeard: (id: string, heard: Heard) => void;
   readonly onEnded: (id: string, why: CallEnd) => void;
   readonly onChange: () => void;
 }
@@ -58,9 +63,9 @@ interface Call {
   readonly process: TalkProcess;
   readonly viewer: CallViewer;
   readonly answer: PromiseWithResolvers<string>;
-  readonly hear: (packet: Uint8Array) => void;
-  /** Where it has once heard the door: does it now? Null = it never has. */
-  hears: boolean | null;
+  readonly ear: CallEar;
+  /** Its page knows its id: what changes is told from now on. */
+  isAnswered: boolean;
   cancel: () => void;
 }
 
@@ -101,7 +106,13 @@ export class Calls implements AsyncDisposable {
     const call = this.#begin(caller);
     try {
       this.#expectGoesOn(call);
-      await append({ who: caller.person.name, what: "call", detail: this.#detailOf(offer) });
+      const asks = offer.sections.some(({ kind }) => kind === "audio");
+      const may = asks && this.#options.silentBecause() === null;
+      await append({
+        who: caller.person.name,
+        what: "call",
+        detail: asks ? details[`${may}`] : "picture alone",
+      });
       this.#expectGoesOn(call);
       call.process.order(call.number, { type: "offer", offer, bindAddress: this.#options.bindAddress });
       live.add(call.viewer);
@@ -109,10 +120,11 @@ export class Calls implements AsyncDisposable {
       call.cancel = clock.after(answerMs, () =>
         call.answer.reject(new Fault("timeout", "the call was not answered in time")),
       );
-      const [answer, heard] = await Promise.all([call.answer.promise, this.#listen(call, offer)]);
+      const [answer] = await Promise.all([call.answer.promise, asks ? call.ear.begin(may) : undefined]);
       call.cancel();
       call.cancel = clock.after(connectMs, () => this.#end(call, "lost"));
-      return { id: call.id, sdp: answer, heard };
+      call.isAnswered = true;
+      return { id: call.id, sdp: answer, heard: call.ear.heard };
     } catch (error) {
       this.#end(call, "lost");
       throw error;
@@ -146,8 +158,8 @@ export class Calls implements AsyncDisposable {
     if (this.#calls.get(call.number) !== call) throw hasEnded();
   }
 
-  #begin({ session, bind }: Caller): Call {
-    const { clock, onChange } = this.#options;
+  #begin({ person, session, bind }: Caller): Call {
+    const { clock, door, silentBecause, append, onHeard, onChange } = this.#options;
     const number = this.#nextNumber();
     const process = (this.#process ??= this.#start());
     const call: Call = {
@@ -161,11 +173,14 @@ export class Calls implements AsyncDisposable {
         onClose: (code) => this.#end(call, code === 1008 ? "signed-out" : "lost"),
       }),
       answer: Promise.withResolvers(),
-      hear: (packet) => {
-        if (!this.#options.mayHear()) this.#look();
-        else if (this.#talker === null) process.sound(number, packet);
-      },
-      hears: null,
+      ear: new CallEar({
+        door,
+        silentBecause,
+        note: () => append({ who: person.name, what: "call", detail: details.true }),
+        onPacket: (packet) => this.#talker === null && process.sound(number, packet),
+        onHeard: (heard) => call.isAnswered && onHeard(call.id, heard),
+      }),
+      isAnswered: false,
       cancel: () => {},
     };
     call.answer.promise.catch(() => {}); // who opens it hears
@@ -209,42 +224,21 @@ export class Calls implements AsyncDisposable {
     else this.dropped += 1;
   }
 
-  async #listen(call: Call, { sections }: Offer): Promise<CallAnswer["heard"]> {
-    if (!sections.some(({ kind }) => kind === "audio")) return "not-asked";
-    if (!this.#options.mayHear()) return "policy";
-    call.hears = true;
-    const heard = await this.#options.door.listen(call.hear);
-    if (heard !== "microphone") return heard;
-    if (!call.hears) return "policy"; // since a moment ago
-    call.hears = null;
-    return heard;
-  }
-
-  /** While the door may not be heard its microphone is closed; what comes after begins with a tone as every listening. */
   #look(): void {
-    const { door, mayHear } = this.#options;
-    const may = mayHear();
-    for (const call of this.#calls.values()) {
-      if (call.hears === null || call.hears === may) continue;
-      call.hears = may;
-      this.#settle(may ? door.listen(call.hear) : door.unlisten(call.hear));
-    }
-  }
-
-  #detailOf({ sections }: Offer): string {
-    if (!sections.some(({ kind }) => kind === "audio")) return "picture alone";
-    return this.#options.mayHear() ? "could hear the door" : "could not hear the door";
+    for (const call of this.#calls.values())
+      // what the ledger cannot say must not be heard
+      this.#settle(call.ear.attend().catch(() => this.#end(call, "lost")));
   }
 
   #end(call: Call, why: CallEnd): void {
     if (!this.#calls.delete(call.number)) return;
-    const { door, onChange, onEnded } = this.#options;
+    const { onChange, onEnded } = this.#options;
     call.cancel();
     call.answer.reject(hasEnded());
     if (this.#talker === call) this.#talker = null;
     call.viewer.close();
     call.process.order(call.number, { type: "hang-up" });
-    this.#settle(door.unlisten(call.hear));
+    this.#settle(call.ear.end());
     if (this.#calls.size === 0) {
       this.#cancelLook?.();
       this.#cancelLook = null;

@@ -1,20 +1,27 @@
 /**
  * State: what there is to talk with at this door, for the page.
  */
-import type { TalkState } from "../../wire/api-talk.ts";
+import type { Silence, TalkState } from "../../wire/api-talk.ts";
 import type { Parts } from "../parts.ts";
 import { wireFault } from "../wire-fault.ts";
 import { mostCalls } from "./calls.ts";
 import type { SoundPart } from "./door-sound.ts";
 import { canSpeak } from "./speech.ts";
 
-/** An owner signed it, an eye that is there obeys that very policy, and nobody has closed the camera's sight: who does is not heard either. */
-export function mayHear({ policies, privacy, eye }: Pick<Parts, "policies" | "privacy" | "eye">): boolean {
+/**
+ * Null = the door may be heard: an owner signed it, an eye that is there obeys that very policy, and nobody has closed the
+ * camera's sight: who does is not heard either.
+ */
+export function silentBecause({
+  policies,
+  privacy,
+  eye,
+}: Pick<Parts, "policies" | "privacy" | "eye">): Silence | null {
   const { policy } = policies;
+  if (policy?.audio !== true) return "policy";
+  if (privacy.state.closed) return "closed";
   const obeyed = eye.status?.mask.policyVersion;
-  return (
-    policy?.audio === true && (obeyed === undefined || obeyed === policy.version) && !privacy.state.closed
-  );
+  return obeyed === undefined || obeyed === policy.version ? null : "not-yet";
 }
 
 export function talkState(parts: Parts): TalkState {
@@ -23,7 +30,7 @@ export function talkState(parts: Parts): TalkState {
     enabled: settings.talk.enabled,
     speaker: partOf(doorSound.speakerPart),
     microphone: partOf(doorSound.microphonePart),
-    mayHear: mayHear(parts),
+    mayHear: silentBecause(parts) === null,
     calls: calls.count,
     mostCalls,
     replies: [...replies.all],

@@ -16,7 +16,8 @@ import { call, offerOf, postCall, type Phone } from "../../../../scripts/rigs/ph
 import { enrol, expectOk, getJson, human, putJson, signIn } from "../../../../scripts/rigs/person.ts";
 import { purity } from "../../../../scripts/rigs/tone-ear.ts";
 import { openDoor, type TestDoor } from "../door.ts";
-import { openPage } from "../page.ts";
+import { openPage, until } from "../page.ts";
+import { connectTestEye, runningStatus } from "../test-eye.ts";
 
 const wait = { timeout: 30_000, interval: 50 };
 const within = { timeout: 60_000 };
@@ -95,6 +96,38 @@ test("where it does not, nothing of the door is heard, and the call says so", wi
   await vi.waitFor(async () => expect(await atTheDoor(door, 900)).toBeGreaterThan(0.8), wait);
   expect(heard).toBe(0);
 });
+
+test(
+  "a call that begins before the eye obeys the policy is heard from then on; the ledger says it first, and the page is told",
+  within,
+  async () => {
+    await using door = await openDoor();
+    await using page = await openPage(door.owner);
+    await using eye = await connectTestEye(door.paths);
+    const obeys = (policyVersion: number | null): void =>
+      eye.status({
+        camera: { ...runningStatus.camera, width: 1_280, height: 720 }, // as the policy's picture
+        mask: { ...runningStatus.mask, policyVersion },
+      });
+    obeys(null);
+    await until(() => door.keeper.status().camera.state === "running");
+    await allowSound(door, true, 1);
+    await using phone = await call(door.owner);
+    let heard = 0;
+    phone.onHeard(() => (heard += 1));
+    expect(phone.heardBecause).toBe("not-yet");
+    obeys(1);
+    const told = await page.next(({ type }) => type === "call-heard");
+    expect(told).toEqual({ type: "call-heard", id: phone.id, heard: "yes" });
+    await vi.waitFor(() => expect(heard).toBeGreaterThan(20), wait);
+    const { entries } = await getJson<{ entries: { what: string; detail: string }[] }>(
+      door.owner,
+      "/api/history?limit=20",
+    );
+    const details = entries.filter(({ what }) => what === "call").map(({ detail }) => detail);
+    expect(details).toEqual(["could hear the door", "could not hear the door"]);
+  },
+);
 
 test("a policy that allows it no more silences the door at once", within, async () => {
   await using door = await openDoor();
