@@ -23,19 +23,22 @@ export interface CheckedModel {
 }
 
 /** Before the file is read: `bytes` is its size on the disk, `limitBytes` of modelLimitBytes(). */
+export function checkRoom(file: string, bytes: number, limitBytes: number): void {
+  if (bytes <= limitBytes) return;
+  throw new Fault(
+    "exhausted",
+    `${file} has ${mbText(bytes)}; this machine takes at most ${mbText(limitBytes)}`,
+    { hint: "take a smaller variant of the model (nano, tiny), or a machine with more memory" },
+  );
+}
+
+/** The same, and that it is the size of the manifest. */
 export function checkSize(
   manifest: Pick<Manifest, "file" | "bytes">,
   bytes: number,
   limitBytes: number,
 ): void {
-  if (bytes > limitBytes)
-    throw new Fault(
-      "exhausted",
-      `${manifest.file} has ${mbText(bytes)}; this machine takes at most ${mbText(limitBytes)}`,
-      {
-        hint: "take a smaller variant of the model (nano, tiny), or a machine with more memory",
-      },
-    );
+  checkRoom(manifest.file, bytes, limitBytes);
   if (bytes !== manifest.bytes)
     throw otherFile(`has ${bytes} bytes; its manifest says ${manifest.bytes}`, manifest.file);
 }

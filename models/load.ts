@@ -7,15 +7,14 @@
  * What differs from its manifest is refused with its reason. No other model takes its place: a doorbell whose owner
  * chose one says that it is not there, and goes on without.
  */
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault, toFault } from "../hal/fault.ts";
-import { checkContent, checkDigest, checkSize, type CheckedModel } from "./check.ts";
+import { checkContent, checkDigest, checkRoom, checkSize, type CheckedModel } from "./check.ts";
 import { digestOf } from "./digest.ts";
 import { readManifest, maxManifestBytes } from "./manifest-file.ts";
 import type { Manifest } from "./manifest.ts";
+import { readUpTo } from "./read-file.ts";
 import { availableBytes, machineMemoryBytes } from "./runner/memory.ts";
 import { modelLimitBytes } from "./runtime-limits.ts";
 
@@ -73,9 +72,12 @@ export async function loadModelAt(path: string, limitBytes: number): Promise<Loa
 
 async function withFile(manifest: Manifest, path: string, limitBytes: number): Promise<LoadedModel> {
   const file = join(dirname(path), manifest.file);
-  const bytes = await readUpTo(file, manifest.bytes, (size) => {
-    checkSize(manifest, size, limitBytes);
-    checkFree(manifest);
+  const bytes = await readUpTo(file, manifest.bytes, {
+    hint: `the model's file belongs beside its manifest, ${path}: put it there, or add the model again`,
+    check: (size) => {
+      checkSize(manifest, size, limitBytes);
+      checkFree(manifest);
+    },
   });
   checkDigest(manifest, await digestOf(bytes));
   const { inputs, outputs } = checkContent(manifest, bytes);
@@ -83,7 +85,16 @@ async function withFile(manifest: Manifest, path: string, limitBytes: number): P
 }
 
 async function manifestAt(path: string): Promise<Manifest> {
-  return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes)).toString(), path);
+  const hint = "a model is a name of sill models list, or the path of its manifest.json";
+  return readManifest(Buffer.from(await readUpTo(path, maxManifestBytes, { hint })).toString(), path);
+}
+
+/** An ONNX file that has no manifest yet. Throws Fault `exhausted` when this machine does not take as much. */
+export function readModelFile(path: string, limitBytes: number): Promise<Uint8Array> {
+  return readUpTo(path, limitBytes, {
+    hint: "name the path of an ONNX file, as seen from where you are",
+    check: (size) => checkRoom(path, size, limitBytes),
+  });
 }
 
 export function thisMachineTakes(root?: string): number {
@@ -100,39 +111,4 @@ export function checkFree(
   throw new Fault("unavailable", `${file} needs ${wanted} MB to be read; ${free} MB are free now`, {
     hint: "it is tried again by itself; if it keeps on, take a smaller model",
   });
-}
-
-/** `check` may refuse the size before a byte is read. Throws Fault `invalid` for more than `most` bytes. */
-export async function readUpTo(
-  path: string,
-  most: number,
-  check: (size: number) => void = () => {},
-): Promise<Uint8Array> {
-  const hint = "sill models add FILE brings a model; sill models list shows them";
-  try {
-    // what is no file must not hold us: opening a pipe waits for who writes
-    await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const info = await file.stat();
-    if (!info.isFile()) throw new Fault("invalid", `${path} is not a file`, { hint });
-    check(info.size);
-    if (info.size > most)
-      throw new Fault("invalid", `${path} has ${info.size} bytes; at most ${most} are read`, { hint });
-    return await wholeOf(file, info.size);
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    const { kind, message } = toFault(error);
-    throw new Fault(kind, `cannot be read: ${message}`, { hint, cause: error });
-  }
-}
-
-/** No more than it had when it was looked at. */
-async function wholeOf(file: FileHandle, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(size);
-  let have = 0;
-  while (have < size) {
-    const { bytesRead } = await file.read(bytes, have, size - have, have);
-    if (bytesRead === 0) break;
-    have += bytesRead;
-  }
-  return bytes.subarray(0, have);
 }

@@ -4,7 +4,7 @@
 import { Fault, toFault } from "../../../hal/fault.ts";
 import {
   loadManifest,
-  readUpTo,
+  readModelFile,
   shippedName,
   thisMachineTakes,
   type LoadedModel,
@@ -93,7 +93,7 @@ export const modelsAdd: Command = {
     const [path = ""] = call.operands;
     const { settings } = call.settings();
     const limit = thisMachineTakes();
-    const file = await readUpTo(path, limit);
+    const file = await readModelFile(path, limit);
     const manifest = await wishedManifest(call, path, file);
     const folder = modelsFolder(settings.data);
     await checkNameFree(folder, manifest.name);

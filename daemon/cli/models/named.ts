@@ -1,6 +1,7 @@
 /**
  * Named: the model that a command line names, read and checked: one of `sill models list`, or a file anywhere.
  */
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Settings } from "../../../config/schema.ts";
 import { Fault } from "../../../hal/fault.ts";
@@ -27,6 +28,14 @@ export function namedModel(named: string, { data }: Settings): () => Promise<Loa
 
 async function besideItsManifest(path: string): Promise<LoadedModel> {
   const manifest = join(dirname(path), ownManifest);
+  if (!existsSync(path))
+    throw new Fault("not-found", `there is no ${path}`, {
+      hint: "name a model of sill models list, or the path of a file, as seen from where you are",
+    });
+  if (!existsSync(manifest))
+    throw new Fault("not-found", `${path} has no ${ownManifest} beside it`, {
+      hint: `sill models add ${path} --like yolox writes one`,
+    });
   const model = await loadModelAt(manifest, thisMachineTakes());
   if (model.manifest.file === basename(path)) return model;
   throw new Fault("invalid", `${manifest} is of ${model.manifest.file}, not of ${basename(path)}`, {

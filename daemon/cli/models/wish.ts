@@ -4,14 +4,17 @@
 import { basename } from "node:path";
 import { Fault } from "../../../hal/fault.ts";
 import { isLabel, labels, type Label } from "../../../models/labels.ts";
-import { readUpTo } from "../../../models/load.ts";
 import { maxManifestBytes, manifestFrom, readManifest } from "../../../models/manifest-file.ts";
 import type { Manifest } from "../../../models/manifest.ts";
 import { families, type Family } from "../../../models/manifests/families.ts";
 import { cocoLabels, manifestLike } from "../../../models/manifests/like.ts";
+import { readUpTo } from "../../../models/read-file.ts";
 import { quote, type Call } from "../command.ts";
 
 const mostLabelBytes = 64 * 1024;
+const labelsHint = "--labels FILE has the model's labels, one on a line; or --labels coco";
+const manifestHint =
+  "--manifest FILE is a manifest that you wrote (docs/models.md); --like FAMILY writes one";
 
 /** The manifest for `file`, whose path is `path`. */
 export async function wishedManifest({ value }: Call, path: string, file: Uint8Array): Promise<Manifest> {
@@ -22,7 +25,7 @@ export async function wishedManifest({ value }: Call, path: string, file: Uint8A
     });
   const name = value("name");
   if (written !== null) {
-    const manifest = readManifest(await text(written, maxManifestBytes), written);
+    const manifest = readManifest(await text(written, maxManifestBytes, manifestHint), written);
     return name === null ? manifest : manifestFrom({ ...manifest, name }, written);
   }
   const listed = value("labels");
@@ -38,7 +41,7 @@ export async function wishedManifest({ value }: Call, path: string, file: Uint8A
 /** A file of them, or that they are COCO's. */
 async function labelsOf(listed: string | null): Promise<string[] | typeof cocoLabels | undefined> {
   if (listed === null) return undefined;
-  return listed === cocoLabels ? cocoLabels : lines(await text(listed, mostLabelBytes));
+  return listed === cocoLabels ? cocoLabels : lines(await text(listed, mostLabelBytes, labelsHint));
 }
 
 function familyOf(like: string): Family {
@@ -71,8 +74,8 @@ function mapFrom(wish: string | null): Record<string, Label> | undefined {
   return Object.fromEntries(pairs);
 }
 
-async function text(path: string, most: number): Promise<string> {
-  return Buffer.from(await readUpTo(path, most)).toString();
+async function text(path: string, most: number, hint: string): Promise<string> {
+  return Buffer.from(await readUpTo(path, most, { hint })).toString();
 }
 
 function lines(file: string): string[] {

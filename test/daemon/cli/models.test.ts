@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -204,6 +204,54 @@ describe("a model of one's own:", () => {
         err: expect.stringMatching(/model/u),
         code: expect.any(Number),
       });
+  });
+});
+
+/** Of nothing, but as long as that: no disk is needed. */
+async function putHuge(name: string): Promise<string> {
+  const path = await put(name, "");
+  await truncate(path, 2 ** 40);
+  return path;
+}
+
+describe("a file that cannot be read is refused in words of the file that was named:", () => {
+  const refused = async (...words: string[]) => {
+    const { code, err } = await sill("models", ...words);
+    const [message = "", hint = ""] = err.split("\n");
+    return { code, message, hint };
+  };
+
+  test("one that is too large", async () => {
+    const path = await putHuge("huge.onnx");
+    const { code, message, hint } = await refused("add", path, "--like=yolox");
+    expect(message).toMatch(/huge\.onnx has 1048576 MB; this machine takes at most \d+ MB$/u);
+    expect([code, hint]).toEqual([7, expect.stringContaining("take a smaller variant of the model")]);
+  });
+
+  test("one that is not there", async () => {
+    const path = join(outside, "nosuch.onnx");
+    for (const words of [
+      ["add", path, "--like=yolox"],
+      ["check", path],
+      ["bench", path],
+    ]) {
+      const { code, message, hint } = await refused(...words);
+      expect([code, message]).toEqual([3, `sill: there is no ${path}`]);
+      expect(hint).not.toContain("models add");
+    }
+  });
+
+  test("one without a manifest beside it", async () => {
+    const path = await put("alone.onnx", middleBox());
+    const { code, message, hint } = await refused("check", path);
+    expect([code, message]).toEqual([3, `sill: ${path} has no manifest.json beside it`]);
+    expect(hint).toBe(`hint: sill models add ${path} --like yolox writes one`);
+  });
+
+  test("labels and manifests too", async () => {
+    const file = await put("alone.onnx", middleBox());
+    expect((await refused("add", file, "--like=yolov5", "--labels=no.txt")).hint).toContain("one on a line");
+    expect((await refused("add", file, "--manifest=no.json")).hint).toContain("that you wrote");
   });
 });
 
