@@ -1,9 +1,9 @@
 /**
  * `sill models ...`: the models that say what moved: the one that comes with Sill, and the owner's.
  */
-import { Fault, toFault } from "../../../hal/fault.ts";
+import { Fault } from "../../../hal/fault.ts";
 import {
-  loadManifest,
+  noModel,
   readModelFile,
   shippedName,
   thisMachineTakes,
@@ -15,8 +15,9 @@ import { sizeText } from "../amounts.ts";
 import { jsonOption, quote, type Call, type Command } from "../command.ts";
 import { benchModel } from "../models/bench.ts";
 import { checkNameFree, keepModel, ownNames, removeModel } from "../models/folder.ts";
+import { listedModel } from "../models/listed.ts";
 import { namedModel } from "../models/named.ts";
-import { aboutLines, benchLines, saysOf, short, triedLines } from "../models/text.ts";
+import { aboutLines, benchLines, short, triedLines } from "../models/text.ts";
 import { tryOut } from "../models/try-out.ts";
 import { wishedManifest } from "../models/wish.ts";
 import { textTable } from "../table.ts";
@@ -32,8 +33,11 @@ export const modelsList: Command = {
   run: async (call) => {
     const { settings } = call.settings();
     const folder = modelsFolder(settings.data);
+    const wanted = settings.what.model;
     const names = [shippedName, ...(await ownNames(folder))];
-    const rows = await Promise.all(names.map((name) => rowOf(name, folder, settings.what.model === name)));
+    const rows = await Promise.all(names.map((name) => listedModel(name, folder, wanted === name)));
+    if (![noModel, ...names].includes(wanted))
+      call.terminal.err(`what.model is ${quote(wanted)}: there is no such model, and none is used`);
     if (call.has("json")) return call.terminal.out(JSON.stringify(rows, null, 2));
     const head = ["MODEL", "USED", "SAYS", "SIZE", "LICENCE"];
     const texts = rows.map((row) => [
@@ -47,25 +51,6 @@ export const modelsList: Command = {
     for (const { name, problem } of rows) if (problem !== null) call.terminal.err(`${name}: ${problem}`);
   },
 };
-
-interface Row {
-  readonly name: string;
-  readonly used: boolean;
-  readonly says: readonly string[];
-  readonly bytes: number | null;
-  readonly licence: string | null;
-  readonly problem: string | null;
-}
-
-async function rowOf(name: string, folder: string, used: boolean): Promise<Row> {
-  try {
-    const manifest = await loadManifest(name, folder);
-    const { bytes, licence } = manifest;
-    return { name, used, says: saysOf(manifest), bytes, licence, problem: null };
-  } catch (error) {
-    return { name, used, says: [], bytes: null, licence: null, problem: toFault(error).message };
-  }
-}
 
 export const modelsAdd: Command = {
   operands: "FILE --like FAMILY|--manifest FILE [options]",

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { porchFrame } from "../../../daemon/cli/models/porch-frame.ts";
 import { manifestText } from "../../../models/manifest-file.ts";
 import { files, manifestFor, side } from "../../models/runner/models.ts";
@@ -252,6 +252,41 @@ describe("a file that cannot be read is refused in words of the file that was na
     const file = await put("alone.onnx", middleBox());
     expect((await refused("add", file, "--like=yolov5", "--labels=no.txt")).hint).toContain("one on a line");
     expect((await refused("add", file, "--manifest=no.json")).hint).toContain("that you wrote");
+  });
+});
+
+describe("sill models list says why a model is not used:", () => {
+  const own = (name: string): string => join(data, "models", name);
+  async function keep(name: string, content: Uint8Array | null): Promise<void> {
+    await mkdir(own(name), { recursive: true });
+    await writeFile(
+      join(own(name), "manifest.json"),
+      manifestText(manifestFor(files.honest(), { name, licence: "CC0-1.0" })),
+    );
+    if (content !== null) await writeFile(join(own(name), "what.onnx"), content);
+  }
+  afterEach(() => rm(join(data, "models"), { recursive: true, force: true }));
+
+  test("the one that is set is not there", async () => {
+    const { code, out, err } = await sill("models", "list", "--what.model=gone");
+    expect(code).toBe(0);
+    expect(out).not.toContain("yes");
+    expect(err).toBe('what.model is "gone": there is no such model, and none is used');
+    for (const name of ["off", "sill"])
+      expect((await sill("models", "list", `--what.model=${name}`)).err).toBe("");
+  });
+
+  test("its file or its manifest is missing, or is of another size", async () => {
+    await keep("nofile", null);
+    await keep("short", files.honest().subarray(1));
+    await keep("whole", files.honest());
+    await mkdir(own("bare"));
+    const { err } = await sill("models", "list");
+    expect(err.split("\n")).toEqual([
+      "bare: there is no manifest.json in its folder",
+      "nofile: there is no what.onnx in its folder",
+      expect.stringMatching(/^short: what\.onnx has \d+ bytes; its manifest says \d+$/u),
+    ]);
   });
 });
 
