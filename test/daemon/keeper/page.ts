@@ -46,7 +46,7 @@ export function closed(socket: WebSocket): Promise<number> {
 }
 
 /** For what another process or the kernel brings about: asks again until it is so. */
-export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`not so within ${limitMs} ms: ${isSo.toString()}`);
