@@ -20,8 +20,12 @@ export function limitsOf({ memoryMb, timeoutMs }: Settings["what"]): ProcessLimi
   return { memoryMb, timeoutMs, loadMs };
 }
 
-/** Null where none is wanted. Does not wait: it says itself when it is ready. */
-export function openDetector(settings: Pick<Settings, "data" | "what">, clock: Clock): RunnerDetector | null {
+/** Null where none is wanted. Does not wait: it says itself when it is ready. `changed`: its state is another one. */
+export function openDetector(
+  settings: Pick<Settings, "data" | "what">,
+  clock: Clock,
+  changed?: () => void,
+): RunnerDetector | null {
   const { model, threads } = settings.what;
   if (model === noModel) return null;
   return new RunnerDetector({
@@ -30,5 +34,6 @@ export function openDetector(settings: Pick<Settings, "data" | "what">, clock: C
     threads,
     limits: limitsOf(settings.what),
     load: () => loadModel(model, { own: modelsFolder(settings.data) }),
+    changed,
   });
 }

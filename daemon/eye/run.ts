@@ -145,7 +145,8 @@ class Eye {
             stage: this.#stages.at("journal"),
             newId: () => newId(this.#clock.wallMs()),
           });
-    this.#detector = openDetector(settings, this.#clock);
+    // before the words that follow from it: who waits for them hears first that nobody looks
+    this.#detector = openDetector(settings, this.#clock, () => this.#sendStatus());
     this.#heat = new HeatFeed({
       stage: this.#stages.at("heat"),
       send: (bytes) => this.#link.sendBinary(bytes),

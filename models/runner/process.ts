@@ -3,7 +3,8 @@
  *
  * Pictures go in one after another and answers come back in that order; each has its time, counted from the answer
  * before. What ends it: that time is over, more memory than it may have, words that are none, its own crash. Then
- * everything that waits is told why, and `ended` is called once.
+ * everything that waits is told why, and `ended` is called once when it is gone; where its end is decided before that,
+ * `ending` is called first of all.
  */
 import { Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
@@ -43,6 +44,8 @@ export interface ProcessOptions {
   readonly clock: Clock;
   readonly limits: ProcessLimits;
   readonly ended: (fault: Fault) => void;
+  /** From now on it answers nothing. */
+  readonly ending?: (fault: Fault) => void;
   /** Another program than the runner: for tests of what ours never does. */
   readonly command?: StartCommand;
 }
@@ -120,7 +123,10 @@ export class RunnerProcess {
 
   /** At once, and told as `fault`. */
   fail(fault: Fault): void {
-    this.#fault ??= fault;
+    if (this.#fault === null) {
+      this.#fault = fault;
+      this.#options.ending?.(fault);
+    }
     this.#rejectAll(this.#fault);
     this.#child.kill();
   }

@@ -4,6 +4,7 @@
  * A start: the file is read and checked again (what lies on the disk may be another by now), the process reads it,
  * and one grey picture is tried before it counts as ready. What fails waits a second, then two, up to five minutes;
  * a minute without trouble begins anew. Several refusals in a row, or answers that make no sense, are trouble too.
+ * What it is now is told at the change, before whoever waits for an answer hears that there is none.
  */
 import { systemCode, toFault, type Fault } from "../../hal/fault.ts";
 import type { Clock } from "../../hal/sensors.ts";
@@ -35,6 +36,8 @@ export interface RunnerOptions {
   readonly threads: number;
   /** Reads and checks it. Rejects with a Fault when it is not to be run. */
   readonly load: () => Promise<LoadedModel>;
+  /** Its state is another one; the status says which. */
+  readonly changed?: (() => void) | undefined;
 }
 
 /** A process that answers, and the way to read its answers. */
@@ -107,7 +110,7 @@ export class Runner {
   }
 
   async close(): Promise<void> {
-    this.#state = "off";
+    this.#turn("off");
     this.#ready = null;
     this.#cancelRetry();
     await this.#process?.end();
@@ -120,7 +123,7 @@ export class Runner {
   }
 
   #begin(): void {
-    this.#state = "loading";
+    this.#turn("loading");
     this.#start = this.#tryOut().catch((error: unknown) => this.#failed(toFault(error)));
   }
 
@@ -129,21 +132,36 @@ export class Runner {
     const { bytes, ...model } = await load();
     if (this.#closed) return;
     const reading = new Reading(model);
-    const process = new RunnerProcess({ clock, limits, ended: (fault) => this.#ended(process, fault) });
+    const process = new RunnerProcess({
+      clock,
+      limits,
+      ending: (fault) => this.#ending(process, fault),
+      ended: (fault) => this.#ended(process, fault),
+    });
     this.#process = process;
     await process.load(loadWords(model, threads), bytes);
     const shot = reading.greyShot();
     reading.found(await process.run(shot.samples, warmUps * limits.timeoutMs), shot);
     if (this.#closed) return;
     this.#ready = { process, reading };
-    this.#state = "ready";
     this.#inARow = 0;
     this.#readySinceMs = clock.monoMs();
+    this.#turn("ready");
+  }
+
+  /** Its end is decided and may take a moment: who asks meanwhile is told at once that nobody is there. */
+  #ending(process: RunnerProcess, fault: Fault): void {
+    if (this.#process !== process || this.#ready === null) return;
+    this.#ready = null;
+    this.#fault = fault;
+    this.#failures += 1;
+    this.#turn("resting");
   }
 
   /** By itself: a crash, no time or memory left. A start that fails tells by itself. */
   #ended(process: RunnerProcess, fault: Fault): void {
-    if (this.#process === process && this.#ready !== null) this.#failed(fault);
+    const isStarted = this.#state === "ready" || this.#state === "resting";
+    if (this.#process === process && isStarted) this.#failed(fault);
   }
 
   #failed(fault: Fault): void {
@@ -154,11 +172,17 @@ export class Runner {
     if (this.#closed) return;
     const isRefused = process === null ? isRefusal(fault) : fault.kind === "invalid";
     this.#fault = fault;
-    this.#failures += 1;
-    this.#state = isRefused ? "refused" : "resting";
+    if (this.#state !== "resting") this.#failures += 1; // else counted as its end was decided
+    this.#turn(isRefused ? "refused" : "resting");
     this.#cancelRetry = this.#options.clock.after(isRefused ? lastRetryMs : this.#retryMs, () =>
       this.#begin(),
     );
     if (!isRefused) this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs);
+  }
+
+  #turn(state: RunnerState): void {
+    const isOther = this.#state !== state;
+    this.#state = state;
+    if (isOther && state !== "off") this.#options.changed?.();
   }
 }

@@ -43,11 +43,11 @@ interface Started {
   readonly is: (state: RunnerStatus["state"]) => Promise<RunnerStatus>;
 }
 
-async function start(name: string, bytes?: Uint8Array): Promise<Started> {
+async function start(name: string, bytes?: Uint8Array, changed?: () => void): Promise<Started> {
   if (bytes !== undefined) await put(name, bytes);
   const clock = new SimClock();
   const load = () => loadModel(name, { own: folder, limitBytes });
-  const detector = new RunnerDetector({ model: name, clock, limits, threads: 1, load });
+  const detector = new RunnerDetector({ model: name, clock, limits, threads: 1, load, changed });
   open.push(detector);
   const is = async (state: RunnerStatus["state"]): Promise<RunnerStatus> => {
     await until(() => detector.status().state === state, longMs);
@@ -138,6 +138,30 @@ describe("what goes wrong is contained, told, and over again:", () => {
     await is("ready");
     expect(await look(detector)).toHaveLength(2);
     expect(detector.status().fault).toBeNull();
+  });
+
+  test.each([
+    ["hangs", "SIGSTOP"],
+    ["crashes", "SIGKILL"],
+  ] as const)("a model that %s: its state is told before whoever asked it hears of that", async (_, way) => {
+    const told: string[] = [];
+    const { detector, clock, is } = await start("honest", files.honest(), () =>
+      told.push(detector.status().state),
+    );
+    await is("ready");
+    signal(detector.pid, "SIGSTOP");
+    const answer = look(detector).catch(() => told.push("no answer"));
+    await until(() => detector.waits, longMs);
+    if (way === "SIGKILL") signal(detector.pid, way);
+    else await clock.advance(limits.timeoutMs);
+    await answer;
+    await expect(look(detector)).rejects.toMatchObject({ kind: "unavailable" });
+    expect(told).toEqual(["ready", "resting", "no answer"]);
+    await is("resting");
+    await until(() => detector.pid === undefined, longMs);
+    await clock.advance(1_000);
+    await is("ready");
+    expect(told).toEqual(["ready", "resting", "no answer", "loading", "ready"]);
   });
 
   test("a minute without trouble, and it rests a second only", async () => {
