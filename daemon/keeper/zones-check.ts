@@ -6,22 +6,35 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../hal/fault.ts";
+import type { Actions } from "../alerts/zone-actions.ts";
 import type { Policy } from "../policy/policy.ts";
 import { polygonProblem } from "../policy/polygon.ts";
 import { isAnySeenWithin } from "../policy/seen-within.ts";
 import { ruleProblem } from "../sight/rules.ts";
 import type { Zones } from "../wire/api-household.ts";
 
-/** What is told and what a label needs is the owners' to decide: throws Fault `denied` where that is another. */
+/**
+ * What is told and what a label needs is the owners' to decide: throws Fault `denied` where that is another. A zone that says
+ * something of it stays under its name: without it the whole picture would speak.
+ */
 export function checkWhatKept(before: Zones, after: Zones): void {
-  const was = new Map(before.zones.map(({ name, what }) => [name, what]));
-  const isSame =
-    isDeepStrictEqual([before.what, before.thresholds], [after.what, after.thresholds]) &&
-    after.zones.every(({ name, what }) => isDeepStrictEqual(was.get(name), what));
-  if (!isSame)
+  const [was, is] = [saidIn(before), saidIn(after)];
+  const gone = [...was.keys()].find((name) => after.zones.every((zone) => zone.name !== name));
+  if (gone !== undefined)
+    throw new Fault("denied", `what is told of the zone ${gone}, owners decide`, {
+      hint: "keep it under its name and draw it as you like; an owner deletes or renames it",
+    });
+  if (!isDeepStrictEqual([before.what, before.thresholds, was], [after.what, after.thresholds, is]))
     throw new Fault("denied", "what is told of a zone, owners decide", {
       hint: "draw the zones, and let an owner choose what happens there",
     });
+}
+
+/** What zones say of their own, by name. */
+function saidIn({ zones }: Zones): Map<string, Actions> {
+  return new Map(
+    zones.flatMap(({ name, what = {} }) => (Object.keys(what).length === 0 ? [] : [[name, what] as const])),
+  );
 }
 
 /** Throws Fault `invalid` that names the zone. `policy` null = there is none yet. */
