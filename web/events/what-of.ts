@@ -1,6 +1,7 @@
 /**
  * What of: an event by what moved in it and what happened: somebody's word before the doorbell's. Pure.
  */
+import { isDenied } from "../../daemon/alerts/denied.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 import type { HappeningKind } from "../../daemon/wire/what.ts";
 import type { Label } from "../../models/labels.ts";
@@ -22,19 +23,10 @@ export function labelsOf({ what, corrected }: Pick<Event, "what" | "corrected">)
   return corrected === null ? what : [corrected];
 }
 
-/** Somebody said what it was, and that does nothing of the kind. */
-const deniedBy: Readonly<Record<HappeningKind, readonly Label[]>> = {
-  "parcel-left": ["vehicle", "animal", "other"],
-  "parcel-taken": ["vehicle", "animal", "other"],
-  waiting: ["vehicle", "animal", "parcel", "other"],
-  loitering: ["vehicle", "animal", "parcel", "other"],
-  crossed: [],
-};
-
+/** Without what cannot be, if it was what somebody says. */
 export function happeningsOf(event: Pick<Event, "happenings" | "corrected">): readonly HappeningKind[] {
   const isSo = (each: HappeningKind): boolean =>
-    event.happenings.includes(each) &&
-    (event.corrected === null || !deniedBy[each].includes(event.corrected));
+    event.happenings.includes(each) && !isDenied(each, event.corrected);
   return happenings.filter(isSo);
 }
 

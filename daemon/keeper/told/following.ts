@@ -2,10 +2,11 @@
  * Following: events of this run that may still be news to somebody, and what each listener had of them.
  *
  * A movement may wait for the word of what it is; who gives the word, time, or a model that goes away, ends the wait. That
- * nobody can name it any more is news as long as it goes on. A correction, and an event that somebody corrected, is news to
- * nobody. The newest 64 are followed, each until a minute after its end.
+ * nobody can name it any more is news as long as it goes on. A correction is news to nobody, and takes the place of the name;
+ * what happens is told all the same, where it does not deny it. The newest 64 are followed, each until a minute after its end.
  */
 import type { Clock } from "../../../hal/sensors.ts";
+import { isDenied } from "../../alerts/denied.ts";
 import { moveKindsOf, type AlertKind } from "../../alerts/kinds.ts";
 import type { Verdict } from "../../alerts/verdict.ts";
 import type { Event } from "../../wire/api.ts";
@@ -23,10 +24,14 @@ export interface Due {
 /** What may be told of it by now. */
 export function duesOf({ event, waits }: Pick<Followed, "event" | "waits">): Due[] {
   if (event.kind === "ring") return [{ what: "ring", kinds: ["ring"] }];
-  if (event.corrected !== null) return [];
+  const happened = happeningsOf(event).map((kind): Due => ({ what: kind, kinds: [kind] }));
+  if (waits || event.corrected !== null) return happened;
   const [first = "motion", ...rest] = moveKindsOf(event);
-  const move: Due = { what: "move", kinds: [first, ...rest] };
-  return [...(waits ? [] : [move]), ...event.happenings.map((kind): Due => ({ what: kind, kinds: [kind] }))];
+  return [{ what: "move", kinds: [first, ...rest] }, ...happened];
+}
+
+function happeningsOf({ happenings, corrected }: Event): HappeningKind[] {
+  return happenings.filter((kind) => !isDenied(kind, corrected));
 }
 
 const final = new Set<string>(["quiet", "snooze", "phone"]);
@@ -84,9 +89,9 @@ export class Followed {
 
   /** What the broker has not heard yet: that it moves at once, then all that is known of it. */
   forBroker(isWanted: (kind: AlertKind) => boolean): AlertKind[] {
-    const { kind, happenings, corrected } = this.event;
+    const { kind, corrected } = this.event;
     const named = corrected === null ? moveKindsOf(this.event).filter((each) => each !== "other") : [];
-    const more = kind === "ring" || corrected !== null ? [] : [...named, ...happenings].filter(isWanted);
+    const more = kind === "ring" ? [] : [...named, ...happeningsOf(this.event)].filter(isWanted);
     const news = [kind, ...more].filter((each) => !this.#broker.has(each));
     for (const each of news) this.#broker.add(each);
     return [...new Set(news)];
