@@ -46,21 +46,23 @@ export function BulkBar(props: Props) {
       {step === "choose" && (
         <div class="bulk-row">
           <strong role="status">{say.chosen(number(chosen.length), bytes(weightOf(props)))}</strong>
-          <button type="button" class="button" onClick={() => onStep("export")}>
-            <Icon name="download" />
-            {say.save.start}
-          </button>
-          {ignored.length > 0 && (
-            <button type="button" class="button" onClick={() => props.onKeep(ignored)}>
-              {words.ignored.keepChosen(number(ignored.length))}
+          <div class="bulk-actions">
+            <button type="button" class="button" onClick={() => onStep("export")}>
+              <Icon name="download" />
+              {say.save.start}
             </button>
-          )}
-          {props.mayRemove && (
-            <button type="button" class="button button-danger" onClick={() => onStep("remove")}>
-              <Icon name="trash" />
-              {say.remove.start}
-            </button>
-          )}
+            {ignored.length > 0 && (
+              <button type="button" class="button" onClick={() => props.onKeep(ignored)}>
+                {words.ignored.keepChosen(number(ignored.length))}
+              </button>
+            )}
+            {props.mayRemove && (
+              <button type="button" class="button button-danger" onClick={() => onStep("remove")}>
+                <Icon name="trash" />
+                {say.remove.start}
+              </button>
+            )}
+          </div>
           <button
             type="button"
             class="button button-icon"

@@ -30,6 +30,7 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
   const kind = kindWords(moment);
   const time = exactTime(moment.startWallMs);
   const tabIndex = tabbable ? 0 : -1;
+  const rest = moment.state === "open" ? [words.events.now] : remarksOf(moment);
   return (
     <li
       class="row past-row"
@@ -60,12 +61,12 @@ function Row({ moment, chosen, tabbable, actions }: Props) {
         <span class="row-words">
           <span class="row-kind">{kind}</span>
           <span class="row-remarks">
-            {moment.state === "open" ? words.events.now : remarksOf(moment).join(" · ")}
+            <time class="past-time" dateTime={new Date(moment.startWallMs).toISOString()}>
+              {time}
+            </time>
+            {rest.map((each) => ` · ${each}`)}
           </span>
         </span>
-        <time class="row-time" dateTime={new Date(moment.startWallMs).toISOString()}>
-          {time}
-        </time>
       </button>
       <WhatButton event={moment} about={`${kind}, ${time}`} tabIndex={tabIndex} onOpen={actions.what} />
     </li>
