@@ -1,6 +1,6 @@
 /** The sign of an event: what matters most of it, whoever said so. */
 import { expect, test } from "vitest";
-import { mostOf, signIcons, signOf, signs, signWords } from "../../web/events/signs.ts";
+import { mostOf, signIcons, signOf, signOfLabels, signs, signWords } from "../../web/events/signs.ts";
 import { shapes } from "../../web/timeline/shapes.ts";
 import { words } from "../../web/words.ts";
 import { anEvent } from "./samples.ts";
@@ -28,6 +28,13 @@ type SomeChange = Partial<Omit<Sample, "what" | "happenings">> & {
   readonly what?: readonly Sample["what"][number][];
   readonly happenings?: readonly Sample["happenings"][number][];
 };
+
+test("a word in the menu has the sign of that word, whatever happened", () => {
+  expect(signOfLabels(["person", "vehicle"])).toBe("person");
+  expect(signOfLabels(["other"])).toBe("motion");
+  for (const sign of ["parcel", "person", "animal", "vehicle"] as const)
+    expect(signOfLabels([sign])).toBe(sign);
+});
 
 test("of two the one that stands first matters more, in either order", () => {
   for (const [at, one] of signs.entries())

@@ -7,6 +7,7 @@
  * a parcel left one.
  */
 import type { Event } from "../../daemon/wire/api.ts";
+import type { Label } from "../../models/labels.ts";
 import type { IconName } from "../look/icons.tsx";
 import { words } from "../words.ts";
 import { happeningsOf, isParcel, labelsOf } from "./what-of.ts";
@@ -19,11 +20,12 @@ type Seen = Pick<Event, "kind" | "what" | "corrected" | "happenings">;
 
 export function signOf(event: Seen): Sign {
   if (event.kind === "ring") return "ring";
-  const labels = labelsOf(event);
-  const parcel = happeningsOf(event).some(isParcel);
-  return (
-    signs.find((sign) => (sign === "parcel" && parcel) || labels.some((label) => label === sign)) ?? "motion"
-  );
+  return happeningsOf(event).some(isParcel) ? "parcel" : signOfLabels(labelsOf(event));
+}
+
+/** As of labels alone, whatever happened. */
+export function signOfLabels(labels: readonly Label[]): Sign {
+  return signs.find((sign) => labels.some((label) => label === sign)) ?? "motion";
 }
 
 /** The one of two that matters more. */

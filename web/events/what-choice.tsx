@@ -13,7 +13,7 @@ import { words } from "../words.ts";
 import type { Told } from "./describe.ts";
 import { placeBeside } from "./place-beside.ts";
 import { SignIcon } from "./sign-icon.tsx";
-import { signOf } from "./signs.ts";
+import { signOfLabels } from "./signs.ts";
 import type { OpenWhat } from "./what-button.tsx";
 import { kindWords, moveWords } from "./what-of.ts";
 
@@ -124,7 +124,7 @@ function Open({
           tabIndex={-1}
           onClick={() => done(label)}
         >
-          <SignIcon sign={signOf({ ...event, corrected: label })} />
+          <SignIcon sign={signOfLabels(label === null ? event.what : [label])} />
           <span class="what-choice-words">
             {label === null ? say.asSaid(moveWords(event.what)) : say.labels[label]}
           </span>
