@@ -250,6 +250,10 @@ const english = {
   },
 
   problems: {
+    runIt: (command: string) => `Run \`${command}\` on the doorbell`,
+    runOr: (run: string, other: string) => `${run}, or ${other}`,
+    set: (setting: string) => `set ${setting}`,
+    onDoorbell: (hint: string) => `On the doorbell: ${hint}`,
     camera: "The camera is away",
     cameraStalled: "The camera stopped sending pictures",
     cameraHint: "Check its cable and power. The button still rings; Sill opens the camera again by itself.",

@@ -1,6 +1,7 @@
 /** Problems and tiles: what is wrong is said once, worst first, with what to do. */
 import { expect, test } from "vitest";
 import { bytes, dayTitle, duration, isolated, percent, position } from "../../web/look/format.ts";
+import { hintSentence } from "../../web/look/hint.ts";
 import { problemsOf } from "../../web/status/problems.ts";
 import { tilesOf } from "../../web/status/tiles.ts";
 import { words } from "../../web/words.ts";
@@ -116,6 +117,19 @@ test.each([
 test("what is wrong comes before what is only worth knowing", () => {
   const status = aStatus({ camera: "failed", away: "courier", storage: { full: true } });
   expect(ids(status)).toEqual(["camera", "process-courier", "full"]);
+});
+
+test.each([
+  [
+    "sill models list; or what.model: sill",
+    "Run `sill models list` on the doorbell, or set what.model: sill.",
+  ],
+  ["sill events list", "Run `sill events list` on the doorbell."],
+  ["sill run starts it again by itself", "On the doorbell: sill run starts it again by itself."],
+  ["sill hal list --json shows chips", "On the doorbell: sill hal list --json shows chips."],
+  ["set another, or what.model: off", "Set another, or what.model: off."],
+])("a hint that is a command says where it is run: %s", (hint, words) => {
+  expect(hintSentence(hint)).toBe(words);
 });
 
 test("a fault's own words and hint come as sentences", () => {

@@ -24,8 +24,13 @@ export function modelTile({ what }: Status, nowMs: number): Tile {
     ...base,
     value: isSlow ? say.slow : say.states[what.state],
     note: notesOf(what, isSlow, nowMs).join(" "),
-    level: isSlow || what.state === "resting" || what.state === "refused" ? "warn" : "fine",
+    level: isSlow || isWrong(what) ? "warn" : "fine",
   };
+}
+
+/** One that failed and starts again has not become well by that. */
+function isWrong({ state, fault }: Model): boolean {
+  return state === "resting" || state === "refused" || (state === "loading" && fault !== undefined);
 }
 
 function notesOf(what: Model, isSlow: boolean, nowMs: number): string[] {

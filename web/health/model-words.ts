@@ -14,7 +14,7 @@ export const modelWords = {
     refused: "Refused",
   },
   own: "Sill's own model",
-  other: (name: string) => `The model ${name}`,
+  other: (name: string) => `The model “${name}”`,
   look: (ms: string, most: string | null) =>
     most === null ? `${ms} ms a look` : `${ms} ms a look, ${most} ms when it takes long`,
   notAsked: "nothing has moved that it could look at",

@@ -2,6 +2,7 @@
  * FaultNote: what went wrong, and what to do next, where it happened; read out at once.
  */
 import { sentence } from "./format.ts";
+import { hintSentence } from "./hint.ts";
 import { Icon } from "./icons.tsx";
 
 interface Props {
@@ -17,7 +18,7 @@ export function FaultNote({ fault }: Props) {
           <Icon name="alert" />
           <p>
             <strong>{sentence(fault.message)}</strong>
-            {fault.hint !== undefined && ` ${sentence(fault.hint)}`}
+            {fault.hint !== undefined && ` ${hintSentence(fault.hint)}`}
           </p>
         </div>
       )}

@@ -5,7 +5,8 @@
  * first; a problem that follows from another (no picture because the eye is away) is left out.
  */
 import type { Status } from "../../daemon/wire/api-status.ts";
-import { number, percent } from "../look/format.ts";
+import { number, percent, sentence } from "../look/format.ts";
+import { hintSentence } from "../look/hint.ts";
 import { words } from "../words.ts";
 
 export interface Problem {
@@ -36,12 +37,7 @@ function withFault(fault: Faulty | undefined, hint: string): string {
   if (fault === undefined) return hint;
   if (fault.kind === "bug") return say.bug(fault.message);
   const message = `${fault.message.slice(0, 1).toUpperCase()}${fault.message.slice(1)}.`;
-  return `${message} ${fault.hint === undefined ? hint : sentence(fault.hint)}`;
-}
-
-function sentence(text: string): string {
-  const first = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+  return `${message} ${fault.hint === undefined ? hint : hintSentence(fault.hint)}`;
 }
 
 function processProblems(status: Status): Problem[] {

@@ -29,7 +29,7 @@ test("while all is well: which model, how long a look takes, since when", () => 
     `Sill's own model: 1.5 ms a look, 2 ms when it takes long. ${say.since(nearMoment(noonMs, noonMs))}`,
   );
   expect(tileOf({ model: "yolox", msMedian: null, msP95: null, sinceWallMs: undefined }).note).toBe(
-    "The model yolox: nothing has moved that it could look at.",
+    "The model “yolox”: nothing has moved that it could look at.",
   );
 });
 
@@ -41,6 +41,7 @@ test("switched off it says so in plain words, and is nothing wrong", () => {
 
 test.each([
   ["loading", {}, "fine", say.goesOn.loading],
+  ["loading", { fault, failures: 3 }, "warn", "It ended with SIGKILL."],
   ["resting", { fault, failures: 3 }, "warn", "It ended with SIGKILL."],
   ["resting", { fault, failures: 3 }, "warn", say.failed("3")],
   ["refused", { fault }, "warn", say.goesOn.refused],
