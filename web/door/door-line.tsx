@@ -28,11 +28,14 @@ export function DoorLine({ home }: { readonly home: Home }) {
         <div class="door-line" data-kind="waiting">
           <SignIcon sign="person" />
           <p>
-            <strong>{say.waiting}</strong> <Time event={waiting} text={say.came(when(waiting, nowMs))} />
+            <strong>{say.waiting}</strong>{" "}
+            <Time event={waiting} text={whenOf(waiting, nowMs, say.since, say.sinceYesterday)} />
           </p>
         </div>
       )}
-      {parcel !== null && parcel.id !== seen && <ParcelLine event={parcel} time={when(parcel, nowMs)} />}
+      {parcel !== null && parcel.id !== seen && (
+        <ParcelLine event={parcel} time={whenOf(parcel, nowMs, say.at, say.yesterday)} />
+      )}
     </div>
   );
 }
@@ -63,10 +66,12 @@ function ParcelLine({ event, time }: { readonly event: Event; readonly time: str
 }
 
 /** What is said here is of the last hours: another day is yesterday. */
-function when({ startWallMs }: Event, nowMs: number): string {
+function whenOf({ startWallMs }: Event, nowMs: number, today: InWords, yesterday: InWords): string {
   const isToday = new Date(startWallMs).toDateString() === new Date(nowMs).toDateString();
-  return isToday ? say.at(clockTime(startWallMs)) : say.yesterday(clockTime(startWallMs));
+  return (isToday ? today : yesterday)(clockTime(startWallMs));
 }
+
+type InWords = (time: string) => string;
 
 function Time({ event, text }: { readonly event: Event; readonly text: string }) {
   return <time dateTime={new Date(event.startWallMs).toISOString()}>{text}</time>;

@@ -6,8 +6,8 @@ export const doorWords = {
   waiting: "Somebody is at the door and has not rung",
   at: (time: string) => `at ${time}`,
   yesterday: (time: string) => `yesterday at ${time}`,
-  /** The event goes on; whoever waited may have left before it is over. */
-  came: (when: string) => `Came ${when}; something has moved since`,
+  since: (time: string) => `Here since ${time}`,
+  sinceYesterday: (time: string) => `Here since yesterday, ${time}`,
   parcel: (when: string) => `A parcel was left ${when}`,
   see: "See it",
   dismiss: "Dismiss",

@@ -83,6 +83,7 @@ export function ZoneFields({ editor, desk, shape, isOwner }: Props) {
       <label class="zone-fuse">
         <span>{say.fuse}</span>
         <select
+          class="input"
           aria-label={say.fuseOf(name)}
           title={say.fuseHint}
           value={motion?.fuse ?? ""}

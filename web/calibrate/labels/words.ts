@@ -12,7 +12,7 @@ export const labelCardWords = {
   countsFrom: (percent: number) =>
     percent === 0 ? "as the model says" : percent > mostSure ? "never" : `from ${percent} % on`,
   nothing:
-    "Nothing has been named yet. Correct a wrong label where the event is opened: a proposal comes of it.",
+    "Nothing has been named yet. Correct a wrong label with a tap on its row's sign, or where the event is opened: a proposal comes of it.",
   use: (percent: number) => `Use ${percent} %`,
   used: "Saved. It counts from now on.",
   putBack: "Put back what was before",
