@@ -70,6 +70,12 @@ export function isSame(a: Zones, b: Zones): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** What motion knows of them, as text: where it is the same, the same would have been seen. */
+export function motionOf({ zones, sensitivity, rules }: Zones): string {
+  const areas = zones.map((zone) => [zone.name, zone.polygon, zone.sensitivity, zone.fuse ?? null]);
+  return JSON.stringify([areas, sensitivity, rules]);
+}
+
 function apply(zones: Zones, change: Change): Zones {
   switch (change.do) {
     case "whole":

@@ -9,6 +9,7 @@ import {
   inherited,
   mostRules,
   mostSteps,
+  motionOf,
   moved,
   newRule,
   undone,
@@ -28,6 +29,23 @@ const kept: Zones = {
   sensitivity: null,
   rules: [],
 };
+
+test("what labels are sure of and what is told of them is another question than what moves", () => {
+  const draft = draftOf(kept);
+  const sure = changed(draft, { do: "threshold", label: "person", threshold: 0.51 }).now;
+  const told: Zones = {
+    ...kept,
+    what: { animal: "ignore" },
+    zones: kept.zones.map((zone) => ({ ...zone, what: { person: "alert" } })),
+  };
+  for (const same of [sure, told]) expect(motionOf(same)).toBe(motionOf(kept));
+  for (const change of [
+    { do: "whole", sensitivity: 20 },
+    { do: "zone", name: "Path", sensitivity: 20 },
+    { do: "add-rule", rule: newRule },
+  ] as const)
+    expect(motionOf(changed(draft, change).now)).not.toBe(motionOf(kept));
+});
 
 test("a drag is one step of undo, two drags are two", () => {
   let draft = draftOf(kept);

@@ -3,10 +3,11 @@
  *
  * One tap saves the threshold alone, whatever else is being tried on the sliders.
  */
+import { useState } from "preact/hooks";
 import type { LabelThreshold } from "../../../daemon/wire/api-calibration.ts";
 import type { Zones } from "../../../daemon/wire/api-household.ts";
+import type { Label } from "../../../models/labels.ts";
 import { hoursLong } from "../../look/format.ts";
-import { Fault } from "../../../hal/fault.ts";
 import { FaultNote } from "../../look/fault-note.tsx";
 import { Icon } from "../../look/icons.tsx";
 import type { Home } from "../../state/home.ts";
@@ -15,6 +16,7 @@ import { words } from "../../words.ts";
 import type { Draft } from "../draft.ts";
 import type { DraftDesk } from "../use-draft.ts";
 import { ByHand } from "./by-hand.tsx";
+import { LabelResult } from "./label-result.tsx";
 import { SensorNote } from "./sensor-note.tsx";
 import { useLabels } from "./use-labels.ts";
 
@@ -32,10 +34,9 @@ interface Props {
 export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
   const { value, fault } = useLabels(home, kept);
   const hours = useStore(home.store, (model) => model.status?.storage.retentionHours ?? null);
-  const { saving } = desk;
-  /** The last save was a tap here. */
-  const tapped = desk.by === "use";
-  const use = (label: LabelThreshold["label"], threshold: number): void => {
+  const [tapped, setTapped] = useState<Label | null>(null);
+  const use = (label: Label, threshold: number): void => {
+    setTapped(label);
     void desk.use({ do: "threshold", label, threshold });
   };
   const named =
@@ -50,42 +51,31 @@ export function LabelsCard({ home, desk, draft, kept, isOwner }: Props) {
       {value !== null && named.length === 0 && <p class="draw-hint">{say.nothing}</p>}
       <ul class="label-list">
         {named.map((each) => (
-          <LabelLine key={each.label} {...each} busy={desk.saving === "busy"} onUse={isOwner ? use : null} />
+          <LabelLine
+            key={each.label}
+            {...each}
+            // known at once: the doorbell's next answer may take a while
+            threshold={kept.thresholds?.[each.label] ?? null}
+            desk={desk}
+            isTapped={desk.by === "use" && tapped === each.label}
+            onUse={isOwner ? use : null}
+          />
         ))}
       </ul>
-      <div role="status" class="labels-result">
-        {tapped && saving === "saved" && (
-          <p class="draw-good">
-            <Icon name="check" />
-            {say.used}
-          </p>
-        )}
-        {tapped && saving === "put-back" && <p class="draw-good">{say.isBack}</p>}
-      </div>
-      {tapped && saving === "saved" && desk.before !== null && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => void desk.putBack()}
-          data-testid="labels-put-back"
-        >
-          <Icon name="undo" />
-          {say.putBack}
-        </button>
-      )}
-      <FaultNote fault={tapped && saving instanceof Fault ? saving : null} />
       {isOwner ? <ByHand desk={desk} draft={draft} /> : <p class="draw-hint">{say.ownersDecide}</p>}
     </section>
   );
 }
 
 interface LineProps extends LabelThreshold {
-  readonly busy: boolean;
+  readonly desk: DraftDesk;
+  /** The last save was a tap on this line. */
+  readonly isTapped: boolean;
   /** Null = not for this person. */
-  readonly onUse: ((label: LabelThreshold["label"], threshold: number) => void) | null;
+  readonly onUse: ((label: Label, threshold: number) => void) | null;
 }
 
-function LabelLine({ label, threshold, proposed, words: sentences, busy, onUse }: LineProps) {
+function LabelLine({ label, threshold, proposed, words: sentences, desk, isTapped, onUse }: LineProps) {
   return (
     <li class="label-line" data-label={label}>
       <p class="slider-head">
@@ -97,11 +87,11 @@ function LabelLine({ label, threshold, proposed, words: sentences, busy, onUse }
           <li key={each}>{each}</li>
         ))}
       </ul>
-      {proposed !== null && onUse !== null && (
+      {proposed !== null && proposed !== threshold && onUse !== null && (
         <button
           type="button"
           class="button button-main"
-          disabled={busy}
+          disabled={desk.saving === "busy"}
           aria-label={`${words.what.labels[label]}: ${say.use(Math.round(proposed * 100))}`}
           onClick={() => onUse(label, proposed)}
         >
@@ -109,6 +99,7 @@ function LabelLine({ label, threshold, proposed, words: sentences, busy, onUse }
           {say.use(Math.round(proposed * 100))}
         </button>
       )}
+      <LabelResult desk={desk} isTapped={isTapped} />
     </li>
   );
 }

@@ -10,7 +10,7 @@ import type { Zones } from "../../../daemon/wire/api-household.ts";
 import { type Fault, toFault } from "../../../hal/fault.ts";
 import type { Home } from "../../state/home.ts";
 import { previewOf } from "../api.ts";
-import { flawOf, isSame } from "../draft.ts";
+import { flawOf, motionOf } from "../draft.ts";
 
 const restMs = 200;
 export const weekMs = 7 * 86_400_000;
@@ -69,8 +69,8 @@ export function usePreview(home: Home, zones: Zones | null): Previewing {
       controller.abort();
       setState((before) => (before.sinceMonoMs === null ? before : { ...before, sinceMonoMs: null }));
     };
-    // by value: the same numbers are the same question
-  }, [home, wanted ? JSON.stringify(zones) : null, span]);
+    // by value: the same for motion is the same question
+  }, [home, wanted ? motionOf(zones) : null, span]);
   return {
     ...state,
     span,
@@ -89,5 +89,5 @@ function spanOf(nowMs: number): Previewing["span"] {
 
 /** Does the preview speak of an older draft than the one at hand? */
 export function isOlder({ of }: Pick<Previewing, "of">, zones: Zones): boolean {
-  return of !== null && !isSame(of, zones);
+  return of !== null && motionOf(of) !== motionOf(zones);
 }
