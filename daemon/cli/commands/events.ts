@@ -2,9 +2,10 @@
  * `sill events ...`: who rang and what moved, from the index on the disk.
  */
 import { Fault } from "../../../hal/fault.ts";
-import { eventKindSchema, type Clip, type Event, type EventKind } from "../../wire/api.ts";
-import { lengthText, sizeText, timeText } from "../amounts.ts";
+import { eventKindSchema, type Event, type EventKind } from "../../wire/api.ts";
 import { jsonOption, quote, type Call, type Command } from "../command.ts";
+import { clipFacts, eventFacts } from "../events/facts.ts";
+import { eventRows } from "../events/rows.ts";
 import { limitOf, limitOption } from "../limit.ts";
 import { openIndex, type Index } from "../open-index.ts";
 import { textTable } from "../table.ts";
@@ -12,7 +13,10 @@ import { textTable } from "../table.ts";
 export const eventsList: Command = {
   operands: "",
   arity: [0, 0],
-  about: "Lists rings and movements, newest first. Works with the doorbell running or not.",
+  about: [
+    "Lists rings and movements, newest first: who or what it was, what happened, and what lists hide. Works",
+    "with the doorbell running or not. EVENT is what events show and clips export take.",
+  ].join("\n"),
   options: {
     limit: limitOption,
     kind: { value: "KIND", about: `Only these: ${eventKindSchema.options.join(" or ")}` },
@@ -33,16 +37,7 @@ export const eventsList: Command = {
     if (call.has("json")) return terminal.out(JSON.stringify(events, null, 2));
     if (events.length === 0)
       return terminal.err("No events yet. A press of the button or a movement makes one.");
-    const rows = events.map((event) => [
-      timeText(event.startWallMs),
-      event.kind,
-      eventLength(event),
-      event.zones.join(", ") || "-",
-      event.clip ?? "-",
-      event.id,
-    ]);
-    for (const line of textTable([["WHEN", "WHAT", "LENGTH", "ZONES", "CLIP", "EVENT"], ...rows]))
-      terminal.out(line);
+    for (const line of eventRows(events)) terminal.out(line);
     const last = events.at(-1);
     if (events.length === limit && last !== undefined)
       terminal.err(`older ones: sill events list --before ${last.id}`);
@@ -52,16 +47,18 @@ export const eventsList: Command = {
 export const eventsShow: Command = {
   operands: "ID",
   arity: [1, 1],
-  about: "Shows one event and the clip that shows it.",
+  about: "Shows one event with all that is known of it, and the clip that shows it.",
   options: { json: jsonOption },
   takesSettings: true,
   examples: [["sill events list", "where the ID stands"]],
   run: ({ operands, settings, has, terminal }) => {
-    using index = openIndex(settings().settings);
+    const house = settings().settings;
+    using index = openIndex(house);
     const event = findEvent(index, operands[0] ?? "");
     const clip = event.clip === null ? null : index.reader.clip(event.clip);
     if (has("json")) return terminal.out(JSON.stringify({ event, clip }, null, 2));
-    for (const line of textTable([...eventFacts(event), ...clipFacts(clip)])) terminal.out(line);
+    const facts = [...eventFacts(event, house.what), ...clipFacts(clip)];
+    for (const line of textTable(facts)) terminal.out(line);
     if (clip !== null)
       terminal.err(`save it: sill clips export ${clip.id} --identity key.txt --out clip.mp4`);
   },
@@ -87,32 +84,4 @@ function kindOf(call: Call): EventKind | null {
 function beforeOf(call: Call, index: Index): { startWallMs: number; id: string } | null {
   const id = call.value("before");
   return id === null ? null : findEvent(index, id);
-}
-
-function eventLength({ state, startWallMs, endWallMs }: Event): string {
-  if (state === "open") return "going on";
-  if (endWallMs === null) return state;
-  const length = lengthText(endWallMs - startWallMs);
-  return state === "interrupted" ? `${length} (cut)` : length;
-}
-
-function eventFacts(event: Event): [string, string][] {
-  return [
-    ["event", event.id],
-    ["what", event.kind],
-    ["when", timeText(event.startWallMs)],
-    ["length", eventLength(event)],
-    ["score", event.score.toFixed(2)],
-    ["zones", event.zones.join(", ") || "-"],
-    ["ignored", event.ignored ? "yes: hidden in lists, and kept for less time" : "no"],
-  ];
-}
-
-function clipFacts(clip: Clip | null): [string, string][] {
-  if (clip === null) return [["clip", "none"]];
-  return [
-    ["clip", clip.id],
-    ["recorded", `${timeText(clip.startWallMs)}, ${lengthText(clip.durationMs)}, ${clip.state}`],
-    ["picture", `${clip.width}x${clip.height}, ${clip.codec}, ${sizeText(clip.bytes)}`],
-  ];
 }

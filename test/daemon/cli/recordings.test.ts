@@ -102,9 +102,9 @@ function fill(events: readonly Event[], { closed = true } = {}): void {
   database.close();
 }
 
-test("events are listed newest first with length, zones and clip", async () => {
+test("events are listed newest first with what moved, length and zones", async () => {
   fill([
-    event(ring, "ring", { clip, zones: ["path", "steps"] }),
+    event(ring, "ring", { clip, zones: ["driveway", "steps"] }),
     event("0mjv8p1c1-motionmoti", "motion", {
       startWallMs: startWallMs + 60_000,
       endWallMs: null,
@@ -113,10 +113,50 @@ test("events are listed newest first with length, zones and clip", async () => {
   ]);
   const { code, out } = await sill("events list");
   expect(code).toBe(0);
-  const [head = "", newest = "", oldest = ""] = out.split("\n");
-  expect(head.split(/ {2,}/u)).toEqual(["WHEN", "WHAT", "LENGTH", "ZONES", "CLIP", "EVENT"]);
-  expect(newest).toMatch(/ motion {2}going on {2}- +- +0mjv8p1c1-motionmoti$/u);
-  expect(oldest).toMatch(new RegExp(` ring +8\\.0 s +path, steps {2}${clip} {2}${ring}$`, "u"));
+  const [head = "", newest = "", oldest = "", rest = ""] = out.split("\n");
+  expect(head.split(/ {2,}/u)).toEqual(["WHEN", "WHAT", "LENGTH", "ZONES", "EVENT"]);
+  expect(newest).toMatch(/ motion {2}going on {2}- +0mjv8p1c1-motionmoti$/u);
+  expect(oldest).toMatch(new RegExp(` ring +8\\.0 s +driveway +${ring}$`, "u"));
+  expect(rest.trim()).toBe("steps");
+});
+
+test.each<[string, Partial<Event>, string]>([
+  ["nobody could name", {}, "motion"],
+  ["has two names", { what: ["person", "animal"] }, "person, animal"],
+  ["does not matter beside what does", { what: ["person", "other"] }, "person"],
+  ["does not matter", { what: ["other"], ignored: true }, "other, hidden"],
+  ["was corrected", { what: ["person"], corrected: "animal" }, "animal, corrected"],
+  ["waited", { what: ["person"], happenings: ["crossed", "waiting"] }, "person, came in, did not ring"],
+  [
+    "left a parcel",
+    { what: ["person", "parcel"], happenings: ["parcel-left", "loitering"] },
+    "person, parcel left, stayed",
+  ],
+  ["took one", { happenings: ["parcel-taken"] }, "parcel taken"],
+])("the list says of what %s", async (_, more, text) => {
+  fill([
+    event(ring, "ring", { startWallMs: startWallMs + 1 }),
+    event("0mjv8p1c1-motionmoti", "motion", more),
+  ]);
+  const { out } = await sill("events list");
+  const rows = out.split("\n").slice(2);
+  const end = (out.split("\n")[0] ?? "").indexOf("LENGTH");
+  expect(rows.map((line) => line.slice(21, end).trim()).join(", ")).toBe(text);
+});
+
+test("the list stays within 80 columns where much is to be said", async () => {
+  const much: Partial<Event> = {
+    endWallMs: startWallMs + 125_000,
+    state: "interrupted",
+    zones: ["everywhere", "path", "steps"],
+    what: ["person", "vehicle", "animal", "parcel"],
+    happenings: ["crossed", "loitering", "waiting", "parcel-left", "parcel-taken"],
+    corrected: "animal",
+    ignored: true,
+  };
+  fill([event(ring, "ring"), event("0mjv8p1c1-motionmoti", "motion", much)]);
+  const { out } = await sill("events list");
+  expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
 });
 
 test("events list --json prints the API's events; --kind and --before narrow them", async () => {
@@ -134,6 +174,52 @@ test("a full page says how to go on", async () => {
   expect((await sill("events list --limit 1")).err).toBe(
     "older ones: sill events list --before 0mjv8p1c1-motionmoti",
   );
+});
+
+test("an event is shown with all that is known of it", async () => {
+  const visit = event("0mjv8p1c1-motionmoti", "motion", {
+    what: ["person"],
+    whatScores: [0.93],
+    said: [
+      { label: "person", score: 0.93, near: true },
+      { label: "vehicle", score: 0.41 },
+    ],
+    happenings: ["crossed", "waiting"],
+    corrected: "animal",
+    pir: "moved",
+    seer: "both",
+    woke: true,
+    mark: "false",
+  });
+  fill([visit]);
+  const lines = (await sill(`events show ${visit.id}`)).out.split("\n");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  const facts = lines.map((line) => line.split(/ {2,}/u));
+  for (const fact of [
+    ["seen by", "picture and motion sensor; it woke the camera"],
+    ["PIR", "fired"],
+    ["moved", "person 0.93, at the door"],
+    ["", "vehicle 0.41, not sure enough to be named"],
+    ["happened", "came in over the line"],
+    ["", "was at the door and did not ring"],
+    ["corrected", "by hand: animal"],
+    ["mark", "a false alarm"],
+    ["ignored", "no"],
+  ])
+    expect(facts).toContainEqual(fact);
+});
+
+test.each<[Partial<Event>, string]>([
+  [{ ignored: true }, "ignored yes: what moved (vehicle, animal) is ruled ignore where it was"],
+  [{ ignored: true }, "lists hide it, and it is kept for 24 h"],
+  [{ spared: "ring" }, "ignored no: somebody rang while it went on"],
+  [{ spared: "person" }, "ignored no: kept by hand"],
+  [{ said: [] }, "moved vehicle 0.80"],
+])("an event with %j says why it is hidden or not: %s", async (more, line) => {
+  const what: Partial<Event> = { what: ["vehicle", "animal"], whatScores: [0.8, 0.7] };
+  fill([event(ring, "motion", { ...what, ...more })]);
+  const { out } = await sill(`events show ${ring}`);
+  expect(out.split("\n").map((each) => each.trim().replaceAll(/ {2,}/gu, " "))).toContain(line);
 });
 
 test("an event is shown with its clip", async () => {

@@ -1,0 +1,69 @@
+/**
+ * Rows: events as a table for 80 columns. What is too long for its column goes on below in it.
+ */
+import type { Event } from "../../wire/api.ts";
+import { timeText } from "../amounts.ts";
+import { textTable } from "../table.ts";
+import { inShort, labelsOf, lengthWords } from "./words.ts";
+
+const screen = 80;
+const gap = 2;
+const head = ["WHEN", "WHAT", "LENGTH", "ZONES", "EVENT"];
+/** Narrow enough for all others beside it; a single word may be longer. */
+const most = { length: 10, zones: 10, what: 12 };
+
+export function eventRows(events: readonly Event[]): string[] {
+  const whole = events.map((event) => ({
+    when: timeText(event.startWallMs),
+    what: whatOf(event),
+    length: fold(lengthWords(event), most.length, " "),
+    zones: fold(event.zones.length === 0 ? ["-"] : event.zones, most.zones, ", "),
+    id: event.id,
+  }));
+  const widest = (of: (row: (typeof whole)[number]) => readonly string[], least: string): number =>
+    Math.max(least.length, ...whole.flatMap(of).map((line) => line.length));
+  const others =
+    widest(({ when }) => [when], "WHEN") +
+    widest(({ length }) => length, "LENGTH") +
+    widest(({ zones }) => zones, "ZONES") +
+    widest(({ id }) => [id], "EVENT");
+  const room = Math.max(most.what, screen - others - gap * (head.length - 1));
+  const rows = whole.flatMap(({ when, what, length, zones, id }) =>
+    below([[when], fold(what, room, ", "), length, zones, [id]]),
+  );
+  return textTable([head, ...rows], { gap });
+}
+
+/** A ring, or what moved; then what is to be known of that word, and what happened. */
+function whatOf(event: Event): string[] {
+  const { kind, corrected, happenings, ignored } = event;
+  const happened = happenings.map((each) => inShort[each]);
+  // that one was left says that there was a parcel
+  const parcelSaid = corrected === null && happenings.some((each) => each.startsWith("parcel-"));
+  const labels = labelsOf(event).filter((label) => !(parcelSaid && label === "parcel"));
+  return [
+    ...(kind === "ring" ? ["ring"] : []),
+    ...labels,
+    ...(kind === "motion" && labels.length === 0 && happened.length === 0 ? ["motion"] : []),
+    ...(corrected === null ? [] : ["corrected"]),
+    ...happened,
+    ...(ignored ? ["hidden"] : []),
+  ];
+}
+
+/** As many to a line as it holds. */
+function fold(words: readonly string[], width: number, joint: string): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = [...lines.slice(-1), word].join(joint);
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Cells of several lines as so many rows. */
+function below(cells: readonly (readonly string[])[]): string[][] {
+  const lines = Math.max(...cells.map((cell) => cell.length));
+  return Array.from({ length: lines }, (_, line) => cells.map((cell) => cell[line] ?? ""));
+}
