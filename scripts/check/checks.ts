@@ -14,6 +14,7 @@ import { readTexts, repositoryPaths } from "./files.ts";
 import { checkEyeWrites } from "./eye-writes.ts";
 import { checkGenerated } from "./generated.ts";
 import { checkInstallScripts } from "./install-scripts.ts";
+import { checkLateKeyboard } from "./late-keyboard.ts";
 import { checkLeaks } from "./leaks.ts";
 import { checkMaskedCast } from "./masked-cast.ts";
 import { checkOutbound } from "./outbound.ts";
@@ -50,6 +51,7 @@ const checkers: readonly Checker[] = [
   { name: "raw frames", find: ({ sources }) => checkRawFrames(sources) },
   { name: "what the eye writes", find: ({ sources }) => checkEyeWrites(sources) },
   { name: "outbound sockets", find: ({ sources }) => checkOutbound(sources) },
+  { name: "the keyboard moves with the page", find: ({ sources }) => checkLateKeyboard(sources) },
   {
     name: "a README in every folder",
     find: ({ paths, texts }) =>

@@ -3,7 +3,7 @@
  *
  * The button that was pressed goes with what it muted; the keyboard then stands on the one that undoes it.
  */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Requests } from "../../daemon/wire/api-consent.ts";
 import { FaultNote } from "../look/fault-note.tsx";
 import { Icon } from "../look/icons.tsx";
@@ -87,7 +87,7 @@ export function QuietList({ asked, mayDecide, set, last }: Props) {
 function useFocusAfter(last: MuteChange | null, asked: Props["asked"]) {
   const section = useRef<HTMLElement>(null);
   const done = useRef<MuteChange | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last === null || last === done.current) return;
     const undo = section.current?.querySelector<HTMLElement>(`[data-muted="${last.agency}"] button`) ?? null;
     const there = last.muted ? undo : (section.current?.querySelector("h3") ?? null);

@@ -1,7 +1,7 @@
 /**
  * Sharer: the steps from choosing to signing, and what is chosen so far.
  */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Clip } from "../../daemon/wire/api.ts";
 import { maxClips, maxItems } from "../../daemon/consent/parcel.ts";
 import type { Me } from "../identity/me.ts";
@@ -130,7 +130,7 @@ export function Sharer({ home, me, source }: Props) {
 function useStepHeading(step: Step) {
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!first.current) {
       heading.current?.focus({ preventScroll: true });
       heading.current?.scrollIntoView({ block: "start" });

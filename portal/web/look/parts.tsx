@@ -2,7 +2,7 @@
  * Parts: the few shapes that all of the portal's pages share.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Fault } from "../../../hal/fault.ts";
 import { FaultNote } from "../../../web/look/fault-note.tsx";
 import { Icon } from "../../../web/look/icons.tsx";
@@ -17,7 +17,7 @@ interface TitleProps {
 /** The keyboard lands on it when a page opens, so that a screen reader says where it is. */
 export function PageTitle({ children, lead, back }: TitleProps) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <div>
       {back !== undefined && (

@@ -3,7 +3,7 @@
  *
  * Colour, word, sign and tone say the same thing. The buttons lie at the bottom, under a thumb.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Zones } from "../../../daemon/wire/api-household.ts";
 import type { Frame } from "../../drawing/frame.ts";
 import { duration, position } from "../../look/format.ts";
@@ -29,7 +29,7 @@ interface Props {
 export function WalkScreen({ desk, state, zones, frame, ratio }: Props) {
   const root = useRef<HTMLDivElement>(null);
   useAwake(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     root.current?.focus();
     document.documentElement.requestFullscreen?.().catch(() => {}); // not allowed everywhere: it covers the page anyway
