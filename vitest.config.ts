@@ -13,9 +13,9 @@ export default defineConfig({
     // thousand ends with SIGSEGV, whatever it runs (nodejs/node#62393). Two of three whole runs here lost one.
     execArgv: ["--no-sparkplug"],
     // A test that hangs is told; a machine that is busy is none of its faults.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A state is waited for as long as a busy machine takes; vitest's own is one second.
-    expect: { poll: { timeout: 30_000, interval: 20 } },
+    expect: { poll: { timeout: 60_000, interval: 20 } },
   },
 });

@@ -8,6 +8,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Fault } from "../../hal/fault.ts";
@@ -15,7 +16,8 @@ import { pairFolder, type PolicyChange } from "./paired.ts";
 import { human, signIn, type SignedInHuman } from "./person.ts";
 
 const sill = join(import.meta.dirname, "..", "..", "sill");
-const defaultStartMs = 30_000;
+const defaultStartMs = 120_000;
+const fixedPorts = [11_000, 32_000] as const;
 
 export type ProcessName = "eye" | "keeper" | "courier" | "rtsp";
 
@@ -117,14 +119,23 @@ export async function startBareDaemon(options: Omit<DaemonOptions, "policy"> = {
   };
 }
 
-/** A fixed port, so that a keeper that starts again is found where it was. */
+/**
+ * A fixed port, so that a keeper that starts again is found where it was: below those that the kernel gives to whoever
+ * asks for any, which may go to somebody else while nobody listens.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
+  for (;;) {
+    const port = randomInt(...fixedPorts);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 /** From every process's own words: not each kernel has /proc/PID/task/PID/children. */

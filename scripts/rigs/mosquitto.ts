@@ -43,7 +43,7 @@ export interface Mosquitto extends AsyncDisposable {
   subscribe(topic: string): Promise<Subscriber>;
 }
 
-const startMs = 10_000;
+const startMs = 60_000;
 
 export async function startMosquitto({ login, tls }: MosquittoOptions = {}): Promise<Mosquitto> {
   const folder = await mkdtemp(join(tmpdir(), "sill-mosquitto-"));

@@ -31,6 +31,7 @@ export async function openPage(
 export async function openBlank(url: string, args: readonly string[] = []): Promise<Watched> {
   const browser = await openBrowser(args);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB" });
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   const hosts = new Set<string>();
   const own = new URL(url).host;

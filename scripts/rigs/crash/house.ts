@@ -12,7 +12,7 @@ import { straceCommand, type Injection } from "./injection.ts";
 
 const sill = join(import.meta.dirname, "..", "..", "..", "sill");
 const names: readonly ProcessName[] = ["keeper", "eye", "courier"];
-const startMs = 30_000;
+const startMs = 120_000;
 const mostOutput = 64_000;
 
 /** A small picture: the disk is what is tested. */
@@ -81,7 +81,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     data,
     startedWallMs,
     died,
-    listening: Promise.race([answers(url), died.then(() => false)]),
+    listening: answers(url, () => names.every(isAlive)),
     isAlive,
     pid: (name) => children.get(name)?.pid ?? 0,
     output: () => output,
@@ -96,11 +96,12 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, isWhole: () => boolean): Promise<boolean> {
   const until = performance.now() + startMs;
   while (performance.now() < until) {
+    if (!isWhole()) return false;
     const answer = await fetch(`${url}/healthz`).catch(() => null);
-    if (answer !== null) return true;
+    if (answer !== null) return isWhole();
     await sleep(50);
   }
   throw new Fault("timeout", `no keeper answered at ${url} within ${startMs} ms`);

@@ -27,7 +27,8 @@ export interface SmallDiskResult {
 
 const flags = [...smallPicture, "--sim.visitorsPerHour=0", "--button.cooldownMs=0", "--storage.minFreeMb=0"];
 const pressEveryMs = 200;
-const openMs = 40_000;
+const tidyMs = 20_000;
+const openMs = 120_000;
 
 export async function onSmallDisk(megabytes: number, presses = 30): Promise<SmallDiskResult> {
   await using disk = await ext4Disk(megabytes);
@@ -62,7 +63,7 @@ export async function onSmallDisk(megabytes: number, presses = 30): Promise<Smal
   let lost = [...witness.events];
   let tidied = false;
   while (lost.length > 0 && performance.now() < began + openMs) {
-    if (!tidied && performance.now() > began + openMs / 2) {
+    if (!tidied && performance.now() > began + tidyMs) {
       // a disk that holds nothing the doorbell may delete has no room for an index: somebody makes some
       await rm(dataPaths(data).clips, { recursive: true, force: true });
       tidied = true;

@@ -25,7 +25,7 @@ export interface EyeProcess extends AsyncDisposable {
   readonly paths: DataPaths;
   readonly process: ChildProcess;
   send(message: KeeperToEye): void;
-  /** Resolves when the eye has said it, at the latest in 15 s. */
+  /** Resolves when the eye has said it, at the latest in a minute. */
   hears<T extends EyeToKeeper["type"]>(type: T, fits?: (message: Message<T>) => boolean): Promise<Message<T>>;
   /** Its exit code after SIGTERM, and how long it took. */
   stop(): Promise<{ code: number | null; tookMs: number }>;
@@ -85,7 +85,7 @@ export async function startEye(options: EyeProcessOptions = {}): Promise<EyeProc
           if (found === undefined) throw new Error(`the eye did not say ${type}`);
           return found;
         },
-        { timeout: 15_000, interval: 50 },
+        { timeout: 60_000, interval: 50 },
       ),
     stop,
     async [Symbol.asyncDispose]() {
