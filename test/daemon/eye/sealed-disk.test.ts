@@ -38,48 +38,44 @@ async function openedClip(folder: string, eye: EyeProcess): Promise<Map<string, 
   return new Map(await Promise.all(opened));
 }
 
-test(
-  "while it records, an eye writes sealed pictures and what it must remember, and nothing else anywhere",
-  { timeout: 60_000 },
-  async (context) => {
-    const problem = traceProblem();
-    if (problem !== null) return context.skip(`SKIPPED: ${problem}`);
-    const data = await mkdtemp(join(tmpdir(), "sill-traced-"));
-    const log = join(await mkdtemp(join(tmpdir(), "sill-trace-")), "calls");
-    try {
-      await using eye = await startEye({
-        data,
-        under: traced(log),
-        flags: ["--recording.postRollMs=4000"],
-        onArrived: (send) => send(ring),
-      });
-      const folder = await clipOf(eye);
-      await eye.hears("clip-closed");
-      await eye.stop();
-      const { touched, written } = await readTrace(log);
+test("while it records, an eye writes sealed pictures and what it must remember, and nothing else anywhere", async (context) => {
+  const problem = traceProblem();
+  if (problem !== null) return context.skip(`SKIPPED: ${problem}`);
+  const data = await mkdtemp(join(tmpdir(), "sill-traced-"));
+  const log = join(await mkdtemp(join(tmpdir(), "sill-trace-")), "calls");
+  try {
+    await using eye = await startEye({
+      data,
+      under: traced(log),
+      flags: ["--recording.postRollMs=4000"],
+      onArrived: (send) => send(ring),
+    });
+    const folder = await clipOf(eye);
+    await eye.hears("clip-closed");
+    await eye.stop();
+    const { touched, written } = await readTrace(log);
 
-      const paths = [...touched].map((path) => finalName(relative(data, path)));
-      expect(paths.filter((path) => !allowed.some((name) => name.test(path)))).toEqual([]);
-      const opened = await openedClip(folder, eye);
-      expect([...opened.keys()]).toEqual(
-        expect.arrayContaining([clipFiles.fragment(1), clipFiles.init, clipFiles.thumbnail]),
-      );
-      for (const [path, pieces] of written)
-        if (sealedName.test(basename(finalName(path))))
-          expect(pieces[0]?.toString("latin1")).toMatch(/^age-encryption\.org\/v1\n-> X25519 /u);
-      const isWritten = (piece: Buffer): boolean =>
-        [...written.values()].some((pieces) => pieces.some((each) => each.includes(piece)));
-      for (const [name, plain] of opened) {
-        const seen = written.get(join(folder, `.${name}.tmp`)) ?? [];
-        expect(Buffer.concat(seen).includes(await readFile(join(folder, name)))).toBe(true);
-        expect(piecesOf(plain).filter(isWritten)).toEqual([]);
-      }
-    } finally {
-      await rm(data, { recursive: true });
-      await rm(join(log, ".."), { recursive: true });
+    const paths = [...touched].map((path) => finalName(relative(data, path)));
+    expect(paths.filter((path) => !allowed.some((name) => name.test(path)))).toEqual([]);
+    const opened = await openedClip(folder, eye);
+    expect([...opened.keys()]).toEqual(
+      expect.arrayContaining([clipFiles.fragment(1), clipFiles.init, clipFiles.thumbnail]),
+    );
+    for (const [path, pieces] of written)
+      if (sealedName.test(basename(finalName(path))))
+        expect(pieces[0]?.toString("latin1")).toMatch(/^age-encryption\.org\/v1\n-> X25519 /u);
+    const isWritten = (piece: Buffer): boolean =>
+      [...written.values()].some((pieces) => pieces.some((each) => each.includes(piece)));
+    for (const [name, plain] of opened) {
+      const seen = written.get(join(folder, `.${name}.tmp`)) ?? [];
+      expect(Buffer.concat(seen).includes(await readFile(join(folder, name)))).toBe(true);
+      expect(piecesOf(plain).filter(isWritten)).toEqual([]);
     }
-  },
-);
+  } finally {
+    await rm(data, { recursive: true });
+    await rm(join(log, ".."), { recursive: true });
+  }
+});
 
 /** Whoever writes 127 bytes of it in a row writes one of these. */
 function piecesOf(plain: Buffer): Buffer[] {
@@ -106,34 +102,30 @@ test("a trace shows what was written where, by whatever call, and leaves out wha
   expect([text("/tmp/a"), text("/tmp/c")]).toEqual(["moof", "JFIF"]);
 });
 
-test(
-  "killed while it records, an eye loses at most the last two seconds: all before opens and plays",
-  { timeout: 60_000 },
-  async () => {
-    await using eye = await startEye({ onArrived: (send) => send(ring) });
-    const folder = await clipOf(eye);
-    const { startWallMs } = await eye.hears("clip-opened");
-    const second = await eye.hears("clip-fragment", ({ index }) => index === 1);
-    const lateMs = Date.now() - (startWallMs + second.startMs + second.durationMs);
-    await new Promise((resolve) => setTimeout(resolve, 900)); // real time: the next one is nearly due
-    const killedWallMs = Date.now();
-    eye.process.kill("SIGKILL");
-    await eye.stop();
-    const told = eye.told.flatMap((each) => (each.type === "clip-fragment" ? [each] : []));
-    expect(Math.max(...told.map(({ durationMs }) => durationMs))).toBeLessThanOrEqual(1_500);
-    const opened = await openedClip(folder, eye);
-    const parts = [clipFiles.init, ...[...opened.keys()].filter((name) => name.includes(".m4s"))];
-    const video = join(folder, "joined.mp4");
-    await writeFile(video, Buffer.concat(parts.map((name) => opened.get(name) ?? Buffer.alloc(0))));
-    const probe = "ffprobe -v error -select_streams v -show_entries frame=pts_time -of csv=p=0";
-    const { code, stdout, stderr } = await run([...probe.split(" "), video]);
-    expect([code, stderr]).toEqual([0, ""]);
-    const lastFrameMs = Number.parseFloat(stdout.trim().split("\n").at(-1) ?? "") * 1_000;
-    const coveredMs = lastFrameMs + 100; // of one frame
-    const lostMs = killedWallMs - startWallMs - coveredMs;
-    expect(parts.length - 1).toBeGreaterThanOrEqual(told.length);
-    // an open fragment, and what camera, encoder and disk are behind on a machine like this one
-    expect(lostMs).toBeLessThan(1_500 + lateMs + 1_000);
-    expect((await stat(join(folder, clipFiles.manifest))).size).toBeGreaterThan(0);
-  },
-);
+test("killed while it records, an eye loses at most its open fragment: all before opens and plays", async () => {
+  await using eye = await startEye({
+    flags: ["--recording.postRollMs=60000"], // it records until it is killed
+    onArrived: (send) => send(ring),
+  });
+  const folder = await clipOf(eye);
+  await eye.hears("clip-fragment", ({ index }) => index === 1);
+  await new Promise((resolve) => setTimeout(resolve, 900)); // real time: the next one is nearly due
+  eye.process.kill("SIGKILL");
+  await eye.stop();
+  const told = eye.told.flatMap((each) => (each.type === "clip-fragment" ? [each] : []));
+  expect(Math.max(...told.map(({ durationMs }) => durationMs))).toBeLessThanOrEqual(1_500);
+  const opened = await openedClip(folder, eye);
+  const parts = [clipFiles.init, ...[...opened.keys()].filter((name) => name.includes(".m4s"))];
+  const video = join(folder, "joined.mp4");
+  await writeFile(video, Buffer.concat(parts.map((name) => opened.get(name) ?? Buffer.alloc(0))));
+  const probe = "ffprobe -v error -select_streams v -show_entries frame=pts_time -of csv=p=0";
+  const { code, stdout, stderr } = await run([...probe.split(" "), video]);
+  expect([code, stderr]).toEqual([0, ""]);
+  const lastFrameMs = Number.parseFloat(stdout.trim().split("\n").at(-1) ?? "") * 1_000;
+  const coveredMs = lastFrameMs + 100; // of one frame
+  expect(parts.length - 1).toBeGreaterThanOrEqual(told.length);
+  // all but the fragment that was open, of which nobody was told
+  const toldMs = Math.max(...told.map(({ startMs, durationMs }) => startMs + durationMs));
+  expect(coveredMs).toBeGreaterThan(toldMs - 100);
+  expect((await stat(join(folder, clipFiles.manifest))).size).toBeGreaterThan(0);
+});

@@ -251,13 +251,15 @@ describe("a live source", () => {
   test("drops the oldest for a slow reader, and the numbers show it", async () => {
     await using camera = await source("test:ball?frames=30&live=1", { fps: 60 }).open();
     await camera.read();
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the source runs on its own clock
     const numbers: number[] = [];
+    const hasGap = (): boolean => numbers.some((number, i) => number > (numbers[i - 1] ?? 0) + 1);
     for (let frame = await camera.read(); frame !== null; frame = await camera.read()) {
       numbers.push(frame.sequence);
       expect(frame.ptsUs).toBeCloseTo((frame.sequence * 1e6) / 60, -4);
+      // the source runs on its own clock, on a busy machine slowly
+      if (!hasGap()) await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    expect(numbers[0]).toBeGreaterThan(5);
+    expect(hasGap()).toBe(true);
     expect(numbers.at(-1)).toBe(29);
     expect(camera.counters.framesIn).toBe(30);
     expect(camera.counters.framesDropped).toBe(30 - 1 - numbers.length);

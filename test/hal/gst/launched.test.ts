@@ -8,7 +8,7 @@ import { launch } from "../../../hal/gst/launched.ts";
 
 const units = new URL("../../../scripts/package/debian/units/", import.meta.url);
 
-test("the list of plugins is kept in the cache folder that the unit names", { timeout: 60_000 }, async () => {
+test("the list of plugins is kept in the cache folder that the unit names", async () => {
   const folder = await mkdtemp(join(tmpdir(), "sill-cache-"));
   vi.stubEnv("XDG_CACHE_HOME", folder);
   try {
