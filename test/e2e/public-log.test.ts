@@ -40,7 +40,7 @@ test("a doorbell takes the log of a real portal as it is, and tells it nothing",
   // neither profile nor request is refused; this house has said nothing of its place
   expect((await feedOf(daemon)).counts).toEqual({ "not-matched": 1 });
   expect(await rig.portal.store.parcels.bytesHere()).toBe(0);
-}, 150_000);
+});
 
 async function feedOf({ owner }: Daemon): Promise<Requests["feed"]> {
   return (await getJson<Requests>(owner, "/api/requests")).feed;

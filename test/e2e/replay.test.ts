@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sill-replay-"));
   porch = join(folder, "porch.mp4");
   await renderPorchClip(porch, { width: 640, height: 360, frames: 450 });
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 async function replay(file: string, ...flags: string[]): Promise<ReplayLine[]> {
@@ -146,7 +146,6 @@ describe.skipIf(!present)("real footage (needs ../shared/footage, skipped withou
       await expectPlays(video, { width, height });
       await expectMaskedConstant(video, { propertyLine: line, privacyZones: [] }, { width, height });
     },
-    60_000,
   );
 });
 
