@@ -49,7 +49,7 @@ afterAll(async () => {
   await watched?.close();
   await daemon?.stop();
   await rm(data, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function openCard({ page }: Watched): Promise<void> {
   await page.goto(`${daemon.url}/#/calibrate`);
@@ -71,12 +71,14 @@ test("corrections propose how sure a person must be; one tap uses it, one takes 
   await use().waitFor({ state: "detached", ...wait });
   await card().getByTestId("labels-put-back").click();
   await use().waitFor(wait);
-  expect(await zones()).toEqual(before);
-  const { entries } = await getJson<{ entries: { detail: string }[] }>(daemon, "/api/history");
-  expect(entries.slice(0, 2).map(({ detail }) => detail)).toEqual([
-    "person counts from default on, not 0.51",
-    "person counts from 0.51 on, not default",
-  ]);
+  await expect.poll(zones, wait).toEqual(before);
+  const told = async (): Promise<string[]> => {
+    const { entries } = await getJson<{ entries: { detail: string }[] }>(daemon, "/api/history");
+    return entries.slice(0, 2).map(({ detail }) => detail);
+  };
+  await expect
+    .poll(told, wait)
+    .toEqual(["person counts from default on, not 0.51", "person counts from 0.51 on, not default"]);
 });
 
 test("the same is set by hand, with the keyboard, and counts when it is saved", limit, async () => {

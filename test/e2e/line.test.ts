@@ -23,7 +23,7 @@ import { openPage, type Watched } from "./browser.ts";
 
 const { drawing: sayDrawing, line: say, zones: sayZones } = words;
 const web = new URL("../../web/", import.meta.url);
-const wait = { timeout: 20_000, interval: 100 };
+const wait = { timeout: 60_000, interval: 100 };
 const size = { width: 640, height: 360 };
 const flags = [
   `--camera.width=${size.width}`,
@@ -43,11 +43,11 @@ beforeAll(async () => {
   await pair(daemon.url, human(1), code);
   owner = await signIn(daemon.url, human(1));
   watched = await openPage(daemon.url, testSeed(1));
-}, 60_000);
+});
 afterAll(async () => {
   await watched?.close();
   await daemon?.stop();
-}, 20_000);
+});
 
 const get = <T>(path: string): Promise<T> => getJson<T>(owner, path);
 
@@ -82,7 +82,7 @@ let cdp: CDPSession | null = null;
 /** A doorbell that was paired a moment ago may not know its owner yet: the page says so, one tries again. */
 async function takeStill(): Promise<void> {
   await vi.waitFor(async () => {
-    await button(say.takeStill).click({ timeout: 5_000 });
+    if (!(await stage().isVisible())) await button(say.takeStill).click({ timeout: 5_000 });
     await stage().waitFor({ timeout: 5_000 });
   }, wait);
 }
@@ -133,8 +133,8 @@ test("an owner without a line sees that nothing is seen, and takes the setup pic
   await page.getByText(say.stillWhy).waitFor();
   await takeStill();
   expect(await stage().locator(".drawing-cover").getAttribute("data-cover")).toBe("plain");
-  const bright = (await pixelsOf(".drawing-picture")).filter((value) => value > 60).length;
-  expect(bright / (size.width * size.height)).toBeGreaterThan(0.5);
+  const bright = async () => (await pixelsOf(".drawing-picture")).filter((value) => value > 60).length;
+  await expect.poll(bright, wait).toBeGreaterThan(0.5 * size.width * size.height);
   expect(await page.getByTestId("save").isDisabled()).toBe(true);
 });
 
@@ -167,7 +167,9 @@ test("the keyboard moves a corner by a pixel, adds one and removes it", async ()
   await inPlace("52.5%"); // 16 of 640 pixels
   await key("Enter");
   await expect.poll(inHand).toContain(sayDrawing.corner(4, 6, sayDrawing.line));
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-focus"))).toBe("1:3");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-focus")))
+    .toBe("1:3");
   await key("Delete");
   await expect.poll(corners).toBe(5);
   for (const steps of [6, 5, 5]) {
@@ -225,39 +227,35 @@ test("a line that crosses itself cannot be saved, and says where it crosses", as
   await page.getByTestId("flaw").waitFor({ state: "detached" });
 });
 
-test(
-  "with a privacy zone it is signed, and the preview is the camera's mask to the pixel",
-  { timeout: 30_000 },
-  async () => {
-    const { page } = watched;
-    await button(say.addHidden).click();
-    for (const place of [
-      [0.3, 0.6],
-      [0.45, 0.6],
-      [0.45, 0.8],
-      [0.3, 0.6],
-    ] satisfies Point[])
-      await click(place);
-    await button(say.asSeen).click();
-    await stage().locator('.drawing-cover[data-cover="masked"]').waitFor();
-    await page.getByTestId("save").click();
-    await page.getByText(/In force: version 1\./u).waitFor({ timeout: 15_000 });
-    const opening = rasteriseOpening(size, await maskInForce());
-    const shown = (await pixelsOf(".drawing-cover")).map((value) => value > 0);
-    const wanted = visibleIn(opening);
-    // a pixel of the scene that is black by itself would not count: the porch has next to none
-    expect(shown.filter((visible, i) => visible && wanted[i] === false)).toHaveLength(0);
-    expect(shown.filter((visible, i) => !visible && wanted[i] === true).length).toBeLessThan(20);
-    await expect
-      .poll(async () => (await get<Status>("/api/status")).mask)
-      .toMatchObject({ policyVersion: 1, visibleFrac: opening.visibleFrac });
-  },
-);
+test("with a privacy zone it is signed, and the preview is the camera's mask to the pixel", async () => {
+  const { page } = watched;
+  await button(say.addHidden).click();
+  for (const place of [
+    [0.3, 0.6],
+    [0.45, 0.6],
+    [0.45, 0.8],
+    [0.3, 0.6],
+  ] satisfies Point[])
+    await click(place);
+  await button(say.asSeen).click();
+  await stage().locator('.drawing-cover[data-cover="masked"]').waitFor();
+  await page.getByTestId("save").click();
+  await page.getByText(/In force: version 1\./u).waitFor(wait);
+  const opening = rasteriseOpening(size, await maskInForce());
+  const shown = (await pixelsOf(".drawing-cover")).map((value) => value > 0);
+  const wanted = visibleIn(opening);
+  // a pixel of the scene that is black by itself would not count: the porch has next to none
+  expect(shown.filter((visible, i) => visible && wanted[i] === false)).toHaveLength(0);
+  expect(shown.filter((visible, i) => !visible && wanted[i] === true).length).toBeLessThan(20);
+  await expect
+    .poll(async () => (await get<Status>("/api/status")).mask, wait)
+    .toMatchObject({ policyVersion: 1, visibleFrac: opening.visibleFrac });
+});
 
-test("the live picture is black where the preview was", { timeout: 30_000 }, async () => {
+test("the live picture is black where the preview was", async () => {
   const { page } = watched;
   await page.goto(new URL("#/", daemon.url).href);
-  await page.locator('.live[data-face="live"]').waitFor({ timeout: 20_000 });
+  await page.locator('.live[data-face="live"]').waitFor(wait);
   const wanted = visibleIn(rasteriseOpening(size, await maskInForce()));
   const edge = (i: number, reach: number): boolean => {
     for (let y = -reach; y <= reach; y += 1) {
@@ -274,20 +272,20 @@ test("the live picture is black where the preview was", { timeout: 30_000 }, asy
   }, wait);
 });
 
-test("the same line is confirmed as a new version, every corner as it was", { timeout: 30_000 }, async () => {
+test("the same line is confirmed as a new version, every corner as it was", async () => {
   const { page } = watched;
   const before = await maskInForce();
   await page.goto(new URL("#/line", daemon.url).href);
   await takeStill();
   await button(say.confirm).click();
-  await page.getByText(/In force: version 2\./u).waitFor({ timeout: 15_000 });
+  await page.getByText(/In force: version 2\./u).waitFor(wait);
   expect(await maskInForce()).toEqual(before);
 });
 
-test("motion zones are drawn on the masked picture, and events name them", { timeout: 60_000 }, async () => {
+test("motion zones are drawn on the masked picture, and events name them", async () => {
   const { page } = watched;
   await page.goto(new URL("#/zones", daemon.url).href);
-  await button(sayZones.add).click({ timeout: 20_000 });
+  await button(sayZones.add).click(wait);
   const black = (await pixelsOf(".drawing-picture")).filter((value) => value < 40).length;
   expect(black / (size.width * size.height)).toBeGreaterThan(0.25);
   for (const place of [
@@ -308,7 +306,7 @@ test("motion zones are drawn on the masked picture, and events name them", { tim
     const { events } = await get<{ events: Event[] }>("/api/events?limit=20");
     expect(events.some((event) => event.kind === "motion" && event.zones.includes("Garden"))).toBe(true);
   };
-  await vi.waitFor(named, { timeout: 40_000, interval: 250 });
+  await vi.waitFor(named, { timeout: 150_000, interval: 250 });
 });
 
 test("all this asked no other host and left nothing in the console", () => {

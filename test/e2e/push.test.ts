@@ -28,7 +28,7 @@ import { words } from "../../web/words.ts";
 import { openBlank, type Watched } from "./browser.ts";
 
 const web = new URL("../../web/", import.meta.url);
-const wait = { timeout: 30_000, interval: 100 };
+const wait = { timeout: 60_000, interval: 100 };
 const small = ["--camera.width=320", "--camera.height=180", "--camera.fps=10", "--sim.visitorsPerHour=0"];
 let folder: string;
 let port: number;
@@ -66,13 +66,13 @@ beforeAll(async () => {
   await page.addInitScript(subscribeTo, browser.subscription);
   await giveKeyring(page, daemon.url, testSeed(1));
   await page.goto(`${daemon.url}/#/alerts`);
-}, 90_000);
+});
 afterAll(async () => {
   await watched?.close();
   await daemon?.stop();
   await service?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** Runs in the page: the maker's push service would hand out this subscription, and the browser would keep it. */
 function subscribeTo(first: RigBrowser["subscription"]): void {
@@ -135,7 +135,7 @@ const shownNotes = () =>
     }));
   });
 
-test("an owner taps once, and this browser is told", { timeout: 60_000 }, async () => {
+test("an owner taps once, and this browser is told", async () => {
   await standing("ask").waitFor(wait);
   await page.getByRole("button", { name: words.push.tell(words.push.browser), exact: true }).click();
   await standing("told").waitFor(wait);
@@ -144,32 +144,28 @@ test("an owner taps once, and this browser is told", { timeout: 60_000 }, async 
   ]);
 });
 
-test(
-  "a ring goes to the push service, and stands as a notification in words",
-  { timeout: 60_000 },
-  async () => {
-    await press();
-    const push = await browser.next(({ pushed }) => pushed.kind === "ring");
-    const [event] = (await getJson<{ events: Event[] }>(daemon, "/api/events?limit=1")).events;
-    expect(push.pushed.event).toBe(event?.id);
-    await deliver(push);
-    await vi.waitFor(async () => {
-      expect(await shownNotes()).toEqual([
-        {
-          title: "Doorbell",
-          body: expect.stringMatching(/^Somebody rang at .*\d\d:\d\d.*\.$/u),
-          tag: event?.id,
-          requireInteraction: true,
-          data: { hash: `#/event/${event?.id}` },
-        },
-      ]);
-    }, wait);
-    await deliver(push); // again, as after a courier that died
-    expect((await shownNotes()).length).toBe(1);
-  },
-);
+test("a ring goes to the push service, and stands as a notification in words", async () => {
+  await press();
+  const push = await browser.next(({ pushed }) => pushed.kind === "ring");
+  const [event] = (await getJson<{ events: Event[] }>(daemon, "/api/events?limit=1")).events;
+  expect(push.pushed.event).toBe(event?.id);
+  await deliver(push);
+  await vi.waitFor(async () => {
+    expect(await shownNotes()).toEqual([
+      {
+        title: "Doorbell",
+        body: expect.stringMatching(/^Somebody rang at .*\d\d:\d\d.*\.$/u),
+        tag: event?.id,
+        requireInteraction: true,
+        data: { hash: `#/event/${event?.id}` },
+      },
+    ]);
+  }, wait);
+  await deliver(push); // again, as after a courier that died
+  expect((await shownNotes()).length).toBe(1);
+});
 
-test("a tap on it opens the recording", { timeout: 60_000 }, async () => {
+test("a tap on it opens the recording", async () => {
   await vi.waitFor(async () => {
     const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?limit=1");
     expect(events[0]?.state).toBe("closed");
@@ -195,7 +191,7 @@ async function tapNewest(): Promise<void> {
   scope.dispatchEvent(new scope.NotificationEvent("notificationclick", { notification }));
 }
 
-test("a test alert says on the page what became of it", { timeout: 60_000 }, async () => {
+test("a test alert says on the page what became of it", async () => {
   await page.goto(`${daemon.url}/#/alerts`);
   const test = page.getByRole("button", { name: /^Send a test/u });
   await test.click(wait);
@@ -206,102 +202,82 @@ test("a test alert says on the page what became of it", { timeout: 60_000 }, asy
   await page.locator('[data-phone] [data-testid="fault"]', { hasText: "(429)" }).waitFor(wait);
 });
 
-test(
-  "a ring arrives with the eye stopped, and after a courier that was killed",
-  { timeout: 60_000 },
-  async () => {
-    const rings = () =>
-      new Set(browser.got.flatMap(({ pushed }) => (pushed.kind === "ring" ? [pushed.event] : [])));
-    const before = rings().size;
-    const eye = await daemon.pid("eye");
-    process.kill(eye, "SIGSTOP");
-    try {
-      await press();
-      await vi.waitFor(() => expect(rings().size).toBe(before + 1), wait);
-    } finally {
-      process.kill(eye, "SIGCONT");
-    }
-    browser.refuseAll = 503;
-    try {
-      const calls = browser.calls;
-      await press();
-      await vi.waitFor(() => expect(browser.calls).toBeGreaterThan(calls), wait);
-      const killed = await daemon.pid("courier");
-      process.kill(killed, "SIGKILL");
-      await vi.waitFor(async () => expect(await daemon.pid("courier")).not.toBe(killed), wait);
-      expect(rings().size).toBe(before + 1); // nothing of what the killed one had was taken
-    } finally {
-      browser.refuseAll = null;
-    }
-    await vi.waitFor(() => expect(rings().size).toBe(before + 2), wait);
-  },
-);
-
-test(
-  "a browser that has another address is told there from the next start of the page on",
-  { timeout: 60_000 },
-  async () => {
-    const moved = service.browser();
-    await page.evaluate(
-      (json) => localStorage.setItem("test-address", json),
-      JSON.stringify(moved.subscription),
-    );
-    await page.goto(`${daemon.url}/#/`);
-    await page.reload();
-    await vi.waitFor(
-      async () => expect((await phones()).map(({ mark }) => mark)).toContain(markOf(moved)),
-      wait,
-    );
+test("a ring arrives with the eye stopped, and after a courier that was killed", async () => {
+  const rings = () =>
+    new Set(browser.got.flatMap(({ pushed }) => (pushed.kind === "ring" ? [pushed.event] : [])));
+  const before = rings().size;
+  const eye = await daemon.pid("eye");
+  process.kill(eye, "SIGSTOP");
+  try {
     await press();
-    await moved.next(({ pushed }) => pushed.kind === "ring");
-    // the address before is at its service still, as long as nobody there says that it is gone
-    const before = (await phones()).find(({ mark }) => mark === markOf(browser));
-    await daemon.fetch(`/api/phones/${before?.id}`, { method: "DELETE" });
-  },
-);
+    await vi.waitFor(() => expect(rings().size).toBe(before + 1), wait);
+  } finally {
+    process.kill(eye, "SIGCONT");
+  }
+  browser.refuseAll = 503;
+  try {
+    const calls = browser.calls;
+    await press();
+    await vi.waitFor(() => expect(browser.calls).toBeGreaterThan(calls), wait);
+    const killed = await daemon.pid("courier");
+    process.kill(killed, "SIGKILL");
+    await vi.waitFor(async () => expect(await daemon.pid("courier")).not.toBe(killed), wait);
+    expect(rings().size).toBe(before + 1); // nothing of what the killed one had was taken
+  } finally {
+    browser.refuseAll = null;
+  }
+  await vi.waitFor(() => expect(rings().size).toBe(before + 2), wait);
+});
 
-test(
-  "whoever is removed here by somebody is said so at the next start of the page",
-  { timeout: 60_000 },
-  async () => {
-    const [phone] = await phones();
-    await daemon.fetch(`/api/phones/${phone?.id}`, { method: "DELETE" });
-    await page.reload();
-    const note = page.getByTestId("told-note");
-    await note.getByText(words.push.lost.title).waitFor(wait);
-    expect(await phones()).toEqual([]);
-    await note.getByRole("link", { name: words.push.lost.see }).click();
-    await standing("ask").waitFor(wait);
-    await page.getByRole("button", { name: words.push.tell(words.push.browser), exact: true }).click();
-    await standing("told").waitFor(wait);
-  },
-);
+test("a browser that has another address is told there from the next start of the page on", async () => {
+  const moved = service.browser();
+  await page.evaluate(
+    (json) => localStorage.setItem("test-address", json),
+    JSON.stringify(moved.subscription),
+  );
+  await page.goto(`${daemon.url}/#/`);
+  await page.reload();
+  await vi.waitFor(
+    async () => expect((await phones()).map(({ mark }) => mark)).toContain(markOf(moved)),
+    wait,
+  );
+  await press();
+  await moved.next(({ pushed }) => pushed.kind === "ring");
+  // the address before is at its service still, as long as nobody there says that it is gone
+  const before = (await phones()).find(({ mark }) => mark === markOf(browser));
+  await daemon.fetch(`/api/phones/${before?.id}`, { method: "DELETE" });
+});
 
-test(
-  "a doorbell that says nothing is said to be away, instead of a page that stays blank",
-  { timeout: 60_000 },
-  async () => {
-    await page.route("**/api/**", () => {}); // packets to an address at home, on the way
-    await page.reload();
-    await page.getByRole("heading", { name: words.enter.away.title }).waitFor(wait);
-    await page.unroute("**/api/**");
-    await page.reload();
-    await page.locator(".house, .page").first().waitFor(wait);
-  },
-);
+test("whoever is removed here by somebody is said so at the next start of the page", async () => {
+  const [phone] = await phones();
+  await daemon.fetch(`/api/phones/${phone?.id}`, { method: "DELETE" });
+  await page.reload();
+  const note = page.getByTestId("told-note");
+  await note.getByText(words.push.lost.title).waitFor(wait);
+  expect(await phones()).toEqual([]);
+  await note.getByRole("link", { name: words.push.lost.see }).click();
+  await standing("ask").waitFor(wait);
+  await page.getByRole("button", { name: words.push.tell(words.push.browser), exact: true }).click();
+  await standing("told").waitFor(wait);
+});
 
-test(
-  "the page opens while the doorbell is away, says so, and comes back by itself",
-  { timeout: 90_000 },
-  async () => {
-    await daemon.stop();
-    await page.reload();
-    await page.getByRole("heading", { name: words.enter.away.title }).waitFor(wait);
-    expect(await page.getByTestId("last-reached").textContent()).toContain(String(new Date().getFullYear()));
-    daemon = await start();
-    await page.locator(".house, .page").first().waitFor({ timeout: 30_000 });
-  },
-);
+test("a doorbell that says nothing is said to be away, instead of a page that stays blank", async () => {
+  await page.route("**/api/**", () => {}); // packets to an address at home, on the way
+  await page.reload();
+  await page.getByRole("heading", { name: words.enter.away.title }).waitFor(wait);
+  await page.unroute("**/api/**");
+  await page.reload();
+  await page.locator(".house, .page").first().waitFor(wait);
+});
+
+test("the page opens while the doorbell is away, says so, and comes back by itself", async () => {
+  await daemon.stop();
+  await page.reload();
+  await page.getByRole("heading", { name: words.enter.away.title }).waitFor(wait);
+  expect(await page.getByTestId("last-reached").textContent()).toContain(String(new Date().getFullYear()));
+  daemon = await start();
+  await page.locator(".house, .page").first().waitFor(wait);
+});
 
 test("nothing but the built page is kept in the browser", async () => {
   const kept = await page.evaluate(async () => {
@@ -317,7 +293,7 @@ test("nothing but the built page is kept in the browser", async () => {
   ).toEqual([]);
 });
 
-test("who signs out is told no more, and nothing stands on the screen", { timeout: 60_000 }, async () => {
+test("who signs out is told no more, and nothing stands on the screen", async () => {
   await page.goto(`${daemon.url}/#/alerts`);
   await standing("told").waitFor(wait);
   await page.getByTestId("menu").click();

@@ -37,7 +37,7 @@ import { openPage, type Watched } from "./browser.ts";
 
 const { requests: say, place: sayPlace, courtOrder: sayOrder } = words;
 const web = new URL("../../web/", import.meta.url);
-const wait = { timeout: 20_000, interval: 100 };
+const wait = { timeout: 60_000, interval: 100 };
 const minuteMs = 60_000;
 
 const police = testAgency(81);
@@ -76,6 +76,7 @@ beforeAll(async () => {
       "--camera.height=360",
       "--sim.light=day",
       "--sim.visitorsPerHour=0",
+      "--motion.sensitivity=0",
       "--recording.postRollMs=2000",
       "--portal.pollMinutes=1",
       `--portal.url=${portal.url}`,
@@ -92,12 +93,12 @@ beforeAll(async () => {
   recordedMs = Date.now();
   await fetchNow(async () => expect((await asked()).feed.size).toBe(log.size));
   watched = await openPage(daemon.url, testSeed(1));
-}, 90_000);
+});
 afterAll(async () => {
   await watched?.close();
   await daemon?.stop();
   await portal?.[Symbol.asyncDispose]();
-}, 20_000);
+});
 
 const get = <T>(path: string): Promise<T> => getJson<T>(daemon.owner, path);
 const status = (): Promise<Status> => get<Status>("/api/status");
@@ -122,7 +123,7 @@ async function publish(...entries: unknown[]): Promise<void> {
 async function fetchNow(until: () => Promise<void>, tries = 4): Promise<void> {
   process.kill(await daemon.pid("courier"));
   try {
-    await vi.waitFor(until, { timeout: 12_000, interval: 100 });
+    await vi.waitFor(until, { timeout: 30_000, interval: 100 });
   } catch (error) {
     if (tries === 1) throw error;
     await fetchNow(until, tries - 1);
@@ -175,33 +176,23 @@ let about = "";
 let other = "";
 let withdrawn = "";
 
-test(
-  "what is published about this house is told at the door, in one quiet line",
-  { timeout: 60_000 },
-  async () => {
-    const { page } = watched;
-    await page.goto(new URL("#/", daemon.url).href);
-    const area = { lat: testPlace.lat + 0.0008, lon: testPlace.lon + 0.0014, radiusM: 300 };
-    const [first, second, third] = [request(police, 1, { area }), request(brigade, 2), request(police, 3)];
-    [about, other, withdrawn] = [hashOf(first), hashOf(second), hashOf(third)];
-    const note = { about, kind: "note", text: "It was in the papers.", issuedAt: recordedMs } as const;
-    const far = request(police, 6, { area: { lat: testPlace.lat + 0.1, lon: testPlace.lon, radiusM: 300 } });
-    await publish(
-      first,
-      second,
-      third,
-      request(police, 4),
-      request(police, 5),
-      far,
-      moderationEnvelope(note),
-    );
-    await vi.waitFor(async () => expect((await asked()).requests).toHaveLength(3), wait);
-    await button(page, words.ring.dismiss).click(); // who stands at the door comes first
-    await page.getByText(say.home.waiting(3)).waitFor(wait);
-    await page.getByRole("link", { name: say.home.see }).click();
-    await cardOf(page, about).waitFor();
-  },
-);
+test("what is published about this house is told at the door, in one quiet line", async () => {
+  const { page } = watched;
+  await page.goto(new URL("#/", daemon.url).href);
+  const area = { lat: testPlace.lat + 0.0008, lon: testPlace.lon + 0.0014, radiusM: 300 };
+  const [first, second, third] = [request(police, 1, { area }), request(brigade, 2), request(police, 3)];
+  [about, other, withdrawn] = [hashOf(first), hashOf(second), hashOf(third)];
+  const note = { about, kind: "note", text: "It was in the papers.", issuedAt: recordedMs } as const;
+  const far = request(police, 6, { area: { lat: testPlace.lat + 0.1, lon: testPlace.lon, radiusM: 300 } });
+  await publish(first, second, third, request(police, 4), request(police, 5), far, moderationEnvelope(note));
+  await vi.waitFor(async () => expect((await asked()).requests).toHaveLength(3), wait);
+  // who stands at the door comes first; the ring of before may be two minutes old by now
+  await daemon.fetch("/api/sim/press", { method: "POST" });
+  await button(page, words.ring.dismiss).click();
+  await page.getByText(say.home.waiting(3)).waitFor(wait);
+  await page.getByRole("link", { name: say.home.see }).click();
+  await cardOf(page, about).waitFor();
+});
 
 test("a request says who asks whom for what, where, and what nobody has checked", async () => {
   const { page } = watched;
@@ -333,20 +324,16 @@ test("one tap mutes all of them, and the page says so instead of nothing", async
   await cardOf(page, other).waitFor();
 });
 
-test(
-  "what is taken back goes to those that are over, with what was refused",
-  { timeout: 60_000 },
-  async () => {
-    const { page } = watched;
-    await publish(withdrawalEnvelope(police, withdrawn, recordedMs));
-    const states = async () => (await asked()).requests.map(({ state }) => state);
-    await vi.waitFor(async () => expect(await states()).toContain("withdrawn"), wait);
-    await page.reload();
-    await page.getByText(say.past.title("2")).click();
-    await page.locator('[data-past="withdrawn"]').getByText(say.past.states.withdrawn).waitFor();
-    await page.locator('[data-past="refused"]').getByText(say.past.states.refused).waitFor();
-  },
-);
+test("what is taken back goes to those that are over, with what was refused", async () => {
+  const { page } = watched;
+  await publish(withdrawalEnvelope(police, withdrawn, recordedMs));
+  const states = async () => (await asked()).requests.map(({ state }) => state);
+  await vi.waitFor(async () => expect(await states()).toContain("withdrawn"), wait);
+  await page.reload();
+  await page.getByText(say.past.title("2")).click();
+  await page.locator('[data-past="withdrawn"]').getByText(say.past.states.withdrawn).waitFor();
+  await page.locator('[data-past="refused"]').getByText(say.past.states.refused).waitFor();
+});
 
 test("Choose what to share leads to the picker for this request, and back", async () => {
   const { page } = watched;
@@ -357,7 +344,7 @@ test("Choose what to share leads to the picker for this request, and back", asyn
   await cardOf(page, other).waitFor();
 });
 
-test("a member reads all of it, without the place, and answers nothing", { timeout: 60_000 }, async () => {
+test("a member reads all of it, without the place, and answers nothing", async () => {
   await enrol(daemon.owner, human(2, "member", "Bert"));
   await using theirs = await openPage(daemon.url, testSeed(2));
   const { page } = theirs;
@@ -424,21 +411,17 @@ function payloadOf(body: string): string {
   return envelope === undefined ? "" : Buffer.from(envelope.payload, "base64url").toString();
 }
 
-test(
-  "a portal that does not answer is said quietly, and what is open stays",
-  { timeout: 60_000 },
-  async () => {
-    const { page } = watched;
-    portal.serve(null);
-    await fetchNow(async () => expect((await asked()).feed.state).toBe("failing"));
-    await go(page, "requests");
-    await page.locator('[data-feed="failing"]').getByText(say.feed.failing).waitFor();
-    await cardOf(page, other).waitFor();
-    await expectSound(page);
-  },
-);
+test("a portal that does not answer is said quietly, and what is open stays", async () => {
+  const { page } = watched;
+  portal.serve(null);
+  await fetchNow(async () => expect((await asked()).feed.state).toBe("failing"));
+  await go(page, "requests");
+  await page.locator('[data-feed="failing"]').getByText(say.feed.failing).waitFor();
+  await cardOf(page, other).waitFor();
+  await expectSound(page);
+});
 
-test("a portal that changes what it said is called untrustworthy, loudly", { timeout: 60_000 }, async () => {
+test("a portal that changes what it said is called untrustworthy, loudly", async () => {
   const { page } = watched;
   const liar = log.fork(log.size - 1);
   liar.append("something else");

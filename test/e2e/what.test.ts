@@ -69,7 +69,7 @@ afterAll(async () => {
   await watched?.close();
   await daemon?.stop();
   await rm(data, { recursive: true, force: true });
-}, 30_000);
+});
 
 const row = (id: string) => watched.page.locator(`[data-event="${id}"]`);
 const saysOf = (id: string) => row(id).locator(".row-kind").textContent(wait);
