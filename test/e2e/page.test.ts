@@ -154,20 +154,29 @@ test("the player seeks by keyboard, plays again, and gives the keyboard back", a
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe("row-open");
 });
 
-test("a clip can be watched while it is recorded", async () => {
+test("a clip is watched while it is recorded, by who opened it before it had begun", async () => {
   const { page } = watched;
-  await press();
-  await page.getByTestId("ring").getByRole("button", { name: words.ring.dismiss }).click();
-  await expect.poll(() => page.locator(".row").count()).toBe(2);
-  await page.locator(".row-open").first().click();
-  await page.getByText(words.player.recording).waitFor(wait);
+  const player = page.getByTestId("player");
+  const eye = await daemon.pid("eye");
+  process.kill(eye, "SIGSTOP");
+  try {
+    await press();
+    await page.getByTestId("ring").getByRole("button", { name: words.ring.dismiss }).click();
+    await expect.poll(() => page.locator(".row").count()).toBe(2);
+    await page.locator(".row-open").first().click();
+    await player.getByText(words.player.waiting).waitFor(wait);
+  } finally {
+    process.kill(eye, "SIGCONT");
+  }
+  await player.getByText(words.player.recording).waitFor(wait);
   await vi.waitFor(async () => expect((await video(".player")).at).toBeGreaterThan(0), wait);
   const { clip } = await recorded();
-  await page.getByText(words.player.recording).waitFor({ state: "detached" });
+  await player.getByText(words.player.recording).waitFor({ state: "detached" });
   await vi.waitFor(async () => expect((await video(".player")).ended).toBe(true), wait);
   expect((await video(".player")).at * 1_000).toBeGreaterThan(clip.durationMs - 200);
   await page.keyboard.press("Escape");
-  await page.getByTestId("player").waitFor({ state: "detached" });
+  await player.waitFor({ state: "detached" });
+  await page.locator(".row").first().locator("img").waitFor(wait);
 });
 
 test("arrow keys move through the list and filters choose from it", async () => {

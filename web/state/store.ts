@@ -3,7 +3,7 @@
  *
  * `set` with the same value tells nobody. Handlers run in order of subscription, synchronously.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface Store<T> {
   get(): T;
@@ -29,16 +29,19 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** Renders again only when what `select` picks changes; `select` must depend on its argument alone. */
+/** Renders again only when what `select` picks changes. `select` is that of the newest rendering: it may know its props. */
 export function useStore<T, S>(store: Store<T>, select: (value: T) => S): S {
-  const [selected, setSelected] = useState<{ readonly value: S }>(() => ({ value: select(store.get()) }));
+  const [, renderAgain] = useState({});
+  const value = select(store.get());
+  const shown = useRef({ select, value });
+  shown.current = { select, value };
   useEffect(() => {
     const check = (): void => {
-      const value = select(store.get());
-      setSelected((before) => (Object.is(before.value, value) ? before : { value }));
+      const { current } = shown;
+      if (!Object.is(current.select(store.get()), current.value)) renderAgain({});
     };
     check();
     return store.on(check);
   }, [store]);
-  return selected.value;
+  return value;
 }
