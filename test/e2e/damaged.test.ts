@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { build } from "vite";
 import { generateIdentity, recipientOf } from "../../daemon/seal/age/keys.ts";
 import { seal } from "../../daemon/seal/age/seal.ts";
-import type { Clip, Event } from "../../daemon/wire/api.ts";
+import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import { clipFiles, clipFolder, dataPaths } from "../../daemon/wire/paths.ts";
 import { startDaemon, type Daemon } from "../../scripts/rigs/daemon.ts";
 import { words } from "../../web/words.ts";
@@ -30,6 +30,9 @@ let folder = "";
 beforeAll(async () => {
   if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
   daemon = await startDaemon({ flags: [...flags, "--recording.postRollMs=2000"] });
+  // a ring waits for the first picture no longer than it is recorded
+  const camera = async () => ((await (await daemon.fetch("/api/status")).json()) as Status).camera.state;
+  await expect.poll(camera).toBe("running");
   await daemon.fetch("/api/sim/press", { method: "POST" });
   const clip = await vi.waitFor(recordedClip, { timeout: 60_000, interval: 200 });
   folder = clipFolder(dataPaths(daemon.data), clip.id, clip.startWallMs);

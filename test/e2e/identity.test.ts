@@ -35,7 +35,7 @@ let recoveryWords: string[] = [];
 
 beforeAll(async () => {
   if (!existsSync(new URL("dist/index.html", web))) await build({ root: web.pathname, logLevel: "error" });
-  daemon = await startBareDaemon({ flags: [...porch, "--recording.postRollMs=2000"] });
+  daemon = await startBareDaemon({ flags: porch });
   browser = await openBrowser();
   [ada, elsewhere, bert] = [await newBrowser(), await newBrowser(), await newBrowser()];
 });
@@ -93,6 +93,13 @@ const playedS = (page: Page): Promise<number> =>
 /** The page presses the simulated button; resolves when the recording has ended. */
 async function record(page: Page, row: number): Promise<void> {
   await page.goto(`${daemon.url}#/`);
+  // a ring waits for the first picture no longer than it is recorded
+  const camera = (): Promise<string> =>
+    page.evaluate(async () => {
+      const status = (await (await fetch("/api/status")).json()) as { camera: { state: string } };
+      return status.camera.state;
+    });
+  await expect.poll(camera, wait).toBe("running");
   await button(page, words.press).click();
   await expect.poll(() => page.locator(".row[data-event]").count(), wait).toBe(row + 1);
   await page.locator('.row[data-state="closed"]').nth(row).waitFor(wait);

@@ -16,7 +16,9 @@ const words = wordsOf(new Uint8Array(32).fill(1)).join(" ");
 const launcher = join(import.meta.dirname, "..", "..", "sill");
 
 async function recordClip(into: string): Promise<void> {
-  await using eye = await startEye({ onArrived: (send) => send(ring) });
+  await using eye = await startEye();
+  await eye.hears("eye-status", ({ camera }) => camera.state === "running");
+  eye.send(ring);
   const { clip, startWallMs } = await eye.hears("clip-opened");
   await eye.hears("clip-closed");
   await cp(clipFolder(eye.paths, clip, startWallMs), into, { recursive: true });

@@ -21,7 +21,7 @@ import { boardKeyOf } from "../../daemon/identity/keys.ts";
 import { verifyEnvelope } from "../../daemon/identity/verify.ts";
 import { identityFromSecret } from "../../daemon/seal/age/keys.ts";
 import { open } from "../../daemon/seal/age/seal.ts";
-import type { Clip, Event } from "../../daemon/wire/api.ts";
+import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
 import type { GrantCard, GrantOrder, Requests } from "../../daemon/wire/api-consent.ts";
 import {
   hashOf,
@@ -105,6 +105,7 @@ const get = <T>(path: string): Promise<T> => getJson<T>(daemon, path);
 
 /** One ring with some ten seconds of recording, ended. */
 async function aRecording(): Promise<Clip> {
+  await expect.poll(async () => (await get<Status>("/api/status")).camera.state, wait).toBe("running");
   await vi.waitFor(
     async () => expect((await daemon.fetch("/api/sim/press", { method: "POST" })).status).toBe(202),
     wait,

@@ -19,6 +19,8 @@ const start = (data: string): Promise<Daemon> => startDaemon({ data, flags });
 
 /** Rings and waits until the clip of it is being written. */
 async function recordedRing(daemon: Daemon): Promise<Clip> {
+  const camera = async () => (await getJson<Status>(daemon, "/api/status")).camera.state;
+  await expect.poll(camera, wait).toBe("running");
   await daemon.fetch("/api/sim/press", { method: "POST" });
   return vi.waitFor(async () => {
     const { events } = await getJson<{ events: Event[] }>(daemon, "/api/events?limit=20");
