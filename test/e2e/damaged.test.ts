@@ -32,7 +32,7 @@ beforeAll(async () => {
   daemon = await startDaemon({ flags: [...flags, "--recording.postRollMs=2000"] });
   // a ring waits for the first picture no longer than it is recorded
   const camera = async () => ((await (await daemon.fetch("/api/status")).json()) as Status).camera.state;
-  await expect.poll(camera).toBe("running");
+  await vi.waitFor(async () => expect(await camera()).toBe("running"), { timeout: 60_000, interval: 100 });
   await daemon.fetch("/api/sim/press", { method: "POST" });
   const clip = await vi.waitFor(recordedClip, { timeout: 60_000, interval: 200 });
   folder = clipFolder(dataPaths(daemon.data), clip.id, clip.startWallMs);

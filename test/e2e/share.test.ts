@@ -105,7 +105,7 @@ const get = <T>(path: string): Promise<T> => getJson<T>(daemon, path);
 
 /** One ring with some ten seconds of recording, ended. */
 async function aRecording(): Promise<Clip> {
-  await expect.poll(async () => (await get<Status>("/api/status")).camera.state, wait).toBe("running");
+  await vi.waitFor(async () => expect((await get<Status>("/api/status")).camera.state).toBe("running"), wait);
   await vi.waitFor(
     async () => expect((await daemon.fetch("/api/sim/press", { method: "POST" })).status).toBe(202),
     wait,
