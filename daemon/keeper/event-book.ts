@@ -100,6 +100,14 @@ export class EventBook {
   /** Ends now, or as the eye says. */
   end(id: string, how: Partial<Omit<Extract<Happening, { type: "ended" }>, "type">> = {}): void {
     const { endWallMs = this.#options.clock.wallMs(), score = 0, zones = [], seer } = how;
+    const event = this.#current(id);
+    // a ring spares what is open at once, and this was not
+    if (
+      event?.state === "interrupted" &&
+      event.kind === "motion" &&
+      this.#rangIn(event.startWallMs, endWallMs)
+    )
+      this.spare(id, "ring");
     if (feltBy({ seer })) this.pir("moved", id);
     this.#happen(id, { type: "ended", endWallMs, score, zones, seer });
   }
@@ -174,6 +182,10 @@ export class EventBook {
   close(): void {
     this.interruptMotion();
     for (const { id } of this.open) this.end(id);
+  }
+
+  #rangIn(fromWallMs: number, toWallMs: number): boolean {
+    return this.#ringsWallMs.some((wallMs) => wallMs >= fromWallMs && wallMs <= toWallMs);
   }
 
   #certain(said: readonly Seen[], event: Pick<Event, "zones" | "pir">): Seen[] {

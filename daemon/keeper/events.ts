@@ -2,7 +2,7 @@
  * Events: what may become of one, as pure functions.
  *
  *   open ──► closed                    it ended as it should
- *     └────► interrupted ──► closed    whoever watched it went away; a late word of its end holds
+ *     └────► interrupted ──► closed    whoever watched it went away; a late word of its end holds, and that it was cut short
  *
  * Nothing opens again, an end is never before its start (wall clocks step back), the score
  * is the peak and never falls, and the first clip stays. A function that changes nothing
@@ -122,6 +122,10 @@ export function apply(event: Event, happening: Happening): Event {
         score: Math.max(event.score, happening.score),
         zones: withZones(event, happening.zones),
         seer: seenBy(event.seer, happening.seer),
+        spared:
+          event.state === "interrupted" && event.kind === "motion"
+            ? sparedNow(event.spared, "cut")
+            : event.spared,
       };
     case "interrupted":
       if (event.state !== "open") return event;
@@ -150,12 +154,16 @@ export function apply(event: Event, happening: Happening): Event {
     case "corrected":
       return event.corrected === happening.label ? event : { ...event, corrected: happening.label };
     case "spared": {
-      // that somebody rang stays so, and what an owner signed
-      const isFixed = event.spared === "ring" || event.spared === "shared";
-      const spared = isFixed ? event.spared : happening.by;
+      const spared = sparedNow(event.spared, happening.by);
       return spared === event.spared ? event : { ...event, spared };
     }
   }
+}
+
+/** That somebody rang stays so, and what an owner signed; and that it was cut short, unless one of these is said of it. */
+function sparedNow(before: Spared | null, by: Spared | null): Spared | null {
+  if (before === "ring" || before === "shared") return before;
+  return before === "cut" && (by === "person" || by === null) ? before : by;
 }
 
 function withZones(event: Event, zones: readonly string[]): string[] {

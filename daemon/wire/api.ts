@@ -18,8 +18,11 @@ import { faultSchema } from "./messages.ts";
 export const eventKindSchema = z.enum(["ring", "motion"]);
 export type EventKind = z.output<typeof eventKindSchema>;
 
-/** Somebody rang while it went on; an owner signed that its recording is shared; a person keeps it. */
-export const sparedBy = ["ring", "shared", "person"] as const;
+/**
+ * Somebody rang while it went on; an owner signed that its recording is shared; a person keeps it; its end was told late, because
+ * whoever watched it was away meanwhile.
+ */
+export const sparedBy = ["ring", "shared", "person", "cut"] as const;
 export type Spared = (typeof sparedBy)[number];
 
 /** An event: what happened, when, and the clip that shows it (null: no video, e.g. camera away). */

@@ -1,5 +1,6 @@
-/** The event book and the PIR: what the eye says of the sensor counts, also when the sensor has been silent for long by now. */
+/** The event book: what the PIR says counts, also when it has been silent for long by now; what was cut short is never ignored. */
 import { expect, test } from "vitest";
+import { isIgnored } from "../../../daemon/alerts/ignored.ts";
 import { EventBook } from "../../../daemon/keeper/event-book.ts";
 import { isCertain } from "../../../daemon/sight/label-fusion.ts";
 import type { PirSays } from "../../../daemon/sight/fusion.ts";
@@ -9,8 +10,9 @@ import { SimClock } from "../../../hal/sim/clock.ts";
 const person = { label: "person", score: 0.65 } as const;
 const seen = { startWallMs: 1_000, score: 0.5, zones: ["path"] };
 
-function openBook(says: PirSays) {
-  const kept = new Map<string, Event>();
+const persons = { whole: { person: "ignore" }, zones: new Map() } as const;
+
+function openBook(says: PirSays, kept = new Map<string, Event>()) {
   const book = new EventBook({
     clock: new SimClock(1_000),
     ringMs: 60_000,
@@ -18,7 +20,7 @@ function openBook(says: PirSays) {
     keep: (event) => kept.set(event.id, event),
     isCertain: (each, { pir }) => isCertain(each, 0.75, { pir, near: false }),
     pirSays: () => says,
-    isIgnored: () => false,
+    isIgnored: (event) => isIgnored(event, persons),
     ignoredMs: Infinity,
     onSettled: () => {},
     find: (id) => kept.get(id) ?? null,
@@ -61,4 +63,48 @@ test("that the PIR saw it too is known at its end at the latest, of this event a
     what: ["person"],
   });
   expect(kept.get("motion-2")).toMatchObject({ state: "open", pir: "silent", what: [] });
+});
+
+const cutShort = (kept = new Map<string, Event>()) => {
+  const open = openBook("moved", kept);
+  open.book.motion("motion-1", seen);
+  open.book.interruptMotion();
+  return open;
+};
+
+test("a movement that was cut short is not ignored when its end comes late, whatever is said of it then", () => {
+  const { book, kept, name } = cutShort();
+  name("motion-1");
+  book.end("motion-1", { endWallMs: 5_000 });
+  const isShown = { state: "closed", what: ["person"], spared: "cut", ignored: false };
+  expect(kept.get("motion-1")).toMatchObject(isShown);
+  book.mark("motion-1", "good");
+  book.mark("motion-1", null);
+  for (const by of ["person", null] as const) book.spare("motion-1", by);
+  expect(kept.get("motion-1")).toMatchObject(isShown);
+  book.spare("motion-1", "shared");
+  expect(kept.get("motion-1")).toMatchObject({ spared: "shared", ignored: false });
+});
+
+test("one that was seen to its end is", () => {
+  const { book, kept, name } = openBook("moved");
+  book.motion("motion-1", seen);
+  name("motion-1");
+  book.end("motion-1", { endWallMs: 5_000 });
+  expect(kept.get("motion-1")).toMatchObject({ spared: null, ignored: true });
+});
+
+test.each([
+  ["while the eye was away", 3_000, "ring"],
+  ["before it", 500, "cut"],
+  ["after it", 6_000, "cut"],
+] as const)("somebody who rang %s: it is theirs if they rang in it", (_, wallMs, spared) => {
+  const { book, kept } = cutShort();
+  book.ring("ring-1", wallMs);
+  book.end("motion-1", { endWallMs: 5_000 });
+  expect(kept.get("motion-1")).toMatchObject({ spared, ignored: false });
+  const restarted = openBook("moved", cutShort().kept);
+  restarted.book.ring("ring-2", wallMs);
+  restarted.book.end("motion-1", { endWallMs: 5_000 });
+  expect(restarted.kept.get("motion-1")).toMatchObject({ spared, ignored: false });
 });
