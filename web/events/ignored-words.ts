@@ -22,6 +22,7 @@ export const ignoredWords = {
   kept: (count: string) =>
     count === "1" ? "Kept like any other event." : `${count} events are kept like any other.`,
   keeps: "Kept although it would be ignored.",
+  byHand: "Kept by hand.",
   leave: "Ignore it again",
   left: "Left to your rules again.",
   failed: "The doorbell could not keep that.",
