@@ -103,7 +103,7 @@ class EventRun {
       if (fired !== 0) {
         this.#lastAt = base + i;
         this.#moved(chunk, i, fired);
-      } else if (this.#state.motion?.woke === true && momentOf(chunk.when[i] ?? 0).pir === "moved") {
+      } else if (this.#goesOn(chunk, i)) {
         this.#lastAt = base + i;
         this.#moved(chunk, i, 0);
       } else if (this.#state.clip !== null) {
@@ -111,6 +111,13 @@ class EventRun {
         if (this.#mayClose(ptsUs)) this.#ask({ type: "frame", ptsUs, motion: false, score: 0, zones: [] });
       }
     }
+  }
+
+  /** Nothing that counts moves, and yet the event that is open is not over. */
+  #goesOn({ held, when }: Chunk, index: number): boolean {
+    const { motion } = this.#state;
+    if (motion === null) return false;
+    return held[index] === 1 || (motion.woke && momentOf(when[index] ?? 0).pir === "moved");
   }
 
   /** A bit for every area that fires. */

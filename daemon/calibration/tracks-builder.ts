@@ -1,7 +1,7 @@
 /**
  * Tracks builder: journal in, tracks out; bounded.
  *
- * A frame is kept when anything stirs in it, or when an event could end with it (due.ts): an event
+ * A frame is kept when anything stirs in it, when somebody is held (an event goes on with it), or when an event could end with it (due.ts): an event
  * machine that is given the kept frames says exactly what it would say of all. When they would take more
  * than `maxBytes`, the oldest go and the span begins later (`cut`).
  */
@@ -36,7 +36,7 @@ export interface TracksOptions {
 
 /** A busy week of a door with four zones takes about half of it. */
 const defaultMaxBytes = 100_000_000;
-const bytesPerFrame = 17;
+const bytesPerFrame = 18;
 /** Frames further apart than this are not one watch. */
 const longestPauseMs = 10_000;
 const mostWallOffset = 2 ** 31 - 1;
@@ -100,7 +100,7 @@ export class TracksBuilder implements JournalVisitor {
     const due = this.#due.passes(frame.ptsUs);
     // as the eye does: what the PIR says is asked for with each frame that is looked at
     if (frame.analysed || frame.changed) this.#pirSays = pirSaysAt(this.#pir, frame.ptsUs, this.#windowUs);
-    if (!frame.quiet || this.#pirSays === "moved") {
+    if (!frame.quiet || frame.held || this.#pirSays === "moved") {
       this.#due.stir(frame.ptsUs);
       this.#stir(frame);
     } else if (due) this.#add(frame);
@@ -189,7 +189,7 @@ export class TracksBuilder implements JournalVisitor {
     return (this.#dropped + this.#chunks.length - 1) * chunkFrames + last.count;
   }
 
-  #add({ ptsUs, wallMs, light, minute }: JournalFrame): Chunk {
+  #add({ ptsUs, wallMs, light, minute, held }: JournalFrame): Chunk {
     const chunk = this.#chunkFor(ptsUs, Math.round(wallMs));
     const i = chunk.count;
     chunk.count += 1;
@@ -197,6 +197,7 @@ export class TracksBuilder implements JournalVisitor {
     chunk.wallMs[i] = Math.round(wallMs) - chunk.startWallMs;
     if (i > 0 && (chunk.wallMs[i] ?? 0) < (chunk.wallMs[i - 1] ?? 0)) chunk.sorted = false;
     chunk.when[i] = whenOf(light, minute, this.#pirSays);
+    chunk.held[i] = held ? 1 : 0;
     return chunk;
   }
 
@@ -238,6 +239,7 @@ function emptyChunk(start: { ptsUs: number; wallMs: number }, areas: number): Ch
     wallMs: new Int32Array(chunkFrames),
     sorted: true,
     when: new Uint16Array(chunkFrames),
+    held: bytes(),
     best: bytes(),
     most: bytes(),
     levels: new Uint8Array(chunkFrames * areas),
@@ -256,6 +258,7 @@ function trimmed(chunk: Chunk, areas: number): Chunk {
     ptsUs: chunk.ptsUs.slice(0, count),
     wallMs: chunk.wallMs.slice(0, count),
     when: chunk.when.slice(0, count),
+    held: chunk.held.slice(0, count),
     best: chunk.best.slice(0, count),
     most: chunk.most.slice(0, count),
     levels: chunk.levels.slice(0, count * areas),

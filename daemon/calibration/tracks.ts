@@ -32,7 +32,9 @@ export interface Chunk {
   sorted: boolean;
   /** Light, minute of the day and what the PIR said (`whenOf`). */
   readonly when: Uint16Array;
-  /** The best level of the whole picture; 0 = a quiet frame, kept because an event may end with it. */
+  /** 1 = a model saw somebody stand there: an event that is open goes on. */
+  readonly held: Uint8Array;
+  /** The best level of the whole picture; 0 = a quiet frame, kept because an event may end with it, or go on. */
   readonly best: Uint8Array;
   /** The best level in any area. */
   readonly most: Uint8Array;

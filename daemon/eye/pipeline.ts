@@ -96,11 +96,12 @@ export class Pipeline {
     const wallMs = this.#options.wallMsAt(ptsUs);
     const minute = minuteAt?.(wallMs) ?? null;
     const seen = motion.handle(frame, minute, pirSaysAt(this.#pir, ptsUs, this.#pirWindowUs));
-    keeping?.frame(seen, { ptsUs, wallMs, minute });
     stages.at("motion").in += 1;
     if (seen.motion) stages.at("motion").out += 1;
     this.#lastPtsUs = ptsUs;
     what?.handle(frame, seen);
+    const held = what?.holdsAt(ptsUs) ?? false;
+    keeping?.frame(seen, { ptsUs, wallMs, minute, held });
     this.#decide({
       type: "frame",
       ptsUs,
@@ -109,7 +110,7 @@ export class Pipeline {
       zones: seen.zones,
       seer: seen.seer,
       warm: seen.warm,
-      held: what?.holdsAt(ptsUs) ?? false,
+      held,
     });
     if (output !== null) this.#encode(output, frame, memory);
     return seen;

@@ -17,6 +17,8 @@ export interface FrameTimes {
   readonly wallMs: number;
   /** As it was judged by. */
   readonly minute: number | null;
+  /** As the event machine was told. */
+  readonly held: boolean;
 }
 
 /** What happens to the frames of a pipeline, in order. Nothing waits and nothing throws for a disk. */

@@ -8,7 +8,7 @@ import { toFault } from "../../../hal/fault.ts";
 import { partsOf } from "../../sight/journal/block-file.ts";
 import { openBlock } from "../../sight/journal/block-reader.ts";
 import { dayFiles, type DayFile } from "../../sight/journal/day-files.ts";
-import { journalVersion, type Enclosed } from "../../sight/journal/envelope.ts";
+import { isKnownVersion, type Enclosed } from "../../sight/journal/envelope.ts";
 import type { JournalGap, JournalSpan } from "../../sight/journal/records.ts";
 
 /** A camera that is opened again is no gap. */
@@ -65,7 +65,7 @@ async function readDay({ path, bytes }: DayFile): Promise<Day> {
     if (damaged > 0 && last !== undefined)
       pieces.push({ fromWallMs: last.toWallMs, toWallMs: fromWallMs, why: `${damaged} bytes are damaged` });
     damaged = 0;
-    const why = version === journalVersion ? null : `it was written by another version (${version})`;
+    const why = isKnownVersion(version) ? null : `it was written by another version (${version})`;
     pieces.push({ fromWallMs, toWallMs, why });
     if (why === null && part.block.frames === 0) pieces.push(...toldIn(part.block));
   }

@@ -10,13 +10,13 @@ import { readableFile, sweptFolder } from "../../files/modes.ts";
 import { dayOf } from "../../wire/paths.ts";
 import type { BlockWriter } from "./block-writer.ts";
 import { dayFileOf } from "./day-files.ts";
-import { enclose, journalVersion } from "./envelope.ts";
+import { enclose } from "./envelope.ts";
 import { pack } from "./pack.ts";
 
 /** The bytes of a block as they lie in a file. */
 export async function bytesOf(block: BlockWriter): Promise<Uint8Array> {
   const { streams, ...about } = block.finish();
-  return enclose({ ...about, version: journalVersion }, await pack(streams));
+  return enclose(about, await pack(streams));
 }
 
 /**

@@ -53,6 +53,7 @@ class Player {
       levels: this.#levels.levels,
       quiet: this.#levels.activeCells === 0,
       analysed: false,
+      held: false,
       changed: true,
     };
   }
@@ -61,7 +62,7 @@ class Player {
     const source = this.#source;
     while (!source.done) {
       const tag = source.byte();
-      if (tag <= tags.analysed + tags.levels) this.#tellFrame(tag, visitor);
+      if (tag <= tags.analysed + tags.levels + tags.held) this.#tellFrame(tag, visitor);
       else this.#tellOther(tag, visitor);
     }
     if (!this.#levels.done) throw new Fault("corrupt", "a journal block has levels of no frame");
@@ -73,6 +74,7 @@ class Player {
     frame.ptsUs += this.#stepUs;
     frame.wallMs = this.#wallMsAt(frame.ptsUs);
     frame.analysed = (tag & tags.analysed) !== 0;
+    frame.held = (tag & tags.held) !== 0;
     if ((tag & tags.levels) !== 0) {
       this.#levels.read();
       frame.quiet = this.#levels.activeCells === 0;

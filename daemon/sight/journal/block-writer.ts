@@ -9,14 +9,15 @@ import type { JournalGap } from "./records.ts";
 import { pirStates, type PirState } from "../pir-track.ts";
 import { lights, type Light, type MotionSettings } from "../zones.ts";
 import { ByteSink } from "./bytes.ts";
-import type { Envelope } from "./envelope.ts";
+import { journalVersions, type Envelope } from "./envelope.ts";
 import { onlyMotion, visibleBits, type Head } from "./head.ts";
 import { LevelWriter } from "./level-streams.ts";
 
-/** Records by their first byte; a frame's is 0..3. */
+/** Records by their first byte; a frame's is 0..7. */
 export const tags = {
   analysed: 1,
   levels: 2,
+  held: 4,
   light: 0x10,
   minute: 0x11,
   wall: 0x12,
@@ -43,6 +44,8 @@ export interface SeenFrame {
   readonly minute: number | null;
   readonly levels: Uint8Array;
   readonly analysed: boolean;
+  /** As the event machine was told (`MachineInput`); absent = nobody was. */
+  readonly held?: boolean | undefined;
 }
 
 /** All of a head but what `visible` and the frame before say. */
@@ -52,7 +55,7 @@ export interface BlockStart extends Omit<Head, "visible"> {
   readonly levels?: Uint8Array | undefined;
 }
 
-export interface FinishedBlock extends Omit<Envelope, "version"> {
+export interface FinishedBlock extends Envelope {
   readonly streams: readonly Uint8Array[];
 }
 
@@ -67,6 +70,7 @@ export class BlockWriter {
   #anchor: Head["anchor"];
   #from = Infinity;
   #to = -Infinity;
+  #holds = false;
   frames = 0;
 
   constructor({ visible, levels, ...head }: BlockStart) {
@@ -91,7 +95,7 @@ export class BlockWriter {
     return this.#to - this.#from >= fullMs || this.bytes >= fullBytes;
   }
 
-  frame({ ptsUs, wallMs, light, minute, levels, analysed }: SeenFrame): void {
+  frame({ ptsUs, wallMs, light, minute, levels, analysed, held = false }: SeenFrame): void {
     if (!Number.isSafeInteger(ptsUs)) throw new Fault("bug", `a frame's time is ${ptsUs} us`);
     this.#seeWall(ptsUs, wallMs);
     const main = this.#main;
@@ -106,7 +110,8 @@ export class BlockWriter {
       this.#minute = minute;
     }
     const differs = analysed && this.#levels.differs(levels);
-    main.byte((analysed ? tags.analysed : 0) + (differs ? tags.levels : 0));
+    main.byte((analysed ? tags.analysed : 0) + (differs ? tags.levels : 0) + (held ? tags.held : 0));
+    this.#holds ||= held;
     const stepUs = ptsUs - this.#ptsUs;
     main.signed(stepUs - this.#stepUs);
     if (differs) this.#levels.write(levels);
@@ -177,7 +182,8 @@ export class BlockWriter {
   finish(): FinishedBlock {
     const { fromWallMs, toWallMs, frames } = this;
     const streams = [this.#main.bytes, ...this.#levels.sinks.map(({ bytes }) => bytes)];
-    return { streams, fromWallMs, toWallMs, frames };
+    const version = this.#holds ? journalVersions.held : journalVersions.plain;
+    return { version, streams, fromWallMs, toWallMs, frames };
   }
 
   #seeWall(ptsUs: number, wallMs: number): void {

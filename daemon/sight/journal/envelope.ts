@@ -9,7 +9,8 @@
  */
 import { crc32 } from "node:zlib";
 
-export const journalVersion = 1;
+/** 2: frames may say that somebody was held. A block without one is what it always was, and says 1. */
+export const journalVersions = { plain: 1, held: 2 } as const;
 export const envelopeBytes = 40;
 export const mostBodyBytes = 2 * 1024 * 1024;
 const magic = Buffer.from("SGHT", "latin1");
@@ -25,6 +26,10 @@ export interface Enclosed extends Envelope {
   readonly body: Uint8Array;
   /** Where the next block begins. */
   readonly end: number;
+}
+
+export function isKnownVersion(version: number): boolean {
+  return version === journalVersions.plain || version === journalVersions.held;
 }
 
 export function enclose({ version, fromWallMs, toWallMs, frames }: Envelope, body: Uint8Array): Uint8Array {

@@ -129,6 +129,7 @@ class JudgedAgain implements Judge {
         zones,
         seer: this.#seer,
         warm: this.#pirSaid === "moved",
+        held: frame.held,
       });
     onFrame?.(frame, this.#verdict);
   };

@@ -9,7 +9,7 @@ import { toFault } from "../../../hal/fault.ts";
 import { partsOf, type FilePart } from "./block-file.ts";
 import { openBlock } from "./block-reader.ts";
 import { dayFiles } from "./day-files.ts";
-import { journalVersion, type Enclosed } from "./envelope.ts";
+import { isKnownVersion, type Enclosed } from "./envelope.ts";
 import type { Head } from "./head.ts";
 import type { JournalSpan, JournalVisitor } from "./records.ts";
 import { noPir } from "../pir-track.ts";
@@ -105,7 +105,7 @@ class Teller {
       this.#pass(block);
       return;
     }
-    if (block.version !== journalVersion)
+    if (!isKnownVersion(block.version))
       this.#skip(block, `it was written by another version (${block.version})`);
     else this.#tellBlock(block);
   }

@@ -39,6 +39,8 @@ export interface JournalFrame {
   readonly quiet: boolean;
   /** False: the eye did not look at it (a fast camera), and its verdict is that of the frame before. */
   readonly analysed: boolean;
+  /** Somebody was known to stand there (the machine's `held`); false in what older versions wrote. */
+  readonly held: boolean;
   /** False: light, minute and levels are those of the frame before, which was told too. */
   readonly changed: boolean;
 }

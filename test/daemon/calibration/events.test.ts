@@ -24,7 +24,7 @@ const told = (film: readonly FilmRecord[], settings: MotionSettings, maxBytes?: 
     settings,
   ).map(({ startWallMs, endWallMs, score, zones }) => ({ startWallMs, endWallMs, score, zones }));
 
-/** Bursts of movement of any strength anywhere, uneven frames, presses, lost cameras, clock steps. */
+/** Bursts of movement of any strength anywhere, visitors whom a model holds, uneven frames, presses, lost cameras, clock steps. */
 const films: fc.Arbitrary<FilmRecord[]> = fc
   .array(
     fc.record({
@@ -33,6 +33,7 @@ const films: fc.Arbitrary<FilmRecord[]> = fc
       level: fc.constantFrom(0, 0, 0, 1, 20, 50, 51, 52, 70, 100),
       at: fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
       light: fc.constantFrom("bright" as const, "dark" as const, "infrared" as const),
+      held: fc.constantFrom("no", "no", "all", "now and then"),
       after: fc.constantFrom("nothing", "nothing", "nothing", "press", "end", "session", "clock"),
     }),
     { minLength: 1, maxLength: 25 },
@@ -40,12 +41,13 @@ const films: fc.Arbitrary<FilmRecord[]> = fc
   .map((bursts) => {
     const film: FilmRecord[] = [{ type: "session", wallMs: noon }];
     let [ptsUs, wallMs] = [1_000_000, noon];
-    for (const { frames, gapMs, level, at, light, after } of bursts) {
+    for (const { frames, gapMs, level, at, light, held: when, after } of bursts) {
       for (let i = 0; i < frames; i += 1) {
         ptsUs += gapMs * 1_000 + (i % 3);
         wallMs += gapMs;
         const levels = level === 0 || i % 4 === 3 ? new Uint8Array(cells) : blob(level, at, [0.2, 0.3]);
-        film.push({ type: "frame", ptsUs, wallMs, light, levels });
+        const held = when === "all" || (when === "now and then" && i % 7 < 3);
+        film.push({ type: "frame", ptsUs, wallMs, light, levels, held });
       }
       if (after === "press") film.push({ type: "press", ptsUs, wallMs });
       if (after === "end") film.push({ type: "end", ptsUs, reason: "camera-lost" });

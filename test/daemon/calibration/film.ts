@@ -16,6 +16,8 @@ export interface FilmFrame {
   readonly wallMs: number;
   readonly light: Light;
   readonly levels: Uint8Array;
+  /** A model saw somebody stand there; absent = it did not. */
+  readonly held?: boolean;
 }
 
 export type FilmRecord =
@@ -53,11 +55,18 @@ export interface Scene {
   /** Levels at a time; null = nothing stirs. */
   readonly levels: (second: number) => Uint8Array | null;
   readonly light?: (second: number) => Light;
+  readonly held?: (second: number) => boolean;
   readonly startWallMs?: number;
 }
 
 /** One session at 10 frames a second. */
-export function filmOf({ seconds, levels, light = () => "bright", startWallMs = noon }: Scene): FilmRecord[] {
+export function filmOf({
+  seconds,
+  levels,
+  light = () => "bright",
+  held = () => false,
+  startWallMs = noon,
+}: Scene): FilmRecord[] {
   const frames = Array.from({ length: seconds * 10 }, (_, i): FilmFrame => {
     const at = i / 10;
     return {
@@ -66,6 +75,7 @@ export function filmOf({ seconds, levels, light = () => "bright", startWallMs = 
       wallMs: startWallMs + i * 100,
       light: light(at),
       levels: levels(at) ?? new Uint8Array(cells),
+      held: held(at),
     };
   });
   return [{ type: "session", wallMs: startWallMs }, ...frames];
@@ -86,6 +96,7 @@ export function show(film: readonly FilmRecord[], visitor: JournalVisitor): void
           minute: localMinuteOf(record.wallMs),
           quiet: record.levels.every((level) => level === 0),
           analysed: true,
+          held: record.held ?? false,
           changed: true,
         });
         break;
@@ -133,9 +144,9 @@ export function liveEvents(film: readonly FilmRecord[], settings: MotionSettings
       tell({ type: "end", ptsUs: 0, reason: "stopped" }, 0);
       state = initialMachine;
     } else if (record.type === "frame") {
-      const { ptsUs, wallMs, light, levels } = record;
+      const { ptsUs, wallMs, light, levels, held } = record;
       const zones = zonesAt({ light, minute: localMinuteOf(wallMs) });
-      tell({ type: "frame", ptsUs, ...verdictOf(levels, grid, zones) }, wallMs);
+      tell({ type: "frame", ptsUs, ...verdictOf(levels, grid, zones), held }, wallMs);
     } else if (record.type === "press") tell({ ...record, event: "ring" }, record.wallMs);
     else tell(record, 0);
   }

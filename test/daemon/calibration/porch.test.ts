@@ -43,7 +43,17 @@ function causes(
     const ptsUs = Math.round(wallMs * 1_000);
     const { levels, light } = motion.handle(masker.apply({ ...picture, ptsUs, sequence }, memory));
     const quiet = levels.every((level) => level === 0);
-    builder.frame({ ptsUs, wallMs, light, minute: null, levels, quiet, analysed: true, changed: true });
+    builder.frame({
+      ptsUs,
+      wallMs,
+      light,
+      minute: null,
+      levels,
+      quiet,
+      analysed: true,
+      held: false,
+      changed: true,
+    });
   }
   const tracks = builder.done();
   return eventsOf(tracks, { ...settings, sensitivity }).map(({ first, last }) =>

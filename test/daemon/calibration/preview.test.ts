@@ -5,7 +5,7 @@ import { previewOf } from "../../../daemon/calibration/preview.ts";
 import type { Tracks } from "../../../daemon/calibration/tracks.ts";
 import { previewSchema } from "../../../daemon/wire/api-calibration.ts";
 import type { MotionSettings } from "../../../daemon/sight/zones.ts";
-import { blob, filmOf, noon, tracksOf } from "./film.ts";
+import { blob, filmOf, liveEvents, noon, tracksOf } from "./film.ts";
 
 const at = (sensitivity: number): MotionSettings => ({ sensitivity, zones: [] });
 
@@ -40,6 +40,24 @@ describe("a preview", () => {
     const { counts, events } = previewOf(tracks, at(50), past);
     expect(counts).toEqual({ stays: 4, appears: 0, vanishes: 0 });
     expect(events.map(({ events: of }) => of.map(({ id }) => id))).toEqual(past.map(({ id }) => [id]));
+  });
+
+  test("of visitors whom a model held, with nothing changed, counts each of them once, as it was told", () => {
+    const moves = (second: number): boolean => second % 60 < 3 || (second % 60 >= 20 && second % 60 < 22);
+    const visits = filmOf({
+      seconds: 300,
+      levels: (second) => (moves(second) ? blob(90, [0.5, 0.5], [0.2, 0.2]) : null),
+      held: (second) => second % 60 < 24,
+    });
+    const told = liveEvents(visits, at(50)).map((event, i): PastEvent => {
+      return { ...event, id: `event-${i}`, kind: "motion", zones: [...event.zones], mark: null };
+    });
+    expect(told).toHaveLength(5);
+    const { counts, events, byHour } = previewOf(tracksOf(visits), at(50), told);
+    expect(counts).toEqual({ stays: 5, appears: 0, vanishes: 0 });
+    expect(events.map(({ events: of }) => of.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(byHour[new Date(noon).getHours()]).toEqual({ was: 5, preview: 5 });
+    expect(events.map(({ endWallMs }) => endWallMs)).toEqual(told.map(({ endWallMs }) => endWallMs));
   });
 
   test("of less sensitivity says which vanish, with what they would have needed", () => {

@@ -58,6 +58,7 @@ export class Sweep {
       levels,
       quiet,
       analysed,
+      held: false, // nobody is asked what moved
       changed: analysed,
     });
   }

@@ -16,7 +16,8 @@ function journalIn(folder: string, mostBytesPerDay = megabyte): MotionJournal {
 }
 
 function tell(keeping: Keeping, story: readonly Happening[]): void {
-  for (const each of story) if (each.type === "frame") keeping.frame(each, each);
+  for (const each of story)
+    if (each.type === "frame") keeping.frame(each, { ...each, held: each.held ?? false });
 }
 
 /** Restless enough that nothing packs. */

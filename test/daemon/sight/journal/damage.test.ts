@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { partsOf } from "../../../../daemon/sight/journal/block-file.ts";
 import { BlockWriter, tags } from "../../../../daemon/sight/journal/block-writer.ts";
 import { ByteSink } from "../../../../daemon/sight/journal/bytes.ts";
-import { enclose, journalVersion, openNext } from "../../../../daemon/sight/journal/envelope.ts";
+import { enclose, openNext } from "../../../../daemon/sight/journal/envelope.ts";
 import { pack } from "../../../../daemon/sight/journal/pack.ts";
 import { minutes, newFolder, noonMs, read, start, write, type Happening, type Told } from "./story.ts";
 
@@ -104,7 +104,7 @@ describe("a file of the journal", () => {
     const more = new ByteSink();
     for (const byte of main) more.byte(byte);
     write(more);
-    return enclose({ ...about, version: journalVersion }, await pack([more.bytes, ...levels]));
+    return enclose(about, await pack([more.bytes, ...levels]));
   }
   const before = { ptsUs: 0, stepUs: 0, light: "bright", minute: 0, anchor: null } as const;
 

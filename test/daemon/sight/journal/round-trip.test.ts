@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openNext } from "../../../../daemon/sight/journal/envelope.ts";
 import { pirStates } from "../../../../daemon/sight/pir-track.ts";
 import { lights } from "../../../../daemon/sight/zones.ts";
 import { cells, minutes, newFolder, noonMs, read, write, type Happening, type Told } from "./story.ts";
@@ -12,6 +15,7 @@ const frame = fc.record({
   minute: fc.option(fc.integer({ min: 0, max: 1_439 })),
   levels: fc.array(level, { minLength: cells, maxLength: cells }),
   analysed: fc.boolean(),
+  held: fc.boolean(),
 });
 const other = fc.oneof(
   fc.record({ type: fc.constantFrom("press" as const, "camera-lost" as const, "stopped" as const) }),
@@ -35,8 +39,8 @@ function storyOf(made: readonly (Made<typeof frame> | Made<typeof other>)[]): Ha
     if (each.type !== "frame") return { type: each.type, ptsUs };
     ptsUs += each.stepUs;
     const levels = Uint8Array.from(each.levels);
-    const { light, minute, analysed } = each;
-    return { type: "frame", ptsUs, wallMs: noonMs + ptsUs / 1_000, light, minute, levels, analysed };
+    const { light, minute, analysed, held } = each;
+    return { type: "frame", ptsUs, wallMs: noonMs + ptsUs / 1_000, light, minute, levels, analysed, held };
   });
 }
 
@@ -71,6 +75,18 @@ describe("the motion journal", () => {
     expect(told.slice(1).map(bare)).toEqual(expected(story));
   });
 
+  test("says version 2 only of blocks in which somebody was held, and reads both", async () => {
+    const folder = await newFolder();
+    const story = minutes(1_300).map((each, i) => (i < 700 ? each : { ...each, held: i < 720 }));
+    await write(folder, story);
+    const bytes = await readFile(join(folder, "2026-01-31.sight"));
+    const versions: number[] = [];
+    for (let next = openNext(bytes, 0).block; next !== null; next = openNext(bytes, next.end).block)
+      versions.push(next.version);
+    expect(versions).toEqual([1, 2, 1]);
+    expect((await read(folder)).slice(1).map(bare)).toEqual(expected(story));
+  });
+
   test("tells only what lies in the time asked for, from its first millisecond on", async () => {
     const folder = await newFolder();
     await write(folder, minutes(3_000));
@@ -94,8 +110,8 @@ function bare(told: Told): unknown {
     return rest;
   }
   const { ptsUs, levels } = told;
-  const { light, minute, analysed, wallMs } = told as unknown as Record<string, unknown>;
-  return { told: "frame", ptsUs, levels, light, minute, analysed, wallMs: Math.round(Number(wallMs)) };
+  const { light, minute, analysed, held, wallMs } = told as unknown as Record<string, unknown>;
+  return { told: "frame", ptsUs, levels, light, minute, analysed, held, wallMs: Math.round(Number(wallMs)) };
 }
 
 function expected(story: readonly Happening[]): unknown[] {
@@ -107,8 +123,8 @@ function expected(story: readonly Happening[]): unknown[] {
     if (each.type === "press") return { told: "press", ptsUs: each.ptsUs };
     if (each.type !== "frame") return { told: "end", ptsUs: each.ptsUs, reason: each.type };
     if (each.analysed) ({ levels, light, minute } = each);
-    const { ptsUs, analysed, wallMs } = each;
+    const { ptsUs, analysed, held = false, wallMs } = each;
     const hex = Buffer.from(levels).toString("hex");
-    return { told: "frame", ptsUs, levels: hex, light, minute, analysed, wallMs: Math.round(wallMs) };
+    return { told: "frame", ptsUs, levels: hex, light, minute, analysed, held, wallMs: Math.round(wallMs) };
   });
 }
