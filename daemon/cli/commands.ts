@@ -109,6 +109,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Find the smallest change that silences the marked false alarms",
     load: async () => (await import("./commands/calibrate.ts")).calibratePropose,
   },
+  "calibrate labels": {
+    summary: "Say from how sure on a label counts, and what the corrections propose",
+    load: async () => (await import("./commands/calibrate-labels.ts")).calibrateLabels,
+  },
   "calibrate walk": {
     summary: "Judge a walk in front of the doorbell: seen or not, and how late",
     load: async () => (await import("./commands/calibrate.ts")).calibrateWalk,

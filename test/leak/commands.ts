@@ -166,6 +166,7 @@ export const commandHunts: Readonly<Record<string, CommandHunt | null>> = {
   selftest: huntSelftest,
   "calibrate report": printsOrHasNoJournal("calibrate", "report", "--json"),
   "calibrate propose": printsOrHasNoJournal("calibrate", "propose", "--json"),
+  "calibrate labels": prints("calibrate", "labels", "--json"),
   "calibrate walk": printsOrHasNoJournal("calibrate", "walk", "--last", "10s", "--json"),
   "models list": prints("models", "list", "--json"),
   // they read files of their caller's and look at the simulated porch, whatever doorbell there is

@@ -105,6 +105,40 @@ test("sill calibrate propose says the smallest change in words", async () => {
   ]);
 });
 
+describe("sill calibrate labels", () => {
+  /** So many events called a person, a minute apart, of which the first were corrected. */
+  function called(wrong: number, all: number): void {
+    const { database } = openDatabase(dataPaths(folder).database, noonMs);
+    const writer = new Writer(database);
+    for (let at = 0; at < all; at += 1) {
+      const score = at < wrong ? 0.5 : 0.9;
+      const said: Event["said"] = [{ label: "person", score }];
+      const corrected = at < wrong ? "animal" : null;
+      writer.event({ ...event(30 + at, null), said, what: ["person"], whatScores: [score], corrected });
+    }
+    database.close();
+  }
+
+  test("says what the corrections propose, in words and for programs", async () => {
+    called(6, 9);
+    const { code, out, err } = await sill("calibrate", "labels");
+    expect([code, err]).toEqual([0, ""]);
+    const lines = out.split("\n");
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.map((line) => line.split(/ {2,}/u))).toContainEqual(
+      "person, as the model says, 9, 6, 0, 51 %".split(", "),
+    );
+    expect(out).toContain("Of 9 events called a person, 6 were corrected and none confirmed.");
+    const { labels } = JSON.parse((await sill("calibrate", "labels", "--json")).out);
+    expect(labels).toContainEqual(expect.objectContaining({ label: "person", wrong: 6, proposed: 0.51 }));
+  });
+
+  test("of a shorter time counts what was then", async () => {
+    const { out } = await sill("calibrate", "labels", "--last", "60s", "--json");
+    expect(JSON.parse(out).labels).toContainEqual(expect.objectContaining({ label: "person", called: 0 }));
+  });
+});
+
 describe("sill calibrate walk", () => {
   const around = ["--from", new Date(noonMs + 1_195_000).toISOString().slice(0, 19) + "Z", "--to"];
   const walk = [...around, new Date(noonMs + 1_220_000).toISOString().slice(0, 19) + "Z"];
