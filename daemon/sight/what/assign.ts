@@ -2,8 +2,10 @@
  * Assign: which of the things seen is which of the tracks.
  *
  * By overlap of the boxes (IoU) with where the track is expected, as SORT does; where quick feet and few looks leave no
- * overlap, by distance within a gate that grows with time. Greedy, best pair first: with at most a handful of regions it
- * finds what the Hungarian method finds, and ties are broken by order, so that the same looks give the same tracks.
+ * overlap, by distance within a gate that grows with time. What surely does not matter (a tree, the place where a parcel was)
+ * goes nowhere: its gate does not grow, or whoever comes next, anywhere, would be taken for it. Greedy, best pair first: with
+ * at most a handful of regions it finds what the Hungarian method finds, and ties are broken by order, so that the same looks
+ * give the same tracks.
  */
 import { middleOf, overlap, type Box } from "./box.ts";
 import { decided, leastToDiffer } from "./belief.ts";
@@ -46,7 +48,8 @@ export function assign(tracks: readonly Track[], seen: readonly Seen[], atUs: nu
 }
 
 function alikeness(track: Track, expected: Box, { seen, atUs }: { seen: Seen; atUs: number }): number {
-  const near = nearness(expected, seen.box, Math.min(2, Math.max(0, (atUs - track.lastUs) / 1e6)));
+  const seconds = goesNowhere(track) ? 0 : Math.min(2, Math.max(0, (atUs - track.lastUs) / 1e6));
+  const near = nearness(expected, seen.box, seconds);
   const alike = overlap(expected, seen.box) + mostByDistance * near;
   return differ(track, seen) ? alike - unlike : alike;
 }
@@ -59,6 +62,11 @@ function nearness(expected: Box, box: Box, seconds: number): number {
   const gateY = (expected[3] + box[3]) / 2 + quickest * seconds;
   const far = Math.max(Math.abs(ax - bx) / gateX, Math.abs(ay - by) / gateY);
   return Math.max(0, 1 - far);
+}
+
+function goesNowhere({ belief }: Track): boolean {
+  const is = decided(belief);
+  return is !== null && is.label === "other" && is.score >= leastToDiffer;
 }
 
 function differ({ belief }: Track, { label, score }: Seen): boolean {

@@ -165,9 +165,14 @@ function denies({ label, score, box, still }: Seen, track: Track, atUs: number):
   return shareIn(place, box) >= partFrac || shareIn(box, place) >= partFrac;
 }
 
-/** Not seen for too long; or seen only when asked for, and not moved for the longest that anybody is held. */
-function isLate({ lastUs, movedUs }: Track, atUs: number, patienceUs: number): boolean {
-  return atUs - lastUs > patienceUs || atUs - movedUs > heldUs.inside;
+/**
+ * Not seen for too long; or seen only when asked for, and not moved for the longest that anybody is held. What does not matter
+ * is nobody who stands still: that its place is asked for does not hold it, or whoever comes next were taken for it.
+ */
+function isLate(track: Track, atUs: number, patienceUs: number): boolean {
+  const { lastUs, movedUs } = track;
+  const seenUs = whatIs(track)?.label === "other" ? movedUs : lastUs;
+  return atUs - seenUs > patienceUs || atUs - movedUs > heldUs.inside;
 }
 
 /** What is left over beside a track that was seen: a leg, a shadow, a bag of the same body is part of it. */

@@ -83,6 +83,36 @@ test("between two looks there may be hours: nobody is held over them", () => {
   expect(tracks.all.map(({ id }) => id)).toEqual([2]);
 });
 
+test("who comes over the line is not taken for the place of a parcel that was taken a moment before", () => {
+  const tracks = new Tracks(edge);
+  const place: Box = [0.5, 0.78, 0.06, 0.13];
+  const nothing = (still: boolean): Seen => ({
+    label: "other",
+    score: 0.92,
+    box: place,
+    still,
+    begins: !still,
+  });
+  tracks.see(lookAt(0, nothing(false)));
+  for (const s of [1, 2]) tracks.see(lookAt(s, nothing(true)));
+  // far away, at first, the model is not sure of anything
+  tracks.see(lookAt(3.5, { label: "other", score: 0.37, box: [0.6, 0.35, 0.06, 0.1] }));
+  for (let s = 3.875; s < 7; s += 0.375)
+    tracks.see(lookAt(s, person([0.6 - 0.02 * (s - 3), 0.35, 0.06, 0.08 + 0.06 * (s - 3)])));
+  const comer = tracks.all.find(({ belief, lastUs }) => lastUs >= 6 * second && belief.looks > 2);
+  expect(comer).toMatchObject({ id: 2, fromLine: true });
+});
+
+test("where a cat went by and nothing is seen any more, asking does not keep a track for whoever comes next", () => {
+  const tracks = new Tracks(edge);
+  const place: Box = [0.5, 0.55, 0.04, 0.04];
+  tracks.see(lookAt(0, { label: "animal", score: 0.93, box: place }));
+  for (const s of [1, 2, 3.5])
+    tracks.see(lookAt(s, { label: "other", score: 0.8, box: place, still: true, begins: false }));
+  walk(tracks, 5, 8, (s) => [0.6 - 0.02 * (s - 5), 0.35, 0.05, 0.08 + 0.06 * (s - 5)]);
+  expect(tracks.all).toMatchObject([{ id: 2, fromLine: true }]);
+});
+
 test("two people who cross keep two tracks", () => {
   const tracks = new Tracks(edge);
   for (let s = 0; s < 3; s += 0.3) {
