@@ -19,6 +19,9 @@ export function isIgnored(event: Judgeable, rules: WhatRules): boolean {
   if (kind === "ring" || state !== "closed" || what.length === 0) return false;
   if (mark !== null || corrected !== null || spared !== null) return false;
   const named = [...what, ...said.map(({ label }) => label)];
-  const words = [...named.map(wordOf), ...happenings.map(judgedBy)];
-  return words.every((word) => word !== null && actionOn(word, zones, rules) === "ignore");
+  const words = [
+    ...named.map((label) => [wordOf(label)].filter((word) => word !== null)),
+    ...happenings.map((kind) => judgedBy(kind, event)),
+  ];
+  return words.every((each) => actionOn(each, zones, rules) === "ignore");
 }

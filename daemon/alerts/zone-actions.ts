@@ -31,34 +31,48 @@ export interface WhatRules {
   readonly zones: ReadonlyMap<string, Actions>;
 }
 
-/** Of what moves in these zones; none = nobody knows where. */
+/** Of what moves in these zones; none = nobody knows where. Of several words the one of which most is wanted counts; of none: alert. */
 export function actionOn(
-  label: Judged,
+  words: readonly Judged[],
   zones: readonly string[],
   { whole, zones: own }: WhatRules,
 ): ZoneAction {
-  const inWhole = whole[label] ?? "alert";
-  const said = zones.map((zone) => own.get(zone)?.[label] ?? inWhole);
-  const most = Math.max(...(said.length === 0 ? [inWhole] : said).map((each) => zoneActions.indexOf(each)));
+  const said = words.flatMap((word) => {
+    const inWhole = whole[word] ?? "alert";
+    return zones.length === 0 ? [inWhole] : zones.map((zone) => own.get(zone)?.[word] ?? inWhole);
+  });
+  const most = Math.max(...said.map((each) => zoneActions.indexOf(each)));
   return zoneActions[most] ?? "alert";
 }
 
-/** By which label a kind is judged; null = by none. */
-export function judgedBy(kind: AlertKind): Judged | null {
-  switch (kind) {
-    case "person":
-    case "crossed":
-    case "loitering":
-    case "waiting":
-      return "person";
-    case "vehicle":
-    case "animal":
-    case "other":
-      return kind;
-    case "ring":
-    case "motion":
-    case "parcel-left":
-    case "parcel-taken":
-      return null;
-  }
+/** What was seen in an event: of what the house is sure, and all that was said. */
+export interface Named {
+  readonly what: readonly Label[];
+  readonly said: readonly { readonly label: Label }[];
+}
+
+/** Whom a kind tells of; none = no rule can speak of it. */
+const doers: Readonly<Record<AlertKind, readonly Judged[]>> = {
+  ring: [],
+  motion: [],
+  person: ["person"],
+  vehicle: ["vehicle"],
+  animal: ["animal"],
+  other: ["other"],
+  crossed: ["person", "vehicle"],
+  loitering: ["person"],
+  waiting: ["person"],
+  "parcel-left": [],
+  "parcel-taken": [],
+};
+
+/**
+ * By which words a kind is judged in an event; none = by no rule. A car that came in is judged as a car: of those who may have
+ * done it, whoever was seen counts, then of whom the house is not sure, and in doubt all of them.
+ */
+export function judgedBy(kind: AlertKind, { what, said }: Named): readonly Judged[] {
+  const all = doers[kind];
+  const seen = all.filter((word) => what.includes(word));
+  const unsure = all.filter((word) => said.some(({ label }) => label === word));
+  return [seen, unsure].find((words) => words.length > 0) ?? all;
 }

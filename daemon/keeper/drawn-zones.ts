@@ -40,9 +40,8 @@ export class DrawnZones {
   }
 
   /** What the house wants of such a thing where this event is. */
-  actionOn(kind: AlertKind, { zones }: Pick<Event, "zones">): ZoneAction {
-    const label = judgedBy(kind);
-    return label === null ? "alert" : actionOn(label, zones, this.#what);
+  actionOn(kind: AlertKind, event: Pick<Event, "zones" | "what" | "said">): ZoneAction {
+    return actionOn(judgedBy(kind, event), event.zones, this.#what);
   }
 
   /** Nothing is in it that the house wants to keep as it keeps everything else. */

@@ -125,6 +125,18 @@ test.each<[string, Partial<Judgeable>, WhatRules, boolean]>([
     false,
   ],
   [
+    "a car that rolled in, where cars are ignored and nobody else is",
+    { what: ["vehicle"], said: [{ label: "vehicle", score: 0.9 }], happenings: ["crossed"] },
+    { whole: { vehicle: "ignore" }, zones: new Map() },
+    true,
+  ],
+  [
+    "somebody came in beside the animal",
+    { happenings: ["crossed"] },
+    { whole: { animal: "ignore", vehicle: "ignore" }, zones: new Map() },
+    false,
+  ],
+  [
     "somebody waits though no person was named",
     { happenings: ["waiting"] },
     { whole: { animal: "ignore" }, zones: new Map() },

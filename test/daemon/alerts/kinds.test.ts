@@ -66,12 +66,30 @@ test.each([
   ["person", ["Street", "Path"], "alert"],
   ["other", ["Drive"], "alert"],
 ] as const)("%s in %j: %s", (label, zones, action) => {
-  expect(actionOn(label, zones, rules)).toBe(action);
+  expect(actionOn([label], zones, rules)).toBe(action);
 });
 
 test("a ring, a parcel and what nobody can tell are judged by no rule", () => {
-  const free = alertKinds.filter((kind) => judgedBy(kind) === null);
+  const free = alertKinds.filter((kind) => judgedBy(kind, { what: ["person"], said: [] }).length === 0);
   expect(free).toEqual(["ring", "motion", "parcel-left", "parcel-taken"]);
+});
+
+test.each<[string, Label[], Label[], AlertKind, string[]]>([
+  ["a car that rolls in, by the rule for vehicles", ["vehicle"], [], "crossed", ["vehicle"]],
+  ["somebody who comes, by that for persons", ["person", "animal"], [], "crossed", ["person"]],
+  ["where both are seen, by both", ["vehicle", "person"], [], "crossed", ["person", "vehicle"]],
+  ["a person of whom the house is not sure counts less", ["vehicle"], ["person"], "crossed", ["vehicle"]],
+  ["of whom it is not sure, where it is of nobody", [], ["vehicle", "other"], "crossed", ["vehicle"]],
+  ["of nobody was anything said: in doubt by both", [], [], "crossed", ["person", "vehicle"]],
+  ["a car never waits at the door", ["vehicle"], [], "waiting", ["person"]],
+])("who came in is judged as what it is: %s", (_name, what, unsure, kind, words) => {
+  const said = unsure.map((label) => ({ label, score: 0.5 }));
+  expect(judgedBy(kind, { what, said })).toEqual(words);
+});
+
+test("of several words the one of which the house wants most counts", () => {
+  expect(actionOn(["person", "vehicle"], ["Street"], rules)).toBe("record");
+  expect(actionOn(["person", "vehicle"], ["Drive"], rules)).toBe("alert");
 });
 
 test("counts are words with an and", () => {

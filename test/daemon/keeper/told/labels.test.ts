@@ -19,7 +19,7 @@ const settings = {
   mqtt: { url: "mqtt://127.0.0.1:1" },
   alerts: {
     ntfyUrl: "http://127.0.0.1:1/door",
-    kinds: ["ring", "motion", "person", "vehicle", "animal", "waiting", "parcel-left"],
+    kinds: ["ring", "motion", "person", "vehicle", "animal", "crossed", "waiting", "parcel-left"],
     patienceMs: 1_500,
   },
   button: { cooldownMs: 0 },
@@ -143,6 +143,18 @@ test("a zone where animals are ignored and persons only recorded: no phone, and 
   expect(entries.find(({ what }) => what === "zones")?.detail).toBe(
     "person default -> record; animal default -> ignore",
   );
+});
+
+test("a car that rolls in is told by the rule for vehicles, whatever the one for persons says", async () => {
+  const rolls = async (what: object): Promise<string[]> => {
+    await using house = await openHouse(["crossed"]);
+    expect((await putJson(house.owner, "/api/zones", { zones: [], what })).status).toBe(200);
+    await house.move("motion-0001");
+    await house.say("motion-0001", ["vehicle"], { happenings: [happened("crossed")], settled: true });
+    return house.toPhone();
+  };
+  expect(await rolls({ vehicle: "ignore" })).toEqual([]);
+  expect(await rolls({ person: "ignore" })).toEqual(["crossed to ntfy"]);
 });
 
 test("a label that is less certain than the house asks for is none", async () => {
