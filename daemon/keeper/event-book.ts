@@ -129,7 +129,7 @@ export class EventBook {
   }
 
   /** What moved, as the eye says it and as far as it is certain; of an event that is known. */
-  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "settled">): void {
+  what(id: string, said: Pick<EventWhat, "what" | "happenings" | "gone" | "settled">): void {
     const event = this.#current(id);
     if (event === null) return;
     const what = this.#certain(said.what, event);
@@ -137,7 +137,7 @@ export class EventBook {
     const open = this.#open.get(id);
     if (open !== undefined) open.happenings = all;
     const happenings = certainOf(all, said.what, what);
-    this.#happen(id, { type: "what", said: said.what, what, happenings });
+    this.#happen(id, { type: "what", said: said.what, what, happenings, gone: said.gone });
     if (said.settled) this.#options.onSettled(id);
   }
 

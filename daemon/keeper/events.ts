@@ -27,7 +27,10 @@ export type Happening =
   | { readonly type: "thumbnail" }
   | { readonly type: "marked"; readonly mark: Mark | null }
   /** `said`: all of it; `what`: as far as it is certain. */
-  | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<EventWhat, "what" | "happenings">)
+  | ({ readonly type: "what"; readonly said: readonly Seen[] } & Pick<
+      EventWhat,
+      "what" | "happenings" | "gone"
+    >)
   /** The PIR said it; `what`: as far as it is certain now. */
   | ({ readonly type: "pir"; readonly pir: PirSays } & Pick<EventWhat, "what" | "happenings">)
   | { readonly type: "zones"; readonly zones: readonly string[] }
@@ -175,10 +178,12 @@ function withWhat(event: Event, news: Extract<Happening, { type: "what" }>): Eve
   const { what, whatScores } = namedAs(news.what);
   const said = news.said.map((each) => ({ ...each, score: hundredths(each.score) }));
   const happenings = news.happenings.map((each) => each.kind);
-  const wordsOf = (of: Pick<Event, "what" | "whatScores" | "said" | "happenings">): string =>
-    JSON.stringify([of.what, of.whatScores, of.said, of.happenings]);
-  const isNews = wordsOf({ what, whatScores, said, happenings }) !== wordsOf(event);
-  return isNews ? { ...event, what, whatScores, said, happenings } : event;
+  const { gone: _, ...before } = event;
+  const gone = news.gone === true ? { gone: true as const } : {};
+  const now = { what, whatScores, said, happenings, ...gone };
+  const wordsOf = (of: Pick<Event, "what" | "whatScores" | "said" | "happenings" | "gone">): string =>
+    JSON.stringify([of.what, of.whatScores, of.said, of.happenings, of.gone]);
+  return wordsOf(now) === wordsOf(event) ? event : { ...before, ...now };
 }
 
 function namedAs(what: readonly Seen[]): Pick<Event, "what" | "whatScores"> {

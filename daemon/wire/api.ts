@@ -53,6 +53,8 @@ export const eventSchema = z.object({
   pir: z.enum(pirSayings).default("unknown"),
   /** What it came to: came in, stays, waits at the door, left or took a parcel. */
   happenings: z.array(happeningSchema).default([]),
+  /** Whoever waited at the door is not there any more. Said while it goes on, and not kept. */
+  gone: z.literal(true).optional(),
   /** What somebody says it was instead. Null = nobody said. */
   corrected: labelSchema.nullable().default(null),
   /** All that moved is ruled `ignore` where it was: lists hide it, and it is kept for less time. */

@@ -39,6 +39,8 @@ export const eventWhatSchema = z.strictObject({
   happenings: z
     .array(z.strictObject({ kind: happeningSchema, wallMs: z.int().min(0) }))
     .max(happeningKinds.length),
+  /** Whoever waited at the door is not there any more; may come again. */
+  gone: z.literal(true).optional(),
   /** Nothing better is to be expected soon: who waits for a label need not wait any longer. */
   settled: z.boolean(),
 });

@@ -28,6 +28,8 @@ test("somebody waits until the event is over, they ring, or it is gone", () => {
   expect(now(heard(waits(1), waits(1, { state: "closed" })))).toEqual([null, null]);
   expect(now(heard(waits(1), waits(1, { state: "interrupted" })))).toEqual([null, null]);
   expect(now(heard(waits(1), ring(2)))).toEqual([null, null]);
+  expect(now(heard(waits(1), waits(1, { gone: true })))).toEqual([null, null]);
+  expect(now(heard(waits(1), waits(1, { gone: true }), waits(1)))).toEqual([waits(1).id, null]);
   expect(now(heard(ring(1), waits(2)))).toEqual([waits(2).id, null]);
   expect(now(forget(heard(waits(1)), waits(1).id))).toEqual([null, null]);
 });

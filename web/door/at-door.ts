@@ -12,7 +12,7 @@ import { happeningsOf } from "../events/what-of.ts";
 export type Recent = readonly Event[];
 
 export interface AtDoor {
-  /** Whose event goes on, and who has not rung since it began. */
+  /** Whose event goes on, who was seen there a moment ago, and has not rung since it began. */
   readonly waiting: Event | null;
   /** What left the newest one, while nobody took it. */
   readonly parcel: Event | null;
@@ -67,13 +67,17 @@ export function atDoor(recent: Recent, nowMs: number): AtDoor {
   let [waiting, parcel]: [Event | null, Event | null] = [null, null];
   for (const event of recent) {
     if (event.kind === "ring") waiting = null;
-    else if (event.state === "open" && isSo(event, "waiting")) waiting = event;
+    else if (isWaiting(event)) waiting = event;
     for (const happening of event.happenings) {
       if (happening === "parcel-taken") parcel = null;
       else if (happening === "parcel-left" && isSo(event, happening)) parcel = event;
     }
   }
   return { waiting, parcel: parcel !== null && nowMs - parcel.startWallMs < newsMs ? parcel : null };
+}
+
+function isWaiting(event: Event): boolean {
+  return event.state === "open" && event.gone !== true && isSo(event, "waiting");
 }
 
 /** Unless somebody said that it was nothing of the kind. */

@@ -2,7 +2,7 @@
  * Reporter: tells the keeper what is known of an event when that changes, at most twice a second, and once at the end.
  *
  * Every word is a message to each page, a line of the journal and a row: scores move a little with every look, and that
- * is no news. Only labels, their order, whether at the door, happenings, `settled` and a score that moved by a tenth are. Less is told after
+ * is no news. Only labels, their order, whether at the door, happenings, that who waited is gone, `settled` and a score that moved by a tenth are. Less is told after
  * some seconds (the keeper has thresholds that the eye does not know), and the last word is exact.
  */
 import type { EventWhat } from "../../wire/what.ts";
@@ -48,7 +48,7 @@ export class Reporter {
     this.#options.report(message);
   }
 
-  #messageOf({ event, what, happenings, settled }: Told): EventWhat {
+  #messageOf({ event, what, happenings, gone, settled }: Told): EventWhat {
     return {
       type: "event-what",
       event,
@@ -57,6 +57,7 @@ export class Reporter {
         kind,
         wallMs: Math.max(0, Math.round(this.#options.wallMsAt(atUs))),
       })),
+      ...(gone === true ? { gone } : {}),
       settled,
     };
   }

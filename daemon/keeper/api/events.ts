@@ -39,7 +39,7 @@ function cursorOf(event: Event): string {
 }
 
 export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
-  const { store } = parts;
+  const { store, book } = parts;
 
   api.get(
     "/api/events",
@@ -56,7 +56,9 @@ export function eventRoutes(api: Api, { parts, onDeleted }: ApiContext): void {
       const ignored = query.ignored === undefined ? null : query.ignored === "true";
       // one more than asked for tells whether there is a next page
       const found = store.events({ before: keyOf(before), limit: limit + 1, kind: kind ?? null, ignored });
-      const events = found.slice(0, limit);
+      // what is only so while an event goes on stands in no row
+      const open = new Map(book.open.map((event) => [event.id, event]));
+      const events = found.slice(0, limit).map((event) => open.get(event.id) ?? event);
       const last = events.at(-1);
       return { events, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
     },

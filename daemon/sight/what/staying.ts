@@ -2,7 +2,7 @@
  * Staying: who stays without ringing. At the door: `waiting`, after a few seconds. Anywhere: `loitering`, after long.
  *
  * Both are told once of a track, and only of a person who was seen a moment ago: a track that is only held is no proof
- * that anybody still stands there. A press ends both for everybody who is there, and for two minutes for everybody: who
+ * that anybody still stands there, and whoever waited is gone when he was seen no more. A press ends both for everybody who is there, and for two minutes for everybody: who
  * turned away and came back, or was lost for a moment, is another track and the same visitor.
  */
 import type { Box } from "./box.ts";
@@ -19,11 +19,19 @@ export interface Stay {
   /** Near the door since, but for moments; null = is not. */
   readonly nearSinceUs: number | null;
   readonly nearUs: number;
+  /** When it was last seen at the door, moving or not. */
+  readonly seenUs: number;
   readonly waiting: boolean;
   readonly loitering: boolean;
 }
 
-export const noStay: Stay = { nearSinceUs: null, nearUs: -Infinity, waiting: false, loitering: false };
+export const noStay: Stay = {
+  nearSinceUs: null,
+  nearUs: -Infinity,
+  seenUs: -Infinity,
+  waiting: false,
+  loitering: false,
+};
 
 /** As tall as this part of the picture, and as far down: at the door (the doorbell hangs beside it). */
 const near = { tall: 0.36, low: 0.72 } as const;
@@ -44,7 +52,8 @@ export interface StayNow {
 }
 
 export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayNow): Stay {
-  if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, nearSinceUs: null };
+  const seenUs = isAtDoor(track.box) ? track.lastUs : stay.seenUs;
+  if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, seenUs, nearSinceUs: null };
   const rang = pressUs !== null && (pressUs >= track.firstUs - rangBeforeUs || atUs - pressUs <= expectedUs);
   const moves = atUs - track.movedUs <= freshUs;
   const nearUs = isAtDoor(track.box) && moves ? atUs : stay.nearUs;
@@ -54,9 +63,15 @@ export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayN
   return {
     nearSinceUs,
     nearUs,
+    seenUs,
     waiting: stay.waiting || longEnough(nearSinceUs, rules.waitUs),
     loitering: stay.loitering || longEnough(track.firstUs, rules.loiterUs),
   };
+}
+
+/** Who waited is still there. */
+export function waitsAt({ waiting, seenUs }: Stay, atUs: number): boolean {
+  return waiting && atUs - seenUs <= freshUs;
 }
 
 export function isAtDoor([, y, , h]: Box): boolean {

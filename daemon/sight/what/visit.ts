@@ -23,6 +23,8 @@ export interface Told {
   /** Each label once, the most certain first; nothing that matters only where nothing else was seen. */
   readonly what: readonly Named[];
   readonly happenings: readonly Happening[];
+  /** Whoever waited at the door is not there any more. */
+  readonly gone?: true;
   /** Nothing better is to be expected soon. */
   readonly settled: boolean;
 }
@@ -48,9 +50,15 @@ export class Visit {
   }
 
   #now = new Map<Label, number>();
+  #gone = false;
 
   happened(kind: HappeningKind, atUs: number): void {
     if (!this.#happenings.some((one) => one.kind === kind)) this.#happenings.push({ kind, atUs });
+  }
+
+  /** Whether anybody who waited at the door is there now. */
+  waits(isThere: boolean): void {
+    this.#gone = !isThere && this.#happenings.some(({ kind }) => kind === "waiting");
   }
 
   /** A thing that moves nothing, and so is no track; no surer than of a track. */
@@ -73,6 +81,7 @@ export class Visit {
       event: this.event,
       what: matters.length > 0 ? matters : all,
       happenings: [...this.#happenings],
+      ...(this.#gone ? { gone: true as const } : {}),
       settled,
     };
   }

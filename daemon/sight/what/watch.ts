@@ -12,7 +12,7 @@ import { edgeOf, type Edge } from "./edge.ts";
 import { Parcels, type ParcelTold } from "./parcels.ts";
 import type { Scene } from "./scene.ts";
 import type { Look } from "./seen.ts";
-import { noStay, stayOf, type Stay, type StayingRules } from "./staying.ts";
+import { noStay, stayOf, waitsAt, type Stay, type StayingRules } from "./staying.ts";
 import { placeAt, whatIs, type Track } from "./track.ts";
 import { mostHeldUs, Tracks } from "./tracks.ts";
 import { Visit, type Told } from "./visit.ts";
@@ -156,6 +156,7 @@ export class Watch {
       marks.set(track.id, mark);
     }
     this.#marks = marks;
+    this.#visit?.waits([...marks.values()].some(({ stay }) => waitsAt(stay, atUs)));
   }
 }
 

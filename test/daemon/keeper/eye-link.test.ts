@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { timelineSchema } from "../../../daemon/wire/api-timeline.ts";
 import { SimClock } from "../../../hal/sim/clock.ts";
 import { healthSchema } from "../../../daemon/wire/api-health.ts";
-import { clipSchema, eventSchema } from "../../../daemon/wire/api.ts";
+import { clipSchema, eventPageSchema, eventSchema } from "../../../daemon/wire/api.ts";
 import type { EyeToKeeper } from "../../../daemon/wire/messages.ts";
 import { clipFiles } from "../../../daemon/wire/paths.ts";
 import { eventIn, writeClip } from "./clip-on-disk.ts";
@@ -82,6 +82,29 @@ test("what the eye says of an event stands in the API and the timeline; its last
   const answer = await door.get(`/api/timeline?from=${startWallMs - 1_000}&to=${startWallMs + 1_000}`);
   const { sorts, events } = timelineSchema.parse(await answer.json());
   expect(events.sort.map((place) => sorts[place])).toMatchObject([told]);
+});
+
+test("that who waited is gone is told and answered while it is so", async () => {
+  await using door = await openDoor();
+  await using eye = await connectTestEye(door.paths);
+  await using page = await openPage(door.owner);
+  eye.send(motion);
+  const isSaid = async (gone: boolean): Promise<boolean> => {
+    const { events } = eventPageSchema.parse(await (await door.get("/api/events")).json());
+    return events.some((event) => event.happenings.includes("waiting") && (event.gone ?? false) === gone);
+  };
+  for (const gone of [false, true, false]) {
+    eye.send({
+      type: "event-what",
+      event: "event-01",
+      what: [{ label: "person", score: 0.9 }],
+      happenings: [{ kind: "waiting", wallMs: startWallMs + 500 }],
+      ...(gone ? { gone } : {}),
+      settled: false,
+    });
+    await until(() => isSaid(gone));
+  }
+  await page.next((each) => each.type === "event" && each.event.gone === true);
 });
 
 test("since when the model is as it is: the same said again changes nothing, another state does", async () => {

@@ -42,6 +42,15 @@ test("labels, happenings and settled are news at once, but twice a second at mos
   expect(said).toHaveLength(4);
 });
 
+test("that who waited is gone is news, and that he is there again", () => {
+  const { said, reporter } = reporting();
+  const waits = told(0.9, { happenings: [{ kind: "waiting", atUs: 0 }] });
+  reporter.tell(waits, 0);
+  reporter.tell({ ...waits, gone: true }, 600_000);
+  reporter.tell(waits, 1_200_000);
+  expect(said.map(({ gone = false }) => gone)).toEqual([false, true, false]);
+});
+
 test("that it came to the door is news: another table holds then", () => {
   const { reporter, said } = reporting();
   const seen = (near: boolean): Told => ({

@@ -105,6 +105,33 @@ describe("at the door and has not rung", () => {
     expect(happened(watch)).toContain("waiting");
   });
 
+  test("who waited is gone when he is seen there no more, and there again when he comes back", () => {
+    const watch = watching();
+    const isGone = (): boolean => watch.told()?.gone === true;
+    const tree: Box = [0.8, 0.4, 0.1, 0.15];
+    see(watch, 0, 12, () => atDoor);
+    expect([happened(watch), isGone()]).toEqual([["waiting"], false]);
+    // who only stands is asked for, and there
+    for (let s = 12; s < 40; s += 1)
+      watch.look({ atUs: s * 1e6, seen: [{ label: "person", score: 0.9, box: atDoor }], moving: [] }, [
+        atDoor,
+      ]);
+    expect(isGone()).toBe(false);
+    see(watch, 40, 46, (s) => going(s - 40));
+    see(watch, 46, 56, () => tree, "other");
+    expect([happened(watch), isGone()]).toEqual([["waiting"], true]);
+    see(watch, 56, 62, (s) => coming(s - 56));
+    see(watch, 62, 72, () => atDoor);
+    expect([happened(watch), isGone()]).toEqual([["waiting", "crossed"], false]);
+  });
+
+  test("nobody is gone who did not wait", () => {
+    const watch = watching();
+    see(watch, 0, 6, coming);
+    see(watch, 6, 12, (s) => going(s - 6));
+    expect(watch.told()).not.toHaveProperty("gone");
+  });
+
   test("an animal waits for nobody", () => {
     const watch = watching();
     see(watch, 0, 100, () => atDoor, "animal");
