@@ -4,7 +4,7 @@
 import type { LabelThresholds } from "../../wire/api-calibration.ts";
 import { timeText } from "../amounts.ts";
 import { textTable } from "../table.ts";
-import { wrapped } from "../wrapped.ts";
+import { screenWidth, wrapped } from "../wrapped.ts";
 
 const indent = "  ";
 
@@ -21,7 +21,9 @@ export function labelLines({ fromWallMs, labels }: LabelThresholds): string[] {
   const said = labels.flatMap(({ label, words }) => [
     "",
     `${label}:`,
-    ...words.flatMap((sentence) => wrapped(sentence, indent)),
+    ...words.flatMap((sentence) =>
+      wrapped(sentence, screenWidth - indent.length).map((line) => indent + line),
+    ),
   ]);
   return [
     `Events since ${timeText(fromWallMs)}`,

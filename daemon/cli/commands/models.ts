@@ -89,7 +89,7 @@ export const modelsAdd: Command = {
     if (call.has("json")) return out(JSON.stringify({ folder: kept, manifest, porch: tried.found }));
     out(`Added ${manifest.name}:`);
     for (const line of [...aboutLines(manifest), "", ...triedLines(tried), ""]) out(line);
-    out(`It is used when what.model is ${manifest.name}.`);
+    out(`It is used once what.model is ${manifest.name} and Sill was restarted.`);
   },
 };
 
@@ -107,16 +107,16 @@ export const modelsCheck: Command = {
     ["sill models check ./mine/manifest.json", "one that was not added yet"],
   ],
   run: async (call) => {
-    const { model, settings } = await modelOf(call);
+    const { model, settings, called } = await modelOf(call);
     const tried = await tryOut(model, settings);
     const { manifest } = model;
     const { out } = call.terminal;
     if (call.has("json")) {
-      const { name, sha256 } = manifest;
+      const { name, sha256, licence, trained } = manifest;
       const { msMedian, rssBytes } = tried.status;
-      return out(JSON.stringify({ name, sha256, porch: tried.found, msMedian, rssBytes }));
+      return out(JSON.stringify({ name, sha256, licence, trained, porch: tried.found, msMedian, rssBytes }));
     }
-    out(`${manifest.name} is in order:`);
+    out(`${called} is in order:`);
     for (const line of [...aboutLines(manifest), "", ...triedLines(tried)]) out(line);
   },
 };
@@ -168,7 +168,9 @@ async function modelOf(call: Call) {
   const [named = ""] = call.operands;
   const { settings } = call.settings();
   const model: LoadedModel = await namedModel(named, settings)();
-  return { model, settings };
+  // ours is called so everywhere but in its manifest
+  const called = named === shippedName ? shippedName : model.manifest.name;
+  return { model, settings, called };
 }
 
 function runsOf(call: Call): number {

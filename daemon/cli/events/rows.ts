@@ -4,9 +4,9 @@
 import type { Event } from "../../wire/api.ts";
 import { timeText } from "../amounts.ts";
 import { textTable } from "../table.ts";
+import { screenWidth } from "../wrapped.ts";
 import { inShort, labelsOf, lengthWords } from "./words.ts";
 
-const screen = 80;
 const gap = 2;
 const head = ["WHEN", "WHAT", "LENGTH", "ZONES", "EVENT"];
 /** Narrow enough for all others beside it; a single word may be longer. */
@@ -27,7 +27,7 @@ export function eventRows(events: readonly Event[]): string[] {
     widest(({ length }) => length, "LENGTH") +
     widest(({ zones }) => zones, "ZONES") +
     widest(({ id }) => [id], "EVENT");
-  const room = Math.max(most.what, screen - others - gap * (head.length - 1));
+  const room = Math.max(most.what, screenWidth - others - gap * (head.length - 1));
   const rows = whole.flatMap(({ when, what, length, zones, id }) =>
     below([[when], fold(what, room, ", "), length, zones, [id]]),
   );

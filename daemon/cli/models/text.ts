@@ -6,6 +6,7 @@ import { labels } from "../../../models/labels.ts";
 import type { Manifest } from "../../../models/manifest.ts";
 import { lengthText, sizeText } from "../amounts.ts";
 import { textTable } from "../table.ts";
+import { screenWidth, wrapped } from "../wrapped.ts";
 import type { BenchFigures } from "./bench.ts";
 import type { Tried } from "./try-out.ts";
 
@@ -25,12 +26,18 @@ export function aboutLines(manifest: Manifest): string[] {
       `${input.width}x${input.height} ${input.channels}, ${input.type}, ${input.fit}; read as ${output.decode}`,
     ],
     ["  file", `${manifest.file}, ${sizeText(bytes)}, sha256 ${manifest.sha256.slice(0, 12)}...`],
-    ["  licence", short(licence)],
-    ["  trained", short(trained)],
+    ...named("  licence", licence),
+    ...named("  trained", trained),
   ]);
 }
 
-export function short(text: string, most = 66): string {
+/** Whole, however long: a licence is read nowhere else. */
+function named(name: string, text: string): [string, string][] {
+  const beside = name.length + 2;
+  return wrapped(text, screenWidth - beside).map((line, at) => [at === 0 ? name : "", line]);
+}
+
+export function short(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
 }
 

@@ -70,6 +70,7 @@ describe("a model of one's own:", () => {
     expect(added.out).toMatch(/^Added middle-box:$/mu);
     expect(added.out).toMatch(/says +person, vehicle, of the whole picture/u);
     expect(added.out).toMatch(/person 0\.90 at /u);
+    expect(added.out).toMatch(/^It is used once what\.model is middle-box and Sill was restarted\.$/mu);
     expect(added.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
 
     const folder = join(data, "models/middle-box");
@@ -289,6 +290,25 @@ describe("sill models list says why a model is not used:", () => {
     ]);
   });
 });
+
+test(
+  "sill models check shows the whole licence, and calls ours as it is called",
+  { timeout: 60_000 },
+  async () => {
+    const path = join(import.meta.dirname, "../../../models/shipped/sill-what.json");
+    const { licence, trained } = JSON.parse(await readFile(path, "utf8"));
+    const { code, out } = await sill("models", "check", "sill");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sill is in order:$/mu);
+    expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    const text = out.replaceAll(/\s+/gu, " ");
+    for (const whole of [licence, trained]) expect(text).toContain(whole);
+    expect(JSON.parse((await sill("models", "check", "sill", "--json")).out)).toMatchObject({
+      licence,
+      trained,
+    });
+  },
+);
 
 test("a public detector finds who stands on the porch", { timeout: 180_000 }, async (context) => {
   if (!existsSync(yolox)) return context.skip("SKIPPED: ../shared/models/yolox_nano.onnx is not there");
