@@ -24,6 +24,7 @@ export const inFull: Readonly<Record<HappeningKind, string>> = {
 
 export const whySpared: Readonly<Record<Spared, string>> = {
   ring: "no: somebody rang while it went on",
+  cut: "no: it was cut short",
   shared: "no: an owner signed that its recording is shared",
   person: "no: kept by hand",
 };
