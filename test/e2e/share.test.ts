@@ -21,7 +21,8 @@ import { boardKeyOf } from "../../daemon/identity/keys.ts";
 import { verifyEnvelope } from "../../daemon/identity/verify.ts";
 import { identityFromSecret } from "../../daemon/seal/age/keys.ts";
 import { open } from "../../daemon/seal/age/seal.ts";
-import type { Clip, Event, Status } from "../../daemon/wire/api.ts";
+import type { Status } from "../../daemon/wire/api-status.ts";
+import type { Clip, Event } from "../../daemon/wire/api.ts";
 import type { GrantCard, GrantOrder, Requests } from "../../daemon/wire/api-consent.ts";
 import {
   hashOf,
