@@ -5,6 +5,7 @@
  * dimensions open.
  */
 import { Fault } from "../hal/fault.ts";
+import type { Asked } from "./check-asked.ts";
 import type { InputSpec } from "./manifest-input.ts";
 import type { OutputSpec } from "./manifest-output.ts";
 import { quoted, tensorText, type Dims, type OnnxSummary, type TensorInfo } from "./onnx/summary.ts";
@@ -124,7 +125,8 @@ export function cellsOf(
   return strides.reduce((sum, stride) => sum + Math.floor(width / stride) * Math.floor(height / stride), 0);
 }
 
-export function checkOutputs(heads: Heads, { outputs }: OnnxSummary): OutputNames {
+export function checkOutputs(heads: Heads, { outputs }: OnnxSummary, asked?: Asked): OutputNames {
+  const reader = asked?.family ?? heads.output.decode;
   const names: Partial<Record<OutputRole, string>> = {};
   const sizes = new Map<string, number>();
   for (const wanted of wantedOutputs(heads)) {
@@ -134,8 +136,8 @@ export function checkOutputs(heads: Heads, { outputs }: OnnxSummary): OutputName
     if (!fits)
       throw new Fault(
         "invalid",
-        `the file gives ${tensorText(info)} as ${quoted(info.name)}; ${heads.output.decode} reads ${wanted.types[0]} ${wanted.what}`,
-        { hint: hintFor(heads) },
+        `the file gives ${tensorText(info)} as ${quoted(info.name)}; ${reader} reads ${wanted.types[0]} ${wanted.what}`,
+        { hint: hintFor(heads, asked) },
       );
     sizes.set(info.name, elementsOf(info.dims) * (info.type === "int64" ? 8 : 4));
     names[wanted.role] = info.name;
@@ -153,9 +155,12 @@ function elementsOf(dims: Dims | null): number {
   return (dims ?? []).reduce<number>((product, dim) => product * (dim ?? 1), 1);
 }
 
-function hintFor({ labels, output }: Heads): string {
+function hintFor({ labels, output }: Heads, asked: Asked | undefined): string {
+  const must = `${labels.length} labels: they must be the file's, all of them`;
+  if (asked !== undefined)
+    return `${asked.labelsOf} has ${must}; or another --like reads this file (docs/models.md)`;
   const other = output.decode === "softmax" ? "" : "; or another output.decode reads this file";
-  return `the manifest has ${labels.length} labels: they must be the file's, all of them${other} (docs/models.md)`;
+  return `the manifest has ${must}${other} (docs/models.md)`;
 }
 
 function find({ name, role }: WantedOutput, outputs: readonly TensorInfo[]): TensorInfo {

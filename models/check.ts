@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { Fault } from "../hal/fault.ts";
+import type { Asked } from "./check-asked.ts";
 import { checkInputs, type InputNames } from "./check-inputs.ts";
 import { checkOutputs, type OutputNames } from "./check-outputs.ts";
 import type { Manifest } from "./manifest.ts";
@@ -60,13 +61,14 @@ export function checkContent(manifest: Manifest, file: Uint8Array): CheckedModel
   return { summary, ...checkFits(manifest, summary) };
 }
 
-/** Whether the file's ends are what the manifest says. */
+/** Whether the file's ends are what the manifest says; `asked`: whoever named the file wrote this instead of a manifest. */
 export function checkFits(
   manifest: Pick<Manifest, "input" | "output" | "labels">,
   summary: OnnxSummary,
+  asked?: Asked,
 ): Pick<CheckedModel, "inputs" | "outputs"> {
-  const inputs = checkInputs(manifest.input, summary);
-  const outputs = checkOutputs(manifest, summary);
+  const inputs = checkInputs(manifest.input, summary, asked);
+  const outputs = checkOutputs(manifest, summary, asked);
   for (const name of [inputs.picture, inputs.size ?? "", ...Object.values(outputs)]) {
     if (name.length > mostNameLetters)
       throw new Fault("invalid", `${quoted(name)} has ${name.length} letters; at most ${mostNameLetters}`, {
@@ -80,7 +82,7 @@ export function checkFits(
 export function checkRuns({ irVersion, opsets, external, domains, functionDomains }: OnnxSummary): void {
   if (irVersion > maxIrVersion)
     throw new Fault("invalid", `ONNX format (IR) ${irVersion}; at most ${maxIrVersion} runs here`, {
-      hint: again,
+      hint: "export it again with an older version of the onnx package, or set model.ir_version = 10 and save it",
     });
   const opset = opsets.find(({ domain }) => domain === "")?.version;
   if (opset === undefined) throw new Fault("invalid", "the file names no opset of ONNX", { hint: again });

@@ -42,7 +42,7 @@ export function manifestLike(family: Family, file: Uint8Array, about: About): Ma
       "invalid",
       `none of the labels ${labels.slice(0, 5).map(quoted).join(", ")} is known here`,
       {
-        hint: "write the manifest by hand and map them to person, vehicle, animal, parcel or other (docs/models.md)",
+        hint: "say which are a person, vehicle, animal, parcel or other to us: --map theirs=animal,... (docs/models.md)",
       },
     );
   const { threshold, nmsIou } = usual[family];
@@ -65,7 +65,8 @@ export function manifestLike(family: Family, file: Uint8Array, about: About): Ma
     },
     "manifest",
   );
-  checkFits(manifest, summary);
+  const labelsOf = about.labels === undefined || about.labels === cocoLabels ? "COCO" : "--labels";
+  checkFits(manifest, summary, { family, labelsOf });
   return manifest;
 }
 
@@ -73,12 +74,12 @@ function labelsFor({ count, numbered }: Recognised, given: About["labels"]): rea
   if (given !== undefined && given !== cocoLabels) return given;
   if (count === null && given === undefined)
     throw new Fault("invalid", "the file does not say how many labels it knows", {
-      hint: `give its labels, in its order: --labels FILE; or --labels ${cocoLabels} where they are COCO's`,
+      hint: `give its labels, one on a line, in its order: --labels FILE; or --labels ${cocoLabels} where they are COCO's`,
     });
   if (numbered || count === 90) return coco90;
   if (count === null || count === coco80.length) return coco80;
   throw new Fault("invalid", `the file knows ${count} labels; only COCO's 80 are known by heart`, {
-    hint: "give its labels, in its order",
+    hint: "give its labels, one on a line, in its order: --labels FILE; or another --like reads this file",
   });
 }
 

@@ -33,10 +33,17 @@ const others: readonly Other[] = [
   { what: "JSON", hint: fetched, at: 0, mark: "{" },
 ];
 
+/** In ASCII or UTF-8. Every ONNX file begins with bytes that no text has: its version, and lengths. */
+function isText(head: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- it is these that make the difference
+  return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00c0\u00c1\u00f5-\u00ff]/u.test(head);
+}
+
 export function refuseOthers(file: Uint8Array): void {
   const head = Buffer.from(file.subarray(0, 64)).toString("latin1");
   if (head === "") throw new Fault("invalid", "not an ONNX file: it is empty", { hint: fetched });
   const other = others.find(({ at, mark }) => head.startsWith(mark, at));
   if (other !== undefined)
     throw new Fault("invalid", `not an ONNX file: it looks like ${other.what}`, { hint: other.hint });
+  if (isText(head)) throw new Fault("invalid", "not an ONNX file: it looks like text", { hint: fetched });
 }

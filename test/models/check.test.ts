@@ -133,6 +133,12 @@ describe("a file that would not run here is refused before it is tried", () => {
     expect(() => check(main(1, cells, 8), {}, [picture], more)).toThrow(message);
   });
 
+  test("a format that is too new is not blamed on its opset", () => {
+    expect(() => check(main(1, cells, 8), {}, [picture], { irVersion: 99 })).toThrow(
+      expect.objectContaining({ hint: expect.not.stringContaining("opset") }),
+    );
+  });
+
   test("but operations that the file itself explains are none of others", () => {
     const own = message(25, [text(1, "Swish"), text(10, "local")]);
     const nodes = [{ op: "Swish", domain: "local", outputs: ["out"] }];

@@ -176,6 +176,31 @@ describe("a model of labels of its own", () => {
   });
 });
 
+describe("a refusal speaks of what was written: the family and the labels", () => {
+  const yolo = (...dims: Value["dims"]) => zeros([picture(64)], [out("output", dims)]);
+  const three = { labels: ["person", "car", "dog"] };
+
+  test.each<[family: Family, file: Uint8Array, more: object, message: RegExp, hint: RegExp]>([
+    ["rtdetr", yolo(1, 84, 85), three, /; rtdetr reads float32 /u, /^--labels has 3 labels.*another --like/u],
+    ["yolox", yolo(1, 84, 9), three, /; yolox reads float32 /u, /^--labels has 3 labels.*another --like/u],
+    ["yolox", yolo(1, 50, 85), {}, /; yolox reads /u, /^COCO has 80 labels/u],
+    ["yolox", yolo(1, 84, 7), {}, /knows 2 labels/u, /--labels FILE/u],
+    ["yolox", yolo(1, 84, 8), { labels: ["a", "b", "c"] }, /none of the labels/u, /--map theirs=/u],
+    [
+      "yolox",
+      zeros([{ ...picture(64), type: "float16" }], [out("output", [1, 84, 8])]),
+      three,
+      /takes float16 1x3x64x64 as "images"; a yolox is given float32/u,
+      /32-bit figures/u,
+    ],
+  ])("%s, #%#", (family, file, more, message, hint) => {
+    const like = () => manifestLike(family, file, { ...about, ...more });
+    expect(like).toThrow(message);
+    expect(like).toThrow(expect.objectContaining({ kind: "invalid", hint: expect.stringMatching(hint) }));
+    expect(like).not.toThrow(/manifest/u);
+  });
+});
+
 describe("a file of another family is refused with what it has", () => {
   test.each<[family: Family, outputs: readonly Value[], message: RegExp]>([
     ["ssd", [out("output", [1, 84, 8])], /outputs are not those of ssd: "output" \(float32 1x84x8\)/u],

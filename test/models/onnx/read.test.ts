@@ -77,6 +77,7 @@ describe("a file that is no ONNX is refused with what it is", () => {
     [/TensorFlow Lite/u, Buffer.from("\u0000\u0000\u0000\u0000TFL3")],
     [/git-lfs/u, Buffer.from("version https://git-lfs.github.com/spec/v1\n")],
     [/web page/u, Buffer.from("<!DOCTYPE html>")],
+    [/looks like text$/u, Buffer.from("# My model\n\nFetch it from the place below, größer is better.\n")],
   ])("%s", (what, head) => {
     expect(() => readOnnx(head)).toThrow(what);
     expect(() => readOnnx(head)).toThrow(
