@@ -2,6 +2,7 @@
  * Facts: all that is known of one event, as rows of a name and words.
  */
 import type { Label } from "../../../models/labels.ts";
+import { isDenied } from "../../alerts/denied.ts";
 import type { Clip, Event } from "../../wire/api.ts";
 import type { Seen } from "../../wire/what.ts";
 import { lengthText, sizeText, timeText } from "../amounts.ts";
@@ -37,10 +38,7 @@ export function eventFacts(event: Event, house: Houses): Facts {
     ["seen by", [...seen, ...(woke ? ["it woke the camera"] : [])].join("; ") || "-"],
     ["PIR", pirWords[pir]],
     ...named("moved", movedLines(event)),
-    ...named(
-      "happened",
-      event.happenings.map((each) => inFull[each]),
-    ),
+    ...named("happened", happenedLines(event)),
     ["corrected", correctedText(event)],
     ["mark", mark === null ? "none" : markWords[mark]],
     ...named("ignored", ignoredLines(event, house)),
@@ -61,6 +59,12 @@ function movedLines({ what, whatScores, said }: Event): string[] {
       ...(near ? ["at the door"] : []),
       ...(isNamed(label) ? [] : ["not sure enough to be named"]),
     ].join(", "),
+  );
+}
+
+function happenedLines({ happenings, corrected }: Event): string[] {
+  return happenings.map((each) =>
+    isDenied(each, corrected) ? `${inFull[each]}, denied by the correction` : inFull[each],
   );
 }
 

@@ -1,6 +1,7 @@
 /**
  * Rows: events as a table for 80 columns. What is too long for its column goes on below in it.
  */
+import { isDenied } from "../../alerts/denied.ts";
 import type { Event } from "../../wire/api.ts";
 import { timeText } from "../amounts.ts";
 import { textTable } from "../table.ts";
@@ -36,7 +37,8 @@ export function eventRows(events: readonly Event[]): string[] {
 
 /** A ring, or what moved; then what is to be known of that word, and what happened. */
 function whatOf(event: Event): string[] {
-  const { kind, corrected, happenings, ignored } = event;
+  const { kind, corrected, ignored } = event;
+  const happenings = event.happenings.filter((each) => !isDenied(each, corrected));
   const happened = happenings.map((each) => inShort[each]);
   // that one was left says that there was a parcel
   const parcelSaid = corrected === null && happenings.some((each) => each.startsWith("parcel-"));

@@ -126,6 +126,11 @@ test.each<[string, Partial<Event>, string]>([
   ["does not matter beside what does", { what: ["person", "other"] }, "person"],
   ["does not matter", { what: ["other"], ignored: true }, "other, hidden"],
   ["was corrected", { what: ["person"], corrected: "animal" }, "animal, corrected"],
+  [
+    "was corrected to what cannot wait",
+    { what: ["person"], corrected: "animal", happenings: ["crossed", "waiting"] },
+    "animal, corrected, came in",
+  ],
   ["waited", { what: ["person"], happenings: ["crossed", "waiting"] }, "person, came in, did not ring"],
   [
     "left a parcel",
@@ -201,7 +206,7 @@ test("an event is shown with all that is known of it", async () => {
     ["moved", "person 0.93, at the door"],
     ["", "vehicle 0.41, not sure enough to be named"],
     ["happened", "came in over the line"],
-    ["", "was at the door and did not ring"],
+    ["", "was at the door and did not ring, denied by the correction"],
     ["corrected", "by hand: animal"],
     ["mark", "a false alarm"],
     ["ignored", "no"],
