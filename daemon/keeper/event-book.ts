@@ -11,7 +11,7 @@ import type { Event, Spared } from "../wire/api.ts";
 import type { Label } from "../../models/labels.ts";
 import { pirOver } from "../sight/label-fusion.ts";
 import type { PirSays } from "../sight/fusion.ts";
-import type { EventWhat, Seen } from "../wire/what.ts";
+import type { EventWhat, HappeningKind, Seen } from "../wire/what.ts";
 import {
   apply,
   certainOf,
@@ -39,6 +39,8 @@ export interface EventBookOptions {
   readonly ignoredMs: number;
   /** Nothing better is to be expected of what moved in it. */
   readonly onSettled: (id: string) => void;
+  /** Told with an event before; said before the event itself says so. */
+  readonly onKnown: (id: string, kinds: readonly HappeningKind[]) => void;
   /** An event that is not open any more; null = not known. */
   readonly find: (id: string) => Event | null;
 }
@@ -132,6 +134,10 @@ export class EventBook {
   what(id: string, said: Pick<EventWhat, "what" | "happenings" | "gone" | "settled">): void {
     const event = this.#current(id);
     if (event === null) return;
+    this.#options.onKnown(
+      id,
+      said.happenings.flatMap(({ kind, known }) => (known === true ? [kind] : [])),
+    );
     const what = this.#certain(said.what, event);
     const all = withoutWaiting(said.happenings, this.#ringsWallMs);
     const open = this.#open.get(id);

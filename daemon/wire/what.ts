@@ -37,7 +37,14 @@ export const eventWhatSchema = z.strictObject({
   what: seenSchema,
   /** In the order in which they happened first, each once. */
   happenings: z
-    .array(z.strictObject({ kind: happeningSchema, wallMs: z.int().min(0) }))
+    .array(
+      z.strictObject({
+        kind: happeningSchema,
+        wallMs: z.int().min(0),
+        /** It was told of an event before and is still so: true of this one, and news to nobody. */
+        known: z.literal(true).optional(),
+      }),
+    )
     .max(happeningKinds.length),
   /** Whoever waited at the door is not there any more; may come again. */
   gone: z.literal(true).optional(),

@@ -53,9 +53,10 @@ export class Reporter {
       type: "event-what",
       event,
       what: what.map((each) => ({ ...each, score: hundredths(each.score) })),
-      happenings: happenings.map(({ kind, atUs }) => ({
+      happenings: happenings.map(({ kind, atUs, known }) => ({
         kind,
         wallMs: Math.max(0, Math.round(this.#options.wallMsAt(atUs))),
+        ...(known === true ? { known } : {}),
       })),
       ...(gone === true ? { gone } : {}),
       settled,

@@ -110,6 +110,7 @@ function buildBook({ clock, settings, drawnZones, house }: Site, store: Store): 
     pirSays: () => house().sensors.pir.lately,
     isIgnored: (event) => drawnZones.ignores(event),
     ignoredMs: settings.what.ignoredHours * 3_600_000,
+    onKnown: (id, kinds) => house().audience.known(id, kinds),
     onSettled: (id) => house().audience.settled(id),
     find: (id) => orNull(() => store.event(id)),
   });

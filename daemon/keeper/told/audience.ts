@@ -20,6 +20,7 @@ import type { Verdict } from "../../alerts/verdict.ts";
 import type { ZoneAction } from "../../alerts/zone-actions.ts";
 import type { Event } from "../../wire/api.ts";
 import { newId } from "../../wire/id.ts";
+import type { HappeningKind } from "../../wire/what.ts";
 import { duesOf, Following, type Due, type Followed } from "./following.ts";
 import type { HeldFile, HeldSums } from "./held-file.ts";
 import { tellingsOf, whomOf, type Telling, type Whom } from "./telling.ts";
@@ -95,6 +96,11 @@ export class Audience {
   event(event: Event, fresh: boolean): void {
     if (fresh) this.#following.begin(event);
     else this.#following.changed(event);
+  }
+
+  /** So since an event before: true of this one, and news to nobody. */
+  known(id: string, kinds: readonly HappeningKind[]): void {
+    this.#following.known(id, kinds);
   }
 
   /** Nothing better is to be expected of what moved there. */

@@ -21,17 +21,23 @@ export interface Due {
   readonly kinds: readonly [AlertKind, ...AlertKind[]];
 }
 
+const nothing: ReadonlySet<HappeningKind> = new Set();
+
 /** What may be told of it by now. */
-export function duesOf({ event, waits }: Pick<Followed, "event" | "waits">): Due[] {
+export function duesOf({
+  event,
+  waits,
+  known = nothing,
+}: Pick<Followed, "event" | "waits"> & Partial<Pick<Followed, "known">>): Due[] {
   if (event.kind === "ring") return [{ what: "ring", kinds: ["ring"] }];
-  const happened = happeningsOf(event).map((kind): Due => ({ what: kind, kinds: [kind] }));
+  const happened = happeningsOf(event, known).map((kind): Due => ({ what: kind, kinds: [kind] }));
   if (waits || event.corrected !== null) return happened;
   const [first = "motion", ...rest] = moveKindsOf(event);
   return [{ what: "move", kinds: [first, ...rest] }, ...happened];
 }
 
-function happeningsOf({ happenings, corrected }: Event): HappeningKind[] {
-  return happenings.filter((kind) => !isDenied(kind, corrected));
+function happeningsOf({ happenings, corrected }: Event, known: ReadonlySet<HappeningKind>): HappeningKind[] {
+  return happenings.filter((kind) => !known.has(kind) && !isDenied(kind, corrected));
 }
 
 const final = new Set<string>(["quiet", "snooze", "phone"]);
@@ -39,6 +45,8 @@ const final = new Set<string>(["quiet", "snooze", "phone"]);
 export class Followed {
   event: Event;
   waits: boolean;
+  /** So since an event before, and told with that. */
+  known = nothing;
   cancel = (): void => {};
   /** Null = it goes on. */
   forget: (() => void) | null = null;
@@ -58,7 +66,7 @@ export class Followed {
   isNews(hasModel: boolean): boolean {
     const { kind, state, zones, what, happenings } = this.event;
     if (kind === "motion" && state === "open" && !hasModel) this.#wasBlind = true;
-    const now = JSON.stringify([zones, what, happenings, this.waits, this.#wasBlind]);
+    const now = JSON.stringify([zones, what, happenings, this.waits, this.#wasBlind, [...this.known]]);
     const before = this.#seen;
     this.#seen = now;
     return now !== before;
@@ -91,7 +99,7 @@ export class Followed {
   forBroker(isWanted: (kind: AlertKind) => boolean): AlertKind[] {
     const { kind, corrected } = this.event;
     const named = corrected === null ? moveKindsOf(this.event).filter((each) => each !== "other") : [];
-    const more = kind === "ring" ? [] : [...named, ...happeningsOf(this.event)].filter(isWanted);
+    const more = kind === "ring" ? [] : [...named, ...happeningsOf(this.event, this.known)].filter(isWanted);
     const news = [kind, ...more].filter((each) => !this.#broker.has(each));
     for (const each of news) this.#broker.add(each);
     return [...new Set(news)];
@@ -146,6 +154,14 @@ export class Following {
   settled(id: string): void {
     const followed = this.#events.get(id);
     if (followed !== undefined) this.#end(followed);
+  }
+
+  /** Of these everybody was told with an event before. */
+  known(id: string, kinds: readonly HappeningKind[]): void {
+    const followed = this.#events.get(id);
+    if (followed === undefined) return;
+    followed.known = new Set(kinds);
+    this.#look(followed);
   }
 
   /** The model came, or went. */

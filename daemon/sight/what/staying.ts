@@ -44,6 +44,8 @@ const rangBeforeUs = 10_000_000;
 /** Whoever is seen so long after a press: somebody rang, and is expected. */
 const expectedUs = 120_000_000;
 
+export type Staying = "waiting" | "loitering";
+
 export interface StayNow {
   readonly atUs: number;
   /** null = nobody rang. */
@@ -54,7 +56,7 @@ export interface StayNow {
 export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayNow): Stay {
   const seenUs = isAtDoor(track.box) ? track.lastUs : stay.seenUs;
   if (!isA(track, "person") || atUs - track.lastUs > freshUs) return { ...stay, seenUs, nearSinceUs: null };
-  const rang = pressUs !== null && (pressUs >= track.firstUs - rangBeforeUs || atUs - pressUs <= expectedUs);
+  const rang = hasRung(track, { atUs, pressUs });
   const moves = atUs - track.movedUs <= freshUs;
   const nearUs = isAtDoor(track.box) && moves ? atUs : stay.nearUs;
   const nearSinceUs = atUs - nearUs <= breakUs ? (stay.nearSinceUs ?? atUs) : null;
@@ -72,6 +74,20 @@ export function stayOf(stay: Stay, track: Track, { atUs, pressUs, rules }: StayN
 /** Who waited is still there. */
 export function waitsAt({ waiting, seenUs }: Stay, atUs: number): boolean {
   return waiting && atUs - seenUs <= freshUs;
+}
+
+/** What is so now of a track that was found to stay: who rang or stepped away does not wait any more. */
+export function staysAs(stay: Stay, track: Track, now: StayNow): Staying[] {
+  const isThere = isA(track, "person") && now.atUs - track.lastUs <= freshUs;
+  if (!isThere || hasRung(track, now)) return [];
+  return [
+    ...(waitsAt(stay, now.atUs) ? (["waiting"] as const) : []),
+    ...(stay.loitering ? (["loitering"] as const) : []),
+  ];
+}
+
+function hasRung({ firstUs }: Track, { atUs, pressUs }: Omit<StayNow, "rules">): boolean {
+  return pressUs !== null && (pressUs >= firstUs - rangBeforeUs || atUs - pressUs <= expectedUs);
 }
 
 export function isAtDoor([, y, , h]: Box): boolean {

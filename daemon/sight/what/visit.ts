@@ -10,6 +10,8 @@ import { whatIs, type Track } from "./track.ts";
 export interface Happening {
   readonly kind: HappeningKind;
   readonly atUs: number;
+  /** It was told of an event before, and is still so: no news. */
+  readonly known?: true;
 }
 
 export interface Named extends Believed {
@@ -52,8 +54,12 @@ export class Visit {
   #now = new Map<Label, number>();
   #gone = false;
 
-  happened(kind: HappeningKind, atUs: number): void {
-    if (!this.#happenings.some((one) => one.kind === kind)) this.#happenings.push({ kind, atUs });
+  happened(kind: HappeningKind, atUs: number, how: Pick<Happening, "known"> = {}): void {
+    const at = this.#happenings.findIndex((one) => one.kind === kind);
+    if (at === -1) this.#happenings.push({ kind, atUs, ...how });
+    // somebody else does it too
+    else if (this.#happenings[at]?.known === true && how.known !== true)
+      this.#happenings[at] = { kind, atUs };
   }
 
   /** Whether anybody who waited at the door is there now. */

@@ -12,7 +12,7 @@ import { edgeOf, type Edge } from "./edge.ts";
 import { Parcels, type ParcelTold } from "./parcels.ts";
 import type { Scene } from "./scene.ts";
 import type { Look } from "./seen.ts";
-import { noStay, stayOf, waitsAt, type Stay, type StayingRules } from "./staying.ts";
+import { noStay, stayOf, staysAs, waitsAt, type Stay, type Staying, type StayingRules } from "./staying.ts";
 import { placeAt, whatIs, type Track } from "./track.ts";
 import { mostHeldUs, Tracks } from "./tracks.ts";
 import { Visit, type Told } from "./visit.ts";
@@ -26,6 +26,8 @@ export interface WatchOptions extends FrameGeometry {
 interface Mark {
   readonly stay: Stay;
   readonly crossed: boolean;
+  /** What was said of it in some event. */
+  readonly told: ReadonlySet<Staying>;
 }
 
 /** Not seen for so long, it does not move any more. */
@@ -34,7 +36,7 @@ const stillUs = 700_000;
 const momentUs = 2_500_000;
 /** What was put down in an event that is over for longer is no news of it. */
 const lateUs = 60_000_000;
-const noMark: Mark = { stay: noStay, crossed: false };
+const noMark: Mark = { stay: noStay, crossed: false, told: new Set() };
 /** Told as settled when the visit was looked at so often. */
 const settledLooks = 4;
 
@@ -149,14 +151,21 @@ export class Watch {
     for (const track of this.#tracks.all) {
       const before = this.#marks.get(track.id) ?? noMark;
       const stay = stayOf(before.stay, track, now);
-      const mark = { stay, crossed: before.crossed || crossed(track, this.edge) };
-      if (mark.crossed && !before.crossed) this.#visit?.happened("crossed", atUs);
-      if (stay.waiting && !before.stay.waiting) this.#visit?.happened("waiting", atUs);
-      if (stay.loitering && !before.stay.loitering) this.#visit?.happened("loitering", atUs);
-      marks.set(track.id, mark);
+      const isIn = before.crossed || crossed(track, this.edge);
+      if (isIn && !before.crossed) this.#visit?.happened("crossed", atUs);
+      const told = this.#staying(staysAs(stay, track, now), before.told, atUs);
+      marks.set(track.id, { stay, crossed: isIn, told });
     }
     this.#marks = marks;
     this.#visit?.waits([...marks.values()].some(({ stay }) => waitsAt(stay, atUs)));
+  }
+
+  /** An event that became too long is followed by another one: who stayed before and still does is known there. */
+  #staying(kinds: readonly Staying[], before: ReadonlySet<Staying>, atUs: number): ReadonlySet<Staying> {
+    const visit = this.#visit;
+    if (visit === null || kinds.length === 0) return before;
+    for (const kind of kinds) visit.happened(kind, atUs, before.has(kind) ? { known: true } : {});
+    return new Set([...before, ...kinds]);
   }
 }
 

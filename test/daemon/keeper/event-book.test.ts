@@ -23,6 +23,7 @@ function openBook(says: PirSays, kept = new Map<string, Event>()) {
     isIgnored: (event) => isIgnored(event, persons),
     ignoredMs: Infinity,
     onSettled: () => {},
+    onKnown: () => {},
     find: (id) => kept.get(id) ?? null,
   });
   const name = (id: string): void => book.what(id, { what: [person], happenings: [], settled: true });

@@ -33,6 +33,18 @@ test("a movement that waits for its name, and was corrected, is told of what hap
   ]);
 });
 
+test("what was told with an event before is news to nobody, until somebody else does it too", () => {
+  const event = of(null, { happenings: ["waiting", "crossed"] });
+  const followed = new Followed(event, false);
+  followed.known = new Set(["waiting"]);
+  expect(duesOf(followed).map(({ what }) => what)).toEqual(["move", "crossed"]);
+  expect(followed.forBroker(() => true)).toEqual(["motion", "person", "crossed"]);
+  followed.isNews(true);
+  followed.known = new Set();
+  expect(followed.isNews(true)).toBe(true);
+  expect(duesOf(followed).map(({ what }) => what)).toEqual(["move", "waiting", "crossed"]);
+});
+
 test("the broker hears once of what comes after a correction, and never of the name", () => {
   const followed = new Followed(of("person", { happenings: [] }), false);
   const news = (event: Event): string[] => {

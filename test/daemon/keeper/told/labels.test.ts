@@ -129,6 +129,22 @@ test("a correction is kept, is told to nobody, and is taken back", async () => {
   expect((await correct(ring?.id ?? "", { label: "other" })).status).toBe(400);
 });
 
+test("who goes on waiting in the next event is said to wait in it, and is told to nobody again", async () => {
+  await using house = await openHouse(["waiting"]);
+  const waits = { kind: "waiting", wallMs: house.clock.wallMs() } as const;
+  await house.move("motion-0001");
+  await house.say("motion-0001", ["person"], { happenings: [waits] });
+  expect(house.toPhone()).toEqual(["waiting to ntfy"]);
+  await house.end("motion-0001");
+  await house.move("motion-0002");
+  await house.say("motion-0002", ["person"], { happenings: [{ ...waits, known: true }], settled: true });
+  const next = (await house.events()).find(({ id }) => id === "motion-0002");
+  expect(next).toMatchObject({ state: "open", happenings: ["waiting"] });
+  expect(house.toPhone()).toEqual(["waiting to ntfy"]);
+  await house.say("motion-0002", ["person"], { happenings: [waits] });
+  expect(house.toPhone()).toEqual(["waiting to ntfy", "waiting to ntfy"]);
+});
+
 test("a zone where animals are ignored and persons only recorded: no phone, and the broker hears of persons", async () => {
   await using house = await openHouse(["person", "animal"]);
   const rules = { zones: [], what: { person: "record", animal: "ignore" } };

@@ -196,6 +196,62 @@ test("loitering: who stays for a minute, seen again and again; not who was only 
   expect(happened(gone)).toEqual([]);
 });
 
+describe("an event that became too long, and the one that follows it", () => {
+  const said = (watch: Watch): unknown =>
+    (watch.told()?.happenings ?? []).map((one) => ("known" in one ? `${one.kind}, known` : one.kind));
+  /** Told of `event-0001`, which is over after 120 s. */
+  function stayed(): Watch {
+    const watch = watching();
+    see(watch, 0, 120, () => atDoor);
+    expect(said(watch)).toEqual(["waiting", "loitering"]);
+    watch.closed(120e6);
+    watch.opened("event-0002", 120.1e6);
+    return watch;
+  }
+
+  test("who waits goes on waiting, and that is no news", () => {
+    const watch = stayed();
+    see(watch, 120.5, 200, () => atDoor);
+    expect(said(watch)).toEqual(["waiting, known", "loitering, known"]);
+  });
+
+  test("not who rang meanwhile, and who stepped away from the door only stays", () => {
+    const rung = stayed();
+    rung.press(120.2e6);
+    see(rung, 120.5, 200, () => atDoor);
+    expect(said(rung)).toEqual([]);
+    const away = watching();
+    const aside: Box = [0.4, 0.45, 0.1, 0.3];
+    see(away, 0, 60, () => atDoor);
+    see(away, 60, 120, () => aside);
+    away.closed(120e6);
+    away.opened("event-0002", 120.1e6);
+    see(away, 120.5, 130, () => aside);
+    expect(said(away)).toEqual(["loitering, known"]);
+  });
+
+  test("what nobody was told, because no event was open, is told of the next one", () => {
+    const watch = watching();
+    see(watch, 0, 4, () => atDoor);
+    watch.closed(4e6);
+    see(watch, 4, 20, () => atDoor);
+    watch.opened("event-0002", 20e6);
+    see(watch, 20, 21, () => atDoor);
+    expect(said(watch)).toEqual(["waiting"]);
+  });
+
+  test("somebody else who waits is news", () => {
+    const watch = stayed();
+    const beside: Box = [0.75, 0.35, 0.2, 0.6];
+    for (let s = 120.5; s < 140; s += 0.5) {
+      const boxes = [atDoor, beside];
+      const seen = boxes.map((box) => ({ label: "person" as const, score: 0.9, box }));
+      watch.look({ atUs: s * 1e6, seen, moving: boxes });
+    }
+    expect(said(watch)).toEqual(["waiting", "loitering, known"]);
+  });
+});
+
 describe("what is told of an event", () => {
   test("each label once, the surest first; nothing that matters only where nothing else is", () => {
     const watch = watching();
