@@ -114,8 +114,8 @@ class Eye {
       clock: this.#clock,
       motion: settings.motion,
       onPolicy: ({ policy }) => {
-        this.#session?.setPolicy(policy);
-        this.#sendStatus(); // who waits for it learns at once that it is obeyed
+        if (this.#session === null) this.#sendStatus();
+        else this.#session.setPolicy(policy); // told once it is obeyed: onRenewed
       },
       onApplied: (applied) => this.#link.send({ type: "policy-applied", ...applied }),
       onZones: (zones) => this.#session?.setZones(zones),
@@ -297,6 +297,7 @@ class Eye {
         alertPictures: this.#alertPictures,
         examine: this.#examine,
         report: (message) => this.#link.send(message),
+        onRenewed: () => this.#sendStatus(),
       });
       this.#session = session;
       if (this.#stopped.signal.aborted) session.stop();

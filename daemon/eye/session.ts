@@ -61,6 +61,8 @@ export interface SessionOptions {
   /** For alerts that may show one; absent = nobody does. */
   readonly alertPictures?: Pick<AlertPictures, "handleMasked" | "outdate">;
   readonly report: (message: EyeToKeeper) => void;
+  /** From this frame on a policy or a closed sight is obeyed, and what is said of the mask is of it. */
+  readonly onRenewed?: () => void;
 }
 
 /** What is in force when the camera opens. */
@@ -268,6 +270,7 @@ export class Session {
   async #renewed(raw: RawFrame): Promise<void> {
     await this.#end("stopped");
     this.#running = await this.#begin(raw);
+    if (!this.#renew) this.#options.onRenewed?.();
   }
 
   async #begin(raw: RawFrame): Promise<Built> {

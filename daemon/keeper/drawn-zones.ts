@@ -39,9 +39,10 @@ export class DrawnZones {
     return isCertain(seen, this.#thresholds[seen.label] ?? 0, circumstances);
   }
 
-  /** What the house wants of such a thing where this event is. */
-  actionOn(kind: AlertKind, event: Pick<Event, "zones" | "what" | "said">): ZoneAction {
-    return actionOn(judgedBy(kind, event), event.zones, this.#what);
+  /** What the house wants of such a thing where this event is; a correction takes the place of what the model said. */
+  actionOn(kind: AlertKind, event: Pick<Event, "zones" | "what" | "said" | "corrected">): ZoneAction {
+    const seen = event.corrected === null ? event : { what: [event.corrected], said: [] };
+    return actionOn(judgedBy(kind, seen), event.zones, this.#what);
   }
 
   /** Nothing is in it that the house wants to keep as it keeps everything else. */

@@ -51,7 +51,8 @@ async function tests(paths: readonly string[]): Promise<Tally> {
       child.once("error", reject);
       child.once("exit", resolve);
     });
-    for (const line of await coresTold({ root, sinceMs, program: process.execPath })) say(line);
+    const told = coresTold({ root, sinceMs, program: process.execPath });
+    for (const line of await told.catch((error: unknown) => [`test: no cores: ${String(error)}`])) say(line);
     const tally = JSON.parse(await readFile(file, "utf8")) as Tally;
     return code !== 0 && tally.failed === 0 ? addTallies([tally, died]) : tally;
   } catch (error) {

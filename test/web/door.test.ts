@@ -34,6 +34,19 @@ test("somebody waits until the event is over, they ring, or it is gone", () => {
   expect(now(forget(heard(waits(1)), waits(1).id))).toEqual([null, null]);
 });
 
+test("who waits longer than a recording is there since the first event of the stay", () => {
+  const since = (...events: readonly Event[]): number =>
+    (atDoor(heard(...events), noonMs + 600_000).sinceWallMs - noonMs) / 60_000;
+  const ended = (minute: number, endMinute: number): Event =>
+    waits(minute, { state: "closed", endWallMs: noonMs + endMinute * 60_000 });
+  expect(since(waits(1))).toBe(1);
+  expect(since(ended(1, 3), waits(3.01))).toBe(1);
+  expect(since(ended(1, 3), ended(3, 5), waits(5.1))).toBe(1);
+  expect(since(ended(1, 3), waits(4))).toBe(4);
+  expect(since(waits(3.01), ended(1, 3))).toBe(1);
+  expect(since(ended(1, 3), ring(3.01), waits(3.02))).toBe(3.02);
+});
+
 test("nobody waits where it was no person, a false alarm, or the doorbell is away", () => {
   expect(now(heard(waits(1, { corrected: "animal" })))).toEqual([null, null]);
   expect(now(heard(waits(1, { corrected: "person" })))).toEqual([waits(1).id, null]);

@@ -14,6 +14,8 @@ export type Recent = readonly Event[];
 export interface AtDoor {
   /** Whose event goes on, who was seen there a moment ago, and has not rung since it began. */
   readonly waiting: Event | null;
+  /** Since when: who waits longer than a recording is in the next event too. */
+  readonly sinceWallMs: number;
   /** What left the newest one, while nobody took it. */
   readonly parcel: Event | null;
 }
@@ -21,6 +23,10 @@ export interface AtDoor {
 const kept = 200;
 /** For so long a parcel is news. */
 export const newsMs = 12 * 3_600_000;
+
+/** The event that follows one that became too long begins within so long. */
+const goesOnMs = 10_000;
+const nobody = { sinceWallMs: 0, endWallMs: -Infinity };
 
 const byStart = (a: Event, b: Event): number => a.startWallMs - b.startWallMs || (a.id < b.id ? -1 : 1);
 
@@ -65,15 +71,25 @@ export function lost(recent: Recent): Recent {
 
 export function atDoor(recent: Recent, nowMs: number): AtDoor {
   let [waiting, parcel]: [Event | null, Event | null] = [null, null];
+  let stay = nobody;
   for (const event of recent) {
-    if (event.kind === "ring") waiting = null;
+    if (isSo(event, "waiting")) {
+      const goesOn = event.startWallMs - stay.endWallMs < goesOnMs;
+      const sinceWallMs = goesOn ? stay.sinceWallMs : event.startWallMs;
+      stay = { sinceWallMs, endWallMs: event.endWallMs ?? Infinity };
+    }
+    if (event.kind === "ring") [waiting, stay] = [null, nobody];
     else if (isWaiting(event)) waiting = event;
     for (const happening of event.happenings) {
       if (happening === "parcel-taken") parcel = null;
       else if (happening === "parcel-left" && isSo(event, happening)) parcel = event;
     }
   }
-  return { waiting, parcel: parcel !== null && nowMs - parcel.startWallMs < newsMs ? parcel : null };
+  return {
+    waiting,
+    sinceWallMs: stay.sinceWallMs,
+    parcel: parcel !== null && nowMs - parcel.startWallMs < newsMs ? parcel : null,
+  };
 }
 
 function isWaiting(event: Event): boolean {

@@ -21,7 +21,7 @@ export function DoorLine({ home }: { readonly home: Home }) {
   const recent = useStore(home.store, (model) => model.recent);
   const seen = useStore(seenParcel, (id) => id);
   const nowMs = useNow(home);
-  const { waiting, parcel } = atDoor(recent, nowMs);
+  const { waiting, sinceWallMs, parcel } = atDoor(recent, nowMs);
   return (
     <div class="door-lines" role="status" aria-label={say.title} data-testid="door-line">
       {waiting !== null && (
@@ -29,12 +29,12 @@ export function DoorLine({ home }: { readonly home: Home }) {
           <SignIcon sign="person" />
           <p>
             <strong>{say.waiting}</strong>{" "}
-            <Time event={waiting} text={whenOf(waiting, nowMs, say.since, say.sinceYesterday)} />
+            <Time wallMs={sinceWallMs} text={whenOf(sinceWallMs, nowMs, say.since, say.sinceYesterday)} />
           </p>
         </div>
       )}
       {parcel !== null && parcel.id !== seen && (
-        <ParcelLine event={parcel} time={whenOf(parcel, nowMs, say.at, say.yesterday)} />
+        <ParcelLine event={parcel} time={whenOf(parcel.startWallMs, nowMs, say.at, say.yesterday)} />
       )}
     </div>
   );
@@ -45,7 +45,7 @@ function ParcelLine({ event, time }: { readonly event: Event; readonly time: str
     <div class="door-line" data-kind="parcel">
       <SignIcon sign="parcel" />
       <p>
-        <Time event={event} text={say.parcel(time)} />
+        <Time wallMs={event.startWallMs} text={say.parcel(time)} />
       </p>
       {event.state !== "open" && (
         <a class="button" href={addressOf(`event/${event.id}`)} onClick={() => markSeen(event.id)}>
@@ -66,13 +66,13 @@ function ParcelLine({ event, time }: { readonly event: Event; readonly time: str
 }
 
 /** What is said here is of the last hours: another day is yesterday. */
-function whenOf({ startWallMs }: Event, nowMs: number, today: InWords, yesterday: InWords): string {
-  const isToday = new Date(startWallMs).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? today : yesterday)(clockTime(startWallMs));
+function whenOf(wallMs: number, nowMs: number, today: InWords, yesterday: InWords): string {
+  const isToday = new Date(wallMs).toDateString() === new Date(nowMs).toDateString();
+  return (isToday ? today : yesterday)(clockTime(wallMs));
 }
 
 type InWords = (time: string) => string;
 
-function Time({ event, text }: { readonly event: Event; readonly text: string }) {
-  return <time dateTime={new Date(event.startWallMs).toISOString()}>{text}</time>;
+function Time({ wallMs, text }: { readonly wallMs: number; readonly text: string }) {
+  return <time dateTime={new Date(wallMs).toISOString()}>{text}</time>;
 }

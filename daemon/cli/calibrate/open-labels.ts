@@ -20,7 +20,7 @@ export async function openLabels(call: Call): Promise<LabelThresholds> {
   const [newest] = index.reader.events({ before: null, limit: 1, kind: null });
   // a copied folder knows nothing of the time since it was copied
   const { span: held } = await new HeldDays().look(paths.motion);
-  const endWallMs = held === null ? Date.now() : Math.max(held.toWallMs, newest?.startWallMs ?? 0);
+  const endWallMs = Math.max(held?.toWallMs ?? 0, newest?.startWallMs ?? 0) || Date.now();
   const { retentionHours } = settings.storage;
   const span = whenOf(
     call,

@@ -59,7 +59,7 @@ export class CallEar {
 
   readonly #hear = (packet: Uint8Array): void => {
     if (this.#options.silentBecause() === null) this.#options.onPacket(packet);
-    else void this.attend();
+    else this.attend().catch(() => {}); // whoever ends the call hears of it
   };
 
   async #listen(): Promise<void> {

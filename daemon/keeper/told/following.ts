@@ -156,11 +156,16 @@ export class Following {
     if (followed !== undefined) this.#end(followed);
   }
 
-  /** Of these everybody was told with an event before. */
+  /**
+   * These began with an event before. The eye does not know what the house made of it: only what one of the events
+   * followed here has is taken for told; once taken so, it stays so.
+   */
   known(id: string, kinds: readonly HappeningKind[]): void {
     const followed = this.#events.get(id);
     if (followed === undefined) return;
-    followed.known = new Set(kinds);
+    const isSaid = (kind: HappeningKind): boolean =>
+      [...this.#events.values()].some((other) => other !== followed && other.event.happenings.includes(kind));
+    followed.known = new Set(kinds.filter((kind) => followed.known.has(kind) || isSaid(kind)));
     this.#look(followed);
   }
 

@@ -46,6 +46,7 @@ async function openSession(
   });
   const opened = await viewedCamera(driver, { view, turns: false }).open();
   const [told, live]: [EyeToKeeper[], LiveUnit[]] = [[], []];
+  const renewed: number[] = [];
   const queue = new DiskQueue({ clock: systemClock, maxBytes: 1e8, onFull: () => {} });
   const stages = new Stages();
   const session = new Session(
@@ -65,6 +66,7 @@ async function openSession(
       sentry: null,
       stills: null,
       report: (message) => told.push(message),
+      onRenewed: () => renewed.push(session.visibleFrac),
     },
   );
   return {
@@ -72,6 +74,7 @@ async function openSession(
     opened,
     told,
     live,
+    renewed,
     stages,
     clips,
     /** Runs until `frames` were seen or the camera failed; resolves to what ended it. */
@@ -197,6 +200,20 @@ describe("a session", () => {
     expect(session.recording).toBe(null);
     expect(types(told).filter((type) => type === "clip-closed")).toHaveLength(1);
     expect(live.filter((unit) => unit.kind === "init")).toHaveLength(2);
+  });
+
+  test("that a policy is obeyed is said when what shows is its own", async () => {
+    const { run, renewed, session } = await openSession({ scene: "empty" });
+    const atFrame: number[][] = [];
+    await run(60, (n) => {
+      if (n === 30) session.setPolicy(null);
+      if (n === 29 || n === 30) atFrame.push([...renewed]);
+    });
+    const [first = []] = atFrame;
+    expect(first).toHaveLength(1);
+    expect(first[0]).toBeGreaterThan(0);
+    expect(atFrame[1]).toEqual(first); // not yet: the next frame is the first under it
+    expect(renewed).toEqual([...first, 0]);
   });
 
   test("a policy that closes says that what was live is over, before anything else is told", async () => {

@@ -145,6 +145,26 @@ test("who goes on waiting in the next event is said to wait in it, and is told t
   expect(house.toPhone()).toEqual(["waiting to ntfy", "waiting to ntfy"]);
 });
 
+test("what an event before had, but the house did not take for true, is told with the next one", async () => {
+  await using house = await openHouse(["waiting"]);
+  await putJson(house.owner, "/api/zones", { zones: [], thresholds: { person: 0.75 } });
+  const waits = { kind: "waiting", wallMs: house.clock.wallMs() } as const;
+  const sees = (event: string, score: number, known: boolean) =>
+    house.say(event, [], {
+      what: [{ label: "person", score }],
+      happenings: [known ? { ...waits, known } : waits],
+    });
+  await house.move("motion-0001");
+  await sees("motion-0001", 0.7, false);
+  await house.end("motion-0001");
+  expect(house.toPhone()).toEqual([]);
+  await house.move("motion-0002");
+  await sees("motion-0002", 0.9, true);
+  await until(() => house.toPhone().length > 0);
+  await sees("motion-0002", 0.9, true);
+  expect(house.toPhone()).toEqual(["waiting to ntfy"]);
+});
+
 test("a zone where animals are ignored and persons only recorded: no phone, and the broker hears of persons", async () => {
   await using house = await openHouse(["person", "animal"]);
   const rules = { zones: [], what: { person: "record", animal: "ignore" } };
@@ -171,6 +191,20 @@ test("a car that rolls in is told by the rule for vehicles, whatever the one for
   };
   expect(await rolls({ vehicle: "ignore" })).toEqual([]);
   expect(await rolls({ person: "ignore" })).toEqual(["crossed to ntfy"]);
+});
+
+test("who came in is what somebody says it was, not what the model said", async () => {
+  const rolls = async (what: object): Promise<string[]> => {
+    await using house = await openHouse(["crossed"]);
+    await putJson(house.owner, "/api/zones", { zones: [], what });
+    await house.move("motion-0001");
+    await house.say("motion-0001", ["vehicle"]);
+    await putJson(house.owner, "/api/events/motion-0001/what", { label: "person" }, "POST");
+    await house.say("motion-0001", ["vehicle"], { happenings: [happened("crossed")], settled: true });
+    return house.toPhone();
+  };
+  expect(await rolls({ vehicle: "ignore" })).toEqual(["crossed to ntfy"]);
+  expect(await rolls({ person: "ignore" })).toEqual([]);
 });
 
 test("a label that is less certain than the house asks for is none", async () => {
