@@ -9,9 +9,10 @@ export default defineConfig({
     env: { ORT_DISABLE_TELEMETRY: "1" },
     pool: "forks",
     maxWorkers: 2,
-    // Node 24's baseline compiler leaves a slot behind that the garbage collector may trip over: some process of some
-    // thousand ends with SIGSEGV, whatever it runs (nodejs/node#62393). Two of three whole runs here lost one.
-    execArgv: ["--no-sparkplug"],
+    // Node strips types with WebAssembly, in the store's thread too; V8 replaces the way from there to JavaScript after 1,000
+    // calls, and freeing the old one sometimes ends the process (a core of this says: Runtime_TierUpWasmToJSWrapper,
+    // then jit_page.has_value(); nodejs/node#64500). Three whole runs lost a file each to it. So: never replace it.
+    execArgv: ["--wasm-wrapper-tiering-budget=2147483647"],
     // A test that hangs is told; a machine that is busy is none of its faults.
     testTimeout: 180_000,
     hookTimeout: 180_000,

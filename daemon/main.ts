@@ -21,7 +21,12 @@ import { isListening, onStop } from "./wire/lifetime.ts";
 import { pathsOf, type DataPaths } from "./wire/paths.ts";
 
 /** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
-const nodeFlags = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1"];
+const nodeFlags = [
+  "--disable-warning=ExperimentalWarning",
+  "--max-semi-space-size=1",
+  // V8 sometimes ends the process where it frees what it replaced (vitest.config.ts); so nothing is replaced
+  "--wasm-wrapper-tiering-budget=2147483647",
+];
 /** glibc gives each thread memory of its own that it never gives back; two such pools are enough. */
 const mallocArenas = "2";
 /** The keeper first: the others look for its sockets. */
