@@ -87,7 +87,8 @@ export async function openDock(tls?: DockTls): Promise<TestDock> {
     start,
     async [Symbol.asyncDispose]() {
       await stop();
-      await rm(folder, { recursive: true, force: true });
+      // what was under way when it stopped may still write a file
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     },
   };
   await start();
