@@ -11,6 +11,7 @@ import { basename, join } from "node:path";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "../hal/clock.ts";
 import { toFault } from "../hal/fault.ts";
+import { nodeFlags } from "../hal/node-flags.ts";
 import { Child } from "./child.ts";
 import { networkUrl } from "./keeper/page-address.ts";
 import { readFingerprint } from "./keeper/tls/certificate.ts";
@@ -20,13 +21,6 @@ import { lockFolder } from "./lock.ts";
 import { isListening, onStop } from "./wire/lifetime.ts";
 import { pathsOf, type DataPaths } from "./wire/paths.ts";
 
-/** A small young generation: 20 MB less in keeper and eye each, for a little more collecting. */
-const nodeFlags = [
-  "--disable-warning=ExperimentalWarning",
-  "--max-semi-space-size=1",
-  // V8 sometimes ends the process where it frees what it replaced (vitest.config.ts); so nothing is replaced
-  "--wasm-wrapper-tiering-budget=2147483647",
-];
 /** glibc gives each thread memory of its own that it never gives back; two such pools are enough. */
 const mallocArenas = "2";
 /** The keeper first: the others look for its sockets. */

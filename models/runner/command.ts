@@ -9,6 +9,7 @@ import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "../../hal/node-flags.ts";
 
 const isBundled = extname(import.meta.url) === ".js";
 /** Beside the eye's file where that is bundled, in this folder among the sources. */
@@ -22,7 +23,7 @@ export const noTelemetry = { ORT_DISABLE_TELEMETRY: "1" } as const;
 
 const always = ["--no-new-privs", "--pdeathsig", "KILL"];
 const nobody = "65534";
-const node = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", "--v8-pool-size=0"];
+const node = [...nodeFlags, "--v8-pool-size=0"];
 
 export interface StartCommand {
   readonly file: string;

@@ -7,6 +7,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "../../../hal/node-flags.ts";
 import type { Clock } from "../../../hal/sensors.ts";
 import { encodeFrame, encodeWords, FrameReader, type CallFrame } from "../../wire/call-frames.ts";
 import { talkReportSchema, type TalkOrder, type TalkReport } from "../../wire/call.ts";
@@ -34,7 +35,7 @@ export class TalkProcess {
 
   constructor(options: TalkProcessOptions) {
     this.#options = options;
-    const args = ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=1", program];
+    const args = [...nodeFlags, program];
     const env = { PATH: process.env["PATH"] ?? "", MALLOC_ARENA_MAX: "2" };
     this.#child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"], env });
     const reader = new FrameReader(mostReportBytes);
