@@ -2,6 +2,7 @@
  * Denied: what cannot have happened if a movement was what somebody says it was. One rule for who is told and for the page.
  */
 import type { Label } from "../../models/labels.ts";
+import type { Event } from "../wire/api.ts";
 import type { HappeningKind } from "../wire/what.ts";
 
 const deniedBy: Readonly<Record<HappeningKind, readonly Label[]>> = {
@@ -15,4 +16,12 @@ const deniedBy: Readonly<Record<HappeningKind, readonly Label[]>> = {
 /** `corrected`: what somebody says; null = nobody said. */
 export function isDenied(kind: HappeningKind, corrected: Label | null): boolean {
   return corrected !== null && deniedBy[kind].includes(corrected);
+}
+
+/** What happened in it, as it counts. */
+export function happeningsOf({
+  happenings,
+  corrected,
+}: Pick<Event, "happenings" | "corrected">): HappeningKind[] {
+  return happenings.filter((kind) => !isDenied(kind, corrected));
 }

@@ -31,6 +31,15 @@ export interface WhatRules {
   readonly zones: ReadonlyMap<string, Actions>;
 }
 
+interface Drawn {
+  readonly what?: Actions | undefined;
+  readonly zones: readonly { readonly name: string; readonly what?: Actions | undefined }[];
+}
+
+export function rulesOf({ what = {}, zones }: Drawn): WhatRules {
+  return { whole: what, zones: new Map(zones.map(({ name, what: own = {} }) => [name, own])) };
+}
+
 /** Of what moves in these zones; none = nobody knows where. Of several words the one of which most is wanted counts; of none: alert. */
 export function actionOn(
   words: readonly Judged[],

@@ -1,6 +1,10 @@
 /**
  * Text tables: columns aligned by the widest cell, no trailing blanks, no colour.
  */
+
+/** A name and what is said of it, in a table of two columns. */
+export type Fact = readonly [name: string, words: string];
+
 export interface TableOptions {
   /** Blanks between columns. */
   readonly gap?: number;
@@ -23,4 +27,10 @@ export function textTable(rows: readonly (readonly string[])[], options: TableOp
       .join(" ".repeat(gap))
       .trimEnd(),
   );
+}
+
+/** The name once, its lines below one another; "-" where there is none. */
+export function namedLines(name: string, lines: readonly string[]): Fact[] {
+  const said = lines.length === 0 ? ["-"] : lines;
+  return said.map((line, at) => [at === 0 ? name : "", line]);
 }

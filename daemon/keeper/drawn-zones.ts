@@ -4,7 +4,7 @@
  */
 import type { Settings } from "../../config/schema.ts";
 import type { AlertKind } from "../alerts/kinds.ts";
-import { actionOn, judgedBy, type WhatRules, type ZoneAction } from "../alerts/zone-actions.ts";
+import { actionOn, judgedBy, rulesOf, type WhatRules, type ZoneAction } from "../alerts/zone-actions.ts";
 import { isIgnored } from "../alerts/ignored.ts";
 import type { Event } from "../wire/api.ts";
 import type { Thresholds, Zones } from "../wire/api-household.ts";
@@ -56,9 +56,10 @@ export class DrawnZones {
     this.#take(zones);
   }
 
-  #take({ zones, what = {}, thresholds = {} }: Zones): void {
+  #take(drawn: Zones): void {
+    const { zones, thresholds = {} } = drawn;
     this.#names = zones.map(({ name }) => name);
-    this.#what = { whole: what, zones: new Map(zones.map(({ name, what: own = {} }) => [name, own])) };
+    this.#what = rulesOf(drawn);
     this.#thresholds = thresholds;
     this.#blind = blindZones(zones);
   }

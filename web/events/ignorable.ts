@@ -4,6 +4,7 @@
  * As the doorbell decides: a rule of now hides nothing that is older than what is ignored may get.
  */
 import { isIgnored } from "../../daemon/alerts/ignored.ts";
+import { rulesOf } from "../../daemon/alerts/zone-actions.ts";
 import type { Zones } from "../../daemon/wire/api-household.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 
@@ -13,8 +14,7 @@ export interface Passed {
   readonly hours: number;
 }
 
-export function isIgnorable(event: Event, { zones, what = {} }: Zones, { nowMs, hours }: Passed): boolean {
+export function isIgnorable(event: Event, zones: Zones, { nowMs, hours }: Passed): boolean {
   if (nowMs - event.startWallMs >= hours * 3_600_000) return false;
-  const rules = { whole: what, zones: new Map(zones.map((zone) => [zone.name, zone.what ?? {}])) };
-  return isIgnored({ ...event, spared: null }, rules);
+  return isIgnored({ ...event, spared: null }, rulesOf(zones));
 }

@@ -1,7 +1,7 @@
 /**
  * What of: an event by what moved in it and what happened: somebody's word before the doorbell's. Pure.
  */
-import { isDenied } from "../../daemon/alerts/denied.ts";
+import { happeningsOf as undenied } from "../../daemon/alerts/denied.ts";
 import type { Event } from "../../daemon/wire/api.ts";
 import type { HappeningKind } from "../../daemon/wire/what.ts";
 import type { Label } from "../../models/labels.ts";
@@ -23,11 +23,10 @@ export function labelsOf({ what, corrected }: Pick<Event, "what" | "corrected">)
   return corrected === null ? what : [corrected];
 }
 
-/** Without what cannot be, if it was what somebody says. */
+/** As they count, in the order of `happenings`. */
 export function happeningsOf(event: Pick<Event, "happenings" | "corrected">): readonly HappeningKind[] {
-  const isSo = (each: HappeningKind): boolean =>
-    event.happenings.includes(each) && !isDenied(each, event.corrected);
-  return happenings.filter(isSo);
+  const so = undenied(event);
+  return happenings.filter((each) => so.includes(each));
 }
 
 export type ParcelKind = Extract<HappeningKind, `parcel-${string}`>;

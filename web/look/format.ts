@@ -4,6 +4,7 @@
  * The formatters are made once: building one costs more than a hundred uses.
  */
 import { words } from "../words.ts";
+import { capital } from "./capital.ts";
 
 const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 const exactFormat = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
@@ -123,6 +124,6 @@ export function bytes(count: number): string {
 
 /** A fault's message or hint, which begin small and end without a stop, as a sentence. */
 export function sentence(text: string): string {
-  const capital = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-  return /[.!?]$/u.test(capital) ? capital : `${capital}.`;
+  const begun = capital(text);
+  return /[.!?]$/u.test(begun) ? begun : `${begun}.`;
 }

@@ -1,6 +1,8 @@
 /**
  * Words of alerts to browsers, in English; part of words.ts. Those of the notifications are in note-words.ts.
  */
+import { capital } from "../look/capital.ts";
+
 export const pushWords = {
   title: (thing: string) => `Alerts on ${thing}`,
   phone: "this phone",
@@ -77,7 +79,3 @@ export const pushWords = {
     refusedHint: "allow them for this page in the browser's settings",
   },
 };
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}

@@ -5,6 +5,7 @@
  * first; a problem that follows from another (no picture because the eye is away) is left out.
  */
 import type { Status } from "../../daemon/wire/api-status.ts";
+import { capital } from "../look/capital.ts";
 import { number, percent, sentence } from "../look/format.ts";
 import { hintSentence } from "../look/hint.ts";
 import { words } from "../words.ts";
@@ -36,7 +37,7 @@ const pictureStages: ReadonlySet<string> = new Set(["camera", "mask", "motion", 
 function withFault(fault: Faulty | undefined, hint: string): string {
   if (fault === undefined) return hint;
   if (fault.kind === "bug") return say.bug(fault.message);
-  const message = `${fault.message.slice(0, 1).toUpperCase()}${fault.message.slice(1)}.`;
+  const message = `${capital(fault.message)}.`;
   return `${message} ${fault.hint === undefined ? hint : hintSentence(fault.hint)}`;
 }
 

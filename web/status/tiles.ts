@@ -5,6 +5,7 @@
  * never told by colour alone, the word says it too.
  */
 import type { Status } from "../../daemon/wire/api-status.ts";
+import { capital } from "../look/capital.ts";
 import { bytes, hoursLong, number, percent } from "../look/format.ts";
 import type { IconName } from "../look/icons.tsx";
 import { words } from "../words.ts";
@@ -22,10 +23,6 @@ export interface Tile {
 }
 
 const { status: say } = words;
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
 
 function cameraTile({ camera, processes }: Status): Tile {
   const eye = processes.find((process) => process.name === "eye");

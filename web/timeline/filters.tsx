@@ -3,6 +3,7 @@
  */
 import type { EventKind } from "../../daemon/wire/api.ts";
 import type { Mark } from "../../daemon/wire/api-calibration.ts";
+import { capital } from "../look/capital.ts";
 import { words } from "../words.ts";
 import { happenings } from "../events/what-of.ts";
 import { labels } from "../../models/labels.ts";
@@ -69,7 +70,7 @@ export function Filters({ filter, zones, people, onFilter }: Props) {
         choices={[
           [any, say.anyWhat],
           ...labels.map((label) => [label, words.what.labels[label]] as const),
-          ...happenings.map((each) => [each, say.happenings[each]] as const),
+          ...happenings.map((each) => [each, capital(words.what.happenings[each])] as const),
           ["unclear", say.unclear],
         ]}
         onPick={(value) => onFilter({ ...filter, what: whatFilters.find((each) => each === value) ?? null })}

@@ -62,13 +62,6 @@ export const timelineWords = {
     any: "Everything",
     what: "What moved",
     anyWhat: "Anything",
-    happenings: {
-      "parcel-left": "Parcel left",
-      "parcel-taken": "Parcel taken",
-      waiting: "At the door, did not ring",
-      loitering: "Stayed on and on",
-      crossed: "Came in over the line",
-    },
     unclear: "Nobody could tell",
     anyZone: "Every zone",
     anyVideo: "With and without",

@@ -4,11 +4,38 @@
 import { labels, type Label } from "../../../models/labels.ts";
 import { blindZones, hundredthsOf } from "../../sight/label-fusion.ts";
 import { wordOf } from "../../alerts/zone-actions.ts";
-import type { LabelThreshold } from "../../wire/api-calibration.ts";
+import type { LabelThreshold, LabelThresholds } from "../../wire/api-calibration.ts";
 import type { Zones } from "../../wire/api-household.ts";
 import { countsOf, proposeFor } from "./propose.ts";
 import { samplesOf, type LabelEvent } from "./samples.ts";
 import { labelWords } from "./words.ts";
+
+export interface Asked {
+  readonly fromWallMs: number;
+  readonly toWallMs: number;
+  /** So long is kept what rules ignore. */
+  readonly ignoredHours: number;
+}
+
+const hourMs = 3_600_000;
+
+/** Of the events of a time. */
+export function answerOf(
+  drawn: Drawn,
+  events: readonly (LabelEvent & Began)[],
+  asked: Asked,
+): LabelThresholds {
+  const { fromWallMs, toWallMs, ignoredHours: hours } = asked;
+  const sinceWallMs = toWallMs - hours * hourMs;
+  const whole = { hours, events: events.filter(({ startWallMs }) => startWallMs >= sinceWallMs) };
+  return { fromWallMs, labels: labelThresholds(drawn, events, whole) };
+}
+
+interface Began {
+  readonly startWallMs: number;
+}
+
+type Drawn = Partial<Pick<Zones, "thresholds" | "zones" | "what">>;
 
 /** The last hours, of which nothing was deleted because rules ignore it. */
 export interface Whole {
@@ -18,7 +45,7 @@ export interface Whole {
 
 /** `whole`: of a label that is ruled `ignore` these count, as of older ones only those are left that somebody corrected. */
 export function labelThresholds(
-  drawn: Partial<Pick<Zones, "thresholds" | "zones" | "what">>,
+  drawn: Drawn,
   events: readonly LabelEvent[],
   whole: Whole | null = null,
 ): LabelThreshold[] {

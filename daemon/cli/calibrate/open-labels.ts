@@ -1,7 +1,7 @@
 /**
  * Open labels: what a data folder's events say of each label's threshold; as the page asks it, without a doorbell.
  */
-import { labelThresholds } from "../../calibration/labels/answer.ts";
+import { answerOf } from "../../calibration/labels/answer.ts";
 import { HeldDays } from "../../keeper/calibration/held.ts";
 import { pastEvents } from "../../keeper/calibration/past-events.ts";
 import { readZones } from "../../keeper/zones-file.ts";
@@ -29,10 +29,6 @@ export async function openLabels(call: Call): Promise<LabelThresholds> {
   );
   const drawn = await readZones(paths.zones, settings.motion);
   const events = pastEvents(index.reader, span).filter(({ startWallMs }) => startWallMs >= span.fromWallMs);
-  const hours = Math.min(settings.what.ignoredHours, retentionHours);
-  const whole = {
-    hours,
-    events: events.filter(({ startWallMs }) => startWallMs >= span.toWallMs - hours * hourMs),
-  };
-  return { fromWallMs: span.fromWallMs, labels: labelThresholds(drawn, events, whole) };
+  const ignoredHours = Math.min(settings.what.ignoredHours, retentionHours);
+  return answerOf(drawn, events, { ...span, ignoredHours });
 }

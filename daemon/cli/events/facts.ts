@@ -6,9 +6,8 @@ import { isDenied } from "../../alerts/denied.ts";
 import type { Clip, Event } from "../../wire/api.ts";
 import type { Seen } from "../../wire/what.ts";
 import { lengthText, sizeText, timeText } from "../amounts.ts";
+import { namedLines, type Fact } from "../table.ts";
 import { inFull, labelsOf, lengthWords, whySpared } from "./words.ts";
-
-type Facts = (readonly [name: string, words: string])[];
 
 const pirWords: Readonly<Record<Event["pir"], string>> = {
   moved: "fired",
@@ -25,7 +24,7 @@ export interface Houses {
   readonly ignoredHours: number;
 }
 
-export function eventFacts(event: Event, house: Houses): Facts {
+export function eventFacts(event: Event, house: Houses): Fact[] {
   const { id, kind, startWallMs, score, zones, seer, woke, pir, mark } = event;
   const seen = seer === null ? [] : [seer === "both" ? "picture and motion sensor" : seerWords[seer]];
   return [
@@ -37,11 +36,11 @@ export function eventFacts(event: Event, house: Houses): Facts {
     ["zones", zones.join(", ") || "-"],
     ["seen by", [...seen, ...(woke ? ["it woke the camera"] : [])].join("; ") || "-"],
     ["PIR", pirWords[pir]],
-    ...named("moved", movedLines(event)),
-    ...named("happened", happenedLines(event)),
+    ...namedLines("moved", movedLines(event)),
+    ...namedLines("happened", happenedLines(event)),
     ["corrected", correctedText(event)],
     ["mark", mark === null ? "none" : markWords[mark]],
-    ...named("ignored", ignoredLines(event, house)),
+    ...namedLines("ignored", ignoredLines(event, house)),
   ];
 }
 
@@ -82,17 +81,11 @@ function ignoredLines(event: Event, { ignoredHours }: Houses): string[] {
   ];
 }
 
-export function clipFacts(clip: Clip | null): Facts {
+export function clipFacts(clip: Clip | null): Fact[] {
   if (clip === null) return [["clip", "none"]];
   return [
     ["clip", clip.id],
     ["recorded", `${timeText(clip.startWallMs)}, ${lengthText(clip.durationMs)}, ${clip.state}`],
     ["picture", `${clip.width}x${clip.height}, ${clip.codec}, ${sizeText(clip.bytes)}`],
   ];
-}
-
-/** The name once, its lines below one another. */
-function named(name: string, lines: readonly string[]): Facts {
-  if (lines.length === 0) return [[name, "-"]];
-  return lines.map((line, at) => [at === 0 ? name : "", line]);
 }

@@ -1,11 +1,11 @@
 /**
  * Rows: events as a table for 80 columns. What is too long for its column goes on below in it.
  */
-import { isDenied } from "../../alerts/denied.ts";
+import { happeningsOf } from "../../alerts/denied.ts";
 import type { Event } from "../../wire/api.ts";
 import { timeText } from "../amounts.ts";
 import { textTable } from "../table.ts";
-import { screenWidth } from "../wrapped.ts";
+import { folded, screenWidth } from "../wrapped.ts";
 import { inShort, labelsOf, lengthWords } from "./words.ts";
 
 const gap = 2;
@@ -17,8 +17,8 @@ export function eventRows(events: readonly Event[]): string[] {
   const whole = events.map((event) => ({
     when: timeText(event.startWallMs),
     what: whatOf(event),
-    length: fold(lengthWords(event), most.length, " "),
-    zones: fold(event.zones.length === 0 ? ["-"] : event.zones, most.zones, ", "),
+    length: folded(lengthWords(event), most.length, " "),
+    zones: folded(event.zones.length === 0 ? ["-"] : event.zones, most.zones, ", "),
     id: event.id,
   }));
   const widest = (of: (row: (typeof whole)[number]) => readonly string[], least: string): number =>
@@ -30,7 +30,7 @@ export function eventRows(events: readonly Event[]): string[] {
     widest(({ id }) => [id], "EVENT");
   const room = Math.max(most.what, screenWidth - others - gap * (head.length - 1));
   const rows = whole.flatMap(({ when, what, length, zones, id }) =>
-    below([[when], fold(what, room, ", "), length, zones, [id]]),
+    below([[when], folded(what, room, ", "), length, zones, [id]]),
   );
   return textTable([head, ...rows], { gap });
 }
@@ -38,7 +38,7 @@ export function eventRows(events: readonly Event[]): string[] {
 /** A ring, or what moved; then what is to be known of that word, and what happened. */
 function whatOf(event: Event): string[] {
   const { kind, corrected, ignored } = event;
-  const happenings = event.happenings.filter((each) => !isDenied(each, corrected));
+  const happenings = happeningsOf(event);
   const happened = happenings.map((each) => inShort[each]);
   // that one was left says that there was a parcel
   const parcelSaid = corrected === null && happenings.some((each) => each.startsWith("parcel-"));
@@ -51,17 +51,6 @@ function whatOf(event: Event): string[] {
     ...happened,
     ...(ignored ? ["hidden"] : []),
   ];
-}
-
-/** As many to a line as it holds. */
-function fold(words: readonly string[], width: number, joint: string): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const longer = [...lines.slice(-1), word].join(joint);
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** Cells of several lines as so many rows. */

@@ -5,7 +5,7 @@ import type { Found } from "../../../models/detector.ts";
 import { labels } from "../../../models/labels.ts";
 import type { Manifest } from "../../../models/manifest.ts";
 import { lengthText, sizeText } from "../amounts.ts";
-import { textTable } from "../table.ts";
+import { namedLines, textTable, type Fact } from "../table.ts";
 import { screenWidth, wrapped } from "../wrapped.ts";
 import type { BenchFigures } from "./bench.ts";
 import type { Tried } from "./try-out.ts";
@@ -26,15 +26,14 @@ export function aboutLines(manifest: Manifest): string[] {
       `${input.width}x${input.height} ${input.channels}, ${input.type}, ${input.fit}; read as ${output.decode}`,
     ],
     ["  file", `${manifest.file}, ${sizeText(bytes)}, sha256 ${manifest.sha256.slice(0, 12)}...`],
-    ...named("  licence", licence),
-    ...named("  trained", trained),
+    ...whole("  licence", licence),
+    ...whole("  trained", trained),
   ]);
 }
 
 /** Whole, however long: a licence is read nowhere else. */
-function named(name: string, text: string): [string, string][] {
-  const beside = name.length + 2;
-  return wrapped(text, screenWidth - beside).map((line, at) => [at === 0 ? name : "", line]);
+function whole(name: string, text: string): Fact[] {
+  return namedLines(name, wrapped(text, screenWidth - name.length - 2));
 }
 
 export function short(text: string, most: number): string {

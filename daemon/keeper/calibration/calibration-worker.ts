@@ -8,7 +8,7 @@ import { setPriority, constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import { Fault, toFault } from "../../../hal/fault.ts";
-import { labelThresholds } from "../../calibration/labels/answer.ts";
+import { answerOf } from "../../calibration/labels/answer.ts";
 import { previewOf } from "../../calibration/preview.ts";
 import { proposeOf } from "../../calibration/propose/propose.ts";
 import type { Tracks } from "../../calibration/tracks.ts";
@@ -93,14 +93,8 @@ async function propose(asked: Asked): Promise<Proposal> {
   return { ...made, tookMs: Math.round(performance.now() - startMs) };
 }
 
-function labels({ zones, ignoredHours, ...span }: Questions["labels"]["ask"]): LabelThresholds {
-  const events = eventsIn(span);
-  const wholeMs = span.toWallMs - ignoredHours * 3_600_000;
-  const whole = {
-    hours: ignoredHours,
-    events: events.filter(({ startWallMs }) => startWallMs >= wholeMs),
-  };
-  return { fromWallMs: span.fromWallMs, labels: labelThresholds(zones, events, whole) };
+function labels({ zones, ...asked }: Questions["labels"]["ask"]): LabelThresholds {
+  return answerOf(zones, eventsIn(asked), asked);
 }
 
 async function walk(asked: Questions["walk"]["ask"]): Promise<Walk> {

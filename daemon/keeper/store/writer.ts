@@ -58,8 +58,7 @@ export class Writer {
   }
 
   deleteEvent(id: string, startWallMs: number): void {
-    this.#statements.run("DELETE FROM events WHERE id = ?", id);
-    this.#statements.run("DELETE FROM clip_events WHERE event = ?", id);
+    this.forgetEvent(id);
     this.#statements.run(
       "INSERT OR IGNORE INTO deleted_events (id, start_wall_ms) VALUES (?, ?)",
       id,

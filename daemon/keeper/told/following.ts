@@ -6,7 +6,7 @@
  * what happens is told all the same, where it does not deny it. The newest 64 are followed, each until a minute after its end.
  */
 import type { Clock } from "../../../hal/sensors.ts";
-import { isDenied } from "../../alerts/denied.ts";
+import { happeningsOf } from "../../alerts/denied.ts";
 import { moveKindsOf, type AlertKind } from "../../alerts/kinds.ts";
 import type { Verdict } from "../../alerts/verdict.ts";
 import type { Event } from "../../wire/api.ts";
@@ -30,14 +30,14 @@ export function duesOf({
   known = nothing,
 }: Pick<Followed, "event" | "waits"> & Partial<Pick<Followed, "known">>): Due[] {
   if (event.kind === "ring") return [{ what: "ring", kinds: ["ring"] }];
-  const happened = happeningsOf(event, known).map((kind): Due => ({ what: kind, kinds: [kind] }));
+  const happened = newsOf(event, known).map((kind): Due => ({ what: kind, kinds: [kind] }));
   if (waits || event.corrected !== null) return happened;
   const [first = "motion", ...rest] = moveKindsOf(event);
   return [{ what: "move", kinds: [first, ...rest] }, ...happened];
 }
 
-function happeningsOf({ happenings, corrected }: Event, known: ReadonlySet<HappeningKind>): HappeningKind[] {
-  return happenings.filter((kind) => !known.has(kind) && !isDenied(kind, corrected));
+function newsOf(event: Event, known: ReadonlySet<HappeningKind>): HappeningKind[] {
+  return happeningsOf(event).filter((kind) => !known.has(kind));
 }
 
 const final = new Set<string>(["quiet", "snooze", "phone"]);
@@ -99,7 +99,7 @@ export class Followed {
   forBroker(isWanted: (kind: AlertKind) => boolean): AlertKind[] {
     const { kind, corrected } = this.event;
     const named = corrected === null ? moveKindsOf(this.event).filter((each) => each !== "other") : [];
-    const more = kind === "ring" ? [] : [...named, ...happeningsOf(this.event, this.known)].filter(isWanted);
+    const more = kind === "ring" ? [] : [...named, ...newsOf(this.event, this.known)].filter(isWanted);
     const news = [kind, ...more].filter((each) => !this.#broker.has(each));
     for (const each of news) this.#broker.add(each);
     return [...new Set(news)];
