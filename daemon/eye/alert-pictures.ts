@@ -3,7 +3,8 @@
  *
  * The eye asks the policy in force itself, before the frame is taken and again before the picture is told: the
  * keeper's word is no permission. Never of a picture in which nothing may be seen, nor of one that was being made when what
- * may be seen changed. One at a time; larger than `mostPictureBytes` is made anew of the next frame, smaller.
+ * may be seen changed. A sight that is closed may be about to open: who rings then is shown as soon as it has. One at a
+ * time; larger than `mostPictureBytes` is made anew of the next frame, smaller.
  */
 import type { JpegEncoder } from "../../hal/encoder.ts";
 import { Fault, toFault } from "../../hal/fault.ts";
@@ -60,7 +61,7 @@ export class AlertPictures {
     const { stage, clock } = this.#options;
     stage.in += 1;
     try {
-      this.#checkLet(channels);
+      this.#letOf(channels);
       if (this.#wanted !== null || this.#isBusy)
         throw new Fault("exhausted", "another picture for an alert is being made");
     } catch (error) {
@@ -68,7 +69,8 @@ export class AlertPictures {
     }
     const cancel = clock.after(patienceMs, () => {
       this.#wanted = null;
-      this.#refuse(event, new Fault("unavailable", "the camera gave no picture in time for the alert"));
+      const late = new Fault("unavailable", "the camera gave no picture in time for the alert");
+      this.#refuse(event, this.#options.closed() ? sightClosed() : late);
     });
     this.#wanted = { event, channels, cancel, size: 0 };
   }
@@ -117,9 +119,14 @@ export class AlertPictures {
     });
   }
 
-  /** Those that the policy in force lets; throws Fault when none is, or nothing may be seen. */
+  /** As `letOf`; throws Fault when nothing may be seen, too. */
   #checkLet(channels: readonly PictureChannel[]): readonly PictureChannel[] {
     if (this.#options.closed()) throw sightClosed();
+    return this.#letOf(channels);
+  }
+
+  /** Those that the policy in force lets; throws Fault when none is. */
+  #letOf(channels: readonly PictureChannel[]): readonly PictureChannel[] {
     const publish = this.#options.policy()?.publish ?? {};
     const allowed = channels.filter((channel) => publish[channel] === true);
     if (allowed.length === 0)

@@ -120,7 +120,7 @@ test(
   "closed by word, the last thing that leaves is that it is closed; opened by its file, it sees again",
   { timeout: 90_000 },
   async () => {
-    await using eye = await startEye({ flags: busy });
+    await using eye = await startEye({ flags: busy, publish: { ntfy: true } });
     await eye.hears("eye-status", ({ mask }) => mask.visibleFrac > 0);
     eye.send({ type: "live", on: true });
     eye.send({ type: "heat", on: true });
@@ -139,9 +139,12 @@ test(
     expect(
       rest.filter((type) => type === "clip-opened" || type === "event-opened" || type === "still-made"),
     ).toEqual([]);
+    // who rings while it opens is shown as soon as it has opened
+    eye.send({ type: "picture-wanted", event: "ring-0002", channels: ["ntfy"] });
     // the file that the word stood for
     await writeFile(eye.paths.privacy, JSON.stringify({ closure: null }));
     eye.send({ type: "privacy", hold: false });
     await vi.waitUntil(() => eye.units.length > units, { timeout: 30_000 });
+    expect((await eye.hears("picture-made")).event).toBe("ring-0002");
   },
 );

@@ -104,7 +104,8 @@ export class AlertPictures implements Disposable {
       if (before.words.kind !== words.kind) before.ready.clear();
       before.words = words;
     }
-    const channels = pictureChannels.filter((channel) => this.#mayGo(channel));
+    // a courier that only starts takes the words when it is there, and the picture after them
+    const channels = pictureChannels.filter((channel) => this.#isLet(channel));
     if (channels.length === 0 || this.#asked.has(event.id)) return;
     this.in += 1;
     if (!this.#hasRoom(event))
@@ -166,11 +167,13 @@ export class AlertPictures implements Disposable {
     return (isRing || this.#moveLimit.take("picture")) && this.#limit.take("picture");
   }
 
-  #mayGo(channel: PictureChannel, sight?: string): boolean {
-    const { hosts, policy, closed, isCourierThere } = this.#options;
-    if (sight !== undefined && sight !== this.#options.sight()) return false;
-    const isNamed = hosts[channel] !== undefined;
-    return isNamed && policy()?.publish[channel] === true && !closed() && isCourierThere();
+  #isLet(channel: PictureChannel): boolean {
+    const { hosts, policy, closed } = this.#options;
+    return hosts[channel] !== undefined && policy()?.publish[channel] === true && !closed();
+  }
+
+  #mayGo(channel: PictureChannel, sight: string): boolean {
+    return sight === this.#options.sight() && this.#isLet(channel) && this.#options.isCourierThere();
   }
 
   #go(picture: Picture): void {

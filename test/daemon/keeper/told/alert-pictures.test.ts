@@ -139,6 +139,17 @@ test("each channel gets it when its own words are there, whichever comes first",
   expect(sent.map(({ channel }) => channel)).toEqual(["ntfy", "webhook"]);
 });
 
+test("a ring before the courier is there, or while it starts anew, has its picture too", async () => {
+  const { pictures, world, made, words, sent, settled } = openPictures();
+  world.courier = false;
+  pictures.event(event, ring);
+  made();
+  world.courier = true;
+  words("ntfy");
+  await settled();
+  expect(sent.map(({ channel }) => channel)).toEqual(["ntfy"]);
+});
+
 test.each([
   ["its words were given up", ({ words, made }) => (made(), words("ntfy", false), words("webhook", false))],
   [
