@@ -38,8 +38,9 @@ function notesOf(what: Model, isSlow: boolean, nowMs: number): string[] {
   const since = sinceWallMs === undefined ? [] : [say.since(nearMoment(sinceWallMs, nowMs))];
   if (state === "off") return [say.off, ...since];
   const name = model === "sill" ? say.own : say.other(model);
+  const isNamed = fault?.message.includes(`"${model}"`) === true;
   return [
-    `${name}${state === "ready" ? `: ${lookOf(what)}.` : "."}`,
+    ...(isNamed ? [] : [`${name}${state === "ready" ? `: ${lookOf(what)}.` : "."}`]),
     ...(fault === undefined ? [] : [sentence(fault.message)]),
     ...(isSlow ? [say.slowHint(number(everyMs))] : []),
     ...(say.goesOn[state] === "" ? [] : [say.goesOn[state]]),

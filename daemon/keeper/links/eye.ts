@@ -271,10 +271,9 @@ export class EyeLink implements AsyncDisposable {
     this.#options.onLook(status.motion.seen ?? null);
     const isOtherModel =
       before?.what?.state !== status.what?.state || before?.what?.model !== status.what?.model;
-    if (isOtherModel) {
+    if (before === null || troubleOf(before.what) !== troubleOf(status.what))
       this.whatSinceWallMs = Math.round(this.#options.clock.wallMs());
-      this.#options.onModel();
-    }
+    if (isOtherModel) this.#options.onModel();
     const changed =
       isOtherModel ||
       before?.camera.state !== status.camera.state ||
@@ -322,4 +321,11 @@ export class EyeLink implements AsyncDisposable {
     this.#clip = clip;
     this.#options.keep({ type: "clip-state", clip, state: "recording" });
   }
+}
+
+/** One that fails, starts again and fails again is in one trouble since the first time. */
+function troubleOf(what: EyeStatus["what"]): string {
+  if (what === undefined) return "";
+  const fails = what.fault !== undefined && (what.state === "loading" || what.state === "resting");
+  return `${what.model} ${fails ? "fails" : what.state}`;
 }

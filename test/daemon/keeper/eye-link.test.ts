@@ -112,8 +112,13 @@ test("since when the model is as it is: the same said again changes nothing, ano
   await using door = await openDoor({ clock });
   await using eye = await connectTestEye(door.paths);
   const figures = { runs: 0, dropped: 0, failures: 0, msMedian: null, msP95: null, rssBytes: 0 };
-  const since = async (state: "loading" | "ready", runs: number): Promise<number | undefined> => {
-    eye.status({ what: { ...figures, model: "sill", state, runs } });
+  const fault = { kind: "unavailable", message: "it ended with SIGKILL" } as const;
+  const since = async (
+    state: "loading" | "ready" | "resting",
+    runs: number,
+    also: { readonly fault?: typeof fault } = {},
+  ): Promise<number | undefined> => {
+    eye.status({ what: { ...figures, model: "sill", state, runs, ...also } });
     await until(() => door.keeper.status().what?.runs === runs);
     return door.keeper.status().what?.sinceWallMs;
   };
@@ -121,6 +126,13 @@ test("since when the model is as it is: the same said again changes nothing, ano
   await clock.advance(5_000);
   expect(await since("loading", 2)).toBe(startWallMs);
   expect(await since("ready", 3)).toBe(startWallMs + 5_000);
+  await clock.advance(5_000);
+  expect(await since("resting", 4, { fault })).toBe(startWallMs + 10_000);
+  await clock.advance(5_000);
+  // it starts again and fails again: that is one trouble
+  expect(await since("loading", 5, { fault })).toBe(startWallMs + 10_000);
+  expect(await since("resting", 6, { fault })).toBe(startWallMs + 10_000);
+  expect(await since("ready", 7)).toBe(startWallMs + 15_000);
 });
 
 test("nobody waits who was heard to ring: the keeper knows of presses that the eye forgot", async () => {

@@ -33,6 +33,12 @@ test("while all is well: which model, how long a look takes, since when", () => 
   );
 });
 
+test("a model that its fault names already is named once", () => {
+  const message = 'there is no model "gone"';
+  const { note } = tileOf({ model: "gone", state: "refused", fault: { kind: "not-found", message } });
+  expect(note.match(/gone/gu)).toHaveLength(1);
+});
+
 test("switched off it says so in plain words, and is nothing wrong", () => {
   const tile = tileOf({ model: "off", state: "off", msMedian: null });
   expect(tile).toMatchObject({ value: say.states.off, level: "fine" });
