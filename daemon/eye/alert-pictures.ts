@@ -119,7 +119,7 @@ export class AlertPictures {
     });
   }
 
-  /** As `letOf`; throws Fault when nothing may be seen, too. */
+  /** As `#letOf`; throws Fault when nothing may be seen, too. */
   #checkLet(channels: readonly PictureChannel[]): readonly PictureChannel[] {
     if (this.#options.closed()) throw sightClosed();
     return this.#letOf(channels);

@@ -39,8 +39,9 @@ function notesOf(what: Model, isSlow: boolean, nowMs: number): string[] {
   if (state === "off") return [say.off, ...since];
   const name = model === "sill" ? say.own : say.other(model);
   const isNamed = fault?.message.includes(`"${model}"`) === true;
+  const about = state === "ready" ? `${name}: ${lookOf(what)}.` : `${name}.`;
   return [
-    ...(isNamed ? [] : [`${name}${state === "ready" ? `: ${lookOf(what)}.` : "."}`]),
+    ...(isNamed ? [] : [about]),
     ...(fault === undefined ? [] : [sentence(fault.message)]),
     ...(isSlow ? [say.slowHint(number(everyMs))] : []),
     ...(say.goesOn[state] === "" ? [] : [say.goesOn[state]]),

@@ -271,7 +271,7 @@ export class EyeLink implements AsyncDisposable {
     this.#options.onLook(status.motion.seen ?? null);
     const isOtherModel =
       before?.what?.state !== status.what?.state || before?.what?.model !== status.what?.model;
-    if (before === null || troubleOf(before.what) !== troubleOf(status.what))
+    if (troubleOf(before?.what) !== troubleOf(status.what))
       this.whatSinceWallMs = Math.round(this.#options.clock.wallMs());
     if (isOtherModel) this.#options.onModel();
     const changed =
