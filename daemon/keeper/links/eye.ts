@@ -323,9 +323,8 @@ export class EyeLink implements AsyncDisposable {
   }
 }
 
-/** One that fails, starts again and fails again is in one trouble since the first time. */
+/** One that fails or is refused, is tried again and fails again is in one trouble since the first time. */
 function troubleOf(what: EyeStatus["what"]): string {
   if (what === undefined) return "";
-  const fails = what.fault !== undefined && (what.state === "loading" || what.state === "resting");
-  return `${what.model} ${fails ? "fails" : what.state}`;
+  return `${what.model} ${what.fault === undefined ? what.state : "fails"}`;
 }

@@ -114,7 +114,7 @@ test("since when the model is as it is: the same said again changes nothing, ano
   const figures = { runs: 0, dropped: 0, failures: 0, msMedian: null, msP95: null, rssBytes: 0 };
   const fault = { kind: "unavailable", message: "it ended with SIGKILL" } as const;
   const since = async (
-    state: "loading" | "ready" | "resting",
+    state: "loading" | "ready" | "resting" | "refused",
     runs: number,
     also: { readonly fault?: typeof fault } = {},
   ): Promise<number | undefined> => {
@@ -133,6 +133,12 @@ test("since when the model is as it is: the same said again changes nothing, ano
   expect(await since("loading", 5, { fault })).toBe(startWallMs + 10_000);
   expect(await since("resting", 6, { fault })).toBe(startWallMs + 10_000);
   expect(await since("ready", 7)).toBe(startWallMs + 15_000);
+  await clock.advance(5_000);
+  expect(await since("refused", 8, { fault })).toBe(startWallMs + 20_000);
+  await clock.advance(300_000);
+  // its file is looked at again, and refused again
+  expect(await since("loading", 9, { fault })).toBe(startWallMs + 20_000);
+  expect(await since("refused", 10, { fault })).toBe(startWallMs + 20_000);
 });
 
 test("nobody waits who was heard to ring: the keeper knows of presses that the eye forgot", async () => {
